@@ -1,0 +1,89 @@
+# `make demo` shows the tool and `make test` proves it; each sets up .venv first where it has to.
+# Set-up runs again only when pyproject.toml or constraints.txt changed, so the network is needed once.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help demo test bench stories constraints clean compiled
+
+# Compiled modules are what makes the tool start fast.
+unexport PYTHONDONTWRITEBYTECODE
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_ROOT_USER_ACTION = ignore
+
+bin := .venv/bin
+pip := $(bin)/python -m pip install --quiet --no-build-isolation --constraint constraints.txt
+export PYTHON ?=
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):[^#]*## /make \1	/p' Makefile | expand -t 20
+
+demo: .venv/demo compiled ## the Kakao outage of October 2022, from clone to table
+	@$(bin)/outage report timelines/2022-10-15-kakao.yaml
+
+test: .venv/test compiled ## ruff, mypy, import-linter and pytest; all must pass
+	$(bin)/ruff check
+	$(bin)/ruff format --check
+	$(bin)/mypy
+	$(bin)/lint-imports --no-logo
+	$(bin)/python -m pytest
+
+bench: .venv/test compiled ## the budgets, measured side by side
+	@$(bin)/python benchmarks/bench.py $(ONLY)
+
+stories: .venv/test compiled ## rewrite the expected screens in README, docs and tests/stories
+	@UPDATE_STORIES=1 $(bin)/python -m pytest -q tests/test_stories.py
+
+constraints: ## pin the newest dependencies that pyproject.toml allows
+	@rm -rf .venv-newest
+	@$(find_python); "$$python" -m venv .venv-newest
+	.venv-newest/bin/python -m pip install --quiet --editable '.[dev]'
+	@{ echo '# Exact versions for development; renew with `make constraints`.'; \
+	   .venv-newest/bin/python -m pip freeze --exclude-editable | grep == | LC_ALL=C sort -f; \
+	} > constraints.new
+	@mv constraints.new constraints.txt
+	@rm -rf .venv-newest
+
+clean: ## remove everything that make and the tools have made
+	rm -rf .venv .venv-newest constraints.new build dist .coverage .hypothesis
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find src tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
+
+compiled: .venv/demo
+	@$(bin)/python -m compileall -q src
+
+# A stamp is written last, so that an interrupted set-up starts again.
+.venv/test: .venv/demo
+	@echo 'Installing the checks into .venv …'
+	@$(pip) --editable '.[dev]'
+	@touch $@
+
+.venv/demo: .venv/home pyproject.toml constraints.txt
+	@echo 'Installing outage into .venv …'
+	@$(pip) hatchling
+	@$(pip) --editable .
+	@touch $@
+
+.venv/home:
+	@$(find_python); rm -rf .venv; "$$python" -m venv .venv
+	@printf '%s\n' "$(CURDIR)" > $@
+
+# The scripts of an environment name the folder they were made in, so a moved clone gets a new one.
+ifneq "$(shell cat .venv/home 2>&1)" "$(CURDIR)"
+.PHONY: .venv/home
+endif
+
+define find_python
+set -e; python=; \
+for candidate in "$$PYTHON" python3 python3.14 python3.13 python3.12 python3.11; do \
+    if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+        python=$$candidate; break; \
+    fi; \
+done; \
+if [ -z "$$python" ]; then \
+    echo 'outage needs Python 3.11 or newer: install it, or name it with make PYTHON=/path/to/python3' >&2; exit 1; \
+fi; \
+if ! "$$python" -c 'import venv, ensurepip' 2>/dev/null; then \
+    echo "$$python cannot make environments: on Debian and Ubuntu, apt install python3-venv" >&2; exit 1; \
+fi
+endef

@@ -1,0 +1,153 @@
+"""The budgets of DESIGN, each measured beside what it is compared with, in one run.
+
+The two sides of a race take turns, so that a busy machine slows both; a figure is a median.
+"""
+
+import compileall
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+KAKAO = ROOT / "timelines" / "2022-10-15-kakao.yaml"
+OUTAGE = (sys.executable, "-c", "from outage_cli.cli.main import main; main()")
+
+HELLO = """\
+import typer
+
+app = typer.Typer()
+
+
+@app.command()
+def hello(name: str = "world") -> None:
+    \"\"\"Greet.\"\"\"
+    typer.echo(f"Hello {name}")
+
+
+def main() -> None:
+    app()
+"""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A command and what the table calls it."""
+
+    name: str
+    argv: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Race:
+    """Two commands and how many times the second's time the first may take."""
+
+    measured: Side
+    against: Side
+    budget: float
+    runs: int
+
+
+def start(folder: Path) -> Race:
+    """Start-up: the report of the Kakao outage against a Typer "hello world"."""
+    (folder / "hello.py").write_text(HELLO, encoding="utf-8")
+    compileall.compile_dir(folder, quiet=1)
+    hello = f"import sys; sys.path.insert(0, {str(folder)!r}); from hello import main; main()"
+    return Race(
+        measured=Side("report as JSON", (*OUTAGE, "report", str(KAKAO), "-f", "json")),
+        against=Side("Typer hello world", (sys.executable, "-c", hello)),
+        budget=1.5,
+        runs=25,
+    )
+
+
+def yaml(folder: Path) -> Race:
+    """Reading: 200,000 events in YAML against PyYAML's C loader alone."""
+    file = timeline(folder, events=200_000)
+    load = f"import yaml; yaml.load(open({str(file)!r}, 'rb'), yaml.CSafeLoader)"
+    return Race(
+        measured=Side("report of 200,000 events", (*OUTAGE, "report", str(file), "-f", "json")),
+        against=Side("PyYAML's C loader", (sys.executable, "-c", load)),
+        budget=0.3,
+        runs=3,
+    )
+
+
+def growth(folder: Path) -> Race:
+    """Growth: ten times the events against one times."""
+    more, fewer = (timeline(folder, events) for events in (200_000, 20_000))
+    return Race(
+        measured=Side("report of 200,000 events", (*OUTAGE, "report", str(more), "-f", "json")),
+        against=Side("report of 20,000", (*OUTAGE, "report", str(fewer), "-f", "json")),
+        budget=11,
+        runs=5,
+    )
+
+
+RACES: dict[str, Callable[[Path], Race]] = {"start": start, "yaml": yaml, "growth": growth}
+
+
+def timeline(folder: Path, events: int) -> Path:
+    """Write a timeline of ten services that go down and come back in turn, and return its file."""
+    services = [f"service-{number}" for number in range(10)]
+    first = datetime(2022, 1, 1, tzinfo=UTC)
+    file = folder / f"{events}.yaml"
+    with file.open("w", encoding="utf-8") as out:
+        out.write("timezone: UTC\nservices:\n")
+        out.writelines(f"  {service}: Service\n" for service in services)
+        out.write("events:\n")
+        for number in range(events):
+            outage, phase = divmod(number, 2)
+            at = first + timedelta(minutes=number)
+            service = services[outage % len(services)]
+            what = f"what: Back, up: {service}" if phase else f"what: Gone, down: {service}"
+            out.write(f"  - {{at: {at:%Y-%m-%d %H:%M}, {what}}}\n")
+    return file
+
+
+def medians(race: Race) -> tuple[float, float]:
+    """Return the median seconds of both sides, which take turns after a first run for warmth."""
+    sides = (race.measured, race.against)
+    for side in sides:
+        seconds(side)
+    rounds = [[seconds(side) for side in sides] for _ in range(race.runs)]
+    measured, against = (statistics.median(times) for times in zip(*rounds, strict=True))
+    return measured, against
+
+
+def seconds(side: Side) -> float:
+    """Return the seconds that one run of a command takes.
+
+    Raises:
+        subprocess.CalledProcessError: The command failed, so its time means nothing.
+    """
+    world = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    began = time.perf_counter()
+    subprocess.run(side.argv, env=world, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - began
+
+
+def main(names: Sequence[str]) -> None:
+    """Run the named races, or all of them, and print one line for each."""
+    print(f"{'what':<28}{'measured':>10}  {'against':<22}{'':>10}{'ratio':>9}{'budget':>9}")
+    for name in names or RACES:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            race = RACES[name](Path(folder))
+            measured, against = medians(race)
+        ratio = measured / against
+        print(
+            f"{race.measured.name:<28}{measured * 1000:>7,.0f} ms  "
+            f"{race.against.name:<22}{against * 1000:>7,.0f} ms"
+            f"{ratio:>7.2f} ×{race.budget:>7g} ×{'' if ratio <= race.budget else '  over'}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,132 @@
+"""The ledger: where each second of each service goes. Its entries touch, and fill the window exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import merge as in_order
+from operator import itemgetter
+from typing import NamedTuple
+
+from outage_cli.accounting.streams import NEVER, Course, courses
+from outage_cli.accounting.tracks import Step
+from outage_cli.model.event import AS_OF, Mark
+from outage_cli.model.service import Service
+from outage_cli.model.span import Instant, Span
+from outage_cli.model.state import State
+from outage_cli.model.timeline import Timeline
+
+
+class Entry(NamedTuple):
+    """A stretch of time in one bucket (SEMANTICS M1).
+
+    `stated` is what the service's own streams say meanwhile, so that downtime can be told apart in
+    own and inherited. `opened_by` and `closed_by` are the lines that began and ended it; None at
+    the edges of what is known. A stretch of length zero is an outage that was over at once.
+    """
+
+    start: Instant
+    end: Instant
+    bucket: State
+    stated: State
+    opened_by: Mark | None
+    closed_by: Mark | None
+    inherited_from: str | None
+
+    @property
+    def span(self) -> Span:
+        """Its start and end."""
+        return Span(self.start, self.end)
+
+
+class Account(NamedTuple):
+    """The entries of one service in a window, and the state it is left in at the window's end."""
+
+    entries: Sequence[Entry]
+    final: State
+
+
+def ledger(
+    services: Mapping[str, Service], timelines: Sequence[Timeline], window: Span
+) -> dict[str, Account]:
+    """Account for every second of a window, service by service (SEMANTICS M1).
+
+    What is still open runs on to the window's end: the caller has cut that at as-of (T6).
+    """
+    found = courses(services, timelines)
+    return {name: _account(list(_uncut(found[name])), window) for name in services}
+
+
+def _account(uncut: Sequence[Entry], window: Span) -> Account:
+    entries = list(_inside(uncut, window))
+    accounted = sum(entry.end - entry.start for entry in entries)
+    assert accounted == window.length, f"{accounted} of {window.length} accounted for"
+    final = State.UP
+    for entry in uncut:
+        is_as_of = entry.opened_by is not None and entry.opened_by.way == AS_OF
+        if entry.start < window.end or (entry.start == window.end and not is_as_of):
+            final = entry.bucket
+    return Account(entries, final)
+
+
+def _inside(uncut: Sequence[Entry], window: Span) -> Iterator[Entry]:
+    """Yield what lies in the window, and of what has no length only what was an outage of its own."""
+    before = State.UP
+    for entry, after in zip(uncut, [*uncut[1:], None], strict=True):
+        inside = entry.span.within(window)
+        if entry.start < entry.end:
+            before = entry.bucket
+        elif not before < entry.bucket <= State.DOWN or (after and after.bucket >= entry.bucket):
+            continue
+        if inside:
+            is_cut = entry.end > window.end
+            yield entry._replace(
+                start=inside.start,
+                end=inside.end,
+                closed_by=None if is_cut else entry.closed_by,
+            )
+
+
+def _uncut(course: Course) -> Iterator[Entry]:
+    """Yield the entries of all time: the three tracks of a service side by side.
+
+    Neighbours that differ in nothing are one.
+    """
+    lanes: list[Step | None] = [None, None, None]
+    turns = in_order(
+        *([(step.at, lane, step) for step in track] for lane, track in enumerate(course)),
+        key=itemgetter(0),
+    )
+    start, opened_by = -NEVER, None
+    entry: Entry | None = None
+    for at, lane, step in [*turns, (NEVER, None, None)]:
+        following = _entry(start, at, lanes, opened_by, step.cause if step else None)
+        if entry and entry[2:4] == following[2:4] and entry[6] == following[6]:
+            entry = entry._replace(end=at, closed_by=following.closed_by)
+        else:
+            if entry:
+                yield entry
+            entry = following
+        if step:
+            lanes[lane], start, opened_by = step, at, step.cause
+    if entry:
+        yield entry
+
+
+def _entry(
+    start: Instant, end: Instant, lanes: Sequence[Step | None], cause: Mark | None, ends: Mark | None
+) -> Entry:
+    """Return the entry for what holds: the plan before what is stated, that before what is implied."""
+    stated, implied, planned = lanes
+    bucket, holds = State.UP, None
+    for step in (planned, stated, implied):
+        if step and step.state > bucket:
+            bucket, holds = step.state, step
+    return Entry(
+        start,
+        end,
+        bucket,
+        stated.state if stated else State.UP,
+        holds.holder if holds else cause,
+        ends,
+        holds.via if holds else None,
+    )

@@ -1,0 +1,170 @@
+"""From what timelines say to one track a service: streams, what they inherit, and calendars."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import merge as in_order
+from typing import NamedTuple
+
+from outage_cli.accounting.tracks import Step, Track, changed, merge, track
+from outage_cli.model.event import AS_OF, Mark
+from outage_cli.model.service import Requirement, Service
+from outage_cli.model.span import Instant
+from outage_cli.model.state import State
+from outage_cli.model.timeline import Timeline
+
+NEVER: Instant = 1 << 62
+"""Later than everything."""
+
+
+class Statement(NamedTuple):
+    """One line about one service: from `at` on it is `state`."""
+
+    at: Instant
+    state: State
+    mark: Mark
+
+
+class Course(NamedTuple):
+    """All that is known of one service: what is said, what it inherits, and its calendar.
+
+    `stated` merges its streams; `implied` is inherited from what it requires; `planned` has its
+    maintenance, and when it is out of hours or not in service.
+    """
+
+    stated: Track
+    implied: Track
+    planned: Track
+
+
+def streams(timeline: Timeline) -> dict[str, list[Statement]]:
+    """Return what one timeline says of each service, in the order of time (SEMANTICS S3).
+
+    At equal instants the order of the source is kept, so the later line wins. A timeline's own
+    as-of ends it: nothing after counts, and what is open then is closed there (SEMANTICS T6).
+    """
+    said: dict[str, list[Statement]] = defaultdict(list)
+    until = timeline.as_of.best if timeline.as_of else NEVER
+    for at, event in timeline.told():
+        if at >= until:
+            break
+        for state, services in event.states:
+            for service in services:
+                said[service].append(Statement(at, state, event.mark))
+    for statements in said.values():
+        if statements[-1].state > State.UP and until < NEVER:
+            statements.append(Statement(until, State.UP, Mark(timeline.file, AS_OF)))
+    return said
+
+
+def _at(statement: Statement) -> Instant:
+    return statement.at
+
+
+def courses(services: Mapping[str, Service], timelines: Sequence[Timeline]) -> dict[str, Course]:
+    """Return the course of each service over all timelines. Linear in what they say."""
+    told: dict[str, list[list[Statement]]] = defaultdict(list)
+    planned: dict[str, list[Track]] = defaultdict(list)
+    for timeline in timelines:
+        for service, statements in streams(timeline).items():
+            told[service].append(statements)
+        for service, spans in _planned(timeline).items():
+            planned[service] += spans
+    found: dict[str, Course] = {}
+    ladders: dict[str, Track] = {}
+    for name in _dependencies_first(services):
+        stated = [_track(statements) for statements in told[name]]
+        own = in_order(*told[name], key=_at)
+        implied = _implied(services[name].requires, ladders, own)
+        plan = [*planned[name], *_not_in_service(services[name])]
+        found[name] = Course(merge(stated) if stated else (), implied, merge(plan) if plan else ())
+        ladder = [changed(each, _on_ladder) for each in stated]
+        ladders[name] = merge([*ladder, implied]) if ladder else implied
+    return found
+
+
+def _track(statements: Iterable[Statement]) -> Track:
+    return track(Step(at, state, mark, mark) for at, state, mark in statements)
+
+
+def _on_ladder(state: State) -> State:
+    return state if state <= State.DOWN else State.UP
+
+
+def _planned(timeline: Timeline) -> dict[str, list[Track]]:
+    """Return the maintenance windows of each service, one track each (SEMANTICS M6)."""
+    found: dict[str, list[Track]] = defaultdict(list)
+    for work in timeline.maintenance:
+        end = work.end.best if work.end else timeline.as_of.best if timeline.as_of else NEVER
+        for service in work.services:
+            found[service].append(_between(work.start.best, end, State.MAINTENANCE, work.mark))
+    return found
+
+
+def _between(start: Instant, end: Instant, state: State, mark: Mark) -> Track:
+    return (Step(start, state, mark, mark), Step(end, State.UP, mark, mark)) if start < end else ()
+
+
+def _not_in_service(service: Service) -> Iterable[Track]:
+    start, end = service.in_service
+    mark = Mark("", ("services", service.id, "in_service"))
+    if start:
+        yield _between(-NEVER, start.best, State.NOT_IN_SERVICE, mark)
+    if end:
+        yield _between(end.best, NEVER, State.NOT_IN_SERVICE, mark)
+
+
+def _implied(
+    requires: Sequence[Requirement], ladders: Mapping[str, Track], own: Iterable[Statement]
+) -> Track:
+    """Return what a service inherits (SEMANTICS S5).
+
+    It inherits from a change for the worse in what it requires, until it says something itself or
+    they recover. What it says at the very instant of the change is said after it.
+    """
+    needs = [_need(each, ladders) for each in requires]
+    if not any(needs):
+        return ()
+    return track(_inherited(merge(needs), own))
+
+
+def _inherited(required: Track, own: Iterable[Statement]) -> Iterable[Step]:
+    before, inherits = State.UP, False
+    turns = in_order(((step.at, 0, step) for step in required), ((each.at, 1, each) for each in own))
+    for at, _, turn in turns:
+        if isinstance(turn, Statement):
+            if inherits:
+                yield Step(at, State.UP, turn.mark, turn.mark)
+            inherits = False
+            continue
+        inherits = turn.state > State.UP and (inherits or turn.state > before)
+        before = turn.state
+        yield turn if inherits else turn._replace(state=State.UP)
+
+
+def _need(requirement: Requirement, ladders: Mapping[str, Track]) -> Track:
+    """Return the state that one requirement imposes: the k-th best of its services, capped."""
+    tracks = [
+        [step._replace(via=name) for step in ladders.get(name, ())] for name in requirement.services
+    ]
+    worst = requirement.at_worst
+    needed = merge(tracks, requirement.needed) if len(tracks) > 1 else tracks[0]
+    return needed if worst == State.DOWN else changed(needed, lambda state: min(state, worst))
+
+
+def _dependencies_first(services: Mapping[str, Service]) -> list[str]:
+    """Return the services so that each comes after what it requires; where they go round, anyhow."""
+    order: dict[str, None] = {}
+    opened: set[str] = set()
+    for name in services:
+        waiting = [name]
+        while waiting:
+            at = waiting[-1]
+            if at in opened:
+                order.setdefault(waiting.pop())
+                continue
+            opened.add(at)
+            names = (each for need in services[at].requires for each in need.services)
+            waiting += [each for each in names if each in services and each not in opened]
+    return list(order)

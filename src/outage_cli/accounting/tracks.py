@@ -1,0 +1,95 @@
+"""Tracks: what a service is over time, as the steps from one state to the next. Before the first: up.
+
+```text
+stream A     ______/‾‾down‾‾‾\\_________________
+stream B     __________/‾partial‾‾‾‾‾\\_________
+merged       ______/‾‾down‾‾‾\\partial\\_________
+```
+
+Steps stand in the order of time and each one changes the state. Two steps at one instant are a
+state of length zero; it is kept only where it is worse than what lies on both sides of it, because
+an outage that ended the moment it began is still an outage (SEMANTICS M5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from heapq import merge as in_order
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
+
+from outage_cli.model.event import Mark
+from outage_cli.model.span import Instant
+from outage_cli.model.state import State
+
+
+class Step(NamedTuple):
+    """From `at` on the state is `state`.
+
+    `cause` is the line that made the change; `holder` the line that says the state that holds from
+    here on. They differ where a worse state ends and a milder one shows from under it. `via` is the
+    service that the state is inherited from, if it is.
+    """
+
+    at: Instant
+    state: State
+    cause: Mark
+    holder: Mark
+    via: str | None = None
+
+
+Track: TypeAlias = Sequence[Step]
+
+
+def track(steps: Iterable[Step]) -> Track:
+    """Return steps in the order of time as a track: without those that change nothing."""
+    kept: list[Step] = []
+    for step in steps:
+        before = kept[-1].state if kept else State.UP
+        if step.state == before:
+            continue
+        if kept and kept[-1].at == step.at:
+            under = kept[-2].state if len(kept) > 1 else State.UP
+            if before < max(under, step.state):
+                kept.pop()
+                if step.state == under:
+                    continue
+        kept.append(step)
+    return kept
+
+
+def merge(tracks: Sequence[Track], needed: int | None = None) -> Track:
+    """Return the state that holds over several tracks: the worst of them (SEMANTICS S3).
+
+    With `needed`, the state that so many of the tracks are not worse than: 1 is the best of them,
+    all of them the worst (SEMANTICS S5).
+    """
+    if len(tracks) == 1:
+        return tracks[0]
+    return track(_swept(tracks, len(tracks) if needed is None else needed))
+
+
+def _swept(tracks: Sequence[Track], needed: int) -> Iterable[Step]:
+    holding: list[dict[int, Step]] = [{} for _ in State]
+    states = [State.UP] * len(tracks)
+    counts = [0] * len(State)
+    counts[State.UP] = len(tracks)
+    numbered = ([(step.at, number, step) for step in each] for number, each in enumerate(tracks))
+    for at, number, step in in_order(*numbered, key=itemgetter(0)):
+        counts[states[number]] -= 1
+        holding[states[number]].pop(number, None)
+        states[number] = step.state
+        counts[step.state] += 1
+        holding[step.state][number] = step
+        held, state = 0, State.UP
+        for state in State:  # noqa: B007 - the state it stops at is the result
+            held += counts[state]
+            if held >= needed:
+                break
+        holder = step if step.state == state else next(iter(holding[state].values()), step)
+        yield Step(at, state, step.cause, holder.holder, holder.via)
+
+
+def changed(original: Track, change: Callable[[State], State]) -> Track:
+    """Return a track with every state replaced."""
+    return track(step._replace(state=change(step.state)) for step in original)

@@ -1,0 +1,1 @@
+"""Timelines and figures get their verdicts, one module a family of rules."""

@@ -1,0 +1,36 @@
+"""No service requires itself, by way of others: nothing could then be said of either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outage_cli.model.event import Mark
+from outage_cli.model.problem import Trouble
+from outage_cli.model.timeline import Timeline
+
+
+def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
+    """Yield `circular-requires` once for each circle of services (SEMANTICS S5)."""
+    needs = {
+        name: [each for need in service.requires for each in need.services]
+        for name, service in timeline.services.items()
+    }
+    done: set[str] = set()
+    for name in needs:
+        path: dict[str, None] = {}
+        waiting = [(name, False)]
+        while waiting:
+            at, left = waiting.pop()
+            if left:
+                path.pop(at)
+                done.add(at)
+            elif at in path:
+                names = list(path)
+                circle = " → ".join([*names[names.index(at) :], at])
+                hint = "leave one of these requirements out"
+                mark = Mark(timeline.file, ("services", next(reversed(path)), "requires"))
+                yield mark, Trouble("circular-requires", f"goes round in a circle: {circle}", hint)
+            elif at not in done:
+                path[at] = None
+                waiting.append((at, True))
+                waiting += [(each, False) for each in needs[at]]

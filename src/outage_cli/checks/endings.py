@@ -1,0 +1,29 @@
+"""An outage ends, or the file says that it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outage_cli.model.event import Mark
+from outage_cli.model.problem import WARNING, Trouble
+from outage_cli.model.state import State
+from outage_cli.model.timeline import Timeline
+
+
+def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
+    """Yield `never-closed` for what is still open where no `as_of` and no `?` says so."""
+    if timeline.as_of:
+        return
+    left: dict[str, tuple[State, Mark]] = {}
+    said_open: set[str] = set()
+    for event in timeline.events:
+        for _, names in event.states if event.at is None else ():
+            said_open.update(names)
+    for _, event in timeline.told():
+        for state, names in event.states:
+            left |= dict.fromkeys(names, (state, event.mark))
+    for name, (state, mark) in left.items():
+        if state > State.UP and name not in said_open:
+            message = f"`{name}` is {state.word} from here on, and nothing says it recovered"
+            hint = f'add the event with `up: {name}`, or `at: "?"` if it is still going on'
+            yield mark, Trouble("never-closed", message, hint, WARNING)

@@ -1,0 +1,34 @@
+"""A recovery follows something worse: a service is up until something is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outage_cli.model.event import Mark
+from outage_cli.model.problem import WARNING, Trouble
+from outage_cli.model.state import State
+from outage_cli.model.timeline import Timeline
+
+
+def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
+    """Yield `never-down` for a recovery of what was never worse, `already-up` for a second one.
+
+    `up: all` is not about a service in particular, and what requires others may have inherited.
+    """
+    everything = len(timeline.services)
+    states: dict[str, State] = {}
+    for _, event in timeline.told():
+        for state, names in event.states:
+            for name in names:
+                before = states.get(name)
+                states[name] = state
+                inherits = timeline.services[name].requires
+                if state > State.UP or inherits or (len(names) == everything > 1):
+                    continue
+                if before is None:
+                    hint = "a service is up to begin with: add the event that took it down"
+                    yield event.mark, Trouble("never-down", f"`{name}` recovers but was never down", hint)
+                elif before == State.UP:
+                    hint = "leave the second recovery out, or add what went wrong between them"
+                    message = f"`{name}` recovers but was up already"
+                    yield event.mark, Trouble("already-up", message, hint, WARNING)

@@ -1,0 +1,1 @@
+"""Logs of millions of samples become changes of state."""

@@ -1,0 +1,1 @@
+"""A ledger becomes figures, one module a family."""

@@ -1,0 +1,52 @@
+"""Downtime and availability of one service, and what is left of its error budget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from outage_cli.accounting.ledger import Entry
+from outage_cli.model.method import Method, Planned
+from outage_cli.model.report import Availability, Target
+from outage_cli.model.share import WHOLE, Share
+from outage_cli.model.span import Duration
+from outage_cli.model.state import State
+
+
+def buckets(entries: Sequence[Entry]) -> dict[State, Duration]:
+    """Return the time in each bucket; together they are the window (SEMANTICS M1)."""
+    found = dict.fromkeys(State, 0)
+    for entry in entries:
+        found[entry.bucket] += entry.end - entry.start
+    return found
+
+
+def considered(spent: dict[State, Duration], method: Method) -> Duration:
+    """Return the time that counts at all (SEMANTICS M2)."""
+    left_out = [State.NOT_IN_SERVICE, State.OUT_OF_HOURS, State.UNKNOWN]
+    if method.maintenance is Planned.EXCLUDE:
+        left_out.append(State.MAINTENANCE)
+    return sum(spent.values()) - sum(spent[state] for state in left_out)
+
+
+def downtime(entries: Sequence[Entry], method: Method) -> tuple[Duration, Duration]:
+    """Return the unweighted downtime and the part of it that is the service's own (SEMANTICS K)."""
+    bad = [entry for entry in entries if method.weight(entry.bucket)]
+    own = [entry for entry in bad if method.weight(entry.stated)]
+    return sum(e.end - e.start for e in bad), sum(e.end - e.start for e in own)
+
+
+def weighted(spent: dict[State, Duration], method: Method) -> int:
+    """Return Σ weight × time, in microseconds × a billion: exact (SEMANTICS M3)."""
+    return sum(method.weight(state) * spent[state] for state in State)
+
+
+def availability(counted: Duration, lost: int) -> Availability:
+    """Return 1 − lost / considered as an exact fraction (SEMANTICS M3)."""
+    return Availability(counted * WHOLE - lost, counted * WHOLE)
+
+
+def target(objective: Share, counted: Duration, lost: int) -> Target:
+    """Return the error budget of an objective: (1 − SLO) × considered, and what is left of it."""
+    budget = (WHOLE - objective) * counted
+    met = None if counted == 0 else lost <= budget
+    return Target(objective, budget // WHOLE, (budget - lost) // WHOLE, met)

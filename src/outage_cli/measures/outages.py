@@ -1,0 +1,48 @@
+"""Outages: the runs of downtime of one service, each with the lines that began and ended it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from outage_cli.accounting.ledger import Entry
+from outage_cli.model.method import Method
+from outage_cli.model.event import AS_OF, Mark
+from outage_cli.model.problem import Place
+from outage_cli.model.report import Outage
+
+Find = Callable[[Mark], Place]
+Tell = Callable[[Mark], str]
+
+
+def outages(
+    entries: Sequence[Entry], method: Method, find: Find, tell: Tell
+) -> Iterator[Outage]:
+    """Yield the maximal runs of entries that weigh something (SEMANTICS M5).
+
+    One second of recovery splits a run. A run that no line has ended is ongoing.
+    """
+    run: list[Entry] = []
+    for entry in entries:
+        if method.weight(entry.bucket):
+            run.append(entry)
+        elif run:
+            yield _outage(run, find, tell)
+            run = []
+    if run:
+        yield _outage(run, find, tell)
+
+
+def _outage(run: Sequence[Entry], find: Find, tell: Tell) -> Outage:
+    first, last = run[0], run[-1]
+    ongoing = last.closed_by is None or last.closed_by.way == AS_OF
+    return Outage(
+        start=first.start,
+        end=last.end,
+        length=last.end - first.start,
+        ongoing=ongoing,
+        worst=max(entry.bucket for entry in run),
+        what=tell(first.opened_by) if first.opened_by else "",
+        inherited_from=first.inherited_from,
+        started_by=find(first.opened_by) if first.opened_by else None,
+        ended_by=find(last.closed_by) if last.closed_by and not ongoing else None,
+    )

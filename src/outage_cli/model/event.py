@@ -1,0 +1,100 @@
+"""What happened: events, planned work and published figures, each with its mark in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+from outage_cli.model.moment import Moment
+from outage_cli.model.state import State
+
+Key: TypeAlias = str | int
+
+
+class Mark(NamedTuple):
+    """Where something stands in a source, cheaply: the way to it, from which a place can be found."""
+
+    file: str
+    way: tuple[Key, ...]
+
+
+AS_OF: tuple[Key, ...] = ("as_of",)
+"""The way of the mark that closes what is still open (SEMANTICS T6): no line of the story does."""
+
+
+class Phase(StrEnum):
+    """The milestones of an incident (SEMANTICS K)."""
+
+    STARTED = "started"
+    DETECTED = "detected"
+    ACKNOWLEDGED = "acknowledged"
+    IDENTIFIED = "identified"
+    MITIGATED = "mitigated"
+    RESOLVED = "resolved"
+
+
+class Event(NamedTuple):
+    """One line of the story.
+
+    `at` is None where the source says `?`: it is not known to have happened (SEMANTICS T5).
+    `states` says which services are what from then on; a service stands in it at most once.
+    `users` are the people affected from then on, by service.
+    """
+
+    at: Moment | None
+    what: str
+    mark: Mark
+    states: tuple[tuple[State, tuple[str, ...]], ...] = ()
+    id: str | None = None
+    phase: Phase | None = None
+    users: Mapping[str, int] = {}
+    source: str | None = None
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class Maintenance(NamedTuple):
+    """Planned work on some services (SEMANTICS M6). `repeats` is an iCalendar RRULE, as written."""
+
+    services: tuple[str, ...]
+    start: Moment
+    end: Moment | None
+    mark: Mark
+    what: str = ""
+    repeats: str | None = None
+    source: str | None = None
+
+
+class Figure(StrEnum):
+    """What a claim can be about (SEMANTICS C)."""
+
+    DOWNTIME = "downtime"
+    AVAILABILITY = "availability"
+    STARTS = "starts"
+    ENDS = "ends"
+
+
+class Claim(NamedTuple):
+    """A figure that somebody published, in the words it was published in."""
+
+    service: str
+    figure: Figure
+    says: str
+    mark: Mark
+    since: str | None = None
+    until: str | None = None
+    window: str | None = None
+    by: str | None = None
+    url: str | None = None
+    note: str | None = None
+
+
+class Source(NamedTuple):
+    """Somebody who reported: a newspaper, an operator, an authority."""
+
+    name: str
+    date: str | None = None
+    url: str | None = None
+    note: str | None = None
+

@@ -1,0 +1,29 @@
+"""A time as somebody stated it. Always `earliest <= best <= latest`, where the bounds are known."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from outage_cli.model.span import Instant
+
+
+class Moment(NamedTuple):
+    """A best estimate and its bounds (SEMANTICS T5).
+
+    `earliest` is None for "by 08:00": no earlier than the statement before it about the same
+    service. `latest` is None for "after 22:00": no later than the statement that follows.
+    """
+
+    best: Instant
+    earliest: Instant | None
+    latest: Instant | None
+
+    @classmethod
+    def exactly(cls, instant: Instant) -> Moment:
+        """Return the moment that is `instant` and no other."""
+        return cls(instant, instant, instant)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the bounds leave nothing open."""
+        return self.earliest == self.best == self.latest

@@ -1,0 +1,53 @@
+"""Mistakes in a timeline, as values: what was read, where, and what to write instead."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+ERROR = "error"
+WARNING = "warning"
+NOTE = "note"
+
+
+class Place(NamedTuple):
+    """A stretch of one line of a source. Lines and columns count from 1, columns in characters.
+
+    Line 0 means the file as a whole.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    length: int = 0
+
+    def __str__(self) -> str:
+        """Return `file:line:column`, or as much of it as is known."""
+        return ":".join([self.file, *(str(part) for part in (self.line, self.column) if part)])
+
+
+class Problem(NamedTuple):
+    """One thing wrong or doubtful. Its code completes the sentence "this timeline …"."""
+
+    code: str
+    message: str
+    place: Place
+    hint: str = ""
+    severity: str = ERROR
+
+    @property
+    def is_error(self) -> bool:
+        """Whether figures must not be computed from what was read (SEMANTICS X)."""
+        return self.severity == ERROR
+
+
+class Trouble(NamedTuple):
+    """A problem that does not know its place yet: what the layers without a source hand back."""
+
+    code: str
+    message: str
+    hint: str = ""
+    severity: str = ERROR
+
+    def at(self, place: Place) -> Problem:
+        """Return it as a problem at `place`."""
+        return Problem(self.code, self.message, place, self.hint, self.severity)

@@ -1,0 +1,45 @@
+"""Services: what people use, who runs it, how many depend on it, and what it depends on itself."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from outage_cli.model.moment import Moment
+from outage_cli.model.share import Share
+from outage_cli.model.state import State
+
+
+class Requirement(NamedTuple):
+    """Services of which `needed` must work (SEMANTICS S5): all of n is n, any is 1, at least k is k.
+
+    What is inherited is never worse than `at_worst`.
+    """
+
+    services: tuple[str, ...]
+    needed: int
+    at_worst: State = State.DOWN
+
+
+class InService(NamedTuple):
+    """The part of history in which a service is offered at all. None: no such bound."""
+
+    start: Moment | None = None
+    end: Moment | None = None
+
+
+class Service(NamedTuple):
+    """One service of a timeline. All but its id may be unknown."""
+
+    id: str
+    name: str
+    operator: str | None = None
+    group: str | None = None
+    category: str | None = None
+    users: int | None = None
+    population: int | None = None
+    requires: tuple[Requirement, ...] = ()
+    slo: Share | None = None
+    hours: tuple[str, ...] = ()
+    in_service: InService = InService()
+    replaced_by: tuple[str, ...] = ()
+    note: str | None = None

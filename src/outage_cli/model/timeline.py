@@ -1,0 +1,48 @@
+"""A timeline: what one source says of an outage, and what reading it brought to light."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from operator import itemgetter
+from typing import NamedTuple
+
+from outage_cli.model.event import Claim, Event, Maintenance, Mark, Source
+from outage_cli.model.moment import Moment
+from outage_cli.model.problem import Place, Problem
+from outage_cli.model.service import Service
+from outage_cli.model.span import Instant
+
+UTC = "UTC"
+
+
+class Timeline(NamedTuple):
+    """Everything one source says. Services stand in the order of the source, events too."""
+
+    file: str
+    sha256: str
+    title: str = ""
+    timezone: str = UTC
+    services: Mapping[str, Service] = {}
+    events: tuple[Event, ...] = ()
+    maintenance: tuple[Maintenance, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    sources: tuple[Source, ...] = ()
+    notes: tuple[str, ...] = ()
+    window: str | None = None
+    as_of: Moment | None = None
+
+    def told(self) -> list[tuple[Instant, Event]]:
+        """Return the events that have a time, by their best estimates; at equal ones as written."""
+        timed = [(event.at.best, event) for event in self.events if event.at]
+        return sorted(timed, key=itemgetter(0))
+
+
+class Reading(NamedTuple):
+    """A source that was read: its timeline, what is wrong with it, and how to find a mark's place.
+
+    `timeline` is None where the source cannot be read at all; `problems` then says why.
+    """
+
+    timeline: Timeline | None
+    problems: tuple[Problem, ...] = ()
+    find: Callable[[Mark], Place] = lambda mark: Place(mark.file)

@@ -1,0 +1,1 @@
+"""Sources become timelines and problems, one module a format."""

@@ -1,0 +1,110 @@
+"""Bytes with a name, and the text in them. A place in it is found only when somebody asks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from functools import cached_property
+from typing import NamedTuple
+
+from outage_cli.model.problem import Place, Problem
+
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_OTHER_ENCODINGS = ("cp932", "cp949", "gb18030")
+
+
+class Source(NamedTuple):
+    """What was handed in: the name to show it by, its bytes, and the format it is in, if known."""
+
+    name: str
+    data: bytes
+    format: str | None = None
+
+
+class Text:
+    """The characters of a source, with its lines. Offsets count characters from 0."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name, self.text = name, text
+
+    @cached_property
+    def data(self) -> bytes:
+        """The same text in UTF-8, without a byte-order mark."""
+        return self.text.encode()
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offsets at which lines start."""
+        return [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", self.text))]
+
+    @cached_property
+    def _byte_starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer(rb"\r\n|\r|\n", self.data))]
+
+    def offset(self, byte: int) -> int:
+        """Return the offset in characters of what stands `byte` bytes into `data`."""
+        if len(self.data) == len(self.text):
+            return byte
+        line = bisect_right(self._byte_starts, byte) - 1
+        before = self.data[self._byte_starts[line] : byte]
+        return self.starts[line] + len(before.decode("utf-8", "ignore"))
+
+    def line(self, number: int) -> str:
+        """Return a line, counted from 1, without its end."""
+        start = self.starts[number - 1]
+        end = self.starts[number] if number < len(self.starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def place(self, offset: int, length: int = 1) -> Place:
+        """Return the place of `length` characters from `offset`, cut where their line ends."""
+        offset = min(offset, len(self.text))
+        line = bisect_right(self.starts, offset)
+        start = self.starts[line - 1]
+        room = start + len(self.line(line)) - offset
+        return Place(self.name, line, offset - start + 1, max(1, min(length, room)))
+
+
+def decode(source: Source) -> Text | Problem:
+    """Return the text of a source, or why it has none: `empty`, `not-text`, `control-character`.
+
+    UTF-8 is expected; UTF-16 is taken where a byte-order mark announces it.
+    """
+    name, data = source.name, source.data
+    if not data.strip():
+        hint = "begin with `title:`, `timezone:`, `services:` and `events:`"
+        return Problem("empty", "is empty", Place(name), hint)
+    try:
+        if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            text = data.decode("utf-16")
+        else:
+            text = data.removeprefix(BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_text(source, error)
+    if found := _NOT_TEXT.search(text):
+        character = f"U+{ord(found[0]):04X}"
+        where = Text(name, text).place(found.start())
+        if found[0] == "\0":
+            return Problem("not-text", "is binary, not text", where, "name a timeline file")
+        message = f"has the control character {character} in it"
+        hint = "remove it; in double quotes it can be written as an escape"
+        return Problem("control-character", message, where, hint)
+    return Text(name, text)
+
+
+def _not_text(source: Source, error: UnicodeDecodeError) -> Problem:
+    before = source.data[: error.start]
+    line = before.count(b"\n") + 1
+    column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+    place = Place(source.name, line, column, 1)
+    if b"\0" in source.data:
+        return Problem("not-text", "is binary, not text", place, "name a timeline file")
+    hint = "save the file as UTF-8"
+    for encoding in _OTHER_ENCODINGS:
+        try:
+            source.data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        hint += f"; if it is in {encoding}: iconv -f {encoding} -t utf-8"
+        break
+    return Problem("not-text", f"byte {source.data[error.start]:#04x} is not UTF-8", place, hint)

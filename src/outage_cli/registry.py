@@ -1,0 +1,95 @@
+"""Where formats, methods and checks are found by name. A module named here is imported only when used.
+
+A list is written once, here: the choices of an option, its help, its error message and its page of
+the manual are made from it. Adding a format, a method, a check or a command is one new file and one
+line below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any, NamedTuple, TypeVar
+
+PACKAGE = "outage_cli"
+
+
+class Entry(NamedTuple):
+    """One name, the module that answers to it (below the package) and what it is, in a few words."""
+
+    name: str
+    home: str
+    summary: str
+
+
+class Reader(NamedTuple):
+    """An input format. `starts` is a pattern that the head of an unnamed source is tried against."""
+
+    name: str
+    home: str
+    summary: str
+    suffixes: tuple[str, ...]
+    starts: str
+
+
+class Writer(NamedTuple):
+    """An output format. `writes` names the functions of its module: what it can put into words."""
+
+    name: str
+    home: str
+    summary: str
+    writes: tuple[str, ...]
+
+
+# Tried from top to bottom on a source that no suffix names; the last one takes everything.
+READERS = (
+    Reader("json", "readers.json", "the native timeline as JSON", (".json",), r"\s*\{"),
+    Reader(
+        "toml",
+        "readers.toml",
+        "the native timeline as TOML",
+        (".toml",),
+        r'(\s*(#[^\n]*)?\n)*\s*(\[\[?\s*[\w."-]+\s*\]?\]|[\w."-]+\s*=)',
+    ),
+    Reader("yaml", "readers.yaml", "the native timeline", (".yaml", ".yml"), r""),
+)
+
+WRITERS = (
+    Writer("table", "writers.table", "for the terminal", ("report",)),
+    Writer("json", "writers.json", "for pipes", ("report", "problems", "verdicts")),
+    Writer("csv", "writers.csv", "for spreadsheets", ("report",)),
+    Writer("markdown", "writers.markdown", "for reviews", ("report",)),
+    Writer("text", "writers.text", "for people", ("problems", "verdicts")),
+)
+
+METHODS = (Entry("standard", "accounting.methods", "down and partial count, maintenance does not"),)
+
+CHECKS = (
+    Entry("recoveries", "checks.recoveries", "a recovery follows something worse"),
+    Entry("endings", "checks.endings", "an outage ends, or the file says that it goes on"),
+    Entry("circles", "checks.circles", "no service requires itself, by way of others"),
+)
+
+COMMANDS = (
+    Entry("report", "cli.report", "per-service downtime and availability"),
+    Entry("check", "cli.check", "targets and conditions, with exit codes for CI"),
+    Entry("lint", "cli.lint", "what is wrong or doubtful in the file"),
+)
+
+
+Named = TypeVar("Named", Entry, Reader, Writer)
+
+
+def load(home: str) -> Any:  # noqa: ANN401 - a module's type is its own
+    """Import the module `home` (below the package) and return it."""
+    return import_module(f"{PACKAGE}.{home}")
+
+
+def named(name: str, among: Iterable[Named]) -> Named | None:
+    """Return the entry called `name`, or None."""
+    return next((entry for entry in among if entry.name == name), None)
+
+
+def writers(of: str) -> dict[str, Writer]:
+    """Return the writers that can write a `report`, `problems` or `verdicts`, by name."""
+    return {writer.name: writer for writer in WRITERS if of in writer.writes}

@@ -1,0 +1,59 @@
+"""Durations as people write them. What is not one is None, never a guess."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Duration
+
+UNITS: dict[str, Duration] = {
+    word: size
+    for size, words in (
+        (SECOND, "s sec secs second seconds 秒 초"),
+        (MINUTE, "m min mins minute minutes 分 分間 분"),
+        (HOUR, "h hr hrs hour hours 時間 시간"),
+        (DAY, "d day days 日 日間 일"),
+        (7 * DAY, "w week weeks 週間 주"),
+    )
+    for word in words.split()
+}
+FORMS = "4h, 1 h 30 min, 90s, 2d or PT4H30M"
+LONGEST = 300 * 366 * DAY
+
+_NUMBER = r"(\d{1,12})(?:[.](\d{1,9}))?"
+_PART = re.compile(rf"\s*{_NUMBER}\s*([^\W\d_]+)\.?(?:\s*(?:,|and\b|と))?", re.IGNORECASE)
+_ISO = re.compile(
+    rf"P(?:{_NUMBER}W)?(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?"
+)
+_ISO_UNITS = (7 * DAY, DAY, HOUR, MINUTE, SECOND)
+
+
+def duration(text: str) -> Duration | None:
+    """Return the duration that `text` says (`FORMS`), or None where it says none.
+
+    A unit stands at most once, the greater before the smaller, as people write them.
+    """
+    text = normalize("NFKC", text).strip()
+    if iso := _ISO.fullmatch(text):
+        numbers = list(zip(iso.groups()[::2], iso.groups()[1::2], _ISO_UNITS, strict=True))
+        parts = [(whole, rest, size) for whole, rest, size in numbers if whole]
+    else:
+        parts = []
+        at = 0
+        while at < len(text):
+            part = _PART.match(text, at)
+            size = UNITS.get(part[3].lower()) if part else None
+            if not part or size is None:
+                return None
+            parts.append((part[1], part[2], size))
+            at = part.end()
+    sizes = [size for *_, size in parts]
+    if not parts or any(after >= before for before, after in zip(sizes, sizes[1:], strict=False)):
+        return None
+    length = sum(_scaled(whole, rest, size) for whole, rest, size in parts)
+    return length if length <= LONGEST else None
+
+
+def _scaled(whole: str, rest: str | None, size: Duration) -> Duration:
+    return int(whole) * size + (int(rest) * size // 10 ** len(rest) if rest else 0)

@@ -1,0 +1,289 @@
+"""Moments as people state them: exact, about, between, by, after, or so long after something else.
+
+A list of times is read as a whole, because a time leans on its neighbours: a bare `22:00` takes the
+day before it, `+4h` counts from the one before, `fire + 4h` from the event with that id, wherever
+it stands. No text makes this module raise; what is not a moment is a `Trouble`.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, TypeAlias
+from unicodedata import normalize
+from zoneinfo import ZoneInfo
+
+from outage_cli.model.moment import Moment
+from outage_cli.model.problem import Trouble
+from outage_cli.model.span import MINUTE, Duration, Instant
+from outage_cli.when.durations import FORMS, duration
+from outage_cli.when.wall import Wall, resolve, strict
+from outage_cli.when.zones import FIRST, LAST, local
+
+ABOUT: Duration = 15 * MINUTE
+"""What "about" means where the file does not say (SEMANTICS T5)."""
+
+LONGEST_TEXT, LONGEST_SHOWN = 200, 60
+EXAMPLES = "2022-10-15 15:19, ~15:33, 15:10..15:25, by 08:00, +4h or fire + 4h"
+
+
+class Shifted(NamedTuple):
+    """So long after the event called `anchor`, or after the one before where that is None."""
+
+    anchor: str | None
+    by: Duration
+
+
+class About(NamedTuple):
+    """A time give or take `margin`; None: the file's own "about"."""
+
+    of: Words
+    margin: Duration | None
+
+
+class Between(NamedTuple):
+    """Somewhere between two times."""
+
+    first: Words
+    last: Words
+
+
+class NoLater(NamedTuple):
+    """By then."""
+
+    of: Words
+
+
+class NoEarlier(NamedTuple):
+    """Then or after."""
+
+    of: Words
+
+
+class Open(NamedTuple):
+    """`?`: not known to have happened."""
+
+
+Words: TypeAlias = Wall | Shifted | About | Between | NoLater | NoEarlier | Open
+Told: TypeAlias = Moment | None | Trouble
+"""What a text turned out to say: a moment, None for `?`, or what is wrong with it."""
+
+_ABOUT_BEFORE = re.compile(r"(?:~|about\b|around\b|approximately\b|approx\.?\s|circa\b|ca?\.\s)\s*", re.I)
+_ABOUT_AFTER = re.compile(r"\s*(?:頃|ごろ|ころ|경|께|쯤)$")
+_NO_LATER = re.compile(r"(?:by|no later than|at the latest)\s+", re.I)
+_NO_EARLIER = re.compile(r"(?:after|no earlier than)\s+", re.I)
+_MARGIN = re.compile(r"(.+?)\s*(?:±|\+/-|\+-)\s*(.+)", re.S)
+_BETWEEN = re.compile(r"(.+?)\s*(?:\.\.+|…)\s*(.+)", re.S)
+_SHIFTED = re.compile(
+    r"(?:(?P<anchor>[^\W\d][\w.-]*?)(?:\s*(?=\+)|\s+))?(?P<sign>[+−-])\s*(?P<by>\d.*)", re.S
+)
+_LATER = re.compile(r"(?P<by>\d.*?)\s+(?:later|after\s+(?P<anchor>[^\W\d][\w.-]*))", re.I | re.S)
+
+
+def words(text: str) -> Words | Trouble:
+    """Return what a text says, before anything around it is known."""
+    if wall := strict(text):
+        return wall
+    plain = normalize("NFKC", text).strip() if len(text) <= LONGEST_TEXT else ""
+    if plain == "?":
+        return Open()
+    said = _hedged(plain) or _shifted(plain) or strict(plain)
+    if said is not None:
+        return said
+    shown = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+    message = f"`{shown}` does not say when" if text.strip() else "nothing here says when"
+    return Trouble("not-a-moment", message, f"write it as {EXAMPLES}")
+
+
+def _hedged(text: str) -> Words | Trouble | None:
+    if margin := _MARGIN.fullmatch(text):
+        width = duration(margin[2])
+        if width is None:
+            return Trouble("not-a-duration", f"`{margin[2]}` is no margin", f"write {FORMS}")
+        return _wrapped(margin[1], lambda of: About(of, width))
+    if between := _BETWEEN.fullmatch(text):
+        first, last = words(between[1]), words(between[2])
+        if isinstance(first, Trouble):
+            return first
+        return last if isinstance(last, Trouble) else Between(first, last)
+    if about := _ABOUT_BEFORE.match(text):
+        return _wrapped(text[about.end() :], lambda of: About(of, None))
+    if about := _ABOUT_AFTER.search(text):
+        return _wrapped(text[: about.start()], lambda of: About(of, None))
+    if by := _NO_LATER.match(text):
+        return _wrapped(text[by.end() :], NoLater)
+    if after := _NO_EARLIER.match(text):
+        return _wrapped(text[after.end() :], NoEarlier)
+    return None
+
+
+def _wrapped(text: str, wrap: Callable[[Words], Words]) -> Words | Trouble:
+    of = words(text)
+    return of if isinstance(of, Trouble) else wrap(of)
+
+
+def _shifted(text: str) -> Words | Trouble | None:
+    read = _SHIFTED.fullmatch(text) or _LATER.fullmatch(text)
+    if not read:
+        return None
+    by = duration(read["by"])
+    if by is None:
+        if not read["anchor"]:
+            return None
+        return Trouble("not-a-duration", f"`{read['by']}` is no duration", f"write {FORMS}")
+    sign = read.groupdict().get("sign") or "+"
+    return Shifted(read["anchor"], by if sign == "+" else -by)
+
+
+class Calendar(NamedTuple):
+    """How a source tells time: its zone, what "about" means in it, and the day its story begins."""
+
+    zone: ZoneInfo
+    about: Duration = ABOUT
+    day: date | None = None
+
+
+def moment(text: str, calendar: Calendar, before: Moment | None = None) -> Told:
+    """Return the one moment that `text` states; `before` is what it may lean on."""
+    said = words(text)
+    if isinstance(said, Trouble):
+        return said
+    return _Told(calendar, [said], {}).told(said, before, has_clock=True)
+
+
+def moments(texts: Sequence[str], ids: Mapping[str, int], calendar: Calendar) -> list[Told]:
+    """Return what each text says, in order. `ids` gives the index of each labelled one.
+
+    Troubles beside those of `words` and `resolve`: `unknown-id` (no such anchor), `circular-time`,
+    `runs-backwards` (SEMANTICS T4), `ends-early` (a range whose end is before its start), `no-date`.
+    """
+    return _Told(calendar, [words(text) for text in texts], ids).all()
+
+
+class _Told:
+    """The moments of one list, found in whatever order they lean on each other."""
+
+    def __init__(
+        self, calendar: Calendar, said: Sequence[Words | Trouble], ids: Mapping[str, int]
+    ) -> None:
+        self.calendar, self.said, self.ids = calendar, said, ids
+        self.found: dict[int, Told] = {}
+
+    def all(self) -> list[Told]:
+        for index in range(len(self.said)):
+            self._find(index)
+        return [self.found[index] for index in range(len(self.said))]
+
+    def _find(self, index: int) -> None:
+        """Find one moment, what it leans on first. A stack of our own: stories can be long."""
+        waiting = [index]
+        while waiting:
+            at = waiting[-1]
+            said = self.said[at]
+            needed = None if isinstance(said, Trouble) else self._leans_on(at, said)
+            if at in self.found:
+                waiting.pop()
+            elif needed is None or needed in self.found:
+                self.found[at] = said if isinstance(said, Trouble) else self._tell(at, said)
+                waiting.pop()
+            elif needed in waiting:
+                for each in waiting[waiting.index(needed) :]:
+                    self.found[each] = Trouble(
+                        "circular-time",
+                        "this time leans on itself, by way of the events it is relative to",
+                        "give one of them a date and a time of its own",
+                    )
+            else:
+                waiting.append(needed)
+
+    def _leans_on(self, at: int, said: Words) -> int | None:
+        """Return the index of the moment that must be known before this one, if any."""
+        while not isinstance(said, Wall | Shifted | Open):
+            said = said.first if isinstance(said, Between) else said.of
+        if isinstance(said, Shifted) and said.anchor is not None:
+            return self.ids.get(said.anchor)
+        if isinstance(said, Open) or (isinstance(said, Wall) and said.has_date and said.year):
+            return None
+        return self._before(at)
+
+    def _before(self, at: int) -> int | None:
+        """Return the index of the event before that happened at some time."""
+        for before in range(at - 1, -1, -1):
+            if not isinstance(self.said[before], Open):
+                return before
+        return None
+
+    def _tell(self, at: int, said: Words) -> Told:
+        index = self._leans_on(at, said)
+        before = None if index is None else self.found[index]
+        if isinstance(before, Trouble):
+            leans = "the time that this one leans on cannot be read"
+            return Trouble("no-date", leans, "mend that one first, or give this one its date")
+        has_clock = index is None or not _is_day(self.said[index])
+        return self.told(said, before, has_clock=has_clock)
+
+    def told(self, said: Words, before: Moment | None, *, has_clock: bool) -> Told:
+        """Return the moment that words say after the moment `before` (SEMANTICS T5)."""
+        if isinstance(said, Open):
+            return None
+        if isinstance(said, Wall):
+            return self._wall(said, before, has_clock=has_clock)
+        if isinstance(said, Shifted):
+            return self._shifted(said, before)
+        inner = self.told(said.first if isinstance(said, Between) else said.of, before, has_clock=has_clock)  # noqa: E501
+        if inner is None or isinstance(inner, Trouble):
+            return inner
+        if inner.earliest is None or inner.latest is None:
+            hint = "say it in one way, such as ~15:33 or by 15:33"
+            return Trouble("not-a-moment", "this is vague in two ways at once", hint)
+        if isinstance(said, About):
+            margin = self.calendar.about if said.margin is None else said.margin
+            return Moment(inner.best, inner.earliest - margin, inner.latest + margin)
+        if isinstance(said, NoLater):
+            return Moment(inner.latest, None, inner.latest)
+        if isinstance(said, NoEarlier):
+            return Moment(inner.earliest, inner.earliest, None)
+        last = self.told(said.last, inner, has_clock=False)
+        if last is None or isinstance(last, Trouble):
+            return last
+        if last.latest is None or last.latest < inner.earliest:
+            hint = "write the earlier time first, with its date where it is the day before"
+            return Trouble("ends-early", "this range ends before it starts", hint)
+        return Moment((inner.earliest + last.latest) // 2, inner.earliest, last.latest)
+
+    def _wall(self, wall: Wall, before: Moment | None, *, has_clock: bool) -> Told:
+        day = local(before.best, self.calendar.zone).date() if before else self.calendar.day
+        at = resolve(wall, day, self.calendar.zone)
+        if isinstance(at, Trouble):
+            return at
+        if isinstance(at, tuple):
+            return Moment((at[0] + at[1]) // 2, *at)
+        if before and has_clock and not wall.has_date and at < before.best:
+            shown = local(before.best, self.calendar.zone)
+            return Trouble(
+                "runs-backwards",
+                f"{wall.hour:02}:{wall.minute:02} is before {shown:%H:%M}, the time above it",
+                f"write {wall.hour:02}:{wall.minute:02}> if it is the next day, or its date",
+            )
+        return Moment.exactly(at)
+
+    def _shifted(self, said: Shifted, before: Moment | None) -> Told:
+        if said.anchor is not None and said.anchor not in self.ids:
+            close = get_close_matches(said.anchor, self.ids, 1)
+            hint = f"did you mean {close[0]}?" if close else "give the event it counts from that id"
+            return Trouble("unknown-id", f"no event has the id `{said.anchor}`", hint)
+        if before is None:
+            hint = "write the date and the time, or `id + 4h` with the id of a timed event"
+            return Trouble("no-anchor", "there is no time for this one to count from", hint)
+        moved = Moment(*(each if each is None else each + said.by for each in before))  # type: ignore[arg-type]
+        if not FIRST <= moved.best < LAST:
+            return Trouble("not-a-moment", "this leads out of the calendar", "check the duration")
+        return moved
+
+
+def _is_day(said: Words | Trouble) -> bool:
+    while isinstance(said, About | NoLater | NoEarlier):
+        said = said.of
+    return isinstance(said, Wall) and said.hour is None and said.instant is None

@@ -1,0 +1,166 @@
+"""What stands on a wall clock or a calendar leaf, some of it still missing. Never yet an instant."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from outage_cli.model.problem import Trouble
+from outage_cli.model.span import Instant
+from outage_cli.when.zones import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    abbreviation,
+    instant,
+    readings,
+    spell_offset,
+)
+
+
+class Wall(NamedTuple):
+    """A date, a time of day, or both, as written. What was not written is None.
+
+    `days_on` counts the days that the writing moves on (`22:00>`, 翌日, 25時). `zone` is what was
+    written of one: `Z`, `+09:00`, `KST`. `instant` is set where the writing is an instant already,
+    as in epoch seconds, and then nothing else is.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    hour: int | None = None
+    minute: int = 0
+    second: int = 0
+    microsecond: int = 0
+    days_on: int = 0
+    zone: str | None = None
+    instant: Instant | None = None
+
+    @property
+    def has_date(self) -> bool:
+        """Whether it says its day by itself."""
+        return self.day is not None or self.instant is not None
+
+
+ISO = re.compile(
+    r"(?:(\d{4})-(\d\d)-(\d\d))?(?:(?(1)[Tt ] *)(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?"
+    r"\s*(?:(Z|z|[+-]\d\d(?::?\d\d)?|[A-Za-z]{2,5})(?![A-Za-z]))?)?\s*(>{0,9})"
+)
+"""RFC 3339 and the ISO 8601 that people write: `2022-10-15 15:19`, `15:19:30.5Z`, `22:00>`."""
+
+
+def strict(text: str) -> Wall | None:
+    """Return what an ISO text says, or None where it is none. This is the fast way."""
+    read = ISO.fullmatch(text)
+    if not read or not text:
+        return None
+    year, month, day, hour, minute, second, fraction, zone, on = read.groups()
+    if (year is None and hour is None) or (on and year):
+        return None
+    return Wall(
+        int(year) if year else None,
+        int(month) if month else None,
+        int(day) if day else None,
+        int(hour) if hour else None,
+        int(minute) if minute else 0,
+        int(second) if second else 0,
+        int(fraction[:6].ljust(6, "0")) if fraction else 0,
+        len(on),
+        zone,
+    )
+
+
+def resolve(wall: Wall, day: date | None, info: ZoneInfo) -> Instant | tuple[Instant, Instant] | Trouble:
+    """Return the instant that `wall` means in a zone, or the two ends of a day without a time.
+
+    `day` is the day before it in the source, for what is not written. Troubles: `not-a-moment`,
+    `no-date`, `unknown-zone`, `no-such-time` and `ambiguous-time` (SEMANTICS T2 to T4).
+    """
+    if wall.instant is not None:
+        return wall.instant
+    on = _day(wall, day)
+    if isinstance(on, Trouble):
+        return on
+    if wall.hour is None:
+        return midnight(on, info), midnight(on + _DAY, info)
+    if wall.hour == 24 and not (wall.minute or wall.second or wall.microsecond):  # noqa: PLR2004
+        wall, on = wall._replace(hour=0), on + _DAY
+    try:
+        clock = time(wall.hour or 0, wall.minute, wall.second, wall.microsecond)
+    except ValueError:
+        shown = f"{wall.hour}:{wall.minute:02}" + (f":{wall.second:02}" if wall.second else "")
+        hint = "hours run from 00 to 23 (24:00 ends a day), minutes and seconds to 59"
+        return Trouble("not-a-moment", f"no clock shows {shown}", hint)
+    return _placed(datetime.combine(on, clock), wall.zone, info)
+
+
+def midnight(day: date, info: ZoneInfo) -> Instant:
+    """Return the first instant of a day in a zone, also where clocks skip or repeat 00:00."""
+    start = datetime.combine(day, time())
+    return instant(start, readings(start, info)[0])
+
+
+_DAY = timedelta(days=1)
+
+
+def _day(wall: Wall, before: date | None) -> date | Trouble:
+    if wall.day is None and before is None:
+        return Trouble(
+            "no-date",
+            "a time of day, and nothing before it says which day",
+            "write the date too, as in 2022-10-15 15:19",
+        )
+    try:
+        if wall.day is None and before:
+            on = before
+        else:
+            year = wall.year if wall.year is not None else before.year if before else 0
+            month = wall.month if wall.month is not None else before.month if before else 0
+            on = date(year, month, wall.day or 0)
+        on += timedelta(days=wall.days_on)
+    except (ValueError, OverflowError):
+        return Trouble("not-a-moment", "no calendar has that day", "check the year, month and day")
+    if not FIRST_YEAR <= on.year <= LAST_YEAR:
+        hint = f"a year from {FIRST_YEAR} to {LAST_YEAR} is expected"
+        return Trouble("not-a-moment", f"the year {on.year} is out of reach", hint)
+    return on
+
+
+def _placed(shown: datetime, zone: str | None, info: ZoneInfo) -> Instant | Trouble:
+    if zone:
+        if zone.upper() in {"Z", "UTC", "GMT"}:
+            return instant(shown, timedelta())
+        if zone[0] in "+-":
+            return _offset(shown, zone)
+    offsets = readings(shown, info)
+    if zone:
+        offsets = [each for each in offsets if abbreviation(shown, each, info) == zone.upper()]
+        if not offsets:
+            return Trouble(
+                "unknown-zone",
+                f"`{zone}` is not what clocks in {info.key} are called at that time",
+                f"write the offset, as in {shown:%Y-%m-%d %H:%M}"
+                f"{spell_offset(readings(shown, info)[0])}, or leave it out for {info.key}",
+            )
+    if len(offsets) == 1:
+        return instant(shown, offsets[0])
+    written = shown.isoformat(" ", "auto" if shown.second or shown.microsecond else "minutes")
+    before, after = (f"{written}{spell_offset(each)}" for each in offsets)
+    if offsets[0] > offsets[1]:
+        message = f"{shown:%H:%M} exists twice on {shown:%Y-%m-%d} in {info.key}, clocks went back"
+        hint = f"write {before} for the first time, {after} for the second"
+        return Trouble("ambiguous-time", message, hint)
+    message = f"{shown:%H:%M} does not exist on {shown:%Y-%m-%d} in {info.key}, clocks went forward"
+    return Trouble("no-such-time", message, f"write {before} or {after}")
+
+
+def _offset(shown: datetime, zone: str) -> Instant | Trouble:
+    digits = zone[1:].replace(":", "").ljust(4, "0")
+    hours, minutes = int(digits[:2]), int(digits[2:])
+    if hours > 15 or minutes > 59:  # noqa: PLR2004
+        hint = "offsets run from -15:59 to +15:59, as in +09:00"
+        return Trouble("unknown-zone", f"no clock is {zone} from UTC", hint)
+    ahead = timedelta(hours=hours, minutes=minutes)
+    return instant(shown, -ahead if zone[0] == "-" else ahead)

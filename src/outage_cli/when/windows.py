@@ -1,0 +1,95 @@
+"""Windows: the stretch of time that a report is about, laid out in a zone (SEMANTICS T7).
+
+A unit of the calendar is always whole: a month has its real seconds, October 2024 in Berlin 745 h.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+from unicodedata import normalize
+from zoneinfo import ZoneInfo
+
+from outage_cli.model.problem import Trouble
+from outage_cli.model.span import Duration, Instant, Span
+from outage_cli.when.durations import duration
+from outage_cli.when.wall import midnight, resolve, strict
+from outage_cli.when.zones import FIRST_YEAR, LAST_YEAR
+
+FORMS = "2022, 2022-Q4, 2022-10, 2022-W41, 2022-10-15, 2022-10-15..2022-10-20 or last 30d"
+
+_UNIT = re.compile(r"(\d{4})(?:-(?:Q([1-4])|W(\d\d)|(\d\d)(?:-(\d\d))?))?", re.IGNORECASE)
+_RANGE = re.compile(r"(.+?)\s*\.\.\s*(.+)")
+_LAST = re.compile(r"last\s+(.+)", re.IGNORECASE)
+
+
+class Window(NamedTuple):
+    """A window as asked for: two instants, or the time that ends at as-of (then `last` is set)."""
+
+    label: str
+    start: Instant = 0
+    end: Instant = 0
+    last: Duration | None = None
+
+    def span(self, as_of: Instant) -> Span:
+        """Return its span. Only `last …` needs `as_of`."""
+        if self.last is not None:
+            return Span(as_of - self.last, as_of)
+        return Span(self.start, self.end)
+
+
+def window(text: str, info: ZoneInfo) -> Window | Trouble:
+    """Return the window that `text` names (`FORMS`) in a zone, or `not-a-window`."""
+    label = normalize("NFKC", text).strip()
+    if last := _LAST.fullmatch(label):
+        length = duration(last[1])
+        return Window(label, last=length) if length else _not_a_window(text)
+    if both := _RANGE.fullmatch(label):
+        first, last_unit = _ends(both[1], info), _ends(both[2], info)
+        if isinstance(first, Trouble) or isinstance(last_unit, Trouble):
+            return first if isinstance(first, Trouble) else last_unit
+        if last_unit.end < first.start:
+            hint = "write the earlier end first"
+            return Trouble("ends-early", f"`{label}` ends before it starts", hint)
+        return Window(label, first.start, last_unit.end)
+    ends = _ends(label, info)
+    if isinstance(ends, Trouble):
+        return ends
+    return Window(label, *ends) if ends.length else _not_a_window(text)
+
+
+def _ends(text: str, info: ZoneInfo) -> Span | Trouble:
+    """Return the span of a unit of the calendar, or of length zero for an instant."""
+    unit = _UNIT.fullmatch(text)
+    if unit:
+        try:
+            first, after = _days(*unit.groups())
+        except ValueError:
+            return Trouble("not-a-window", f"no calendar has `{text}`", f"write {FORMS}")
+        return Span(midnight(first, info), midnight(after, info))
+    wall = strict(text)
+    at = resolve(wall, None, info) if wall and wall.has_date and wall.hour is not None else None
+    if isinstance(at, int):
+        return Span(at, at)
+    return at if isinstance(at, Trouble) else _not_a_window(text)
+
+
+def _days(year: str, quarter: str | None, week: str | None, month: str | None, day: str | None) -> tuple[date, date]:  # noqa: E501
+    """Return the first day of a unit and the first day after it. Raises ValueError for none."""
+    number = int(year)
+    if not FIRST_YEAR <= number <= LAST_YEAR:
+        raise ValueError(year)
+    if week:
+        monday = date.fromisocalendar(number, int(week), 1)
+        return monday, monday + timedelta(days=7)
+    if day:
+        only = date(number, int(month or 0), int(day))
+        return only, only + timedelta(days=1)
+    first, months = (int(quarter) * 3 - 2, 3) if quarter else (int(month), 1) if month else (1, 12)
+    following = first + months
+    return date(number, first, 1), date(number + following // 13, (following - 1) % 12 + 1, 1)
+
+
+def _not_a_window(text: str) -> Trouble:
+    return Trouble("not-a-window", f"`{text}` is not a window of time", f"write {FORMS}")

@@ -1,0 +1,79 @@
+"""Time zones: from what a wall clock shows to the UTC line and back. The machine's zone never counts.
+
+```text
+Berlin, 31 March 2024      01:59:59 | 03:00:00          02:30 does not exist
+Berlin, 27 October 2024    02:00:00 … 02:59:59 | 02:00:00 … 02:59:59    02:30 exists twice
+```
+"""
+
+from __future__ import annotations
+
+from datetime import UTC as _UTC
+from datetime import datetime, timedelta
+from difflib import get_close_matches
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from outage_cli.model.problem import Trouble
+from outage_cli.model.span import Instant
+
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - wall clocks are naive until a zone reads them
+_AWARE_EPOCH = EPOCH.replace(tzinfo=_UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_MACHINE = {"localtime", "posixrules", "Factory"}
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Outages happen between these; anything else is a slip of the pen."""
+
+FIRST: Instant = (EPOCH.replace(year=FIRST_YEAR) - EPOCH) // _MICROSECOND
+LAST: Instant = (EPOCH.replace(year=LAST_YEAR + 1) - EPOCH) // _MICROSECOND
+
+
+@lru_cache(maxsize=64)
+def zone(name: str) -> ZoneInfo | Trouble:
+    """Return the zone with the IANA name `name`, or `unknown-zone` (SEMANTICS T2)."""
+    if name not in _MACHINE:
+        try:
+            return ZoneInfo(name)
+        except (OSError, ValueError, LookupError):
+            pass  # no such name, a path, a folder, a NUL: all of it is no zone
+    known = {each.lower(): each for each in available_timezones() - _MACHINE}
+    lowered = name.strip().replace(" ", "_").lower()
+    cities = {each.rpartition("/")[2]: full for each, full in known.items()}
+    close = known.get(lowered) or cities.get(lowered)
+    if not close and (near := get_close_matches(lowered, known, 1, 0.75)):
+        close = known[near[0]]
+    hint = f"did you mean {close}?" if close else "write an IANA name such as Asia/Seoul or UTC"
+    return Trouble("unknown-zone", f"`{name}` is not a time zone", hint)
+
+
+def instant(wall: datetime, offset: timedelta) -> Instant:
+    """Return the instant at which a clock `offset` ahead of UTC shows `wall` (naive)."""
+    return (wall - EPOCH - offset) // _MICROSECOND
+
+
+def readings(wall: datetime, info: ZoneInfo) -> list[timedelta]:
+    """Return the offsets under which the clocks of a zone could show `wall` (naive).
+
+    One where that time exists once; two where it exists twice, or not at all, the two being what
+    held before and after the clocks changed (SEMANTICS T3).
+    """
+    before = wall.replace(tzinfo=info).utcoffset() or timedelta()
+    after = wall.replace(tzinfo=info, fold=1).utcoffset() or timedelta()
+    return [before] if before == after else [before, after]
+
+
+def local(at: Instant, info: ZoneInfo) -> datetime:
+    """Return what the clocks of a zone show at an instant, aware of its offset."""
+    return (_AWARE_EPOCH + timedelta(microseconds=at)).astimezone(info)
+
+
+def abbreviation(wall: datetime, offset: timedelta, info: ZoneInfo) -> str | None:
+    """Return what a zone calls itself at `wall` under `offset`: `KST`, `CEST`."""
+    return local(instant(wall, offset), info).tzname()
+
+
+def spell_offset(offset: timedelta) -> str:
+    """Return an offset from UTC as RFC 3339 writes it: `+09:00`, `-03:30`."""
+    minutes = round(offset / timedelta(minutes=1))
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"

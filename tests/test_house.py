@@ -1,0 +1,107 @@
+"""The rules of the house hold: what may be imported where, and what the repository never names."""
+
+import importlib.util
+import re
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "src" / "outage_cli"
+LINT_IMPORTS = Path(sysconfig.get_path("scripts"), "lint-imports")
+
+
+def committed() -> list[Path]:
+    """Return the files of the repository, also those that are about to be committed."""
+    listing = subprocess.run(
+        [
+            *("git", "-c", "safe.directory=*"),
+            *("ls-files", "-z", "--cached", "--others", "--exclude-standard"),
+        ],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    files = [ROOT / name for name in listing.split("\0") if name]
+    return [file for file in files if file.is_file()]
+
+
+def test_environment_has_no_pydantic() -> None:
+    assert importlib.util.find_spec("pydantic") is None
+
+
+def test_source_imports_neither_click_nor_pydantic() -> None:
+    banned = re.compile(r"^\s*(?:import|from)\s+(?:click|pydantic)\b", re.MULTILINE)
+    assert [
+        file for file in PACKAGE.rglob("*.py") if banned.search(file.read_text(encoding="utf-8"))
+    ] == []
+
+
+def test_no_file_names_a_registry() -> None:
+    hosts = [
+        ".".join(parts).encode()
+        for parts in (
+            ("pypi", "org"),
+            ("files", "pythonhosted"),
+            ("deb", "debian", "org"),
+            ("security", "debian", "org"),
+            ("archive", "ubuntu", "com"),
+            ("registry", "npmjs"),
+            ("registry", "yarnpkg"),
+        )
+    ]
+    assert [
+        (str(file.relative_to(ROOT)), host.decode())
+        for file in committed()
+        for host in hosts
+        if host in file.read_bytes()
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("room", "line"),
+    [
+        pytest.param("readers", "import outage_cli.writers", id="readers-meet-writers"),
+        pytest.param("writers", "import outage_cli.readers", id="writers-meet-readers"),
+        pytest.param("accounting", "import outage_cli.measures", id="accounting-meets-measures"),
+        pytest.param("checks", "import outage_cli.accounting", id="checks-meet-accounting"),
+        pytest.param("engines", "import outage_cli.pipeline", id="engines-meet-pipeline"),
+        pytest.param("model", "import outage_cli.when", id="model-meets-when"),
+        pytest.param("readers", "import outage_cli.cli", id="readers-meet-cli"),
+        pytest.param("readers", "import dateutil", id="dateutil-in-a-reader"),
+        pytest.param("cli", "import pendulum", id="pendulum-in-cli"),
+        pytest.param("measures", "import rich", id="rich-in-a-measure"),
+        pytest.param("cli", "import click", id="click-in-cli"),
+        pytest.param("model", "import pydantic", id="pydantic-in-model"),
+    ],
+)
+def test_import_the_wrong_way_is_refused(tmp_path: Path, room: str, line: str) -> None:
+    assert "BROKEN" in lint(tmp_path, room, line)
+
+
+def test_measures_may_meet_accounting(tmp_path: Path) -> None:
+    assert "0 broken" in lint(tmp_path, "measures", "import outage_cli.accounting")
+
+
+def test_module_outside_the_layout_is_refused(tmp_path: Path) -> None:
+    assert "BROKEN" in lint(tmp_path, ".", "", name="utils.py")
+
+
+def lint(folder: Path, room: str, line: str, name: str = "wrong.py") -> str:
+    """Return what import-linter says against a copy of the package with one more module."""
+    shutil.copytree(PACKAGE, folder / "outage_cli", dirs_exist_ok=True)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    (folder / "outage_cli" / room / name).write_text(f"{line}\n", encoding="utf-8")
+    verdict = subprocess.run(
+        [LINT_IMPORTS, "--no-cache", "--no-logo"],
+        cwd=folder,
+        env={"PYTHONPATH": str(folder), "PATH": ""},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    return verdict.stdout + verdict.stderr
