@@ -64,7 +64,11 @@ def frame(timelines: Sequence[Timeline], asked: Asked) -> Frame | Trouble:
             hint = "say which service was down and when, or ask for a --window"
             return Trouble("nothing-happened", "no state of any service is told", hint)
         span = Span(min(each.start for each, _ in told), max(each.end for each, _ in told))
-        label = " and ".join(dict.fromkeys(label for _, label in told)) if all(label for _, label in told) else ""
+        label = (
+            " and ".join(dict.fromkeys(label for _, label in told))
+            if all(label for _, label in told)
+            else ""
+        )
     last = max(ends)
     return Frame(
         closed,
@@ -84,7 +88,10 @@ def united(timelines: Iterable[Timeline]) -> Mapping[str, Service]:
             first = found.get(name, service)
             blank = Service(name, name)
             found[name] = Service(
-                *(new if old == empty else old for old, new, empty in zip(first, service, blank, strict=True))
+                *(
+                    new if old == empty else old
+                    for old, new, empty in zip(first, service, blank, strict=True)
+                )
             )
     return found
 
@@ -107,7 +114,9 @@ def _own(timeline: Timeline) -> Iterator[tuple[Span, str]]:
     """Yield the window that a timeline names, or that its state changes span, and its label."""
     as_of = timeline.as_of.best if timeline.as_of else NEVER
     info = zone(timeline.timezone)
-    named = window(timeline.window, info) if timeline.window and not isinstance(info, Trouble) else None
+    named = (
+        window(timeline.window, info) if timeline.window and not isinstance(info, Trouble) else None
+    )
     if named and not isinstance(named, Trouble):
         yield named.span(as_of), named.label
         return

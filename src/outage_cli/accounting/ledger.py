@@ -113,7 +113,11 @@ def _uncut(course: Course) -> Iterator[Entry]:
 
 
 def _entry(
-    start: Instant, end: Instant, lanes: Sequence[Step | None], cause: Mark | None, ends: Mark | None
+    start: Instant,
+    end: Instant,
+    lanes: Sequence[Step | None],
+    cause: Mark | None,
+    ends: Mark | None,
 ) -> Entry:
     """Return the entry for what holds: the plan before what is stated, that before what is implied."""
     stated, implied, planned = lanes

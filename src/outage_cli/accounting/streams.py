@@ -131,7 +131,9 @@ def _implied(
 
 def _inherited(required: Track, own: Iterable[Statement]) -> Iterable[Step]:
     before, inherits = State.UP, False
-    turns = in_order(((step.at, 0, step) for step in required), ((each.at, 1, each) for each in own))
+    turns = in_order(
+        ((step.at, 0, step) for step in required), ((each.at, 1, each) for each in own)
+    )
     for at, _, turn in turns:
         if isinstance(turn, Statement):
             if inherits:

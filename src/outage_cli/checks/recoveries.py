@@ -27,7 +27,10 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
                     continue
                 if before is None:
                     hint = "a service is up to begin with: add the event that took it down"
-                    yield event.mark, Trouble("never-down", f"`{name}` recovers but was never down", hint)
+                    yield (
+                        event.mark,
+                        Trouble("never-down", f"`{name}` recovers but was never down", hint),
+                    )
                 elif before == State.UP:
                     hint = "leave the second recovery out, or add what went wrong between them"
                     message = f"`{name}` recovers but was up already"

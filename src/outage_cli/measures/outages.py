@@ -14,9 +14,7 @@ Find = Callable[[Mark], Place]
 Tell = Callable[[Mark], str]
 
 
-def outages(
-    entries: Sequence[Entry], method: Method, find: Find, tell: Tell
-) -> Iterator[Outage]:
+def outages(entries: Sequence[Entry], method: Method, find: Find, tell: Tell) -> Iterator[Outage]:
     """Yield the maximal runs of entries that weigh something (SEMANTICS M5).
 
     One second of recovery splits a run. A run that no line has ended is ongoing.

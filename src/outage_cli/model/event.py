@@ -97,4 +97,3 @@ class Source(NamedTuple):
     date: str | None = None
     url: str | None = None
     note: str | None = None
-

@@ -130,14 +130,19 @@ class _Reader:
     def service(self, name: str, value: Value, way: Way) -> Service:
         if name in RESERVED or not name.strip():
             hint = f"give the service another id; {' and '.join(RESERVED)} mean something else"
-            self.say("reserved-name", f"uses `{name}` as the id of a service", way, hint, of_key=True)
+            self.say(
+                "reserved-name", f"uses `{name}` as the id of a service", way, hint, of_key=True
+            )
         if value is None or isinstance(value, str):
             return Service(name, value or name)
         if not isinstance(value, dict):
             self.wrong(value, way, "a name, or a mapping with `name:`")
             return Service(name, name)
         self.keys(value, way, SERVICE)
-        told = {key: self.text(value.get(key), (*way, key)) for key in ("name", "operator", "group", "category", "note")}  # noqa: E501
+        told = {
+            key: self.text(value.get(key), (*way, key))
+            for key in ("name", "operator", "group", "category", "note")
+        }  # noqa: E501
         return Service(
             name,
             told["name"] or name,
@@ -182,14 +187,20 @@ class _Reader:
             self.say("wrong-type", "does not say which services are required", way, hint)
             return
         names = self.names(value[groups[0]], (*way, groups[0]))
-        counts = {"all": len(names), "any": 1, "of": self.number(value.get("at_least"), (*way, "at_least"))}  # noqa: E501
+        counts = {
+            "all": len(names),
+            "any": 1,
+            "of": self.number(value.get("at_least"), (*way, "at_least")),
+        }  # noqa: E501
         needed = counts[groups[0]]
         if needed is not None and not 1 <= needed <= len(names):
             hint = f"write a number from 1 to {len(names)}"
             self.say("wrong-type", f"requires {needed} of {len(names)} services", way, hint)
             return
         cap = self.text(value.get("at_worst"), (*way, "at_worst"))
-        worst = self.one_of(cap, {state.word: state for state in LADDER}, (*way, "at_worst"), "state")
+        worst = self.one_of(
+            cap, {state.word: state for state in LADDER}, (*way, "at_worst"), "state"
+        )
         if needed is not None:
             yield Requirement(names, needed, State.DOWN if worst is None else worst)
 
@@ -209,7 +220,9 @@ class _Reader:
         text = self.text(value, way)
         target = None if text is None else share(text)
         if text is not None and target is None:
-            self.say("wrong-type", f"`{text}` is no target", way, "write a percentage such as 99.9%")
+            self.say(
+                "wrong-type", f"`{text}` is no target", way, "write a percentage such as 99.9%"
+            )
         return target
 
     # Events
@@ -230,7 +243,9 @@ class _Reader:
             if event is not None:
                 yield event
 
-    def label(self, value: Value, number: int, stories: list[tuple[int, dict[str, Value]]], way: Way) -> None:  # noqa: E501
+    def label(
+        self, value: Value, number: int, stories: list[tuple[int, dict[str, Value]]], way: Way
+    ) -> None:  # noqa: E501
         name = self.text(value, way)
         if name is None:
             return
@@ -241,7 +256,9 @@ class _Reader:
         else:
             self.ids[name] = number
 
-    def event(self, value: dict[str, Value], when: Told, way: Way, *, is_told: bool) -> Event | None:
+    def event(
+        self, value: dict[str, Value], when: Told, way: Way, *, is_told: bool
+    ) -> Event | None:
         self.event_keys(value, way)
         if "at" not in value or value["at"] is None:
             self.say("missing-key", "has an event without `at:`", way, "say when it happened")
@@ -271,7 +288,9 @@ class _Reader:
     def event_keys(self, value: dict[str, Value], way: Way) -> None:
         for key in value.keys() - _EVENT_KEYS:
             named = value[key] if isinstance(value[key], list) else [value[key]]
-            is_state = isinstance(named, list) and named and all(each in self.services for each in named)
+            is_state = (
+                isinstance(named, list) and named and all(each in self.services for each in named)
+            )
             if is_state and not get_close_matches(key, EVENT, 1):
                 hint = f"states are {', '.join(STATED)}"
                 self.say("unknown-state", f"`{key}` is not a state", (*way, key), hint, of_key=True)
@@ -316,10 +335,20 @@ class _Reader:
         for key in ("services", "from"):
             if value.get(key) is None:
                 self.say("missing-key", f"has maintenance without `{key}:`", way, f"add `{key}:`")
-        told = {key: self.text(value.get(key), (*way, key)) for key in ("what", "repeats", "source")}
+        told = {
+            key: self.text(value.get(key), (*way, key)) for key in ("what", "repeats", "source")
+        }
         if start is None or not names:
             return None
-        return Maintenance(names, start, end, Mark(self.file, way), told["what"] or "", told["repeats"], told["source"])  # noqa: E501
+        return Maintenance(
+            names,
+            start,
+            end,
+            Mark(self.file, way),
+            told["what"] or "",
+            told["repeats"],
+            told["source"],
+        )  # noqa: E501
 
     def claim(self, value: dict[str, Value], way: Way) -> Claim | None:
         self.keys(value, way, CLAIM)
@@ -336,7 +365,13 @@ class _Reader:
         if not self.known((service,), (*way, "service")):
             return None
         figure = figures[0]
-        return Claim(service, figure, told[figure] or "", Mark(self.file, way), *(told[key] for key in CLAIM[5:]))  # noqa: E501
+        return Claim(
+            service,
+            figure,
+            told[figure] or "",
+            Mark(self.file, way),
+            *(told[key] for key in CLAIM[5:]),
+        )  # noqa: E501
 
     def source(self, value: dict[str, Value], way: Way) -> Source | None:
         self.keys(value, way, SOURCE)
@@ -348,7 +383,9 @@ class _Reader:
 
     # Values and their types
 
-    def each(self, top: dict[str, Value], key: str, made: Callable[[dict[str, Value], Way], Found | None]) -> Iterator[Found]:  # noqa: E501
+    def each(
+        self, top: dict[str, Value], key: str, made: Callable[[dict[str, Value], Way], Found | None]
+    ) -> Iterator[Found]:  # noqa: E501
         for at, value in enumerate(self.listing(top.get(key), (key,))):
             if not isinstance(value, dict):
                 self.wrong(value, (key, at), "a mapping of keys to values")
@@ -373,7 +410,13 @@ class _Reader:
                 close = get_close_matches(name, self.services, 1)
                 hint = f"did you mean {close[0]}?" if close else f"add `{name}:` under `services:`"
                 here = (*way, at) if len(names) > 1 or not of_key else way
-                self.say("unknown-service", f"names `{name}`, which is no service", here, hint, of_key=of_key)  # noqa: E501
+                self.say(
+                    "unknown-service",
+                    f"names `{name}`, which is no service",
+                    here,
+                    hint,
+                    of_key=of_key,
+                )  # noqa: E501
         return tuple(name for name in names if name in self.services)
 
     def text(self, value: Value, way: Way) -> str | None:
@@ -397,7 +440,9 @@ class _Reader:
         if text is None:
             return None
         if not _NUMBER.fullmatch(text):
-            self.say("wrong-type", f"`{text}` is not a whole number", way, "write digits, as in 47500000")  # noqa: E501
+            self.say(
+                "wrong-type", f"`{text}` is not a whole number", way, "write digits, as in 47500000"
+            )  # noqa: E501
             return None
         return int(text.replace(",", ""))
 
@@ -415,7 +460,9 @@ class _Reader:
             self.wrong(value, way, "a list, one `- …` a line")
         return []
 
-    def one_of(self, text: str | None, among: dict[str, Found], way: Way, kind: str) -> Found | None:
+    def one_of(
+        self, text: str | None, among: dict[str, Found], way: Way, kind: str
+    ) -> Found | None:
         if text is None or text in among:
             return among.get(text) if text is not None else None
         close = get_close_matches(text.lower(), among, 1)
@@ -433,7 +480,13 @@ class _Reader:
     def unknown_key(self, key: str, way: Way, known: tuple[str, ...]) -> None:
         close = get_close_matches(key.lower(), known, 1)
         hint = f"did you mean {close[0]}?" if close else f"keys here are {', '.join(known)}"
-        self.say("unknown-key", f"has the key `{key}`, which means nothing here", (*way, key), hint, of_key=True)  # noqa: E501
+        self.say(
+            "unknown-key",
+            f"has the key `{key}`, which means nothing here",
+            (*way, key),
+            hint,
+            of_key=True,
+        )  # noqa: E501
 
     def close_key(self, top: dict[str, Value]) -> str | None:
         return next((key for key in top if get_close_matches(key, ("events", "services"), 1)), None)
@@ -441,7 +494,9 @@ class _Reader:
     def wrong(self, value: Value, way: Way, wanted: str) -> None:
         kinds = {str: "a text", list: "a list", dict: "a mapping"}
         got = "nothing" if value is None else kinds[type(value)]
-        self.say("wrong-type", f"has {got} where something else is expected", way, f"write {wanted}")
+        self.say(
+            "wrong-type", f"has {got} where something else is expected", way, f"write {wanted}"
+        )
 
     def in_order(self, start: Moment | None, end: Moment | None, way: Way) -> None:
         if start and end and end.best < start.best:
@@ -455,7 +510,16 @@ class _Reader:
         self.problems.append(told.at(self.parsed.find(way, False)))
         return None
 
-    def say(self, code: str, message: str, way: Way, hint: str, severity: str = ERROR, *, of_key: bool = False) -> None:  # noqa: E501, PLR0913
+    def say(
+        self,
+        code: str,
+        message: str,
+        way: Way,
+        hint: str,
+        severity: str = ERROR,
+        *,
+        of_key: bool = False,
+    ) -> None:  # noqa: E501, PLR0913
         place = self.parsed.find(way, of_key) if way else Place(self.file)
         self.problems.append(Problem(code, message, place, hint, severity))
 
@@ -464,7 +528,13 @@ class _Reader:
         waiting: list[tuple[Way, Value]] = [((), top)]
         while waiting:
             way, value = waiting.pop()
-            below = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()  # noqa: E501
+            below = (
+                value.items()
+                if isinstance(value, dict)
+                else enumerate(value)
+                if isinstance(value, list)
+                else ()
+            )  # noqa: E501
             waiting += [((*way, key), each) for key, each in below]
             words = [value] if isinstance(value, str) else [str(way[-1])] if way else []
             for found in chain.from_iterable(_ESCAPE.finditer(each) for each in words[:1]):

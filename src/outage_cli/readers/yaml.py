@@ -64,7 +64,10 @@ def _not_yaml(text: Text, error: ryml.ExceptionParse) -> Problem:
     where = error.errdata_parse.ymlloc
     place = text.place(text.offset(min(where.offset, len(text.data))))
     shown = text.line(place.line)
-    message, hint = f"is not YAML: {error.msg}", "check the indentation, brackets and quotes here and above"
+    message, hint = (
+        f"is not YAML: {error.msg}",
+        "check the indentation, brackets and quotes here and above",
+    )
     if shown[: len(shown) - len(shown.lstrip())].count("\t"):
         message, hint = "is not YAML: a tab indents this line", "indent with spaces"
     elif shown.rstrip().endswith(": ?"):
@@ -109,7 +112,9 @@ class _Walk:
         if tree.has_val_anchor(node):
             self.anchors[bytes(tree.val_anchor(node))] = node
         if tree.has_val_tag(node) and not bytes(tree.val_tag(node)).startswith(_CORE_TAGS[:-1]):
-            self.say("tag", "has a YAML tag, which means nothing here", way, "leave the tag out", WARNING)
+            self.say(
+                "tag", "has a YAML tag, which means nothing here", way, "leave the tag out", WARNING
+            )
         if tree.is_map(node):
             return self.mapping(node, way)
         if tree.is_seq(node):
@@ -130,8 +135,14 @@ class _Walk:
                 merged.append(self.alias(bytes(tree.val(child)), (*way, key)))
             elif key in found:
                 hint = "merge the two, or rename one"
-                self.problems.append(Problem("duplicate-key", f"has the key `{key}` twice here",
-                    self.places.of_key(child), hint))
+                self.problems.append(
+                    Problem(
+                        "duplicate-key",
+                        f"has the key `{key}` twice here",
+                        self.places.of_key(child),
+                        hint,
+                    )
+                )
             else:
                 found[key] = self.value(child, (*way, key))
         for each in merged:
@@ -143,14 +154,20 @@ class _Walk:
         node = self.anchors.get(name.lstrip(b"*"))
         if node is None:
             hint = "an anchor (&name) stands before the alias (*name) that uses it"
-            self.say("unknown-alias", f"uses the alias {name.decode()}, which nothing defines", way, hint)
+            self.say(
+                "unknown-alias", f"uses the alias {name.decode()}, which nothing defines", way, hint
+            )
             return None
         self.aliased += 1 + _size(self.tree, node, MOST_ALIASED)
         if self.aliased > MOST_ALIASED:
             if self.aliased < 2 * MOST_ALIASED:
                 self.aliased += MOST_ALIASED
-                self.say("too-many-aliases", "unfolds into more values than a timeline can have", way,
-                    "write the values out instead of nesting aliases")
+                self.say(
+                    "too-many-aliases",
+                    "unfolds into more values than a timeline can have",
+                    way,
+                    "write the values out instead of nesting aliases",
+                )
             return None
         return self.value(node, way)
 
@@ -224,7 +241,9 @@ class Places:
         if isinstance(step, int):
             below = self._below(node) if self.tree.is_seq(node) else []
             return below[step] if step < len(below) else None
-        found: int = self.tree.find_child(node, step.encode()) if self.tree.is_map(node) else ryml.NONE
+        found: int = (
+            self.tree.find_child(node, step.encode()) if self.tree.is_map(node) else ryml.NONE
+        )
         return None if found == ryml.NONE else found
 
     def _below(self, node: int) -> list[int]:

@@ -70,7 +70,9 @@ Words: TypeAlias = Wall | Shifted | About | Between | NoLater | NoEarlier | Open
 Told: TypeAlias = Moment | None | Trouble
 """What a text turned out to say: a moment, None for `?`, or what is wrong with it."""
 
-_ABOUT_BEFORE = re.compile(r"(?:~|about\b|around\b|approximately\b|approx\.?\s|circa\b|ca?\.\s)\s*", re.I)
+_ABOUT_BEFORE = re.compile(
+    r"(?:~|about\b|around\b|approximately\b|approx\.?\s|circa\b|ca?\.\s)\s*", re.I
+)
 _ABOUT_AFTER = re.compile(r"\s*(?:頃|ごろ|ころ|경|께|쯤)$")
 _NO_LATER = re.compile(r"(?:by|no later than|at the latest)\s+", re.I)
 _NO_EARLIER = re.compile(r"(?:after|no earlier than)\s+", re.I)
@@ -232,7 +234,9 @@ class _Told:
             return self._wall(said, before, has_clock=has_clock)
         if isinstance(said, Shifted):
             return self._shifted(said, before)
-        inner = self.told(said.first if isinstance(said, Between) else said.of, before, has_clock=has_clock)  # noqa: E501
+        inner = self.told(
+            said.first if isinstance(said, Between) else said.of, before, has_clock=has_clock
+        )  # noqa: E501
         if inner is None or isinstance(inner, Trouble):
             return inner
         if inner.earliest is None or inner.latest is None:

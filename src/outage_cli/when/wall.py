@@ -72,7 +72,9 @@ def strict(text: str) -> Wall | None:
     )
 
 
-def resolve(wall: Wall, day: date | None, info: ZoneInfo) -> Instant | tuple[Instant, Instant] | Trouble:
+def resolve(
+    wall: Wall, day: date | None, info: ZoneInfo
+) -> Instant | tuple[Instant, Instant] | Trouble:
     """Return the instant that `wall` means in a zone, or the two ends of a day without a time.
 
     `day` is the day before it in the source, for what is not written. Troubles: `not-a-moment`,

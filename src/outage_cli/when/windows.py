@@ -75,7 +75,9 @@ def _ends(text: str, info: ZoneInfo) -> Span | Trouble:
     return at if isinstance(at, Trouble) else _not_a_window(text)
 
 
-def _days(year: str, quarter: str | None, week: str | None, month: str | None, day: str | None) -> tuple[date, date]:  # noqa: E501
+def _days(
+    year: str, quarter: str | None, week: str | None, month: str | None, day: str | None
+) -> tuple[date, date]:  # noqa: E501
     """Return the first day of a unit and the first day after it. Raises ValueError for none."""
     number = int(year)
     if not FIRST_YEAR <= number <= LAST_YEAR:

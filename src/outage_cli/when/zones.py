@@ -77,3 +77,10 @@ def spell_offset(offset: timedelta) -> str:
     minutes = round(offset / timedelta(minutes=1))
     hours, rest = divmod(abs(minutes), 60)
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+
+
+def rfc3339(at: Instant, name: str) -> str:
+    """Return an instant with the offset of the zone called `name`: `2022-10-15T15:19:00+09:00`."""
+    info = zone(name)
+    assert isinstance(info, ZoneInfo), name
+    return local(at, info).isoformat()

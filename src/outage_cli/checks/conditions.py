@@ -1,0 +1,157 @@
+"""Conditions: `kakaotalk.availability < 99.9%`. A small language, and its verdicts on a report."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import NamedTuple
+
+from outage_cli.model.duration import spell
+from outage_cli.model.problem import Place, Trouble
+from outage_cli.model.report import Report, ServiceReport
+from outage_cli.model.share import percent
+from outage_cli.model.share import share as read_share
+from outage_cli.model.share import spell as spell_share
+from outage_cli.model.verdict import Ruling, Verdict
+from outage_cli.when.durations import FORMS, duration
+
+ANY, ALL = "any", "all"
+OPERATORS: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+}
+GRAMMAR = "write [SERVICE.]FIGURE OP VALUE, as in 'downtime > 4h' or 'naver.availability < 99.9%'"
+
+_CONDITION = re.compile(r"\s*(?:(.+)\.)?([\w ]+?)\s*(<=|>=|==|!=|<|>|=)\s*(.+?)\s*")
+
+
+class Figure(NamedTuple):
+    """A figure that can be asked about: how it is read from a report, written, and measured."""
+
+    of: Callable[[ServiceReport], Fraction | None]
+    read: Callable[[str], Fraction | None]
+    spell: Callable[[Fraction], str]
+    forms: str
+
+
+def _lasting(of: Callable[[ServiceReport], int | None]) -> Figure:
+    def figure(each: ServiceReport) -> Fraction | None:
+        found = of(each)
+        return None if found is None else Fraction(found)
+
+    def read(text: str) -> Fraction | None:
+        found = 0 if text.strip() == "0" else duration(text)
+        return None if found is None else Fraction(found)
+
+    return Figure(figure, read, lambda value: spell(int(value)), FORMS)
+
+
+def _available(each: ServiceReport) -> Fraction | None:
+    up, considered = each.availability
+    return Fraction(up, considered) if considered else None
+
+
+def _read_share(text: str) -> Fraction | None:
+    found = read_share(text)
+    return None if found is None else Fraction(found, 10**9)
+
+
+FIGURES: dict[str, Figure] = {
+    "downtime": _lasting(lambda each: each.downtime),
+    "own_downtime": _lasting(lambda each: each.own),
+    "inherited_downtime": _lasting(lambda each: each.inherited),
+    "weighted_downtime": _lasting(lambda each: each.weighted_downtime),
+    "longest_outage": _lasting(lambda each: max((o.length for o in each.outages), default=0)),
+    "budget_left": _lasting(lambda each: each.target.remaining if each.target else None),
+    "availability": Figure(
+        _available,
+        _read_share,
+        lambda value: f"{percent(value.numerator, value.denominator, 5)} %",
+        "99.9% or 0.999",
+    ),
+    "outages": Figure(
+        lambda each: Fraction(len(each.outages)),
+        lambda text: Fraction(int(text)) if re.fullmatch(r"\d{1,9}", text) else None,
+        lambda value: str(int(value)),
+        "a whole number",
+    ),
+}
+
+
+class Condition(NamedTuple):
+    """A condition that was understood. `service` is an id, `any` or `all`."""
+
+    text: str
+    service: str
+    figure: str
+    compare: str
+    value: Fraction
+
+
+def condition(text: str) -> Condition | Trouble:
+    """Return the condition that `text` states, or `not-a-condition` with what to write."""
+    read = _CONDITION.fullmatch(text)
+    if not read:
+        return Trouble("not-a-condition", f"`{text}` is not a condition", GRAMMAR)
+    service, name, compare, written = read.groups()
+    name = name.strip().replace(" ", "_")
+    if name not in FIGURES:
+        close = get_close_matches(name, FIGURES, 1)
+        hint = f"did you mean {close[0]}?" if close else f"figures are {', '.join(FIGURES)}"
+        return Trouble("not-a-condition", f"`{name}` is no figure", hint)
+    value = FIGURES[name].read(written)
+    if value is None:
+        hint = f"write {FIGURES[name].forms}"
+        return Trouble("not-a-condition", f"`{written}` is no value of {name}", hint)
+    return Condition(text.strip(), service or ANY, name, "==" if compare == "=" else compare, value)
+
+
+def failures(conditions: Sequence[Condition], report: Report) -> Iterator[Verdict]:
+    """Yield a verdict for each condition and service it is about: failed where it holds.
+
+    `all` fails only where the condition holds for every service; `any` for each one it holds for.
+    """
+    for each in conditions:
+        named = each.service not in {ANY, ALL}
+        about = [one for one in report.services if not named or one.service.id == each.service]
+        found = [_verdict(each, one) for one in about]
+        if each.service == ALL and any(one.ruling is Ruling.PASSED for one in found):
+            found = [one._replace(ruling=Ruling.PASSED) for one in found]
+        yield from found
+
+
+def _verdict(condition: Condition, each: ServiceReport) -> Verdict:
+    figure = FIGURES[condition.figure]
+    value = figure.of(each)
+    says = f"fails if {condition.figure} {condition.compare} {_wanted(condition)}"
+    if value is None:
+        return Verdict("fail-if", each.service.id, Ruling.UNDECIDABLE, says, "no data", ())
+    holds = OPERATORS[condition.compare](value, condition.value)
+    computed = f"{condition.figure} is {figure.spell(value)}"
+    places = places_of(each) if holds else ()
+    return Verdict(
+        "fail-if",
+        each.service.id,
+        Ruling.FAILED if holds else Ruling.PASSED,
+        says,
+        computed,
+        places,
+    )  # noqa: E501
+
+
+def _wanted(condition: Condition) -> str:
+    if condition.figure == "availability":
+        return spell_share(int(condition.value * 10**9))
+    return FIGURES[condition.figure].spell(condition.value)
+
+
+def places_of(each: ServiceReport) -> tuple[Place, ...]:
+    """Return the lines that began the outages of a service."""
+    return tuple(outage.started_by for outage in each.outages if outage.started_by)

@@ -1,0 +1,57 @@
+"""The commands, each in a module of its own that is imported when it is called."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from outage_cli import __version__, registry
+
+
+class Commands(TyperGroup):
+    """The commands of the registry: their names cost nothing, each is built when it is asked for."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:
+        """Return their names, in the order of the registry."""
+        del ctx
+        return [entry.name for entry in registry.COMMANDS]
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> typer.core.TyperCommand | None:
+        """Return one of them, or None."""
+        entry = registry.named(cmd_name, registry.COMMANDS)
+        if entry is None:
+            self.commands = dict.fromkeys(self.list_commands(ctx))  # what "did you mean" looks in
+            return None
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(entry.name)(registry.load(entry.home).command)
+        return typer.main.get_command(alone)
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"outage {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def outage(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Compute what an outage cost, from a text file that tells its story.
+
+    Exit codes: 0 fine, 1 a check failed, 2 wrong use, 3 the input has errors, 4 undecidable.
+    """
+    del version

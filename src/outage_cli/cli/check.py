@@ -1,0 +1,69 @@
+"""`outage check`: targets and conditions, with verdicts and exit codes for CI."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from outage_cli import registry
+from outage_cli.checks.conditions import GRAMMAR, Condition, condition, failures
+from outage_cli.checks.targets import verdicts
+from outage_cli.cli import options, terminal
+from outage_cli.cli.files import readings
+from outage_cli.model.problem import Trouble
+from outage_cli.model.verdict import Ruling, overall
+from outage_cli.pipeline import Asked, report
+
+EXITS = {Ruling.PASSED: 0, Ruling.FAILED: terminal.FAILED, Ruling.UNDECIDABLE: terminal.UNDECIDABLE}
+
+
+def command(
+    files: options.Files,
+    fail_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-if",
+            metavar="CONDITION",
+            envvar="OUTAGE_FAIL_IF",
+            help="Fail if this holds, as in 'downtime > 4h' or 'naver.availability < 99.9%'; "
+            "may be given again.",
+            show_default=False,
+        ),
+    ] = None,
+    format_: Annotated[str, options.formats("verdicts", "text")] = "text",
+    output: options.Output = None,
+    window: options.WindowOf = None,
+    tz: options.Zone = None,
+    as_of: options.AsOf = None,
+    service: options.Services = None,
+    from_: options.From = None,
+    keep_going: options.KeepGoing = False,
+    exit_zero: options.ExitZero = False,
+    color: options.Color = "auto",
+) -> None:
+    """Hold the services to their targets (slo) and to conditions of your own.
+
+    Exit codes: 0 all passed, 1 one failed, 3 the input has errors, 4 undecidable (no data).
+    """
+    conditions = [_understood(text) for text in fail_if or ()]
+    read, sources = readings(files, from_)
+    usable = terminal.usable(read, sources, color, keep_going=keep_going)
+    told = report(usable, Asked(terminal.now(), window, tz, as_of, tuple(service or ())))
+    if isinstance(told, Trouble):
+        raise terminal.refuse(told)
+    found = [*verdicts(told), *failures(conditions, told)]
+    if not found:
+        sys.stderr.write(f"outage: nothing to check: no service has an slo\n = hint: {GRAMMAR}\n")
+    writer = registry.load(registry.writers("verdicts")[format_].home)
+    terminal.deliver(writer.verdicts(found, terminal.screen(color, sys.stdout, output)), output)
+    if not exit_zero:
+        raise typer.Exit(EXITS[overall(found)])
+
+
+def _understood(text: str) -> Condition:
+    read = condition(text)
+    if isinstance(read, Trouble):
+        raise typer.BadParameter(f"{read.message}: {read.hint}", param_hint="--fail-if")
+    return read

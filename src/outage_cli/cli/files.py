@@ -1,0 +1,128 @@
+"""Files in and out. What cannot be read is a problem like any other; what is written is whole."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from outage_cli import registry
+from outage_cli.model.problem import NOTE, Place, Problem
+from outage_cli.model.timeline import Reading
+from outage_cli.pipeline import read
+from outage_cli.readers.source import Source
+
+STDIN = "-"
+SHOWN_STDIN = "<stdin>"
+
+
+def readings(names: Sequence[str], form: str | None) -> tuple[list[Reading], dict[str, bytes]]:
+    """Read every file that is named or lies in a folder that is, and return their bytes too.
+
+    In a folder, hidden files and those that are no timelines are passed over, the latter noted.
+    """
+    found: list[Reading] = []
+    sources: dict[str, bytes] = {}
+    for name in dict.fromkeys(names):
+        for source in _sources(name, form):
+            if isinstance(source, Problem):
+                found.append(Reading(None, (source,)))
+            elif source.name not in sources:
+                sources[source.name] = source.data
+                reading = read(source)
+                is_named = source.name in {name, SHOWN_STDIN}
+                found.append(reading if is_named else _passed_over(reading))
+    return found, sources
+
+
+def _passed_over(reading: Reading) -> Reading:
+    """Return a reading of a file in a folder: one that is no timeline is only noted."""
+    if [problem.code for problem in reading.problems] != ["not-a-timeline"]:
+        return reading
+    noted = (problem._replace(severity=NOTE, hint="") for problem in reading.problems)
+    return reading._replace(problems=tuple(noted))
+
+
+def _sources(name: str, form: str | None) -> Iterator[Source | Problem]:
+    path = Path(name)
+    try:
+        if name == STDIN:
+            yield Source(SHOWN_STDIN, sys.stdin.buffer.read(), form)
+        elif path.is_dir():
+            yield from _in_folder(path, form)
+        else:
+            yield Source(name, path.read_bytes(), form)
+    except (OSError, ValueError) as error:
+        yield _unreadable(name, error)
+
+
+def _in_folder(folder: Path, form: str | None) -> Iterator[Source | Problem]:
+    suffixes = tuple(suffix for reader in registry.READERS for suffix in reader.suffixes)
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in suffixes
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+    if not files:
+        hint = f"files of these kinds are looked for: {', '.join(suffixes)}"
+        yield Problem("no-timelines", "is a folder without timelines", Place(str(folder)), hint)
+    for path in files:
+        try:
+            yield Source(str(path), path.read_bytes(), form)
+        except OSError as error:
+            yield _unreadable(str(path), error)
+
+
+def _unreadable(name: str, error: OSError | ValueError) -> Problem:
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    hint = "check the name and the permissions"
+    if isinstance(error, FileNotFoundError):
+        near = [each.name for each in _beside(Path(name))]
+        hint = f"files there are {', '.join(near)}" if near else "check the name"
+    return Problem("cannot-read", f"cannot be read: {reason.lower()}", Place(name), hint)
+
+
+def _beside(path: Path) -> Iterable[Path]:
+    suffixes = tuple(suffix for reader in registry.READERS for suffix in reader.suffixes)
+    try:
+        files = sorted(each for each in path.parent.iterdir() if each.suffix in suffixes)
+    except (OSError, ValueError):
+        return []
+    return files[:5]
+
+
+def write(text: str, output: Path | None) -> None:
+    """Write to standard output, or to a file: the old one stays until the new one is whole.
+
+    Raises OSError where that cannot be done.
+    """
+    if output is None or str(output) == STDIN:
+        sys.stdout.flush()
+        encoding = sys.stdout.encoding or "utf-8"
+        sys.stdout.buffer.write(text.encode(encoding, "replace"))
+        sys.stdout.buffer.flush()
+        return
+    if output.exists() and not output.is_file():  # a device or a pipe, such as /dev/null
+        output.write_text(text, encoding="utf-8")
+        return
+    target = output.resolve()
+    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
+        Path(temporary).chmod(mode & 0o7777)
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,41 @@
+"""`outage lint`: what is wrong or doubtful in the file, with place and remedy."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from outage_cli import registry
+from outage_cli.cli import options, terminal
+from outage_cli.cli.files import readings
+from outage_cli.model.problem import NOTE
+
+
+def command(
+    files: options.Files,
+    format_: Annotated[str, options.formats("problems", "text")] = "text",
+    output: options.Output = None,
+    from_: options.From = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", envvar="OUTAGE_STRICT", help="Fail on warnings too.")
+    ] = False,
+    exit_zero: options.ExitZero = False,
+    color: options.Color = "auto",
+) -> None:
+    """List everything wrong or doubtful in timeline files, all of it in one run.
+
+    Exit codes: 0 no errors, 1 errors, 3 a file that cannot be read at all.
+    """
+    read, sources = readings(files, from_)
+    found = [problem for reading in read for problem in reading.problems]
+    screen = terminal.screen(color, sys.stdout, output)
+    writer = registry.load(registry.writers("problems")[format_].home)
+    terminal.deliver(writer.problems(found, screen, terminal.lines(found, sources)), output)
+    if exit_zero:
+        return
+    if any(reading.timeline is None and _has_error(reading.problems) for reading in read):
+        raise typer.Exit(terminal.UNREADABLE)
+    if _has_error(found) or (strict and any(problem.severity != NOTE for problem in found)):
+        raise typer.Exit(terminal.FAILED)

@@ -1,0 +1,139 @@
+"""The options that commands share: the same letter, words and environment variable everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from outage_cli import registry
+
+
+def choice(option: str, names: Iterable[str]) -> Callable[[str | None], str | None]:
+    """Return a callback that lets only `names` pass, and says which one was meant."""
+    known = list(names)
+
+    def chosen(value: str | None) -> str | None:
+        if value is None or value in known:
+            return value
+        close = get_close_matches(value, known, 1)
+        hint = f"did you mean {close[0]}?" if close else f"choose from {', '.join(known)}."
+        raise typer.BadParameter(f"{value!r} is no {option}: {hint}")
+
+    return chosen
+
+
+def formats(of: str, default: str) -> typer.models.OptionInfo:
+    """Return the option `-f` of a command that writes a `report`, `problems` or `verdicts`."""
+    names = list(registry.writers(of))
+    return typer.Option(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        envvar="OUTAGE_FORMAT",
+        callback=choice("output format", names),
+        autocompletion=lambda incomplete: [each for each in names if each.startswith(incomplete)],
+        help=f"Write {', '.join(names[:-1])} or {names[-1]}.",
+        show_default=default,
+    )
+
+
+_INPUTS = [entry.name for entry in registry.READERS]
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE...",
+        help="Timeline files, folders of them, or - for standard input.",
+        show_default=False,
+    ),
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="FORMAT",
+        envvar="OUTAGE_FROM",
+        callback=choice("input format", _INPUTS),
+        autocompletion=lambda incomplete: [each for each in _INPUTS if each.startswith(incomplete)],
+        help=f"Read the files as {', '.join(_INPUTS)}, whatever they are called.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        envvar="OUTAGE_OUTPUT",
+        help="Write to a file, whole or not at all.",
+        show_default=False,
+    ),
+]
+WindowOf = Annotated[
+    str | None,
+    typer.Option(
+        "-w",
+        "--window",
+        envvar="OUTAGE_WINDOW",
+        help="Look at 2022, 2022-Q4, 2022-10, 2022-W41, 2022-10-15, A..B or 'last 30d'.",
+        show_default="the file's",
+    ),
+]
+Zone = Annotated[
+    str | None,
+    typer.Option(
+        "--tz",
+        metavar="ZONE",
+        envvar="OUTAGE_TZ",
+        help="Lay out windows and show times in this IANA zone.",
+        show_default="the file's",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="TIME",
+        envvar="OUTAGE_AS_OF",
+        help="Close here what is still open; nothing after it counts.",
+        show_default="the file's, else now",
+    ),
+]
+Services = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-s",
+        "--service",
+        metavar="ID",
+        envvar="OUTAGE_SERVICE",
+        help="Show this service only; may be given again.",
+        show_default=False,
+    ),
+]
+KeepGoing = Annotated[
+    bool,
+    typer.Option(
+        "--keep-going",
+        envvar="OUTAGE_KEEP_GOING",
+        help="Leave out what has errors and use the rest.",
+    ),
+]
+ExitZero = Annotated[
+    bool,
+    typer.Option("--exit-zero", envvar="OUTAGE_EXIT_ZERO", help="Exit with 0 after printing."),
+]
+Color = Annotated[
+    str,
+    typer.Option(
+        "--color",
+        metavar="WHEN",
+        envvar="OUTAGE_COLOR",
+        callback=choice("answer to when", ("auto", "always", "never")),
+        help="Colour the output: auto, always or never.",
+    ),
+]

@@ -1,0 +1,34 @@
+"""`outage report`: per-service downtime and availability."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+from outage_cli import registry
+from outage_cli.cli import options, terminal
+from outage_cli.cli.files import readings
+from outage_cli.model.problem import Trouble
+from outage_cli.pipeline import Asked, report
+
+
+def command(
+    files: options.Files,
+    format_: Annotated[str, options.formats("report", "table")] = "table",
+    output: options.Output = None,
+    window: options.WindowOf = None,
+    tz: options.Zone = None,
+    as_of: options.AsOf = None,
+    service: options.Services = None,
+    from_: options.From = None,
+    keep_going: options.KeepGoing = False,
+    color: options.Color = "auto",
+) -> None:
+    """Print what each service's outages cost: downtime, availability, and when."""
+    read, sources = readings(files, from_)
+    usable = terminal.usable(read, sources, color, keep_going=keep_going)
+    told = report(usable, Asked(terminal.now(), window, tz, as_of, tuple(service or ())))
+    if isinstance(told, Trouble):
+        raise terminal.refuse(told)
+    writer = registry.load(registry.writers("report")[format_].home)
+    terminal.deliver(writer.report(told, terminal.screen(color, sys.stdout, output)), output)

@@ -1,0 +1,103 @@
+"""The terminal, as far as commands meet it: its width and colours, and what goes to stderr."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+import typer
+
+from outage_cli import registry
+from outage_cli.cli import files
+from outage_cli.model.problem import Problem, Trouble
+from outage_cli.model.screen import Screen
+from outage_cli.model.span import Instant
+from outage_cli.model.timeline import Reading
+
+FAILED, USAGE, UNREADABLE, UNDECIDABLE = 1, 2, 3, 4
+MOST_SHOWN = 50
+"""How many problems a command that is about something else shows; `outage lint` shows them all."""
+
+
+def screen(color: str, stream: TextIO, output: Path | None = None) -> Screen:
+    """Return what a stream can show: `--color` first, then NO_COLOR and FORCE_COLOR."""
+    is_terminal = output is None and stream.isatty()
+    wanted = is_terminal and os.environ.get("TERM") != "dumb"
+    if os.environ.get("FORCE_COLOR"):
+        wanted = True
+    if os.environ.get("NO_COLOR"):
+        wanted = False
+    if color != "auto":
+        wanted = color == "always"
+    return (
+        Screen(shutil.get_terminal_size().columns, wanted) if is_terminal else Screen(color=wanted)
+    )
+
+
+def now() -> Instant:
+    """Return the present instant. The one place where the clock is read."""
+    return time.time_ns() // 1000
+
+
+def complain(problems: Sequence[Problem], sources: Mapping[str, bytes], color: str) -> None:
+    """Print problems to stderr."""
+    if not problems:
+        return
+    shown = problems[:MOST_SHOWN]
+    writer = registry.load(registry.writers("problems")["text"].home)
+    text: str = writer.problems(shown, screen(color, sys.stderr), lines(shown, sources))
+    if len(problems) > len(shown):
+        text += f"… and {len(problems) - len(shown)} more: outage lint shows them all\n"
+    sys.stderr.write(text)
+    sys.stderr.flush()
+
+
+def lines(problems: Iterable[Problem], sources: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """Return the lines of the sources that problems are in."""
+    named = {problem.place.file for problem in problems if problem.place.line}
+    return {
+        name: sources[name]
+        .decode("utf-8-sig", "replace")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .split("\n")  # noqa: E501
+        for name in named
+        if name in sources
+    }
+
+
+def usable(
+    readings: Sequence[Reading], sources: Mapping[str, bytes], color: str, *, keep_going: bool
+) -> list[Reading]:
+    """Return the readings to go on with, once their problems are on stderr.
+
+    Exits with 3 where one has errors, unless it is to keep going and something is left (X).
+    """
+    problems = [problem for reading in readings for problem in reading.problems]
+    complain(problems, sources, color)
+    read = [reading for reading in readings if reading.timeline]
+    if not read or (not keep_going and any(problem.is_error for problem in problems)):
+        raise typer.Exit(UNREADABLE)
+    return read
+
+
+def refuse(trouble: Trouble) -> typer.Exit:
+    """Say on stderr why a report cannot be made as asked, and return the exit for it."""
+    sys.stderr.write(f"outage: {trouble.message}\n = hint: {trouble.hint}\n")
+    return typer.Exit(UNREADABLE if trouble.code == "nothing-happened" else USAGE)
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Write the result, or exit with 3 saying why it cannot be written."""
+    try:
+        files.write(text, output)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        sys.stderr.write(f"outage: cannot write {output or 'standard output'}: {error.strerror}\n")
+        raise typer.Exit(UNREADABLE) from None

@@ -1,0 +1,37 @@
+"""Verdicts: what was checked, whether it holds, and by which figures. "No data" is not "failed"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from outage_cli.model.problem import Place
+
+
+class Ruling(StrEnum):
+    """How a check came out (SEMANTICS X)."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    UNDECIDABLE = "undecidable"
+
+
+class Verdict(NamedTuple):
+    """One check of one service: the words of the check, and the figure it was held against."""
+
+    check: str
+    service: str
+    ruling: Ruling
+    says: str
+    computed: str
+    places: tuple[Place, ...] = ()
+
+
+def overall(verdicts: Sequence[Verdict]) -> Ruling:
+    """Return the ruling over all of them: one failure fails, one doubt leaves it undecided."""
+    rulings = {each.ruling for each in verdicts}
+    for ruling in (Ruling.FAILED, Ruling.UNDECIDABLE):
+        if ruling in rulings:
+            return ruling
+    return Ruling.PASSED

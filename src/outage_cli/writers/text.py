@@ -1,0 +1,92 @@
+"""Problems and verdicts for people: the place, the line with a caret, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from unicodedata import combining, east_asian_width
+
+from outage_cli.model.problem import ERROR, NOTE, WARNING, Problem
+from outage_cli.model.screen import Screen
+from outage_cli.model.verdict import Ruling, Verdict
+from outage_cli.writers.words import visible
+
+Lines = Mapping[str, Sequence[str]]
+"""The lines of each source by its name, for showing the one that a problem is in."""
+
+LONGEST = 200
+"""How many columns of a source's line are shown."""
+
+_PAINT = {ERROR: "31;1", WARNING: "33;1", NOTE: "36;1", Ruling.FAILED: "31;1", Ruling.PASSED: "32;1",
+          Ruling.UNDECIDABLE: "33;1"}  # fmt: skip
+_SIGNS = {Ruling.PASSED: "ok", Ruling.FAILED: "FAILED", Ruling.UNDECIDABLE: "UNDECIDABLE"}
+
+
+def problems(found: Sequence[Problem], screen: Screen, lines: Lines | None = None) -> str:
+    """Return problems in the order they are given, and a line that counts them."""
+    told = ["\n".join(_problem(each, lines or {}, screen)) for each in found]
+    return "\n\n".join([*told, count(found)]) + "\n"
+
+
+def count(found: Sequence[Problem]) -> str:
+    """Return how many problems there are: `2 errors, 1 warning`."""
+    parts = []
+    for severity in (ERROR, WARNING, NOTE):
+        if number := sum(each.severity == severity for each in found):
+            parts.append(f"{number} {severity}{'s' if number > 1 else ''}")
+    return ", ".join(parts) or "no problems"
+
+
+def _problem(each: Problem, lines: Lines, screen: Screen) -> Iterable[str]:
+    place = each.place
+    kind = _painted(f"{each.severity}[{each.code}]", each.severity, screen)
+    yield f"{visible(str(place))}: {kind} {visible(each.message)}"
+    source = lines.get(place.file, ())
+    if 0 < place.line <= len(source):
+        gutter = " " * len(str(place.line))
+        before, marked, after = _cut(source[place.line - 1], place.column - 1, place.length)
+        carets = "^" * max(1, _width(marked))
+        yield f"{gutter} |"
+        yield f"{place.line} | {before}{marked}{after}"
+        yield f"{gutter} | {' ' * _width(before)}{_painted(carets, each.severity, screen)}"
+    else:
+        gutter = ""
+    if each.hint:
+        yield f"{gutter} = hint: {visible(each.hint)}"
+
+
+def _cut(line: str, start: int, length: int) -> tuple[str, str, str]:
+    """Return what stands before, in and after a place, the whole no longer than a screen bears."""
+    first = max(0, start - LONGEST // 2) if len(line) > LONGEST else 0
+    shown = line[first : first + LONGEST]
+    before, marked = shown[: start - first], shown[start - first : start - first + length]
+    return (
+        ("…" if first else "") + visible(before),
+        visible(marked),
+        visible(shown[start - first + length :]),
+    )  # noqa: E501
+
+
+def _width(text: str) -> int:
+    """Return how many columns a text takes: two for the wide characters of East Asia."""
+    return sum(
+        0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text
+    )
+
+
+def verdicts(found: Sequence[Verdict], screen: Screen) -> str:
+    """Return one line a verdict, and for what failed the lines of the sources behind it."""
+    told: list[str] = []
+    for each in found:
+        sign = _painted(_SIGNS[each.ruling], each.ruling, screen)
+        told.append(
+            f"{sign}  {visible(each.service)}: {visible(each.says)} ({visible(each.computed)})"
+        )
+        if each.ruling is not Ruling.PASSED:
+            told += [f"    {visible(str(place))}" for place in each.places]
+    numbers = [(sum(each.ruling is ruling for each in found), ruling.value) for ruling in Ruling]
+    told.append(", ".join(f"{number} {word}" for number, word in numbers if number))
+    return "\n".join(told) + "\n"
+
+
+def _painted(text: str, kind: str, screen: Screen) -> str:
+    return f"\x1b[{_PAINT[kind]}m{text}\x1b[0m" if screen.color else text

@@ -1,0 +1,73 @@
+"""How figures and texts are put into words, the same in every format that people read."""
+
+from __future__ import annotations
+
+import re
+
+from outage_cli.model import share
+from outage_cli.model.duration import spell
+from outage_cli.model.method import Method
+from outage_cli.model.report import Availability, Report
+from outage_cli.model.span import HOUR, MINUTE, SECOND, Duration, Instant, seconds
+from outage_cli.when.zones import local, zone
+
+NOT_APPLICABLE = "n/a"
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def visible(text: str) -> str:
+    """Return a text that a screen only shows: on one line, what would steer it made visible.
+
+    Escape becomes ␛, a line break a space, an override of the writing direction ‹U+202E›.
+    """
+    return _UNPRINTABLE.sub(_sign, text) if _UNPRINTABLE.search(text) else text
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if found[0] in "\t\n\r\u2028\u2029":
+        return " "
+    if code < 0x20:  # noqa: PLR2004 - the control characters of ASCII have pictures of their own
+        return chr(0x2400 + code)
+    return f"‹U+{code:04X}›"
+
+
+def percentage(availability: Availability, method: Method) -> str:
+    """Return an availability as a percentage, cut and never rounded up (SEMANTICS M8)."""
+    if not availability.considered:
+        return NOT_APPLICABLE
+    return f"{share.percent(availability.up, availability.considered, method.decimals)} %"
+
+
+def number(duration: Duration) -> str:
+    """Return the exact seconds, in groups of three digits."""
+    exact = seconds(duration)
+    return f"{exact:,}" if isinstance(exact, int) else f"{exact:,.6f}".rstrip("0")
+
+
+def clock(at: Instant, timezone: str) -> str:
+    """Return an instant as the clocks of a zone show it, to the minute where it is a whole one."""
+    info = zone(timezone)
+    assert not isinstance(info, tuple), timezone
+    shown = local(at, info)
+    digits = "%Y-%m-%d %H:%M" if at % MINUTE == 0 else "%Y-%m-%d %H:%M:%S"
+    fraction = f".{at % SECOND:06}".rstrip("0") if at % SECOND else ""
+    return f"{shown:{digits}}{fraction}"
+
+
+def frame(report: Report) -> str:
+    """Return the line that says what a report is about: window, zone, as-of and method."""
+    window = report.window
+    start, end = (clock(at, report.timezone) for at in window)
+    label = f"{visible(report.label)}: " if report.label else ""
+    hours = spell(window.length) if window.length % HOUR else f"{window.length // HOUR} h"
+    parts = [f"{label}{start} to {end}, {report.timezone} ({hours})"]
+    if report.as_of is not None and report.as_of_is_now:
+        parts.append(f"as of now, {clock(report.as_of, report.timezone)}")
+    elif report.as_of is not None and report.as_of <= window.end:
+        parts.append(f"as of {clock(report.as_of, report.timezone)}")
+    parts.append(f"method {report.method.name}")
+    return " · ".join(parts)
