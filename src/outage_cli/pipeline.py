@@ -1,4 +1,4 @@
-"""The whole tool on one page: read, account, measure. Nothing here opens a file or reads a clock."""
+"""The whole tool on one page: read, account, measure. Nothing here opens a file or asks a clock."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _sniffed(source: Source) -> registry.Reader:
 
 
 def check(reading: Reading) -> Reading:
-    """Return a reading with what the checks find added to its problems, in the order of the file."""
+    """Return a reading with the findings of the checks among its problems, in order of place."""
     if reading.timeline is None:
         return reading
     found = list(reading.problems)
@@ -62,8 +62,10 @@ def report(
     framed = frame(timelines, asked)
     services = united(timelines)
     wanted = _wanted(asked.services, services)
-    if isinstance(framed, Trouble) or isinstance(wanted, Trouble):
-        return framed if isinstance(framed, Trouble) else wanted
+    if isinstance(framed, Trouble):
+        return framed
+    if isinstance(wanted, Trouble):
+        return wanted
     accounts = ledger(services, framed.timelines, framed.window)
     index = _Index(readings)
     return Report(

@@ -1,4 +1,4 @@
-"""Where formats, methods and checks are found by name. A module named here is imported only when used.
+"""Where formats, methods and checks are found by name. A module named here is imported when used.
 
 A list is written once, here: the choices of an option, its help, its error message and its page of
 the manual are made from it. Adding a format, a method, a check or a command is one new file and one
@@ -15,7 +15,7 @@ PACKAGE = "outage_cli"
 
 
 class Entry(NamedTuple):
-    """One name, the module that answers to it (below the package) and what it is, in a few words."""
+    """A name, the module that answers to it (below the package) and what it is, in a few words."""
 
     name: str
     home: str
@@ -23,7 +23,7 @@ class Entry(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """An input format. `starts` is a pattern that the head of an unnamed source is tried against."""
+    """An input format. `starts` is the pattern of how an unnamed source in it begins."""
 
     name: str
     home: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from outage_cli.accounting.streams import NEVER, streams
 from outage_cli.model.moment import Moment
@@ -85,14 +85,10 @@ def united(timelines: Iterable[Timeline]) -> Mapping[str, Service]:
     found: dict[str, Service] = {}
     for timeline in timelines:
         for name, service in timeline.services.items():
-            first = found.get(name, service)
-            blank = Service(name, name)
-            found[name] = Service(
-                *(
-                    new if old == empty else old
-                    for old, new, empty in zip(first, service, blank, strict=True)
-                )
-            )
+            first, blank = found.get(name, service), Service(name, name)
+            fields = zip(Service._fields, first, service, blank, strict=True)
+            said: dict[str, Any] = {key: new for key, old, new, empty in fields if old == empty}
+            found[name] = first._replace(**said)
     return found
 
 
@@ -101,7 +97,7 @@ def _common(zones: set[str]) -> str:
 
 
 def _closed(timeline: Timeline, as_of: Moment | None, now: Instant) -> Timeline:
-    """Return a timeline with the as-of that holds for it: asked for, its own, or now if it is open."""
+    """Return a timeline with the as-of that holds: asked for, its own, or now if it is open."""
     if as_of or timeline.as_of:
         return timeline._replace(as_of=as_of or timeline.as_of)
     is_open = any(each[-1].state > State.UP for each in streams(timeline).values())

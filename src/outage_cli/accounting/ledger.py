@@ -1,4 +1,4 @@
-"""The ledger: where each second of each service goes. Its entries touch, and fill the window exactly."""
+"""The ledger: where each second of each service goes. Its entries touch and fill the window."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ def ledger(
 def _account(uncut: Sequence[Entry], window: Span) -> Account:
     entries = list(_inside(uncut, window))
     accounted = sum(entry.end - entry.start for entry in entries)
-    assert accounted == window.length, f"{accounted} of {window.length} accounted for"
+    if accounted != window.length:
+        raise AssertionError(f"{accounted} of {window.length} accounted for")
     final = State.UP
     for entry in uncut:
         is_as_of = entry.opened_by is not None and entry.opened_by.way == AS_OF
@@ -69,7 +70,7 @@ def _account(uncut: Sequence[Entry], window: Span) -> Account:
 
 
 def _inside(uncut: Sequence[Entry], window: Span) -> Iterator[Entry]:
-    """Yield what lies in the window, and of what has no length only what was an outage of its own."""
+    """Yield what lies in the window; of what has no length only an outage of its own."""
     before = State.UP
     for entry, after in zip(uncut, [*uncut[1:], None], strict=True):
         inside = entry.span.within(window)
@@ -98,7 +99,7 @@ def _uncut(course: Course) -> Iterator[Entry]:
     )
     start, opened_by = -NEVER, None
     entry: Entry | None = None
-    for at, lane, step in [*turns, (NEVER, None, None)]:
+    for at, lane, step in [*turns, (NEVER, 0, None)]:
         following = _entry(start, at, lanes, opened_by, step.cause if step else None)
         if entry and entry[2:4] == following[2:4] and entry[6] == following[6]:
             entry = entry._replace(end=at, closed_by=following.closed_by)
@@ -119,7 +120,7 @@ def _entry(
     cause: Mark | None,
     ends: Mark | None,
 ) -> Entry:
-    """Return the entry for what holds: the plan before what is stated, that before what is implied."""
+    """Return the entry for what holds: the plan, else what is stated, else what is implied."""
     stated, implied, planned = lanes
     bucket, holds = State.UP, None
     for step in (planned, stated, implied):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge as in_order
+from operator import itemgetter
 from typing import NamedTuple
 
 from outage_cli.accounting.tracks import Step, Track, changed, merge, track
@@ -129,20 +130,19 @@ def _implied(
     return track(_inherited(merge(needs), own))
 
 
-def _inherited(required: Track, own: Iterable[Statement]) -> Iterable[Step]:
+def _inherited(required: Track, own: Iterable[Statement]) -> Iterator[Step]:
     before, inherits = State.UP, False
-    turns = in_order(
-        ((step.at, 0, step) for step in required), ((each.at, 1, each) for each in own)
-    )
-    for at, _, turn in turns:
-        if isinstance(turn, Statement):
+    changes = ((step.at, 0, step.state, step.cause, step) for step in required)
+    statements = ((each.at, 1, State.UP, each.mark, None) for each in own)
+    for at, _, state, cause, step in in_order(changes, statements, key=itemgetter(0, 1)):
+        if step is None:
             if inherits:
-                yield Step(at, State.UP, turn.mark, turn.mark)
+                yield Step(at, State.UP, cause, cause)
             inherits = False
             continue
-        inherits = turn.state > State.UP and (inherits or turn.state > before)
-        before = turn.state
-        yield turn if inherits else turn._replace(state=State.UP)
+        inherits = state > State.UP and (inherits or state > before)
+        before = state
+        yield step if inherits else step._replace(state=State.UP)
 
 
 def _need(requirement: Requirement, ladders: Mapping[str, Track]) -> Track:
@@ -156,7 +156,7 @@ def _need(requirement: Requirement, ladders: Mapping[str, Track]) -> Track:
 
 
 def _dependencies_first(services: Mapping[str, Service]) -> list[str]:
-    """Return the services so that each comes after what it requires; where they go round, anyhow."""
+    """Return the services, each after what it requires; where they go round, anyhow."""
     order: dict[str, None] = {}
     opened: set[str] = set()
     for name in services:

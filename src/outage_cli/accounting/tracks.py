@@ -1,9 +1,9 @@
-"""Tracks: what a service is over time, as the steps from one state to the next. Before the first: up.
+r"""Tracks: what a service is over time, as steps from state to state. Before the first it is up.
 
 ```text
-stream A     ______/‾‾down‾‾‾\\_________________
-stream B     __________/‾partial‾‾‾‾‾\\_________
-merged       ______/‾‾down‾‾‾\\partial\\_________
+stream A     ______/‾‾down‾‾‾\_________________
+stream B     __________/‾partial‾‾‾‾‾\_________
+merged       ______/‾‾down‾‾‾\partial\\_________
 ```
 
 Steps stand in the order of time and each one changes the state. Two steps at one instant are a
@@ -82,7 +82,7 @@ def _swept(tracks: Sequence[Track], needed: int) -> Iterable[Step]:
         counts[step.state] += 1
         holding[step.state][number] = step
         held, state = 0, State.UP
-        for state in State:  # noqa: B007 - the state it stops at is the result
+        for state in State:
             held += counts[state]
             if held >= needed:
                 break

@@ -143,7 +143,7 @@ def _verdict(condition: Condition, each: ServiceReport) -> Verdict:
         says,
         computed,
         places,
-    )  # noqa: E501
+    )
 
 
 def _wanted(condition: Condition) -> str:

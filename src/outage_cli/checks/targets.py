@@ -27,7 +27,7 @@ def verdicts(report: Report) -> Iterator[Verdict]:
                 f"{spell(left)} of {spell(each.target.budget)} left"
                 if left >= 0
                 else f"{spell(-left)} over"
-            )  # noqa: E501
+            )
             computed = f"availability is {percent(up, considered, 5)} %, error budget {budget}"
         yield Verdict(
             "slo",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -11,18 +11,18 @@ from outage_cli import __version__, registry
 
 
 class Commands(TyperGroup):
-    """The commands of the registry: their names cost nothing, each is built when it is asked for."""
+    """The commands of the registry. Their names cost nothing; each is built when it is called."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - a Context of Typer's own click
         """Return their names, in the order of the registry."""
         del ctx
         return [entry.name for entry in registry.COMMANDS]
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> typer.core.TyperCommand | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
         """Return one of them, or None."""
+        del ctx
         entry = registry.named(cmd_name, registry.COMMANDS)
         if entry is None:
-            self.commands = dict.fromkeys(self.list_commands(ctx))  # what "did you mean" looks in
             return None
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
         alone.command(entry.name)(registry.load(entry.home).command)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -109,6 +108,8 @@ def write(text: str, output: Path | None) -> None:
     if output.exists() and not output.is_file():  # a device or a pipe, such as /dev/null
         output.write_text(text, encoding="utf-8")
         return
+    import tempfile
+
     target = output.resolve()
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:

@@ -35,7 +35,9 @@ def command(
     terminal.deliver(writer.problems(found, screen, terminal.lines(found, sources)), output)
     if exit_zero:
         return
-    if any(reading.timeline is None and _has_error(reading.problems) for reading in read):
+    unreadable = [problem for each in read if not each.timeline for problem in each.problems]
+    if any(problem.is_error for problem in unreadable):
         raise typer.Exit(terminal.UNREADABLE)
-    if _has_error(found) or (strict and any(problem.severity != NOTE for problem in found)):
+    counted = [each for each in found if each.is_error or (strict and each.severity != NOTE)]
+    if counted:
         raise typer.Exit(terminal.FAILED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -26,7 +26,7 @@ def choice(option: str, names: Iterable[str]) -> Callable[[str | None], str | No
     return chosen
 
 
-def formats(of: str, default: str) -> typer.models.OptionInfo:
+def formats(of: str, default: str) -> Any:  # noqa: ANN401 - what Typer says it is
     """Return the option `-f` of a command that writes a `report`, `problems` or `verdicts`."""
     names = list(registry.writers(of))
     return typer.Option(

@@ -65,7 +65,7 @@ def lines(problems: Iterable[Problem], sources: Mapping[str, bytes]) -> dict[str
         .decode("utf-8-sig", "replace")
         .replace("\r\n", "\n")
         .replace("\r", "\n")
-        .split("\n")  # noqa: E501
+        .split("\n")
         for name in named
         if name in sources
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from outage_cli.accounting.ledger import Entry
-from outage_cli.model.method import Method
 from outage_cli.model.event import AS_OF, Mark
+from outage_cli.model.method import Method
 from outage_cli.model.problem import Place
 from outage_cli.model.report import Outage
 

@@ -13,7 +13,7 @@ Key: TypeAlias = str | int
 
 
 class Mark(NamedTuple):
-    """Where something stands in a source, cheaply: the way to it, from which a place can be found."""
+    """Where something stands in a source: the way to it, by which its place can be found."""
 
     file: str
     way: tuple[Key, ...]

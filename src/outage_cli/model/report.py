@@ -1,4 +1,4 @@
-"""The report: every figure of one window, as values. Durations are exact; nothing is rounded here."""
+"""The report: every figure of one window, as values. Nothing is rounded here."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from outage_cli.model.state import State
 
 
 class Requirement(NamedTuple):
-    """Services of which `needed` must work (SEMANTICS S5): all of n is n, any is 1, at least k is k.
+    """Services of which `needed` must work (SEMANTICS S5): n for all, 1 for any, k for at least k.
 
     What is inherited is never worse than `at_worst`.
     """

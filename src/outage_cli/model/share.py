@@ -8,15 +8,15 @@ from typing import TypeAlias
 Share: TypeAlias = int
 WHOLE: Share = 1_000_000_000
 
-_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,7}))?\s*%")
-_FRACTION = re.compile(r"([01])\.(\d{1,9})")
+_PERCENT = r"(\d{1,3})(?:\.(\d{1,7}))?\s*%"
+_FRACTION = r"([01])\.(\d{1,9})"
 
 
 def share(text: str) -> Share | None:
     """Return the share that `99.9%` or `0.999` says, or None where it says none up to 100 %."""
-    if read := _PERCENT.fullmatch(text.strip()):
+    if read := re.fullmatch(_PERCENT, text.strip()):
         found = int(read[1]) * 10**7 + int((read[2] or "").ljust(7, "0"))
-    elif read := _FRACTION.fullmatch(text.strip()):
+    elif read := re.fullmatch(_FRACTION, text.strip()):
         found = int(read[1]) * WHOLE + int(read[2].ljust(9, "0"))
     else:
         return None

@@ -1,4 +1,4 @@
-"""Stretches of time. A span includes its start and excludes its end, so neighbours touch and never overlap.
+"""Stretches of time. A span includes its start and excludes its end, so neighbours only touch.
 
 ```text
 spans   [----)   [----)

@@ -30,4 +30,4 @@ class State(IntEnum):
 
 LADDER = (State.UP, State.DEGRADED, State.PARTIAL, State.DOWN)
 STATED = {state.word: state for state in (*LADDER, State.MAINTENANCE, State.UNKNOWN)}
-"""The words for a state in the native timeline (SEMANTICS S2). A word that is not here is an error."""
+"""The words for a state in the native timeline (SEMANTICS S2). Any other word is an error."""

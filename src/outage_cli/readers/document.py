@@ -11,12 +11,12 @@ from typing import NamedTuple, TypeAlias
 from outage_cli.model.event import Key
 from outage_cli.model.problem import Place, Problem, Trouble
 
-Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Way: TypeAlias = tuple[Key, ...]
 """The keys and indices that lead from the top of a document to a value in it."""
 
 DEEPEST = 32
-"""Values nested deeper than this are no timeline; the limit keeps every walk off the stack's end."""
+"""No timeline nests as deep as this; the limit keeps every walk away from the stack's end."""
 
 TOO_DEEP = Trouble(
     "too-deep", f"is nested more than {DEEPEST} levels deep", "a timeline needs five or six"
@@ -29,8 +29,3 @@ class Document(NamedTuple):
     data: Value
     find: Callable[[Way, bool], Place]
     problems: tuple[Problem, ...] = ()
-
-
-def written(value: object) -> str:
-    """Return how a file would have written a scalar that a parser has turned into an object."""
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)

@@ -24,7 +24,19 @@ from outage_cli.readers.source import Source, Text
 MOST_ALIASED = 10_000
 """How many values aliases may stand for in one file. More is an alias bomb."""
 
-_CORE_TAGS = (b"!!str", b"!!int", b"!!float", b"!!bool", b"!!null", b"!!map", b"!!seq", b"!")
+_SPECIAL = (b"&", b"*", b"!")
+"""Without one of these a text has no anchor, alias or tag, and a walk need not ask for them."""
+
+_CORE_TAGS = (b"!!str", b"!!int", b"!!float", b"!!bool", b"!!null", b"!!map", b"!!seq")
+_NULL_LENGTH = len("null") + 1
+
+# The functions behind the methods of a tree: a walk is made of nothing else, and each method would
+# cost it a second call.
+_is_map, _is_seq = ryml.ryml._ryml.Tree_is_map, ryml.ryml._ryml.Tree_is_seq  # noqa: SLF001
+_key, _value = ryml.ryml._ryml.Tree_key, ryml.ryml._ryml.Tree_val  # noqa: SLF001
+_first_child = ryml.ryml._ryml.Tree_first_child  # noqa: SLF001
+_next_sibling = ryml.ryml._ryml.Tree_next_sibling  # noqa: SLF001
+_NONE: int = ryml.NONE
 
 
 def read(source: Source) -> Reading:
@@ -88,6 +100,7 @@ class _Walk:
         self.anchors: dict[bytes, int] = {}
         self.aliased = 0
         self.problems: list[Problem] = []
+        self.is_special = any(sign in text.data for sign in _SPECIAL)
 
     def document(self) -> Document | Problem:
         root = self.tree.root_id()
@@ -109,28 +122,29 @@ class _Walk:
         tree = self.tree
         if len(way) > DEEPEST:
             raise RecursionError
-        if tree.has_val_anchor(node):
-            self.anchors[bytes(tree.val_anchor(node))] = node
-        if tree.has_val_tag(node) and not bytes(tree.val_tag(node)).startswith(_CORE_TAGS[:-1]):
-            self.say(
-                "tag", "has a YAML tag, which means nothing here", way, "leave the tag out", WARNING
-            )
-        if tree.is_map(node):
+        if self.is_special:
+            if tree.has_val_anchor(node):
+                self.anchors[bytes(tree.val_anchor(node))] = node
+            if tree.has_val_tag(node) and not bytes(tree.val_tag(node)).startswith(_CORE_TAGS):
+                hint = "leave the tag out"
+                self.say("tag", "has a YAML tag, which means nothing here", way, hint, WARNING)
+            if tree.is_val_ref(node):
+                return self.alias(bytes(tree.val(node)), way)
+        if _is_map(tree, node):
             return self.mapping(node, way)
-        if tree.is_seq(node):
+        if _is_seq(tree, node):
             return [self.value(child, (*way, at)) for at, child in enumerate(_children(tree, node))]
-        if tree.is_val_ref(node):
-            return self.alias(bytes(tree.val(node)), way)
-        if tree.val_is_null(node):
+        view = _value(tree, node)
+        if view is None or (len(view) < _NULL_LENGTH and tree.val_is_null(node)):
             return None
-        return str(tree.val(node), "utf-8")
+        return str(view, "utf-8", "replace")
 
     def mapping(self, node: int, way: Way) -> Value:
         tree = self.tree
         found: dict[str, Value] = {}
         merged: list[Value] = []
         for child in _children(tree, node):
-            key = str(tree.key(child), "utf-8")
+            key = _text(_key(tree, child))
             if key == "<<" and tree.is_val_ref(child):
                 merged.append(self.alias(bytes(tree.val(child)), (*way, key)))
             elif key in found:
@@ -172,14 +186,19 @@ class _Walk:
         return self.value(node, way)
 
     def say(self, code: str, message: str, way: Way, hint: str, severity: str = ERROR) -> None:
-        self.problems.append(Problem(code, message, self.places.find(way, False), hint, severity))
+        place = self.places.find(way, False)  # noqa: FBT003
+        self.problems.append(Problem(code, message, place, hint, severity))
+
+
+def _text(view: memoryview | None) -> str:
+    return "" if view is None else str(view, "utf-8", "replace")
 
 
 def _children(tree: ryml.Tree, node: int) -> Iterator[int]:
-    child = tree.first_child(node)
-    while child != ryml.NONE:
+    child = _first_child(tree, node)
+    while child != _NONE:
         yield child
-        child = tree.next_sibling(child)
+        child = _next_sibling(tree, child)
 
 
 def _size(tree: ryml.Tree, node: int, most: int) -> int:
@@ -206,6 +225,7 @@ class Places:
         self.root: int = tree.root_id()
         self.starts: dict[tuple[int, bool], int | None] = {}
         self.below: dict[int, list[int]] = {}
+        self.located: set[int] = set()
 
     def find(self, way: Way, of_key: bool) -> Place:  # noqa: FBT001 - the form of Document.find
         """Return the place of the value at the end of a way, or of the key before it."""
@@ -215,7 +235,8 @@ class Places:
             if child is None:
                 break  # what an alias brought in stands where the alias does
             node, parent = child, node
-        if parent != self.root and self.tree.is_seq(parent):  # one of many: others will follow
+        if parent not in self.located and self.tree.is_seq(parent):
+            self.located.add(parent)  # one of many is asked for: others will follow
             self._locate([self._first(each) for each in self._below(parent)])
         return self.of_key(node) if of_key and self.tree.has_key(node) else self.of_node(node)
 
@@ -262,9 +283,9 @@ class Places:
         text, offset = self.text.text, self.text.offset(start)
         tree = self.tree
         if (tree.is_key_quoted if is_key else tree.is_val_quoted)(node):
-            quoted = _QUOTED.match(text, offset - 1)
+            quoted = re.compile(_QUOTED).match(text, offset - 1)
             return self.text.place(offset - 1, len(quoted[0]) if quoted else 1)
-        length = len(str(tree.key(node) if is_key else tree.val(node), "utf-8").partition("\n")[0])
+        length = len(_text(tree.key(node) if is_key else tree.val(node)).partition("\n")[0])
         return self.text.place(offset, length)
 
     def _locate(self, wanted: list[tuple[int, bool]]) -> None:
@@ -290,7 +311,7 @@ class Places:
             self.starts[each] = offset if stayed else None
 
 
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'', re.DOTALL)
+_QUOTED = r'(?s)"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\''
 
 
 def _digits(digit: int, length: int) -> bytes:
@@ -301,7 +322,7 @@ def _digits(digit: int, length: int) -> bytes:
     """
     if digit < 0:
         return bytes([-digit]) * length
-    once = b"".join(bytes([value]) * 256**digit for value in range(256)) if digit < 3 else b""
-    if digit == 3:  # noqa: PLR2004 - 16 MB a value: laid out only as far as needed
-        return b"".join(bytes([value]) * 256**3 for value in range(length // 256**3 + 1))[:length]
+    each = 256**digit
+    values = range(min(256, length // each + 1))
+    once = b"".join(bytes([value]) * each for value in values)
     return (once * (length // len(once) + 1))[:length]

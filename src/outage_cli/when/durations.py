@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from unicodedata import normalize
 
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Duration
@@ -22,10 +23,8 @@ FORMS = "4h, 1 h 30 min, 90s, 2d or PT4H30M"
 LONGEST = 300 * 366 * DAY
 
 _NUMBER = r"(\d{1,12})(?:[.](\d{1,9}))?"
-_PART = re.compile(rf"\s*{_NUMBER}\s*([^\W\d_]+)\.?(?:\s*(?:,|and\b|と))?", re.IGNORECASE)
-_ISO = re.compile(
-    rf"P(?:{_NUMBER}W)?(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?"
-)
+_PART = rf"(?i)\s*{_NUMBER}\s*([^\W\d_]+)\.?(?:\s*(?:,|and\b|と))?"
+_ISO = rf"P(?:{_NUMBER}W)?(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?"
 _ISO_UNITS = (7 * DAY, DAY, HOUR, MINUTE, SECOND)
 
 
@@ -35,21 +34,21 @@ def duration(text: str) -> Duration | None:
     A unit stands at most once, the greater before the smaller, as people write them.
     """
     text = normalize("NFKC", text).strip()
-    if iso := _ISO.fullmatch(text):
+    if text.startswith("P") and (iso := re.fullmatch(_ISO, text)):
         numbers = list(zip(iso.groups()[::2], iso.groups()[1::2], _ISO_UNITS, strict=True))
         parts = [(whole, rest, size) for whole, rest, size in numbers if whole]
     else:
         parts = []
-        at = 0
+        at, pattern = 0, re.compile(_PART)
         while at < len(text):
-            part = _PART.match(text, at)
+            part = pattern.match(text, at)
             size = UNITS.get(part[3].lower()) if part else None
             if not part or size is None:
                 return None
             parts.append((part[1], part[2], size))
             at = part.end()
     sizes = [size for *_, size in parts]
-    if not parts or any(after >= before for before, after in zip(sizes, sizes[1:], strict=False)):
+    if not parts or any(after >= before for before, after in pairwise(sizes)):
         return None
     length = sum(_scaled(whole, rest, size) for whole, rest, size in parts)
     return length if length <= LONGEST else None

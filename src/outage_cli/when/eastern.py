@@ -1,8 +1,8 @@
-"""How Japanese, Korean and Chinese write days and hours: the words, as tables for `lenient`.
+"""How Japanese, Korean and Chinese write days and hours: their words, in tables for `pieces`.
 
 ```text
-翌16日午前1時31分    다음날인 16일 오전 1시 31분    10月15日(土)25時30分
-[day ][pt][clock]    [--- day ----] [pt] [-clock-]  [- day ][wd][-clock]  = 16 October, 01:30
+翌16日午前1時31分    다음날인 16일 오전 1시 31분    10月15日(土)25時31分
+[day ][pt][clock]    [--- day ----] [pt] [-clock-]  [- day ][wd][-clock]  each 01:31 on the 16th
 ```
 """
 
@@ -11,12 +11,12 @@ from __future__ import annotations
 from typing import TypeAlias
 
 ERAS = {"昭和": (1925, 64), "平成": (1988, 31), "令和": (2018, 99)}
-"""The year before the first one of a reign, and how many years it had."""
+"""The year before the first one of a reign, and the number of its last."""
 
-_NEXT_DAY = r"翌日|次日|明くる日|第二天|다음\s?날|이튿날|익일"
-_YEAR = rf"(?:(?P<era>{'|'.join(ERAS)})(?P<in_era>\d{{1,2}}|元)|'?(?P<year>\d{{2,6}}))\s?[年년]\s?"
-_MONTH = r"(?P<month>\d{1,2})\s?[月월]\s?"
-_DAY = r"(?P<day>\d{1,2})\s?[日일号號](?![間间간目째後后])"
+_NEXT_DAY = r"(?:翌日|次日|明くる日|第二天|다음\s?날|이튿날|익일)"
+_YEAR = rf"(?:(?P<era>{'|'.join(ERAS)})(?P<in_era>\d\d?|元)|'?(?P<year>\d{{2,6}}))\s?[年년]\s?"
+_MONTH = r"(?P<month>\d\d?)\s?[月월]\s?"
+_DAY = r"(?P<day>\d\d?)\s?[日일号號](?![間间간目째後后前])"
 
 DATES = (
     rf"(?:(?:翌|{_NEXT_DAY})(?:인|の)?\s?\(?)?(?:{_YEAR})?(?:{_MONTH})?{_DAY}\)?",
@@ -24,64 +24,62 @@ DATES = (
     _MONTH,
 )
 CLOCK = (
-    r"(?P<hour>\d{1,2})\s?[時时点點시](?![間间간])"
-    r"(?:\s?(?P<minute>\d{1,2})\s?[分분](?![間间간])|\s?(?P<half>半|반))?"
-    r"(?:\s?(?P<second>\d{1,2})(?:\.(?P<fraction>\d{1,9}))?\s?[秒초])?"
+    r"(?P<hour>\d\d?)\s?[時时点點시](?![間间간])"
+    r"(?:\s?(?P<minute>\d\d?)\s?[分분](?![間间간])|\s?(?P<half>半|반))?"
+    r"(?:\s?(?P<second>\d\d?)(?:\.(?P<fraction>\d{1,9}))?\s?[秒초])?"
 )
-SAME_HOUR = r"同(?P<same>\d{1,2})分(?:(?P<second>\d{1,2})秒)?"
-DAYS_ON = {rf"(?:{_NEXT_DAY})": 1, r"翌(?=[朝昼夕夜晩未早午深]|\d{1,2}時)": 1, r"翌々日": 2}
+SAME_HOUR = r"同(?P<same_hour>(?P<minute>\d\d?)分)(?:(?P<second>\d\d?)秒)?"
+DAYS_ON = {r"翌々日": 2, _NEXT_DAY: 1, r"翌(?=[朝昼夕夜晩未早午深]|\d\d?時)": 1}
 SAME_DAY = r"同じ?日|当日|この日|当天|같은\s?날|이날|그날|당일"
 READ_ON = r"昨[日夜晩天]|[今本]日|今[朝夜天]|明[日天]|前日|어제|오늘|내일|전날|어젯밤"
-"""Words whose day depends on the day they are read, or lies before the time above them."""
+"""Days that depend on the day they are read, and the day before."""
 
 WEEKDAY = (
-    r"\(\s?(?:[月火水木金土日월화수목금토일](?:曜日?|요일)?|[周星期]{1,2}[一二三四五六日天])"
+    r"\(\s?(?:[月火水木金土日월화수목금토일](?:曜日?|요일)?|(?:周|星期)[一二三四五六日天])"
     r"(?:[・,/]?[祝休])?\s?\)|[月火水木金土日]曜日?|[월화수목금토일]요일|(?:周|星期)[一二三四五六日天]"
 )
-ZONES = {
-    "日本時間": "JST",
-    "韓国時間": "KST",
-    r"한국\s?시간": "KST",
-    "協定世界時|世界標準時": "UTC",
-}
+ZONES = {"日本時間": "JST", "韓国時間|한국\\s?시간": "KST", "協定世界時|世界標準時": "UTC"}
 NOON, MIDNIGHT = "正午|정오", "자정|真夜中"
+GLUE = "の|に|、|에|의"
+UNITS = "月日時时点월일시"
 
 Hours: TypeAlias = dict[int, tuple[int, ...]]
-"""The hours, counted from the day's start, that an hour written beside a word can mean."""
+"""The hours, counted from the start of the day, that an hour can mean beside a word."""
 
 
 def within(first: int, last: int) -> Hours:
-    """Return the hours from `first` to `last`, each as clocks of 24 hours and of 12 write it."""
-    return {hour - 12: (hour,) for hour in range(max(first, 13), last + 1)} | {
-        hour: (hour,) for hour in range(first, last + 1)
-    }
+    """Return the hours from `first` to `last`, as clocks of 24 hours and of 12 write them."""
+    halves = {hour - 12: (hour,) for hour in range(max(first, 13), last + 1)}
+    return halves | {hour: (hour,) for hour in range(first, last + 1)}
 
 
 AM: Hours = within(0, 11) | {12: (0,)}
 PM: Hours = within(12, 23) | {0: (12,)}
-_NIGHT: Hours = within(17, 23) | {hour: (hour, hour + 24) for hour in range(5)} | {12: (0, 24)}
-
 PARTS: dict[str, Hours] = {
     word: hours
     for words, hours in (
         ("오전 上午", AM),
         ("오후 下午", PM),
-        ("午前", AM | {12: (0, 12)}),  # by the law of 1872 noon, by many a clock midnight
-        ("午後", PM | {12: (12, 24)}),  # by that law midnight, to most people noon
+        (
+            "午前",
+            AM | {12: (0, 12)},
+        ),  # 午前12時 is noon by the decree of 1872, 00:00 on most clocks
+        ("午後", PM | {12: (12, 24)}),  # 午後12時 is midnight by that decree, noon to most people
         ("早朝 朝 아침 早上 清晨", within(1, 11)),
         ("未明 明け方 새벽 凌晨", within(0, 7) | {12: (0,)}),
         ("昼 낮 中午", within(9, 16)),
         ("夕方 夕 저녁 傍晚", within(16, 23)),
-        ("深夜 夜中 夜 晩 밤 晚上", _NIGHT),  # whose 1時 is of that night, or of that date?
+        # 15日深夜1時: by its date on the 15th, by its night on the 16th
+        (
+            "深夜 夜中 夜 晩 밤 晚上",
+            within(17, 23) | {hour: (hour, hour + 24) for hour in range(5)} | {12: (0, 24)},
+        ),
     )
     for word in words.split()
 }
 HEDGES = {
-    "~": r"頃|ごろ|ころ|前後|約|경|께|쯤|무렵|전후|약|左右|许|許",
-    "after ": r"過ぎ|すぎ|以降|以後|から|이후|넘어|부터",
-    "by ": r"まで(?:に)?|以前|前|까지|이전",
+    "about": r"頃|ごろ|ころ|前後|約|경|께|쯤|무렵|전후|약|左右|许|許",
+    "after": r"過ぎ|すぎ|以降|以後|から|이후|넘어|부터",
+    "by": r"まで(?:に)?|以前|前|까지|이전",
 }
-"""Words that make a time uncertain, by what to write instead of them."""
-
-GLUE = "の|に|へ|、|에|의"
-UNITS = "[月日時时点월일시]"
+"""Words that leave a time open, by the English word that is closest."""

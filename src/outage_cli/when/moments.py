@@ -8,16 +8,17 @@ it stands. No text makes this module raise; what is not a moment is a `Trouble`.
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
+from functools import partial
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
-from outage_cli.model.span import MINUTE, Duration, Instant
+from outage_cli.model.span import MINUTE, Duration
 from outage_cli.when.durations import FORMS, duration
 from outage_cli.when.wall import Wall, resolve, strict
 from outage_cli.when.zones import FIRST, LAST, local
@@ -67,21 +68,16 @@ class Open(NamedTuple):
 
 
 Words: TypeAlias = Wall | Shifted | About | Between | NoLater | NoEarlier | Open
-Told: TypeAlias = Moment | None | Trouble
+Told: TypeAlias = Moment | Trouble | None
 """What a text turned out to say: a moment, None for `?`, or what is wrong with it."""
 
-_ABOUT_BEFORE = re.compile(
-    r"(?:~|about\b|around\b|approximately\b|approx\.?\s|circa\b|ca?\.\s)\s*", re.I
-)
-_ABOUT_AFTER = re.compile(r"\s*(?:頃|ごろ|ころ|경|께|쯤)$")
-_NO_LATER = re.compile(r"(?:by|no later than|at the latest)\s+", re.I)
-_NO_EARLIER = re.compile(r"(?:after|no earlier than)\s+", re.I)
-_MARGIN = re.compile(r"(.+?)\s*(?:±|\+/-|\+-)\s*(.+)", re.S)
-_BETWEEN = re.compile(r"(.+?)\s*(?:\.\.+|…)\s*(.+)", re.S)
-_SHIFTED = re.compile(
-    r"(?:(?P<anchor>[^\W\d][\w.-]*?)(?:\s*(?=\+)|\s+))?(?P<sign>[+−-])\s*(?P<by>\d.*)", re.S
-)
-_LATER = re.compile(r"(?P<by>\d.*?)\s+(?:later|after\s+(?P<anchor>[^\W\d][\w.-]*))", re.I | re.S)
+_MARGINS = ("±", "+/-", "+-")
+_ABOUT_BEFORE = ("~", "about ", "around ", "approximately ", "approx. ", "circa ", "ca. ", "c. ")
+_ABOUT_AFTER = ("頃", "ごろ", "ころ", "경", "께", "쯤")
+_NO_LATER = ("by ", "no later than ", "at the latest ")
+_NO_EARLIER = ("after ", "no earlier than ")
+_SHIFTED = r"(?s)(?:(?P<anchor>[^\W\d][\w.-]*?)(?:\s*(?=\+)|\s+))?(?P<sign>[+−-])\s*(?P<by>\d.*)"
+_LATER = r"(?is)(?P<by>\d.*?)\s+(?:later|after\s+(?P<anchor>[^\W\d][\w.-]*))"
 
 
 def words(text: str) -> Words | Trouble:
@@ -100,25 +96,38 @@ def words(text: str) -> Words | Trouble:
 
 
 def _hedged(text: str) -> Words | Trouble | None:
-    if margin := _MARGIN.fullmatch(text):
-        width = duration(margin[2])
-        if width is None:
-            return Trouble("not-a-duration", f"`{margin[2]}` is no margin", f"write {FORMS}")
-        return _wrapped(margin[1], lambda of: About(of, width))
-    if between := _BETWEEN.fullmatch(text):
-        first, last = words(between[1]), words(between[2])
-        if isinstance(first, Trouble):
-            return first
-        return last if isinstance(last, Trouble) else Between(first, last)
-    if about := _ABOUT_BEFORE.match(text):
-        return _wrapped(text[about.end() :], lambda of: About(of, None))
-    if about := _ABOUT_AFTER.search(text):
-        return _wrapped(text[: about.start()], lambda of: About(of, None))
-    if by := _NO_LATER.match(text):
-        return _wrapped(text[by.end() :], NoLater)
-    if after := _NO_EARLIER.match(text):
-        return _wrapped(text[after.end() :], NoEarlier)
+    for sign in _MARGINS:
+        of, found, margin = text.partition(sign)
+        if found:
+            width = duration(margin)
+            if width is None:
+                return Trouble("not-a-duration", f"`{margin}` is no margin", f"write {FORMS}")
+            return _wrapped(of.strip(), partial(About, margin=width))
+    first, found, last = text.replace("…", "..").partition("..")
+    if found:
+        return _between(words(first.strip()), words(last.lstrip(".").strip()))
+    if about := _led(text, _ABOUT_BEFORE):
+        return _wrapped(about, partial(About, margin=None))
+    if text.endswith(_ABOUT_AFTER):
+        about = next(text.removesuffix(each) for each in _ABOUT_AFTER if text.endswith(each))
+        return _wrapped(about.strip(), partial(About, margin=None))
+    if by := _led(text, _NO_LATER):
+        return _wrapped(by, NoLater)
+    if after := _led(text, _NO_EARLIER):
+        return _wrapped(after, NoEarlier)
     return None
+
+
+def _led(text: str, words: tuple[str, ...]) -> str | None:
+    """Return what follows if a text starts with one of the words."""
+    lowered = text.lower()
+    return next((text[len(each) :].strip() for each in words if lowered.startswith(each)), None)
+
+
+def _between(first: Words | Trouble, last: Words | Trouble) -> Words | Trouble:
+    if isinstance(first, Trouble):
+        return first
+    return last if isinstance(last, Trouble) else Between(first, last)
 
 
 def _wrapped(text: str, wrap: Callable[[Words], Words]) -> Words | Trouble:
@@ -127,7 +136,9 @@ def _wrapped(text: str, wrap: Callable[[Words], Words]) -> Words | Trouble:
 
 
 def _shifted(text: str) -> Words | Trouble | None:
-    read = _SHIFTED.fullmatch(text) or _LATER.fullmatch(text)
+    read = re.fullmatch(_SHIFTED, text)
+    if not read and (" later" in text or " after " in text):
+        read = re.fullmatch(_LATER, text)
     if not read:
         return None
     by = duration(read["by"])
@@ -159,7 +170,7 @@ def moments(texts: Sequence[str], ids: Mapping[str, int], calendar: Calendar) ->
     """Return what each text says, in order. `ids` gives the index of each labelled one.
 
     Troubles beside those of `words` and `resolve`: `unknown-id` (no such anchor), `circular-time`,
-    `runs-backwards` (SEMANTICS T4), `ends-early` (a range whose end is before its start), `no-date`.
+    `no-anchor`, `no-date`, `runs-backwards` (SEMANTICS T4), `ends-early` (a range turned round).
     """
     return _Told(calendar, [words(text) for text in texts], ids).all()
 
@@ -236,26 +247,28 @@ class _Told:
             return self._shifted(said, before)
         inner = self.told(
             said.first if isinstance(said, Between) else said.of, before, has_clock=has_clock
-        )  # noqa: E501
+        )
         if inner is None or isinstance(inner, Trouble):
             return inner
         if inner.earliest is None or inner.latest is None:
             hint = "say it in one way, such as ~15:33 or by 15:33"
             return Trouble("not-a-moment", "this is vague in two ways at once", hint)
+        if isinstance(said, Between):
+            return self._between(inner.earliest, self.told(said.last, inner, has_clock=False))
         if isinstance(said, About):
             margin = self.calendar.about if said.margin is None else said.margin
             return Moment(inner.best, inner.earliest - margin, inner.latest + margin)
         if isinstance(said, NoLater):
             return Moment(inner.latest, None, inner.latest)
-        if isinstance(said, NoEarlier):
-            return Moment(inner.earliest, inner.earliest, None)
-        last = self.told(said.last, inner, has_clock=False)
+        return Moment(inner.earliest, inner.earliest, None)
+
+    def _between(self, earliest: Instant, last: Told) -> Told:
         if last is None or isinstance(last, Trouble):
             return last
-        if last.latest is None or last.latest < inner.earliest:
+        if last.latest is None or last.latest < earliest:
             hint = "write the earlier time first, with its date where it is the day before"
             return Trouble("ends-early", "this range ends before it starts", hint)
-        return Moment((inner.earliest + last.latest) // 2, inner.earliest, last.latest)
+        return Moment((earliest + last.latest) // 2, earliest, last.latest)
 
     def _wall(self, wall: Wall, before: Moment | None, *, has_clock: bool) -> Told:
         day = local(before.best, self.calendar.zone).date() if before else self.calendar.day

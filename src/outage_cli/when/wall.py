@@ -1,4 +1,4 @@
-"""What stands on a wall clock or a calendar leaf, some of it still missing. Never yet an instant."""
+"""What stands on a wall clock or a calendar leaf, some of it still missing. No instant yet."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class Wall(NamedTuple):
     days_on: int = 0
     zone: str | None = None
     instant: Instant | None = None
+    same_hour: bool = False
 
     @property
     def has_date(self) -> bool:

@@ -19,9 +19,8 @@ from outage_cli.when.zones import FIRST_YEAR, LAST_YEAR
 
 FORMS = "2022, 2022-Q4, 2022-10, 2022-W41, 2022-10-15, 2022-10-15..2022-10-20 or last 30d"
 
-_UNIT = re.compile(r"(\d{4})(?:-(?:Q([1-4])|W(\d\d)|(\d\d)(?:-(\d\d))?))?", re.IGNORECASE)
-_RANGE = re.compile(r"(.+?)\s*\.\.\s*(.+)")
-_LAST = re.compile(r"last\s+(.+)", re.IGNORECASE)
+_UNIT = r"(\d{4})(?:-(?:[Qq]([1-4])|[Ww](\d\d)|(\d\d)(?:-(\d\d))?))?"
+_LAST = "last "
 
 
 class Window(NamedTuple):
@@ -42,17 +41,20 @@ class Window(NamedTuple):
 def window(text: str, info: ZoneInfo) -> Window | Trouble:
     """Return the window that `text` names (`FORMS`) in a zone, or `not-a-window`."""
     label = normalize("NFKC", text).strip()
-    if last := _LAST.fullmatch(label):
-        length = duration(last[1])
+    if label.lower().startswith(_LAST):
+        length = duration(label[len(_LAST) :])
         return Window(label, last=length) if length else _not_a_window(text)
-    if both := _RANGE.fullmatch(label):
-        first, last_unit = _ends(both[1], info), _ends(both[2], info)
-        if isinstance(first, Trouble) or isinstance(last_unit, Trouble):
-            return first if isinstance(first, Trouble) else last_unit
-        if last_unit.end < first.start:
+    start, is_range, end = label.partition("..")
+    if is_range:
+        first, last = _ends(start.strip(), info), _ends(end.strip(), info)
+        if isinstance(first, Trouble):
+            return first
+        if isinstance(last, Trouble):
+            return last
+        if last.end < first.start:
             hint = "write the earlier end first"
             return Trouble("ends-early", f"`{label}` ends before it starts", hint)
-        return Window(label, first.start, last_unit.end)
+        return Window(label, first.start, last.end)
     ends = _ends(label, info)
     if isinstance(ends, Trouble):
         return ends
@@ -61,7 +63,7 @@ def window(text: str, info: ZoneInfo) -> Window | Trouble:
 
 def _ends(text: str, info: ZoneInfo) -> Span | Trouble:
     """Return the span of a unit of the calendar, or of length zero for an instant."""
-    unit = _UNIT.fullmatch(text)
+    unit = re.fullmatch(_UNIT, text)
     if unit:
         try:
             first, after = _days(*unit.groups())
@@ -77,7 +79,7 @@ def _ends(text: str, info: ZoneInfo) -> Span | Trouble:
 
 def _days(
     year: str, quarter: str | None, week: str | None, month: str | None, day: str | None
-) -> tuple[date, date]:  # noqa: E501
+) -> tuple[date, date]:
     """Return the first day of a unit and the first day after it. Raises ValueError for none."""
     number = int(year)
     if not FIRST_YEAR <= number <= LAST_YEAR:

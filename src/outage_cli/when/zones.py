@@ -1,4 +1,4 @@
-"""Time zones: from what a wall clock shows to the UTC line and back. The machine's zone never counts.
+"""Time zones: from what a wall clock shows to the UTC line and back. TZ never counts (T2).
 
 ```text
 Berlin, 31 March 2024      01:59:59 | 03:00:00          02:30 does not exist
@@ -36,14 +36,22 @@ def zone(name: str) -> ZoneInfo | Trouble:
             return ZoneInfo(name)
         except (OSError, ValueError, LookupError):
             pass  # no such name, a path, a folder, a NUL: all of it is no zone
-    known = {each.lower(): each for each in available_timezones() - _MACHINE}
+    names = {each.lower(): each for each in available_timezones() - _MACHINE}
     lowered = name.strip().replace(" ", "_").lower()
-    cities = {each.rpartition("/")[2]: full for each, full in known.items()}
-    close = known.get(lowered) or cities.get(lowered)
-    if not close and (near := get_close_matches(lowered, known, 1, 0.75)):
-        close = known[near[0]]
+    cities = {each.rpartition("/")[2]: full for each, full in names.items()}
+    close = names.get(lowered) or cities.get(lowered)
+    if not close and (near := get_close_matches(lowered, names, 1, 0.75)):
+        close = names[near[0]]
     hint = f"did you mean {close}?" if close else "write an IANA name such as Asia/Seoul or UTC"
     return Trouble("unknown-zone", f"`{name}` is not a time zone", hint)
+
+
+def known(name: str) -> ZoneInfo:
+    """Return the zone with a name that `zone` has found before. Raises LookupError for others."""
+    info = zone(name)
+    if isinstance(info, ZoneInfo):
+        return info
+    raise LookupError(info.message)
 
 
 def instant(wall: datetime, offset: timedelta) -> Instant:
@@ -81,6 +89,4 @@ def spell_offset(offset: timedelta) -> str:
 
 def rfc3339(at: Instant, name: str) -> str:
     """Return an instant with the offset of the zone called `name`: `2022-10-15T15:19:00+09:00`."""
-    info = zone(name)
-    assert isinstance(info, ZoneInfo), name
-    return local(at, info).isoformat()
+    return local(at, known(name)).isoformat()

@@ -1,18 +1,22 @@
-"""JSON for pipes. The classes spell out the contract; keys are added to it, never changed."""
+"""JSON for pipes. The classes spell out the contract; keys are added to it, never changed.
+
+What comes in numbers, such as outages and problems, is written one a line: small files are easy to
+read, large ones to search, and two versions to compare.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import msgspec
-from msgspec import Struct
+import json
+from collections.abc import Iterator, Sequence
+from typing import TypedDict
 
 from outage_cli import __version__
-from outage_cli.model import problem, report as model, verdict
+from outage_cli.model import problem, verdict
+from outage_cli.model import report as model
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
-from outage_cli.model.span import Instant, seconds
-from outage_cli.model.state import State
+from outage_cli.model.span import seconds
+from outage_cli.model.state import LADDER, State
 from outage_cli.when.zones import rfc3339
 
 REPORT = "outage.report/1"
@@ -20,21 +24,24 @@ PROBLEMS = "outage.problems/1"
 VERDICTS = "outage.verdicts/1"
 
 
-class Generator(Struct):
+class Generator(TypedDict):
     """The program that wrote this."""
 
-    name: str = "outage"
-    version: str = __version__
+    name: str
+    version: str
 
 
-class File(Struct):
+GENERATOR = Generator(name="outage", version=__version__)
+
+
+class File(TypedDict):
     """A source, and the digest of the bytes that were read."""
 
     path: str
     sha256: str
 
 
-class Window(Struct):
+class Window(TypedDict):
     """The stretch of time that the figures are about: `[start, end)`."""
 
     start: str
@@ -43,7 +50,7 @@ class Window(Struct):
     label: str
 
 
-class Method(Struct):
+class Method(TypedDict):
     """The accounting method: what each state weighs and what maintenance does."""
 
     name: str
@@ -52,14 +59,14 @@ class Method(Struct):
     maintenance: str
 
 
-class Line(Struct):
+class Line(TypedDict):
     """A line of a source."""
 
     file: str
     line: int
 
 
-class Slo(Struct):
+class Slo(TypedDict):
     """A target and its error budget. `met` is null where nothing counts."""
 
     target: float
@@ -68,7 +75,7 @@ class Slo(Struct):
     met: bool | None
 
 
-class Outage(Struct):
+class Outage(TypedDict):
     """A run of downtime. `start` and `end` are cut at the window and at as-of."""
 
     start: str
@@ -82,7 +89,7 @@ class Outage(Struct):
     ended_by: Line | None
 
 
-class Service(Struct):
+class Service(TypedDict):
     """The figures of one service. The buckets of `seconds` add up to the window."""
 
     id: str
@@ -102,7 +109,7 @@ class Service(Struct):
     outages: list[Outage]
 
 
-class Problem(Struct):
+class Problem(TypedDict):
     """Something wrong or doubtful in a source. Lines and columns count from 1; 0 is the whole."""
 
     code: str
@@ -115,7 +122,7 @@ class Problem(Struct):
     length: int
 
 
-class Report(Struct):
+class Report(TypedDict):
     """The report."""
 
     schema: str
@@ -130,7 +137,7 @@ class Report(Struct):
     problems: list[Problem]
 
 
-class Problems(Struct):
+class Problems(TypedDict):
     """What `outage lint` found."""
 
     schema: str
@@ -138,7 +145,7 @@ class Problems(Struct):
     problems: list[Problem]
 
 
-class Verdict(Struct):
+class Verdict(TypedDict):
     """One check of one service."""
 
     check: str
@@ -149,7 +156,7 @@ class Verdict(Struct):
     lines: list[Line]
 
 
-class Verdicts(Struct):
+class Verdicts(TypedDict):
     """What `outage check` found."""
 
     schema: str
@@ -159,111 +166,145 @@ class Verdicts(Struct):
 
 
 def report(told: model.Report, screen: Screen) -> str:
-    """Return the report as JSON, indented."""
+    """Return the report as JSON."""
     del screen
-    method = told.method
-    return _written(
-        Report(
-            REPORT,
-            Generator(),
-            told.title,
-            told.timezone,
-            [File(*each) for each in told.files],
-            Window(
-                rfc3339(told.window.start, told.timezone),
-                rfc3339(told.window.end, told.timezone),
-                seconds(told.window.length),
-                told.label,
-            ),
-            None if told.as_of is None else rfc3339(told.as_of, told.timezone),
-            Method(
-                method.name,
-                method.version,
-                {
-                    state.word: method.weight(state) / WHOLE
-                    for state in State
-                    if state <= State.DOWN
-                },
-                method.maintenance.value,
-            ),
-            [_service(each, told.timezone) for each in told.services],
-            [_problem(each) for each in told.problems],
-        )
-    )
+    return _written(_report(told))
 
 
 def problems(found: Sequence[problem.Problem], screen: Screen) -> str:
-    """Return problems as JSON, indented."""
+    """Return problems as JSON."""
     del screen
-    return _written(Problems(PROBLEMS, Generator(), [_problem(each) for each in found]))
+    each = [_problem(one) for one in found]
+    return _written(Problems(schema=PROBLEMS, generator=GENERATOR, problems=each))
 
 
 def verdicts(found: Sequence[verdict.Verdict], screen: Screen) -> str:
-    """Return verdicts as JSON, indented."""
+    """Return verdicts as JSON."""
     del screen
     each = [
         Verdict(
-            v.check, v.service, v.ruling.value, v.says, v.computed, [_line(p) for p in v.places]
+            check=one.check,
+            service=one.service,
+            verdict=one.ruling.value,
+            says=one.says,
+            computed=one.computed,
+            lines=[_line(place) for place in one.places],
         )
-        for v in found
+        for one in found
     ]
-    return _written(Verdicts(VERDICTS, Generator(), verdict.overall(found).value, each))
+    ruling = verdict.overall(found).value
+    return _written(Verdicts(schema=VERDICTS, generator=GENERATOR, verdict=ruling, verdicts=each))
 
 
-def _written(value: Struct) -> str:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+def _written(value: object) -> str:
+    return "".join(_lines(value, "")) + "\n"
 
 
-def _service(each: model.ServiceReport, timezone: str) -> Service:
-    service, available, target = each.service, each.availability, each.target
-    return Service(
-        service.id,
-        service.name,
-        service.operator,
-        service.group,
-        service.users,
-        each.state.word,
-        {state.word: seconds(each.buckets[state]) for state in State},
-        seconds(each.considered),
-        seconds(each.downtime),
-        seconds(each.own),
-        seconds(each.inherited),
-        seconds(each.weighted_downtime),
-        available.up / available.considered if available.considered else None,
-        None
-        if target is None
-        else Slo(
-            target.target / WHOLE, seconds(target.budget), seconds(target.remaining), target.met
+def _lines(value: object, indent: str) -> Iterator[str]:
+    """Yield JSON, laid out: lists of mappings an element a line, the rest as far as it is deep."""
+    if isinstance(value, dict) and any(isinstance(each, list | dict) for each in value.values()):
+        yield "{"
+        for at, (key, each) in enumerate(value.items()):
+            yield f"{',' if at else ''}\n{indent}  {json.dumps(key)}: "
+            yield from _lines(each, indent + "  ")
+        yield f"\n{indent}}}"
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        yield "["
+        for at, each in enumerate(value):
+            yield f"{',' if at else ''}\n{indent}  "
+            nests = any(isinstance(part, list) for part in each.values())
+            if nests:
+                yield from _lines(each, indent + "  ")
+            else:
+                yield json.dumps(each, ensure_ascii=False)
+        yield f"\n{indent}]"
+    else:
+        yield json.dumps(value, ensure_ascii=False)
+
+
+def _report(told: model.Report) -> Report:
+    method, zone = told.method, told.timezone
+    return Report(
+        schema=REPORT,
+        generator=GENERATOR,
+        title=told.title,
+        timezone=zone,
+        files=[File(path=each.path, sha256=each.sha256) for each in told.files],
+        window=Window(
+            start=rfc3339(told.window.start, zone),
+            end=rfc3339(told.window.end, zone),
+            seconds=seconds(told.window.length),
+            label=told.label,
         ),
-        [_outage(outage, timezone) for outage in each.outages],
+        as_of=None if told.as_of is None else rfc3339(told.as_of, zone),
+        method=Method(
+            name=method.name,
+            version=method.version,
+            weights={state.word: method.weight(state) / WHOLE for state in LADDER},
+            maintenance=method.maintenance.value,
+        ),
+        services=[_service(each, zone) for each in told.services],
+        problems=[_problem(each) for each in told.problems],
     )
 
 
-def _outage(each: model.Outage, timezone: str) -> Outage:
+def _service(each: model.ServiceReport, zone: str) -> Service:
+    service, available = each.service, each.availability
+    return Service(
+        id=service.id,
+        name=service.name,
+        operator=service.operator,
+        group=service.group,
+        users=service.users,
+        state=each.state.word,
+        seconds={state.word: seconds(each.buckets[state]) for state in State},
+        considered_seconds=seconds(each.considered),
+        downtime_seconds=seconds(each.downtime),
+        own_seconds=seconds(each.own),
+        inherited_seconds=seconds(each.inherited),
+        weighted_downtime_seconds=seconds(each.weighted_downtime),
+        availability=available.up / available.considered if available.considered else None,
+        slo=each.target and _slo(each.target),
+        outages=[_outage(outage, zone) for outage in each.outages],
+    )
+
+
+def _slo(target: model.Target) -> Slo:
+    return Slo(
+        target=target.target / WHOLE,
+        budget_seconds=seconds(target.budget),
+        remaining_seconds=seconds(target.remaining),
+        met=target.met,
+    )
+
+
+def _outage(each: model.Outage, zone: str) -> Outage:
     return Outage(
-        _instant(each.start, timezone),
-        _instant(each.end, timezone),
-        seconds(each.length),
-        each.ongoing,
-        each.worst.word,
-        each.what,
-        each.inherited_from,
-        each.started_by and _line(each.started_by),
-        each.ended_by and _line(each.ended_by),
+        start=rfc3339(each.start, zone),
+        end=rfc3339(each.end, zone),
+        seconds=seconds(each.length),
+        ongoing=each.ongoing,
+        worst=each.worst.word,
+        cause=each.what,
+        inherited_from=each.inherited_from,
+        started_by=each.started_by and _line(each.started_by),
+        ended_by=each.ended_by and _line(each.ended_by),
     )
-
-
-def _instant(at: Instant, timezone: str) -> str:
-    return rfc3339(at, timezone)
 
 
 def _line(place: problem.Place) -> Line:
-    return Line(place.file, place.line)
+    return Line(file=place.file, line=place.line)
 
 
 def _problem(each: problem.Problem) -> Problem:
     place = each.place
     return Problem(
-        each.code, each.severity, each.message, each.hint,
-        place.file, place.line, place.column, place.length,
-    )  # fmt: skip
+        code=each.code,
+        severity=each.severity,
+        message=each.message,
+        hint=each.hint,
+        file=place.file,
+        line=place.line,
+        column=place.column,
+        length=place.length,
+    )

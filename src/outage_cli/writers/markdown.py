@@ -34,7 +34,7 @@ def escape(text: str) -> str:
     return _MARKUP.sub(
         lambda found: f"\\{found[0]}" if found[0] not in ":.@" else f"&#{ord(found[0])};",
         visible(text),
-    )  # noqa: E501
+    )
 
 
 def _table(table: Table) -> str:

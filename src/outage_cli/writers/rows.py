@@ -31,9 +31,9 @@ class Table(NamedTuple):
 
 def services(report: Report) -> Table:
     """Return one row a service. Columns that say nothing of any service are left out."""
-    figures = [Column("Downtime", True), Column("Seconds", True), Column("Availability", True)]
-    columns = [Column("Service"), *figures, Column("Outages", True), Column("Inherited", True),
-               Column("SLO", True), Column("Budget left", True), Column("Now")]  # fmt: skip
+    names = ("Downtime", "Seconds", "Availability", "Outages", "Inherited", "SLO", "Budget left")
+    figures = (Column(name, is_figure=True) for name in names)
+    columns = (Column("Service"), *figures, Column("Now"))
     rows = [tuple(_service(each, report)) for each in report.services]
     kept = [at for at in range(len(columns)) if at == 0 or any(row[at] for row in rows)]
     return Table(
@@ -51,7 +51,7 @@ def _service(each: ServiceReport, report: Report) -> Iterator[str]:
     yield spell(each.inherited) if each.inherited else ""
     yield share.spell(target.target) if target else ""
     yield _left(target.remaining, met=target.met) if target else ""
-    yield each.state.word if each.state else ""
+    yield each.state.word if each.state else ""  # that it is up again goes without saying
 
 
 def _left(remaining: int, *, met: bool | None) -> str:
@@ -64,16 +64,16 @@ def outages(report: Report) -> Table:
         (outage.start, at, outage)
         for at, each in enumerate(report.services)
         for outage in each.outages
-    ]  # noqa: E501
+    ]
     found.sort(key=lambda one: one[:2])
     columns = (
         Column("Start"),
         Column("End"),
-        Column("Length", True),
+        Column("Length", is_figure=True),
         Column("Worst"),
         Column("Service"),
         Column("What happened"),
-    )  # noqa: E501
+    )
     rows = (
         _outage(outage, report.services[at].service, report)
         for _, at, outage in found[:MOST_OUTAGES]

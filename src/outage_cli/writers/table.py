@@ -20,8 +20,9 @@ STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance
 
 def report(report: Report, screen: Screen) -> str:
     """Return the report as tables: its services, then their outages."""
+    written = StringIO()
     console = Console(
-        file=StringIO(),
+        file=written,
         width=screen.width,
         force_terminal=screen.color,
         no_color=not screen.color,
@@ -42,8 +43,6 @@ def report(report: Report, screen: Screen) -> str:
         console.print(_rich(listed, screen))
     if more := rows.more_outages(report):
         console.print(f"… and {more} more outages; -f json and -f csv have them all")
-    written = console.file
-    assert isinstance(written, StringIO)
     lines = (line.rstrip() if not screen.color else line for line in written.getvalue().split("\n"))
     return "\n".join(lines)
 

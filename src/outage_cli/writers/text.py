@@ -16,8 +16,14 @@ Lines = Mapping[str, Sequence[str]]
 LONGEST = 200
 """How many columns of a source's line are shown."""
 
-_PAINT = {ERROR: "31;1", WARNING: "33;1", NOTE: "36;1", Ruling.FAILED: "31;1", Ruling.PASSED: "32;1",
-          Ruling.UNDECIDABLE: "33;1"}  # fmt: skip
+_PAINT = {
+    ERROR: "31;1",
+    WARNING: "33;1",
+    NOTE: "36;1",
+    Ruling.FAILED: "31;1",
+    Ruling.PASSED: "32;1",
+    Ruling.UNDECIDABLE: "33;1",
+}
 _SIGNS = {Ruling.PASSED: "ok", Ruling.FAILED: "FAILED", Ruling.UNDECIDABLE: "UNDECIDABLE"}
 
 
@@ -29,10 +35,10 @@ def problems(found: Sequence[Problem], screen: Screen, lines: Lines | None = Non
 
 def count(found: Sequence[Problem]) -> str:
     """Return how many problems there are: `2 errors, 1 warning`."""
-    parts = []
-    for severity in (ERROR, WARNING, NOTE):
-        if number := sum(each.severity == severity for each in found):
-            parts.append(f"{number} {severity}{'s' if number > 1 else ''}")
+    numbers = [
+        (sum(each.severity == kind for each in found), kind) for kind in (ERROR, WARNING, NOTE)
+    ]
+    parts = [f"{number} {kind}{'s' if number > 1 else ''}" for number, kind in numbers if number]
     return ", ".join(parts) or "no problems"
 
 
@@ -63,7 +69,7 @@ def _cut(line: str, start: int, length: int) -> tuple[str, str, str]:
         ("…" if first else "") + visible(before),
         visible(marked),
         visible(shown[start - first + length :]),
-    )  # noqa: E501
+    )
 
 
 def _width(text: str) -> int:

@@ -9,7 +9,7 @@ from outage_cli.model.duration import spell
 from outage_cli.model.method import Method
 from outage_cli.model.report import Availability, Report
 from outage_cli.model.span import HOUR, MINUTE, SECOND, Duration, Instant, seconds
-from outage_cli.when.zones import local, zone
+from outage_cli.when.zones import known, local
 
 NOT_APPLICABLE = "n/a"
 
@@ -50,9 +50,7 @@ def number(duration: Duration) -> str:
 
 def clock(at: Instant, timezone: str) -> str:
     """Return an instant as the clocks of a zone show it, to the minute where it is a whole one."""
-    info = zone(timezone)
-    assert not isinstance(info, tuple), timezone
-    shown = local(at, info)
+    shown = local(at, known(timezone))
     digits = "%Y-%m-%d %H:%M" if at % MINUTE == 0 else "%Y-%m-%d %H:%M:%S"
     fraction = f".{at % SECOND:06}".rstrip("0") if at % SECOND else ""
     return f"{shown:{digits}}{fraction}"

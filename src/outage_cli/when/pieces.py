@@ -1,0 +1,251 @@
+"""The pieces that texts about time are made of: a pattern for each, and how it is read.
+
+A piece has one reading or more. A reading is a part of a `Wall`, not checked against any calendar.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache
+from typing import TypeAlias
+
+from outage_cli.model.span import SECOND
+from outage_cli.when import eastern
+from outage_cli.when.eastern import Hours
+from outage_cli.when.wall import Wall
+from outage_cli.when.zones import FIRST_YEAR, LAST_YEAR
+
+Reader: TypeAlias = Callable[[re.Match[str]], list[Wall]]
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_CLOCK: Hours = {hour: (hour,) for hour in range(25)}
+PARTS: dict[str, Hours] = eastern.PARTS | {
+    **dict.fromkeys(("am", "a", "in the morning", "morning"), eastern.AM),
+    **dict.fromkeys(("pm", "p", "in the afternoon", "in the evening", "at night"), eastern.PM),
+    **dict.fromkeys(("h", "hr", "hrs", "hours", "uhr"), _CLOCK),
+    "o'clock": _CLOCK | {hour: (hour % 12, hour % 12 + 12) for hour in range(1, 13)},
+}
+"""The hours that an hour can mean, by the word beside it."""
+
+HEDGES = {
+    "about": rf"~|(?:about|around|approx(?:imately)?|circa|ca|roughly)\b\.?|{eastern.HEDGES['about']}",
+    "after": rf"(?:after|since|from)\b|{eastern.HEDGES['after']}",
+    "by": rf"(?:by|before|until|till)\b|{eastern.HEDGES['by']}",
+}
+"""Words that leave a time open, by the word of `moments` that is closest."""
+
+
+class Impossible(Exception):  # noqa: N818 - it tells of a mistake in a text, not in the program
+    """No calendar has such a day. The argument says why, as a hint."""
+
+
+def full_year(year: int) -> int:
+    """Return the year that two digits mean. Until they are refused they are kept as -100 to -1."""
+    return year if year >= 0 else year + (2100 if year < -30 else 2000)  # noqa: PLR2004 - 70: 1970
+
+
+def days_in(year: int, month: int) -> int:
+    """Return how many days a month has; 0 where there is no such month."""
+    return monthrange(full_year(year), month)[1] if 1 <= month <= len(MONTHS) else 0
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) > 2 else int(digits) - 100  # noqa: PLR2004
+
+
+def _month(name: str) -> int:
+    return 1 + [month[:3].lower() for month in MONTHS].index(name[:3].lower())
+
+
+def _said(read: re.Match[str]) -> list[Wall]:
+    """Return the reading of a piece whose groups have the names of a wall's fields."""
+    said = {name: text for name, text in read.groupdict().items() if text}
+    numbers = {name: int(said[name]) for name in ("day", "hour") if name in said}
+    wall = Wall(
+        **numbers,
+        minute=30 if "half" in said else int(said.get("minute", 0)),
+        second=int(said.get("second", 0)),
+        microsecond=int(said.get("fraction", "")[:6].ljust(6, "0")),
+        days_on=len(said.get("days_on", "")),
+        same_hour="same_hour" in said,
+    )
+    if month := said.get("month"):
+        wall = wall._replace(month=int(month) if month.isdigit() else _month(month))
+    if year := said.get("year"):
+        wall = wall._replace(year=_year(year))
+    if era := said.get("era"):
+        wall = wall._replace(year=_reigned(era, said["in_era"]))
+    return [wall]
+
+
+def _reigned(era: str, in_era: str) -> int:
+    before, length = eastern.ERAS[era]
+    count = 1 if in_era == "元" else int(in_era)
+    if count == 0:
+        raise Impossible(f"{era} began with its year 1, which is {before + 1}")
+    if count > length:
+        raise Impossible(f"{era} ended with its year {length}, this would be {before + count}")
+    return before + count
+
+
+def _day_of_year(read: re.Match[str]) -> list[Wall]:
+    year = int(read["year"])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return [Wall(year, 1, 1)]  # refused for its year
+    day = date(year, 1, 1) + timedelta(int(read["count"]) - 1)
+    if day.year != year:
+        raise Impossible(f"the days of {year} run from 001 to {date(year, 12, 31):%j}")
+    return [Wall(day.year, day.month, day.day)]
+
+
+def _day_of_week(read: re.Match[str]) -> list[Wall]:
+    year = int(read["year"])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return [Wall(year, 1, 1)]  # refused for its year
+    try:
+        day = date.fromisocalendar(year, int(read["week"]), int(read["weekday"]))
+    except ValueError:
+        weeks = date(year, 12, 28).isocalendar().week
+        raise Impossible(f"{year} has {weeks} weeks, each from day 1 to day 7") from None
+    return [Wall(day.year, day.month, day.day)]
+
+
+def _any_order(read: re.Match[str]) -> list[Wall]:
+    """Return what `10/11/2022`, `15.10.22` and `7/8` can say: day, month, year or hour first."""
+    first, second = int(read["first"]), int(read["second"])
+    year = _year(read["third"]) if read["third"] else None
+    walls = [Wall(year, second, first), Wall(year, first, second)]
+    if year is not None and year < 0:
+        clock = [Wall(hour=first, minute=second, second=year + 100)] if read["sign"] == "." else []
+        return [*walls, Wall(first - 100, second, year + 100), *clock]
+    with_dots = read["sign"] == "." and year is not None and 1 <= first <= days_in(year, second)
+    return walls[:1] if with_dots else walls
+
+
+def _dotted(read: re.Match[str]) -> list[Wall]:
+    """Return what `15.10` can say: a clock, or a day without its year."""
+    first, second = int(read["hour"]), int(read["minute"])
+    return [*_said(read), Wall(month=second, day=first), Wall(month=first, day=second)]
+
+
+def _epoch(read: re.Match[str]) -> list[Wall]:
+    """Return the instant of an epoch; in these centuries its length tells its unit."""
+    count, fraction = read["count"], (read["fraction"] or "").ljust(9, "0")
+    return [Wall(instant=int(count + fraction) * SECOND // 10 ** (len(count) - 10 + 9))]
+
+
+def _digits(read: re.Match[str]) -> list[Wall]:
+    """Return all that digits with nothing between them can say."""
+    each = ((re.fullmatch(pattern, read[0]), reader) for pattern, reader in _DIGITS)
+    return [wall for found, reader in each if found for wall in reader(found)]
+
+
+def _zone(read: re.Match[str]) -> list[Wall]:
+    """Return a zone as `Wall` has it: `+09:00`, `KST`, `Asia/Seoul`."""
+    zone = read["zone"]
+    if zone[0] in "+-":
+        hours, minutes = re.fullmatch(r"(\d\d?):?(\d\d)?", zone[1:]).groups("00")
+        zone = f"{zone[0]}{hours:0>2}:{minutes}"
+    return [Wall(zone=zone if "/" in zone else zone.upper())]
+
+
+_SECOND = r"(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,12}))?"
+_DIGITS: tuple[tuple[str, Reader], ...] = (
+    (r"(?P<year>(?:19|2[01])\d\d)", _said),
+    (rf"(?P<hour>\d\d)(?P<minute>\d\d)(?:{_SECOND})?", _said),
+    (r"(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)", _said),
+    (r"(?P<year>(?:19|2[01])\d\d)(?P<count>[0-3]\d\d)", _day_of_year),
+    (
+        r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)"
+        rf"(?:(?P<hour>\d\d)(?P<minute>\d\d)(?:{_SECOND})?)?",
+        _said,
+    ),
+    (r"(?P<count>\d{10}|\d{13}|\d{16}|\d{19})(?:\.(?P<fraction>\d{1,9}))?", _epoch),
+    (r"(?P<year>(?:19[6-9]|20[0-5])\d)(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)", _said),
+)
+_NAMED = rf"(?P<month>sept|{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)})(?![a-z])\.?"
+_NTH = r"(?:st|nd|rd|th)"
+_HALF = r"(?:[ap]\.?\s?m\b|[ap]\b|in the\b|at night|o'clock)"
+_SHORT_YEAR = rf"'?(?P<year>\d\d|\d{{5}})(?![\d:h時时시]|\.\d|\s?{_HALF})"
+_OFFSET = (
+    r"(?:(?:UTC|GMT)\s?|(?=[+-]\d\d))(?P<zone>"
+    r"\+(?:0?\d|1[0-4])(?::?(?:00|15|30|45))?|-(?:0?[2349]:?30|(?:0?\d|1[0-2])(?::?00)?)"
+    rf")(?![\w:])(?!\s?{_HALF})(?:\s?\([a-z ]+\)|\[[\w/+-]+\]|\s(?-i:[A-Z]{{3,5}})\b)?"
+)
+_ABBREVIATION = (
+    r"\(?(?P<zone>(?-i:[A-Z]{1,4}T|MSK|WIBA?)|UTC|GMT|Z|[KJIB]ST|[ECMP][SD]T|CES?T|EES?T|AE[SD]T)"
+    r"(?![a-z\d])\)?"
+)
+
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
+_GLUE = r"[\s,;]+|(?:at|on|the)\b|[/_-](?=\w)|-(?=\s)|:(?=\d\d:)|\.$|T(?=\d)|@(?=\d{10})"
+
+_PATTERNS: tuple[tuple[str, Reader | None], ...] = (
+    # days
+    (r"(?P<year>\d{4,6})([-/.])\s?(?P<month>\d\d?)\2\s?(?P<day>\d\d?)\.?(?!\d)", _said),
+    (r"(?P<year>\d{4})-?W(?P<week>\d\d)-?(?P<weekday>\d)(?!\d)", _day_of_week),
+    (r"(?P<year>\d{4})-?(?:W\d\d|Q\d)(?![\d-])", _said),
+    (r"(?P<year>\d{4})-(?P<count>\d{3})(?!\d)", _day_of_year),
+    (r"(?P<year>\d{4})[-/.](?P<month>\d\d?)(?![\d/.:-])", _said),
+    (
+        r"(?P<first>\d\d?)(?P<sign>[-/.])(?P<second>\d\d?)(?P=sign)(?P<third>\d{4}|\d\d)(?![\d:])",
+        _any_order,
+    ),
+    (r"(?P<first>\d\d?)/(?P<second>\d\d?)(?P<sign>)(?P<third>)(?![\d/:])", _any_order),
+    (r"(?P<first>\d\d?)-(?P<second>\d\d?)(?P<sign>)(?P<third>)(?=\s\d)", _any_order),
+    (r"(?P<first>\d\d?)\.\s?(?P<second>\d\d?)\.(?P<sign>)(?P<third>)(?!\d)", _any_order),
+    (rf"(?P<day>\d\d?){_NTH}?\.?(?:\sof)?[\s/-]?{_NAMED}(?:[\s,/-]+{_SHORT_YEAR})?", _said),
+    (
+        rf"{_NAMED}[\s/-]?(?:the\s)?(?P<day>\d\d?){_NTH}?(?![\d:h]|\.\d|\s?{_HALF})"
+        rf"(?:[\s,/]+{_SHORT_YEAR})?",
+        _said,
+    ),
+    (_NAMED, _said),
+    (rf"(?P<day>\d\d?){_NTH}\b", _said),
+    *((pattern, _said) for pattern in eastern.DATES),
+    # times of day
+    (rf"(?:12(?::00)?\s?)?(?:noon|midday|{eastern.NOON})", lambda _: [Wall(hour=12)]),
+    (
+        rf"(?:12(?::00)?\s?)?(?:midnight|{eastern.MIDNIGHT})",
+        lambda _: [Wall(hour=0), Wall(hour=24)],
+    ),
+    (rf"(?P<hour>\d\d?):(?P<minute>\d\d)(?::{_SECOND})?(?![\d:])", _said),
+    (r"(?P<hour>\d\d?)\.(?P<minute>\d\d)(?![\d.])", _dotted),
+    (r"(?P<hour>\d\d?)\s?h\s?(?P<minute>\d\d)(?!\w)", _said),
+    (rf"(?P<hour>\d\d?)(?=\s?{_HALF})", _said),
+    (eastern.CLOCK, _said),
+    (eastern.SAME_HOUR, _said),
+    (r"\d{4,19}(?:[.,]\d{1,12})?(?!\d)", _digits),
+    (_OFFSET, _zone),
+    # days counted from the one before
+    *((pattern, lambda _, on=on: [Wall(days_on=on)]) for pattern, on in eastern.DAYS_ON.items()),
+    (r"(?:the\s)?(?:next|following)\s(?:day\b|(?=morning))", lambda _: [Wall(days_on=1)]),
+    (r"(?P<days_on>>{1,9})$", _said),
+    # notes: words that say something about the pieces
+    (rf"(?P<same_day>(?:the\s)?same\sday\b|{eastern.SAME_DAY})", None),
+    (rf"(?P<read_on>(?:now|to(?:day|night|morrow)|yesterday)\b|{eastern.READ_ON})", None),
+    (rf"(?P<part>{'|'.join(sorted(eastern.PARTS, key=len, reverse=True))})", None),
+    (r"(?P<part>[a-z]\.?\s?m\b\.?|(?<=\d)[ap]\b|in the (?:morning|afternoon|evening)\b)", None),
+    (r"(?P<part>morning\b|at night\b|o'clock\b|(?:h|hrs?|hours|uhr)\b)", None),
+    (rf"(?P<weekday>{_WEEKDAY}|{eastern.WEEKDAY})", None),
+    *((rf"(?P<{name}>{pattern})", None) for name, pattern in HEDGES.items()),
+    (rf"{_GLUE}|{eastern.GLUE}", None),
+    # zones by their names
+    (_ABBREVIATION, _zone),
+    (r"(?P<zone>(?-i:[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+)+))", _zone),
+    *((pattern, lambda _, name=name: [Wall(zone=name)]) for pattern, name in eastern.ZONES.items()),
+)
+
+
+@cache
+def table() -> tuple[tuple[re.Pattern[str], Reader | None], ...]:
+    """Return the patterns in the order in which they are tried; those without a reader are notes."""
+    return tuple(
+        (re.compile(pattern, re.ASCII | re.IGNORECASE), reader) for pattern, reader in _PATTERNS
+    )
