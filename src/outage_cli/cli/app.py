@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
@@ -20,9 +20,9 @@ class Commands(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
         """Return one of them, or None."""
-        del ctx
         entry = registry.named(cmd_name, registry.COMMANDS)
-        if entry is None:
+        if entry is None:  # Typer looks in `commands` for what may have been meant
+            self.commands = cast("dict[str, Any]", dict.fromkeys(self.list_commands(ctx)))
             return None
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
         alone.command(entry.name)(registry.load(entry.home).command)

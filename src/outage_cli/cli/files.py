@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from outage_cli import registry
@@ -80,18 +81,18 @@ def _unreadable(name: str, error: OSError | ValueError) -> Problem:
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     hint = "check the name and the permissions"
     if isinstance(error, FileNotFoundError):
-        near = [each.name for each in _beside(Path(name))]
-        hint = f"files there are {', '.join(near)}" if near else "check the name"
+        beside = {each.name: each for each in _beside(Path(name))}
+        close = get_close_matches(Path(name).name, beside, 1)
+        hint = f"did you mean {beside[close[0]]}?" if close else "check the name"
     return Problem("cannot-read", f"cannot be read: {reason.lower()}", Place(name), hint)
 
 
 def _beside(path: Path) -> Iterable[Path]:
     suffixes = tuple(suffix for reader in registry.READERS for suffix in reader.suffixes)
     try:
-        files = sorted(each for each in path.parent.iterdir() if each.suffix in suffixes)
+        return sorted(each for each in path.parent.iterdir() if each.suffix in suffixes)
     except (OSError, ValueError):
         return []
-    return files[:5]
 
 
 def write(text: str, output: Path | None) -> None:

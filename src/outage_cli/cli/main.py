@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -9,26 +10,39 @@ INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command line. A closed pipe ends it quietly, Ctrl-C with 130 (SEMANTICS X)."""
+    """Run the command line and leave. A closed pipe ends it quietly, Ctrl-C with 130 (X)."""
+    gc.disable()  # a run is short and makes no cycles worth the search
     try:
         from outage_cli.cli.app import app
 
         app(prog_name="outage")
+    except SystemExit as leaving:
+        leave(leaving.code)
     except KeyboardInterrupt:
-        _leave(INTERRUPTED)
+        leave(INTERRUPTED)
     except BrokenPipeError:
-        _leave(0)
+        leave(0)
 
 
-def _leave(code: int) -> None:
-    """Exit at once, without the interpreter flushing into a pipe that nobody reads."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
+def leave(code: int | str | None) -> None:
+    """Exit with what has been written flushed, where there is still somebody to read it.
+
+    The interpreter is not taken apart: that takes longer than most reports. Whoever traces the run,
+    as coverage does, gets the ordinary way out.
+    """
     for stream in (sys.stdout, sys.stderr):
         try:
-            os.dup2(nowhere, stream.fileno())
+            stream.flush()
         except (OSError, ValueError):
-            continue  # closed already, or no file at all
-    raise SystemExit(code)
+            _redirect(stream.fileno())
+    if sys.gettrace() or not isinstance(code, int | None):
+        sys.exit(code)
+    os._exit(code or 0)
+
+
+def _redirect(descriptor: int) -> None:
+    """Send what is still to be flushed nowhere: nobody reads that pipe any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def document(text: Text) -> Document | Problem:
         object_pairs_hook=mapping, parse_float=str, parse_int=str, parse_constant=_refuse
     )
     try:
-        data = settled(parser.decode(text.text), lambda value, _: "true" if value else "false")
+        data = settled(parser.decode(text.text), places.source)
     except json.JSONDecodeError as error:
         return _not_json(text, error)
     except RecursionError:

@@ -123,22 +123,24 @@ class Places:
         return found.span() if found else (0, 0)
 
 
-def settled(data: object, source: Callable[[object, Way], str]) -> Value:
-    """Put, in place, `source` for every scalar that a parser has turned into an object.
+def settled(data: object, source: Callable[[Way], str]) -> Value:
+    """Put text, in place, for every scalar that a parser has turned into an object.
 
     Raises RecursionError where values are nested too deep.
     """
-    if not isinstance(data, dict | list):
-        return data if data is None or isinstance(data, str) else source(data, ())
-    waiting: list[tuple[Way, dict[Key, object] | list[object]]] = [((), data)]
+    top = [data]
+    waiting: list[tuple[Way, dict[Key, object] | list[object]]] = [((), top)]
     for way, each in waiting:
-        if len(way) == DEEPEST and each:
+        if len(way) > DEEPEST and each:
             raise RecursionError
         for key, value in each.items() if isinstance(each, dict) else enumerate(each):
-            if value is None or isinstance(value, str):
+            if isinstance(value, str) or value is None:
                 continue
             if isinstance(value, dict | list):
                 waiting.append(((*way, key), value))
             else:
-                each[key] = source(value, (*way, key))  # type: ignore[index]
-    return cast("Value", data)
+                each[key] = _WORDS[value] if isinstance(value, bool) else source((*way, key)[1:])  # type: ignore[index]
+    return cast("Value", top[0])
+
+
+_WORDS = {True: "true", False: "false"}

@@ -76,11 +76,12 @@ def _not_yaml(text: Text, error: ryml.ExceptionParse) -> Problem:
     where = error.errdata_parse.ymlloc
     place = text.place(text.offset(min(where.offset, len(text.data))))
     shown = text.line(place.line)
-    message, hint = (
-        f"is not YAML: {error.msg}",
-        "check the indentation, brackets and quotes here and above",
-    )
-    if shown[: len(shown) - len(shown.lstrip())].count("\t"):
+    message = f"is not YAML: {error.msg}".replace(": parse error", " from here on")
+    hint = "check the indentation, brackets and quotes here and above"
+    if opened := _unclosed(text, place.line):
+        message, hint = f"is not YAML: `{opened[0]}` is not closed", f"close it with `{opened[1]}`"
+        place = opened[2]
+    elif shown[: len(shown) - len(shown.lstrip())].count("\t"):
         message, hint = "is not YAML: a tab indents this line", "indent with spaces"
     elif shown.rstrip().endswith(": ?"):
         hint = 'put the question mark in quotes: "?"'
@@ -89,6 +90,20 @@ def _not_yaml(text: Text, error: ryml.ExceptionParse) -> Problem:
     elif shown.lstrip().startswith(("@", "`", "%")) or ": %" in shown:
         hint = "put a text that starts with a special character in quotes"
     return Problem("not-yaml", message, place, hint)
+
+
+def _unclosed(text: Text, line: int) -> tuple[str, str, Place] | None:
+    """Return the bracket that is still open where a line starts, what closes it, and its place."""
+    open_: list[tuple[str, int]] = []
+    for found in re.finditer(_SIGNS, text.text[: text.starts[line - 1]]):
+        if found[0] in "[{" and found[0]:
+            open_.append((found[0], found.start()))
+        elif found[0] in "]}" and open_:
+            open_.pop()
+    if not open_:
+        return None
+    sign, offset = open_[-1]
+    return sign, {"[": "]", "{": "}"}[sign], text.place(offset)
 
 
 class _Walk:
@@ -311,6 +326,7 @@ class Places:
             self.starts[each] = offset if stayed else None
 
 
+_SIGNS = r"""(?m)"(?:[^"\\\n]|\\.)*"|(?<![^\s\[{,:])'(?:[^'\n]|'')*'|(?:^|\s)#.*$|[\[\]{}]"""
 _QUOTED = r'(?s)"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\''
 
 

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
-from outage_cli.model.span import MINUTE, Duration
+from outage_cli.model.span import MINUTE, Duration, Instant
 from outage_cli.when.durations import FORMS, duration
 from outage_cli.when.wall import Wall, resolve, strict
 from outage_cli.when.zones import FIRST, LAST, local

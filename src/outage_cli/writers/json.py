@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from outage_cli import __version__
-from outage_cli.model import problem, verdict
+from outage_cli.model import problem
 from outage_cli.model import report as model
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import seconds
 from outage_cli.model.state import LADDER, State
 from outage_cli.when.zones import rfc3339
+
+if TYPE_CHECKING:
+    from outage_cli.model import verdict
 
 REPORT = "outage.report/1"
 PROBLEMS = "outage.problems/1"
@@ -181,6 +184,8 @@ def problems(found: Sequence[problem.Problem], screen: Screen) -> str:
 def verdicts(found: Sequence[verdict.Verdict], screen: Screen) -> str:
     """Return verdicts as JSON."""
     del screen
+    from outage_cli.model.verdict import overall  # only `check` needs it, and starts with it
+
     each = [
         Verdict(
             check=one.check,
@@ -192,7 +197,7 @@ def verdicts(found: Sequence[verdict.Verdict], screen: Screen) -> str:
         )
         for one in found
     ]
-    ruling = verdict.overall(found).value
+    ruling = overall(found).value
     return _written(Verdicts(schema=VERDICTS, generator=GENERATOR, verdict=ruling, verdicts=each))
 
 
