@@ -66,7 +66,7 @@ def report(
         return framed
     if isinstance(wanted, Trouble):
         return wanted
-    accounts = ledger(services, framed.timelines, framed.window)
+    accounts = ledger(services, framed.told, framed.window)
     index = _Index(readings)
     return Report(
         title=" · ".join(dict.fromkeys(each.title for each in timelines if each.title)),

@@ -7,13 +7,12 @@ from heapq import merge as in_order
 from operator import itemgetter
 from typing import NamedTuple
 
-from outage_cli.accounting.streams import NEVER, Course, courses
+from outage_cli.accounting.streams import NEVER, Course, Said, courses
 from outage_cli.accounting.tracks import Step
 from outage_cli.model.event import AS_OF, Mark
 from outage_cli.model.service import Service
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import State
-from outage_cli.model.timeline import Timeline
 
 
 class Entry(NamedTuple):
@@ -46,13 +45,13 @@ class Account(NamedTuple):
 
 
 def ledger(
-    services: Mapping[str, Service], timelines: Sequence[Timeline], window: Span
+    services: Mapping[str, Service], told: Sequence[Said], window: Span
 ) -> dict[str, Account]:
     """Account for every second of a window, service by service (SEMANTICS M1).
 
     What is still open runs on to the window's end: the caller has cut that at as-of (T6).
     """
-    found = courses(services, timelines)
+    found = courses(services, told)
     return {name: _account(list(_uncut(found[name])), window) for name in services}
 
 
@@ -73,18 +72,17 @@ def _inside(uncut: Sequence[Entry], window: Span) -> Iterator[Entry]:
     """Yield what lies in the window; of what has no length only an outage of its own."""
     before = State.UP
     for entry, after in zip(uncut, [*uncut[1:], None], strict=True):
-        inside = entry.span.within(window)
         if entry.start < entry.end:
             before = entry.bucket
         elif not before < entry.bucket <= State.DOWN or (after and after.bucket >= entry.bucket):
             continue
-        if inside:
+        if window.start <= entry.start and entry.end <= window.end:
+            if entry.start < window.end:
+                yield entry
+        elif inside := entry.span.within(window):
             is_cut = entry.end > window.end
-            yield entry._replace(
-                start=inside.start,
-                end=inside.end,
-                closed_by=None if is_cut else entry.closed_by,
-            )
+            closed_by = None if is_cut else entry.closed_by
+            yield entry._replace(start=inside.start, end=inside.end, closed_by=closed_by)
 
 
 def _uncut(course: Course) -> Iterator[Entry]:

@@ -39,50 +39,73 @@ class Course(NamedTuple):
     planned: Track
 
 
-def streams(timeline: Timeline) -> dict[str, list[Statement]]:
-    """Return what one timeline says of each service, in the order of time (SEMANTICS S3).
+class Said(NamedTuple):
+    """What one timeline says of each service, in the order of time (SEMANTICS S3).
 
-    At equal instants the order of the source is kept, so the later line wins. A timeline's own
-    as-of ends it: nothing after counts, and what is open then is closed there (SEMANTICS T6).
+    `as_of` is where what is open was closed, if that was needed or asked for (SEMANTICS T6).
     """
-    said: dict[str, list[Statement]] = defaultdict(list)
-    until = timeline.as_of.best if timeline.as_of else NEVER
+
+    timeline: Timeline
+    streams: Mapping[str, Sequence[Statement]]
+    as_of: Instant | None
+
+
+def said(timeline: Timeline, as_of: Instant | None, now: Instant) -> Said:
+    """Return the streams of a timeline, ended at as-of, at its own, or now if something is open.
+
+    At equal instants the order of the source is kept, so the later line wins.
+    """
+    if as_of is None and timeline.as_of:
+        as_of = timeline.as_of.best
+    is_open = any(work.end is None for work in timeline.maintenance)
+    streams = _streams(timeline, as_of)
+    if as_of is None and (is_open or any(each[-1].state > State.UP for each in streams.values())):
+        as_of = now
+        streams = _streams(timeline, now)
+    if as_of is not None:
+        for each in streams.values():
+            if each[-1].state > State.UP:
+                each.append(Statement(as_of, State.UP, Mark(timeline.file, AS_OF)))
+    return Said(timeline, streams, as_of)
+
+
+def _streams(timeline: Timeline, until: Instant | None) -> dict[str, list[Statement]]:
+    streams: dict[str, list[Statement]] = defaultdict(list)
     for at, event in timeline.told():
-        if at >= until:
+        if until is not None and at >= until:
             break
         for state, services in event.states:
             for service in services:
-                said[service].append(Statement(at, state, event.mark))
-    for statements in said.values():
-        if statements[-1].state > State.UP and until < NEVER:
-            statements.append(Statement(until, State.UP, Mark(timeline.file, AS_OF)))
-    return said
+                streams[service].append(Statement(at, state, event.mark))
+    return streams
+
+
+def courses(services: Mapping[str, Service], told: Sequence[Said]) -> dict[str, Course]:
+    """Return the course of each service over all timelines. Linear in what they say."""
+    own: dict[str, list[Sequence[Statement]]] = defaultdict(list)
+    planned: dict[str, list[Track]] = defaultdict(list)
+    for each in told:
+        for service, statements in each.streams.items():
+            own[service].append(statements)
+        for service, spans in _planned(each).items():
+            planned[service] += spans
+    required = {
+        name for each in services.values() for need in each.requires for name in need.services
+    }
+    found: dict[str, Course] = {}
+    ladders: dict[str, Track] = {}
+    for name in _dependencies_first(services):
+        stated = [_track(statements) for statements in own[name]]
+        implied = _implied(services[name].requires, ladders, in_order(*own[name], key=_at))
+        plan = [*planned[name], *_not_in_service(services[name])]
+        found[name] = Course(merge(stated), implied, merge(plan))
+        if name in required:
+            ladders[name] = merge([*(changed(each, _on_ladder) for each in stated), implied])
+    return found
 
 
 def _at(statement: Statement) -> Instant:
     return statement.at
-
-
-def courses(services: Mapping[str, Service], timelines: Sequence[Timeline]) -> dict[str, Course]:
-    """Return the course of each service over all timelines. Linear in what they say."""
-    told: dict[str, list[list[Statement]]] = defaultdict(list)
-    planned: dict[str, list[Track]] = defaultdict(list)
-    for timeline in timelines:
-        for service, statements in streams(timeline).items():
-            told[service].append(statements)
-        for service, spans in _planned(timeline).items():
-            planned[service] += spans
-    found: dict[str, Course] = {}
-    ladders: dict[str, Track] = {}
-    for name in _dependencies_first(services):
-        stated = [_track(statements) for statements in told[name]]
-        own = in_order(*told[name], key=_at)
-        implied = _implied(services[name].requires, ladders, own)
-        plan = [*planned[name], *_not_in_service(services[name])]
-        found[name] = Course(merge(stated) if stated else (), implied, merge(plan) if plan else ())
-        ladder = [changed(each, _on_ladder) for each in stated]
-        ladders[name] = merge([*ladder, implied]) if ladder else implied
-    return found
 
 
 def _track(statements: Iterable[Statement]) -> Track:
@@ -93,11 +116,11 @@ def _on_ladder(state: State) -> State:
     return state if state <= State.DOWN else State.UP
 
 
-def _planned(timeline: Timeline) -> dict[str, list[Track]]:
+def _planned(said: Said) -> dict[str, list[Track]]:
     """Return the maintenance windows of each service, one track each (SEMANTICS M6)."""
     found: dict[str, list[Track]] = defaultdict(list)
-    for work in timeline.maintenance:
-        end = work.end.best if work.end else timeline.as_of.best if timeline.as_of else NEVER
+    for work in said.timeline.maintenance:
+        end = work.end.best if work.end else NEVER if said.as_of is None else said.as_of
         for service in work.services:
             found[service].append(_between(work.start.best, end, State.MAINTENANCE, work.mark))
     return found

@@ -39,6 +39,7 @@ class Step(NamedTuple):
 
 
 Track: TypeAlias = Sequence[Step]
+STATES = tuple(State)
 
 
 def track(steps: Iterable[Step]) -> Track:
@@ -64,15 +65,18 @@ def merge(tracks: Sequence[Track], needed: int | None = None) -> Track:
     With `needed`, the state that so many of the tracks are not worse than: 1 is the best of them,
     all of them the worst (SEMANTICS S5).
     """
-    if len(tracks) == 1:
-        return tracks[0]
-    return track(_swept(tracks, len(tracks) if needed is None else needed))
+    if needed is None:
+        tracks = [each for each in tracks if each]
+        needed = len(tracks)
+    if len(tracks) <= 1:
+        return tracks[0] if tracks else ()
+    return track(_swept(tracks, needed))
 
 
 def _swept(tracks: Sequence[Track], needed: int) -> Iterable[Step]:
-    holding: list[dict[int, Step]] = [{} for _ in State]
+    holding: list[dict[int, Step]] = [{} for _ in STATES]
     states = [State.UP] * len(tracks)
-    counts = [0] * len(State)
+    counts = [0] * len(STATES)
     counts[State.UP] = len(tracks)
     numbered = ([(step.at, number, step) for step in each] for number, each in enumerate(tracks))
     for at, number, step in in_order(*numbered, key=itemgetter(0)):
@@ -82,7 +86,7 @@ def _swept(tracks: Sequence[Track], needed: int) -> Iterable[Step]:
         counts[step.state] += 1
         holding[step.state][number] = step
         held, state = 0, State.UP
-        for state in State:
+        for state in STATES:
             held += counts[state]
             if held >= needed:
                 break
@@ -92,4 +96,6 @@ def _swept(tracks: Sequence[Track], needed: int) -> Iterable[Step]:
 
 def changed(original: Track, change: Callable[[State], State]) -> Track:
     """Return a track with every state replaced."""
+    if all(change(step.state) == step.state for step in original):
+        return original
     return track(step._replace(state=change(step.state)) for step in original)

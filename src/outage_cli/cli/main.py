@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-INTERRUPTED = 130
+INTERRUPTED, BUG = 130, 70
 
 
 def main() -> None:
@@ -22,6 +22,13 @@ def main() -> None:
         leave(INTERRUPTED)
     except BrokenPipeError:
         leave(0)
+    except Exception as error:
+        if os.environ.get("OUTAGE_DEBUG"):
+            raise
+        reason = f"{type(error).__name__}: {error}"
+        sys.stderr.write(f"outage: this is a bug in outage, not in your file: {reason}\n")
+        sys.stderr.write(" = hint: report it with what OUTAGE_DEBUG=1 prints\n")
+        leave(BUG)
 
 
 def leave(code: int | str | None) -> None:

@@ -14,10 +14,10 @@ from outage_cli.model.state import State
 
 def buckets(entries: Sequence[Entry]) -> dict[State, Duration]:
     """Return the time in each bucket; together they are the window (SEMANTICS M1)."""
-    found = dict.fromkeys(State, 0)
+    found = [0] * len(State)
     for entry in entries:
         found[entry.bucket] += entry.end - entry.start
-    return found
+    return dict(zip(State, found, strict=True))
 
 
 def considered(spent: dict[State, Duration], method: Method) -> Duration:
@@ -30,8 +30,9 @@ def considered(spent: dict[State, Duration], method: Method) -> Duration:
 
 def downtime(entries: Sequence[Entry], method: Method) -> tuple[Duration, Duration]:
     """Return the unweighted downtime and the part of it that is the service's own (SEMANTICS K)."""
-    bad = [entry for entry in entries if method.weight(entry.bucket)]
-    own = [entry for entry in bad if method.weight(entry.stated)]
+    counts = [method.weight(state) > 0 for state in State]
+    bad = [entry for entry in entries if counts[entry.bucket]]
+    own = [entry for entry in bad if counts[entry.stated]]
     return sum(e.end - e.start for e in bad), sum(e.end - e.start for e in own)
 
 

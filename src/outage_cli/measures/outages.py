@@ -9,6 +9,7 @@ from outage_cli.model.event import AS_OF, Mark
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place
 from outage_cli.model.report import Outage
+from outage_cli.model.state import State
 
 Find = Callable[[Mark], Place]
 Tell = Callable[[Mark], str]
@@ -19,9 +20,10 @@ def outages(entries: Sequence[Entry], method: Method, find: Find, tell: Tell) ->
 
     One second of recovery splits a run. A run that no line has ended is ongoing.
     """
+    counts = [method.weight(state) > 0 for state in State]
     run: list[Entry] = []
     for entry in entries:
-        if method.weight(entry.bucket):
+        if counts[entry.bucket]:
             run.append(entry)
         elif run:
             yield _outage(run, find, tell)

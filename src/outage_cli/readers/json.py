@@ -18,9 +18,9 @@ from outage_cli.readers.document import Document
 from outage_cli.readers.places import Branch, Notation, Places, Scan, settled
 from outage_cli.readers.source import Source, Text
 
-_STRING = r'"(?:[^"\\]++|\\.)*+"'
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _ATOM = r'[^\s,:\[\]{}"]++'
-_NODE = rf"(?s)(?:({_STRING})\s*+:\s*+)?(?:{_STRING}|{_ATOM}|([\[{{])|([\]}}]))"
+_NODE = rf"(?s)[\s,]*+((?:({_STRING})\s*+:\s*+)?(?:{_STRING}|{_ATOM}|([\[{{])|([\]}}])))"
 _ESCAPE = (
     r"(?s)\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}"
     r"|(u[dD][89a-fA-F][\da-fA-F]{2})|.)"  # half a pair
@@ -34,7 +34,7 @@ def read(source: Source) -> Reading:
 
 def document(text: Text) -> Document | Problem:
     """Parse JSON. Troubles of the text as a whole come back as one problem."""
-    halves = tuple(_halves(text)) if "\\" in text.text else ()
+    halves = tuple(_halves(text)) if re.search(r"\\u[dD][89a-fA-F]", text.text) else ()
     if halves:  # what takes their place is as long, so that places stay
         whole = re.sub(_ESCAPE, lambda found: r"\ufffd" if found[1] else found[0], text.text)
         text = Text(text.name, whole)
@@ -74,14 +74,15 @@ def _scan(text: str) -> Scan:
     above: list[Branch] = []
     repeated: list[tuple[str, int]] = []
     for node in re.finditer(_NODE, text):
-        source, opened, closed = node.groups()
+        source, opened, closed = node.group(2, 3, 4)
         if closed:
             here = above.pop()
             continue
+        start = node.start(1)
         key = len(here) if source is None else _decoded(source)
-        spot = Branch(node.start()) if opened else node.start()
+        spot = Branch(start) if opened else start
         if isinstance(key, str) and key in here:
-            repeated.append((key, node.start()))
+            repeated.append((key, start))
         else:
             here[key] = spot
         if isinstance(spot, Branch):
@@ -151,7 +152,7 @@ def _not_json(text: Text, error: json.JSONDecodeError) -> Problem:
         said = "Expecting value"  # 22:00 was a number until its colon
     before = whole[:at].rstrip(" \t\r\n")
     situation = "\n".join((said, before[-1:], whole[start : start + 2], word))
-    message, hint = next(told for sign, *told in _MISTAKES if re.match(sign, situation))
+    message, hint = next(words for sign, *words in _MISTAKES if re.match(sign, situation))
     if message.startswith("a comma before"):
         start, word = len(before) - 1, ","
     word = word[:_MOST_SHOWN]

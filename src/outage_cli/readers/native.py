@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 
 from outage_cli.model.event import Claim, Event, Figure, Maintenance, Mark, Phase, Source
 from outage_cli.model.moment import Moment
@@ -42,7 +42,8 @@ RESERVED = (EVERYTHING, "any")
 _PHASES = {phase.value: phase for phase in Phase}
 _RUNGS = {state.word: state for state in LADDER}
 
-Parse = Callable[[Text], Document | Problem]
+States: TypeAlias = list[tuple[State, tuple[str, ...]]]
+Parse: TypeAlias = Callable[[Text], Document | Problem]
 
 
 def read(source: sources.Source, parse: Parse) -> Reading:
@@ -253,19 +254,7 @@ class _Reader(Values):
             self.say("missing-key", "has an event without `at:`", way, "say when it happened")
         elif isinstance(when, Trouble) and isinstance(value["at"], str):
             self.judged(when, (*way, "at"))
-        states: list[tuple[State, tuple[str, ...]]] = []
-        rest: dict[str, Value] = {}
-        for key, each in value.items():
-            state = STATED.get(key)
-            if state is None:
-                rest[key] = each
-            elif each is None:
-                hint = "name the services, or leave the key out"
-                self.say_of_key("wrong-type", f"says `{key}` of no service", (*way, key), hint)
-            elif names := self.names(each, (*way, key)):
-                states.append((state, names))
-        if len(states) > 1:
-            self.two_states(states, way)
+        states, rest = self.states(value, way)
         what = self.text(rest.get("what"), (*way, "what"))
         if what is None:
             hint = "say what happened, in a few words"
@@ -274,6 +263,25 @@ class _Reader(Values):
         if isinstance(when, Trouble):
             return None
         return Event(when, what or "", Mark(self.file, way), tuple(states), **more)
+
+    def states(self, value: dict[str, Value], way: Way) -> tuple[States, dict[str, Value]]:
+        """Return the states that an event speaks of, and what else it says."""
+        states: States = []
+        rest: dict[str, Value] = {}
+        for key, each in value.items():
+            state = STATED.get(key)
+            if state is None:
+                rest[key] = each
+            elif isinstance(each, str) and each in self.services:
+                states.append((state, (each,)))
+            elif each is None:
+                hint = "name the services, or leave the key out"
+                self.say_of_key("wrong-type", f"says `{key}` of no service", (*way, key), hint)
+            elif names := self.names(each, (*way, key)):
+                states.append((state, names))
+        if len(states) > 1:
+            self.two_states(states, way)
+        return states, rest
 
     def more(self, value: dict[str, Value], way: Way) -> dict[str, Any]:
         """Return what an event says beside its time, its words and its states."""
@@ -302,7 +310,7 @@ class _Reader(Values):
         else:
             self.unknown_key(key, way, EVENT)
 
-    def two_states(self, states: list[tuple[State, tuple[str, ...]]], way: Way) -> None:
+    def two_states(self, states: States, way: Way) -> None:
         said: dict[str, State] = {}
         for state, names in states:
             for name in names:

@@ -123,24 +123,20 @@ class Places:
         return found.span() if found else (0, 0)
 
 
-def settled(data: object, source: Callable[[Way], str]) -> Value:
+def settled(data: object, source: Callable[[Way], str], way: Way = ()) -> Value:
     """Put text, in place, for every scalar that a parser has turned into an object.
 
     Raises RecursionError where values are nested too deep.
     """
-    top = [data]
-    waiting: list[tuple[Way, dict[Key, object] | list[object]]] = [((), top)]
-    for way, each in waiting:
-        if len(way) > DEEPEST and each:
-            raise RecursionError
-        for key, value in each.items() if isinstance(each, dict) else enumerate(each):
-            if isinstance(value, str) or value is None:
-                continue
-            if isinstance(value, dict | list):
-                waiting.append(((*way, key), value))
-            else:
-                each[key] = _WORDS[value] if isinstance(value, bool) else source((*way, key)[1:])  # type: ignore[index]
-    return cast("Value", top[0])
-
-
-_WORDS = {True: "true", False: "false"}
+    if data is None or isinstance(data, str):
+        return data
+    if isinstance(data, bool):
+        return "true" if data else "false"
+    if not isinstance(data, (dict, list)):
+        return source(way)
+    if len(way) == DEEPEST and data:
+        raise RecursionError
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if not isinstance(value, str):  # most of them are
+            data[key] = settled(value, source, (*way, key))
+    return cast("Value", data)

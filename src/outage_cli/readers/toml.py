@@ -21,11 +21,11 @@ from outage_cli.readers.source import Source, Text
 _TEXT = (  # also one that is never closed
     r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
     r"|'''(?:[^']++|'(?!''))*+(?:'{3,5})?"
-    r'|"(?:[^"\\\n]++|\\.)*+"?'
+    r'|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'
     r"|'[^'\n]*+'?"
 )
-_BARE = r"""\d{4}-\d\d-\d\d \d\d:[^\s,\]}#]++|[^\s,\[\]{}#"'=][^\s,\]}#]*+"""
-_KEY = r"""(?:[\w-]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')"""
+_BARE = r"""(?:\d{4}-\d\d-\d\d (?=\d\d:))?+[^\s,\[\]{}#"'=]++"""
+_KEY = r"""(?:[\w-]++|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'[^'\n]*+')"""
 _DOT, _IS, _COMMENT = r"[ \t]*+\.[ \t]*+", r"[ \t]*+=[ \t]*+", r"\#[^\n]*+"
 _PATH = rf"{_KEY}(?:{_DOT}{_KEY})*+"
 _NODE = rf"(?P<node>(?:(?P<path>{_PATH}){_IS})?+(?:{_TEXT}|{_BARE}|(?P<opened>[\[{{])))"
@@ -35,7 +35,7 @@ _ITEM = rf"(?s)(?:[\s,]++|{_COMMENT})*+(?:{_NODE}|(?P<closed>[\]}}]))"
 
 _MANY_DOTS = rf"(?m)^(?:[^.\n]*+\.){{{DEEPEST}}}"
 _DEEP = rf"(?s)({_KEY}(?:{_DOT}{_KEY}){{{DEEPEST}}})|{_TEXT}|{_COMMENT}|[\w-]++"
-_VAST = rf"(?s)(?<![\w.+-])([+-]?[1-9](?:_?\d){{4300,}}+)(?![\w.])|{_TEXT}|{_COMMENT}"
+_VAST = rf"(?s)(?<![\w.+-])([+-]?[1-9](?:_?\d){{4300,}}+)(?![\w.]|[ \t]*=)|{_TEXT}|{_COMMENT}"
 
 
 def read(source: Source) -> Reading:
@@ -119,9 +119,10 @@ class _Scanner:
             self.repeated.append((key, start))
             spot = Branch(start)
         if is_array:
-            spot[len(spot)] = spot = Branch(found.start())
-        self.complete.add(spot.start)
-        self.here = spot
+            spot[len(spot)] = self.here = Branch(found.start("header"))
+        else:
+            self.here = spot
+        self.complete.add(self.here.start)
 
     def table(self, here: Branch, key: str, start: int) -> Branch:
         """Return the table that a key leads to, made if need be: of several, the last one."""
@@ -161,7 +162,7 @@ _MISTAKES = (  # what the parser says, the line until there, the word there; mes
     (_OPEN_TEXT, "a text is never closed", "close it with the quotes that it starts with"),
     (_ESCAPE, "`{word}` means nothing in a text", r"write \\ for a backslash"),
     (r"Illegal|Found", "an invisible character", "remove it"),
-    (r"Cannot", "a table is defined twice", "write each table in one place"),
+    (r"Cannot|Duplicate", "a table is defined twice", "write each table in one place"),
     (r"Expected '='.*\n *- ", "expected `=`", "begin each event with a line [[events]]"),
     (r"Expected '='", "expected `=`", "write key = value"),
     (r"Expected '\]", "expected `]`", "write [services] or [[events]]"),
@@ -174,7 +175,7 @@ _MISTAKES = (  # what the parser says, the line until there, the word there; mes
     (r".*\n.*\n[^\"'=[\]{}]+$", "`{word}` has no quotes", _QUOTES),
     (r"Unclosed.*\n.*\n[\"'][^=]*$", "expected a comma", "put a comma between two values"),
     (r"Unclosed", "`{opener}` is never closed", "add `{closing}`"),
-    (r"Expected newline", "it goes on after a value", "begin a new line, or put it all in quotes"),
+    (r"Expected newline", "expected the end of the line", "begin a new line, or use quotes"),
     (r"", "expected a value", "write one, or leave the key out"),
 )
 _STOP = rf"(?s){_TEXT}|{_COMMENT}|([,\[{{=\n])"
@@ -191,10 +192,12 @@ def _not_toml(text: Text, told: str) -> Problem:
             return Places(text, _NOTATION).twice(*scan.repeated[0])
     opened = _NOTATION.opened(whole[:at])
     opener = whole[opened[-1]] if opened else ""
+    if opened and at == len(whole) and not re.match(_OPEN_TEXT, said):
+        said = "Unclosed"
     start, word = _word(whole, at, said, opened)
     line = whole[whole.rfind("\n", 0, at) + 1 : at]
     situation = f"{said}\n{line}\n{word}"
-    message, hint = next(told for sign, *told in _MISTAKES if re.match(sign, situation))
+    message, hint = next(words for sign, *words in _MISTAKES if re.match(sign, situation))
     if "{opener}" in message and opened:
         start, word = opened[-1], opener
     shown = {"word": word[:_MOST_SHOWN], "small": word.lower(), "opener": opener}
@@ -212,7 +215,7 @@ def _word(whole: str, at: int, said: str, opened: list[int]) -> tuple[int, str]:
     if re.match(_ESCAPE, said):
         start = whole.rfind("\\", 0, at)
         return start, whole[start:at]
-    if said.startswith(("Invalid value", "Expected newline", "Unclosed")):
+    if at < len(whole) and said.startswith(("Invalid value", "Expected newline", "Unclosed")):
         begin = opened[-1] if opened else whole.rfind("\n", 0, at) + 1
         ends = r"[,\]}#\n]" if opened else r"[#\n]"
         stops = re.finditer(_STOP, whole[begin:at])

@@ -20,7 +20,7 @@ from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.span import MINUTE, Duration, Instant
 from outage_cli.when.durations import FORMS, duration
-from outage_cli.when.wall import Wall, resolve, strict
+from outage_cli.when.wall import Wall, exact, resolve, strict
 from outage_cli.when.zones import FIRST, LAST, local
 
 ABOUT: Duration = 15 * MINUTE
@@ -160,10 +160,13 @@ class Calendar(NamedTuple):
 
 def moment(text: str, calendar: Calendar, before: Moment | None = None) -> Told:
     """Return the one moment that `text` states; `before` is what it may lean on."""
+    at = exact(text, calendar.zone)
+    if at is not None:
+        return Moment.exactly(at)
     said = words(text)
     if isinstance(said, Trouble):
         return said
-    return _Told(calendar, [said], {}).told(said, before, has_clock=True)
+    return _Told(calendar, (), {}).told(said, before, has_clock=True)
 
 
 def moments(texts: Sequence[str], ids: Mapping[str, int], calendar: Calendar) -> list[Told]:
@@ -172,21 +175,32 @@ def moments(texts: Sequence[str], ids: Mapping[str, int], calendar: Calendar) ->
     Troubles beside those of `words` and `resolve`: `unknown-id` (no such anchor), `circular-time`,
     `no-anchor`, `no-date`, `runs-backwards` (SEMANTICS T4), `ends-early` (a range turned round).
     """
-    return _Told(calendar, [words(text) for text in texts], ids).all()
+    return _Told(calendar, texts, ids).all()
+
+
+_EXACT = Wall(instant=0)
+"""Stands for a time that was found at once and leans on nothing."""
 
 
 class _Told:
     """The moments of one list, found in whatever order they lean on each other."""
 
-    def __init__(
-        self, calendar: Calendar, said: Sequence[Words | Trouble], ids: Mapping[str, int]
-    ) -> None:
-        self.calendar, self.said, self.ids = calendar, said, ids
+    def __init__(self, calendar: Calendar, texts: Sequence[str], ids: Mapping[str, int]) -> None:
+        self.calendar, self.ids = calendar, ids
+        self.said: list[Words | Trouble] = []
         self.found: dict[int, Told] = {}
+        for index, text in enumerate(texts):
+            at = exact(text, calendar.zone)
+            if at is None:
+                self.said.append(words(text))
+            else:
+                self.said.append(_EXACT)
+                self.found[index] = Moment(at, at, at)
 
     def all(self) -> list[Told]:
         for index in range(len(self.said)):
-            self._find(index)
+            if index not in self.found:
+                self._find(index)
         return [self.found[index] for index in range(len(self.said))]
 
     def _find(self, index: int) -> None:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from outage_cli.model.problem import Trouble
-from outage_cli.model.span import Instant
+from outage_cli.model.span import SECOND, Instant
 from outage_cli.when.zones import (
+    EPOCH,
     FIRST_YEAR,
     LAST_YEAR,
     abbreviation,
@@ -71,6 +72,34 @@ def strict(text: str) -> Wall | None:
         len(on),
         zone,
     )
+
+
+def exact(text: str, info: ZoneInfo) -> Instant | None:
+    """Return the instant of a full date and time, as most of them are written, or None.
+
+    This is the fast way of `strict` and `resolve` together; what it declines they look into.
+    """
+    if len(text) < _SHORTEST or text[10] not in " T" or text[4] != "-" or text[7] != "-":
+        return None
+    try:
+        shown = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if not FIRST_YEAR <= shown.year <= LAST_YEAR:
+        return None
+    offset = shown.utcoffset()
+    if offset is None:
+        aware = shown.replace(tzinfo=info)
+        offset = aware.utcoffset()
+        if offset is None or aware.replace(fold=1).utcoffset() != offset:
+            return None
+    else:
+        shown = shown.replace(tzinfo=None)
+    since = shown - EPOCH - offset
+    return (since.days * 86_400 + since.seconds) * SECOND + since.microseconds
+
+
+_SHORTEST = len("2022-10-15 15:19")
 
 
 def resolve(

@@ -22,6 +22,8 @@ from outage_cli.when.zones import rfc3339
 if TYPE_CHECKING:
     from outage_cli.model import verdict
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
 REPORT = "outage.report/1"
 PROBLEMS = "outage.problems/1"
 VERDICTS = "outage.verdicts/1"
@@ -210,7 +212,7 @@ def _lines(value: object, indent: str) -> Iterator[str]:
     if isinstance(value, dict) and any(isinstance(each, list | dict) for each in value.values()):
         yield "{"
         for at, (key, each) in enumerate(value.items()):
-            yield f"{',' if at else ''}\n{indent}  {json.dumps(key)}: "
+            yield f"{',' if at else ''}\n{indent}  {_ENCODE(key)}: "
             yield from _lines(each, indent + "  ")
         yield f"\n{indent}}}"
     elif isinstance(value, list) and value and isinstance(value[0], dict):
@@ -221,10 +223,10 @@ def _lines(value: object, indent: str) -> Iterator[str]:
             if nests:
                 yield from _lines(each, indent + "  ")
             else:
-                yield json.dumps(each, ensure_ascii=False)
+                yield _ENCODE(each)
         yield f"\n{indent}]"
     else:
-        yield json.dumps(value, ensure_ascii=False)
+        yield _ENCODE(value)
 
 
 def _report(told: model.Report) -> Report:

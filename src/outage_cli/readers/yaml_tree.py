@@ -1,0 +1,158 @@
+"""Where the nodes of a YAML tree stand in their text. Nothing is looked for until somebody asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import ryml
+
+from outage_cli.model.event import Key
+from outage_cli.model.problem import Place
+from outage_cli.readers.document import Way
+from outage_cli.readers.source import Text
+
+# The functions behind the methods of a tree: a walk is made of nothing else, and each method would
+# cost it a second call.
+is_map, is_seq = ryml.ryml._ryml.Tree_is_map, ryml.ryml._ryml.Tree_is_seq  # noqa: SLF001
+key, value = ryml.ryml._ryml.Tree_key, ryml.ryml._ryml.Tree_val  # noqa: SLF001
+first_child = ryml.ryml._ryml.Tree_first_child  # noqa: SLF001
+next_sibling = ryml.ryml._ryml.Tree_next_sibling  # noqa: SLF001
+NONE: int = ryml.NONE
+
+_QUOTED = r'(?s)"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\''
+
+
+def read(view: memoryview | None) -> str:
+    """Return the text of a scalar."""
+    return "" if view is None else str(view, "utf-8", "replace")
+
+
+def children(tree: ryml.Tree, node: int) -> Iterator[int]:
+    """Yield the nodes right below one, in order."""
+    child = first_child(tree, node)
+    while child != NONE:
+        yield child
+        child = next_sibling(tree, child)
+
+
+class Places:
+    """Where the nodes of a tree stand in the text, found when somebody asks.
+
+    A scalar of a tree is a view into the buffer it was parsed from. So a second copy is parsed,
+    every byte of its buffer is overwritten with a digit of its own offset, one digit a round, and
+    the views then read where they are. A scalar that grew when it was unescaped lives elsewhere
+    and does not follow; the key beside it stands in.
+    """
+
+    def __init__(self, text: Text, tree: ryml.Tree) -> None:
+        self.text, self.tree = text, tree
+        self.root: int = tree.root_id()
+        self.starts: dict[tuple[int, bool], int | None] = {}
+        self.below: dict[int, list[int]] = {}
+        self.elements: dict[int, dict[int, Place]] = {}
+
+    def find(self, way: Way, of_key: bool) -> Place:  # noqa: FBT001 - the form of Document.find
+        """Return the place of the value at the end of a way, or of the key before it."""
+        node, parent = self.root, self.root
+        for step in way:
+            child = self._step(node, step)
+            if child is None:
+                break  # what an alias brought in stands where the alias does
+            node, parent = child, node
+        if not of_key and self.tree.is_seq(parent) and node != parent:
+            return self._elements(parent)[node]
+        return self.of_key(node) if of_key and self.tree.has_key(node) else self.of_node(node)
+
+    def _elements(self, parent: int) -> dict[int, Place]:
+        """Return the places of all elements of a list: where one is asked for, others follow."""
+        if parent not in self.elements:
+            below = self._below(parent)
+            begin = [self._first(each) for each in below]
+            self._locate(begin)
+            self.elements[parent] = {
+                node: self._place(*first) for node, first in zip(below, begin, strict=True)
+            }
+        return self.elements[parent]
+
+    def of_key(self, node: int) -> Place:
+        """Return the place of a node's key."""
+        return self._place(node, is_key=True)
+
+    def of_node(self, node: int) -> Place:
+        """Return the place of a scalar, or of the first thing in a list or mapping."""
+        return self._place(*self._first(node))
+
+    def _first(self, node: int) -> tuple[int, bool]:
+        """Return the scalar that a node begins with, and whether it is a key."""
+        tree = self.tree
+        while not tree.has_val(node) and tree.has_children(node):
+            node = tree.first_child(node)
+            if tree.has_key(node):
+                return node, True
+        has_text = tree.has_val(node) and len(tree.val(node) or b"") > 0
+        return node, not has_text and tree.has_key(node)
+
+    def _step(self, node: int, step: Key) -> int | None:
+        if isinstance(step, int):
+            below = self._below(node) if self.tree.is_seq(node) else []
+            return below[step] if step < len(below) else None
+        found: int = self.tree.find_child(node, step.encode()) if self.tree.is_map(node) else NONE
+        return None if found == NONE else found
+
+    def _below(self, node: int) -> list[int]:
+        if node not in self.below:
+            self.below[node] = list(children(self.tree, node))
+        return self.below[node]
+
+    def _place(self, node: int, is_key: bool) -> Place:  # noqa: FBT001
+        if (node, is_key) not in self.starts:  # where one thing is wrong, more may be: find all
+            every = range(self.tree.size())
+            self._locate([(each, True) for each in every if self.tree.has_key(each)])
+            self._locate([(each, False) for each in every if self.tree.has_val(each)])
+        start = self.starts.get((node, is_key))
+        if start is None:
+            return Place(self.text.name) if is_key else self._place(node, is_key=True)
+        text, offset = self.text.text, self.text.offset(start)
+        tree = self.tree
+        if (tree.is_key_quoted if is_key else tree.is_val_quoted)(node):
+            quoted = re.compile(_QUOTED).match(text, offset - 1)
+            return self.text.place(offset - 1, len(quoted[0]) if quoted else 1)
+        length = len(read(tree.key(node) if is_key else tree.val(node)).partition("\n")[0])
+        return self.text.place(offset, length)
+
+    def _locate(self, wanted: list[tuple[int, bool]]) -> None:
+        """Find the offsets, in bytes, of scalars not yet found."""
+        wanted = [each for each in wanted if each not in self.starts]
+        if not wanted:
+            return
+        buffer = bytearray(self.text.data)
+        marked = ryml.parse_in_place(buffer)
+        views = [(marked.key if is_key else marked.val)(node) for node, is_key in wanted]
+        offsets = [0] * len(views)
+        stays = [bool(view) for view in views]
+        for digit in range(-2, (len(buffer).bit_length() + 7) // 8):
+            buffer[:] = _digits(digit, len(buffer))
+            for at, view in enumerate(views):
+                if not stays[at]:
+                    continue
+                if digit >= 0:
+                    offsets[at] |= view[0] << 8 * digit
+                else:
+                    stays[at] = view[0] == buffer[0]
+        for each, offset, stayed in zip(wanted, offsets, stays, strict=True):
+            self.starts[each] = offset if stayed else None
+
+
+def _digits(digit: int, length: int) -> bytes:
+    """Return, for each offset below `length`, its digit to the base of 256.
+
+    Rounds before digit 0 fill the buffer with one value each: a view that does not follow is not
+    a view into it.
+    """
+    if digit < 0:
+        return bytes([-digit]) * length
+    each = 256**digit
+    values = range(min(256, length // each + 1))
+    once = b"".join(bytes([value]) * each for value in values)
+    return (once * (length // len(once) + 1))[:length]
