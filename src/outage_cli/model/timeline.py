@@ -40,9 +40,11 @@ class Timeline(NamedTuple):
 class Reading(NamedTuple):
     """A source that was read: its timeline, what is wrong with it, and how to find a mark's place.
 
-    `timeline` is None where the source cannot be read at all; `problems` then says why.
+    `timeline` is None where the source cannot be read at all; `problems` then says why. `native`
+    is the source as the native form would write it: nested mappings and lists of texts.
     """
 
     timeline: Timeline | None
     problems: tuple[Problem, ...] = ()
     find: Callable[[Mark], Place] = lambda mark: Place(mark.file)
+    native: object = None

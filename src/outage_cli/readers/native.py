@@ -59,7 +59,12 @@ def read(source: sources.Source, parse: Parse) -> Reading:
     if "\\" in text.text:
         reader.warn_of_steering()
     find = parsed.find
-    return Reading(timeline, tuple(reader.problems), lambda mark: find(mark.way, False))  # noqa: FBT003
+    return Reading(
+        timeline,
+        tuple(reader.problems),
+        lambda mark: find(mark.way, False),  # noqa: FBT003
+        parsed.data,
+    )
 
 
 class _Reader(Values):

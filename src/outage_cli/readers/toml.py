@@ -35,7 +35,8 @@ _ITEM = rf"(?s)(?:[\s,]++|{_COMMENT})*+(?:{_NODE}|(?P<closed>[\]}}]))"
 
 _MANY_DOTS = rf"(?m)^(?:[^.\n]*+\.){{{DEEPEST}}}"
 _DEEP = rf"(?s)({_KEY}(?:{_DOT}{_KEY}){{{DEEPEST}}})|{_TEXT}|{_COMMENT}|[\w-]++"
-_VAST = rf"(?s)(?<![\w.+-])([+-]?[1-9](?:_?\d){{4300,}}+)(?![\w.]|[ \t]*=)|{_TEXT}|{_COMMENT}"
+_FLOAT = r"\.[0-9]|[eE][+-]?[0-9]|[ \t]*="
+_VAST = rf"(?s)(?<![\w.+-])([+-]?[1-9](?:_?[0-9]){{4300,}}+)(?!{_FLOAT})|{_TEXT}|{_COMMENT}"
 
 
 def read(source: Source) -> Reading:
@@ -64,10 +65,10 @@ def _parsed(text: str) -> dict[str, object]:
         return tomllib.loads(text, parse_float=str)
     except tomllib.TOMLDecodeError:
         raise
-    except ValueError:  # digits by the thousand; as a hexadecimal number they are no trouble
-        vast = re.compile(_VAST)
-        short = vast.sub(lambda it: f"0x{it[1][2:].replace('_', '0')}" if it[1] else it[0], text)
-        return tomllib.loads(short, parse_float=str)
+    except ValueError:  # digits by the thousand: a zero as long as they are will do
+        zeros = re.compile(_VAST)
+        tame = zeros.sub(lambda it: f"0b{'0' * (len(it[1]) - 2)}" if it[1] else it[0], text)
+        return tomllib.loads(tame, parse_float=str)
 
 
 class _Scanner:
@@ -172,7 +173,7 @@ _MISTAKES = (  # what the parser says, the line until there, the word there; mes
     (r".*\n.*\n(?i:true|false)$", "expected `{small}`", "write {small}"),
     (r".*\n.*\n(?i:null|none|nil)$", "`{word}` means nothing", "leave the key out"),
     (r".*\n.*\n\d\d:\d\d$", "`{word}` is not a time", _QUOTES + ", or write {word}:00"),
-    (r".*\n.*\n[^\"'=[\]{}]+$", "`{word}` has no quotes", _QUOTES),
+    (r".*\n.*\n[^\s\"'=[\]{},][^\"'=[\]{}]*$", "`{word}` has no quotes", _QUOTES),
     (r"Unclosed.*\n.*\n[\"'][^=]*$", "expected a comma", "put a comma between two values"),
     (r"Unclosed", "`{opener}` is never closed", "add `{closing}`"),
     (r"Expected newline", "expected the end of the line", "begin a new line, or use quotes"),
@@ -210,7 +211,9 @@ def _word(whole: str, at: int, said: str, opened: list[int]) -> tuple[int, str]:
     """Return what stands there without quotes, from its start; else the one sign there."""
     start, ends = at, r"[^\w-]"
     if re.match(_OPEN_TEXT, said):
-        start = max((each.start() for each in re.finditer(_STOP, whole[:at])), default=at)
+        texts = [each for each in re.finditer(_STOP, whole[:at]) if each[0][0] in "\"'"]
+        opening = (each.start() for each in texts if len(each[0]) == 1 or each[0][0] != each[0][-1])
+        start = next(opening, texts[-1].start() if texts else at)
         return start, whole[start:at]
     if re.match(_ESCAPE, said):
         start = whole.rfind("\\", 0, at)
