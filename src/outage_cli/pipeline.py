@@ -11,6 +11,7 @@ from outage_cli import registry
 from outage_cli.accounting.frames import Asked, frame, united
 from outage_cli.accounting.ledger import Account, ledger
 from outage_cli.accounting.methods import STANDARD
+from outage_cli.checks.circles import circles
 from outage_cli.measures import availability as figures
 from outage_cli.measures.outages import outages
 from outage_cli.model.event import Mark
@@ -62,6 +63,9 @@ def report(
     framed = frame(timelines, asked)
     services = united(timelines)
     wanted = _wanted(asked.services, services)
+    for _, circle in circles(services):
+        hint = "leave one of these requirements out"
+        return Trouble("circular-requires", f"services go round in a circle: {circle}", hint)
     if isinstance(framed, Trouble):
         return framed
     if isinstance(wanted, Trouble):

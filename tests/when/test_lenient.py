@@ -1,9 +1,11 @@
-"""Times as people write them are read, two meanings are refused with both, and nothing is guessed."""
+"""Times as people write them are read; two meanings are both offered, and nothing is guessed."""
+
+# ruff: noqa: DTZ001 - what a wall clock shows is naive
 
 import re
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from unicodedata import normalize
 
 import pendulum
@@ -26,6 +28,9 @@ READ = {
     "20221015T1519": FIRE,
     "20221015T151900.25+0900": FIRE._replace(microsecond=250_000, zone="+09:00"),
     "20221015": Wall(2022, 10, 15),
+    "20221015T15Z": Wall(2022, 10, 15, 15, zone="Z"),
+    "2022-10-15T15+09:00": Wall(2022, 10, 15, 15, zone="+09:00"),
+    "2022-10-15 (Sat) 15:19": FIRE,
     "20221015 15:19": FIRE,
     "202210151519": FIRE,
     "20221015151930": FIRE._replace(second=30),
@@ -36,6 +41,7 @@ READ = {
     "2020-W53-5": Wall(2021, 1, 1),
     "2022-288T15:19Z": FIRE._replace(zone="Z"),
     "2022-10-15T15:19:00+09:00[Asia/Seoul]": FIRE._replace(zone="+09:00"),
+    "2022-10-15T15:19:00.000Z[UTC]": FIRE._replace(zone="Z"),
     "2022-10-15_15:19": FIRE,
     # e-mail, web servers, logs, and what programs print
     "Sat, 15 Oct 2022 15:19:00 +0900": FIRE._replace(zone="+09:00"),
@@ -87,6 +93,7 @@ READ = {
     "Sept. 5, 2022 9:05": Wall(2022, 9, 5, 9, 5),
     "May 1": Wall(None, 5, 1),
     "Oct 24, 2018 - 14:05 UTC": Wall(2018, 10, 24, 14, 5, zone="UTC"),
+    "22:30 UTC (Oct 29)": Wall(None, 10, 29, 22, 30, zone="UTC"),
     "14:05 UTC on July 27": Wall(None, 7, 27, 14, 5, zone="UTC"),
     "3:19 pm, 15 Oct 2022": FIRE,
     "Saturday 15 October 2022 at 03:19pm KST": FIRE._replace(zone="KST"),
@@ -135,6 +142,7 @@ READ = {
     "15:19 UTC+9": Wall(hour=15, minute=19, zone="+09:00"),
     "15:19 GMT+09:00": Wall(hour=15, minute=19, zone="+09:00"),
     "15:19 UTC-3:30": Wall(hour=15, minute=19, zone="-03:30"),
+    "15:19 PDT (UTC-7)": Wall(hour=15, minute=19, zone="-07:00"),
     "15:19 UTC−7": Wall(hour=15, minute=19, zone="-07:00"),
     "3:19 pm PDT": Wall(hour=15, minute=19, zone="PDT"),
     "3:19 pm pdt": Wall(hour=15, minute=19, zone="PDT"),
@@ -153,7 +161,7 @@ READ = {
     "1665814740123456789": Wall(instant=FIRE_INSTANT + 123_456),
     # Japanese
     "2022年10月15日午後3時19分": FIRE,
-    "2022年10月15日午後3時19分": FIRE,
+    "２０２２年１０月１５日午後３時１９分": FIRE,
     "2022年10月15日(土) 15時19分30秒": FIRE._replace(second=30),
     "2022年10月24日(月)15時56分": Wall(2022, 10, 24, 15, 56),
     "2022年10月15日 午後3:19": FIRE,
@@ -196,6 +204,7 @@ READ = {
     "2022년10월15일 오후3시19분": FIRE,
     normalize("NFD", "2022년 10월 15일 오후 3시 19분"): FIRE,
     "2022. 10. 15. 오후 3:19": FIRE,
+    "2022/10/15 (토) 오후 3:19": FIRE,
     "15일(토) 오후 3시 19분": Wall(None, None, 15, 15, 19),
     "10월 15일 토요일 15시 19분": Wall(None, 10, 15, 15, 19),
     "오후 3시 반": Wall(hour=15, minute=30),
@@ -230,13 +239,13 @@ TWO_MEANINGS = {
     "Oct 15 '99": ["1999-10-15"],
     "15-Oct-22 15:19": ["2022-10-15 15:19"],
     "'22년 10월 15일": ["2022-10-15"],
-    "7/8 15:19": ["8 Jul 15:19", "7 Aug 15:19"],
-    "03-04 23:04": ["4 Mar 23:04", "3 Apr 23:04"],
+    "7/8 15:19": ["7 Aug 15:19", "8 Jul 15:19"],
+    "03-04 23:04": ["3 Apr 23:04", "4 Mar 23:04"],
     "15.10": ["15:10", "15 Oct"],
     "221015": ["22:10:15", "2022-10-15"],
     "2022": ["20:22"],
     "Oct 15 1930": ["1930-10-15", "15 Oct 19:30"],
-    "2022101501": ["2034-01-28 05:11:41Z", "2022-10-15 01:00"],
+    "2022101501": ["2034-01-28 22:51:41Z", "2022-10-15 01:00"],
     "midnight": ["00:00", "24:00"],
     "15 Oct 2022 midnight": ["2022-10-15 00:00", "2022-10-15 24:00"],
     "12 midnight": ["00:00", "24:00"],
@@ -246,9 +255,13 @@ TWO_MEANINGS = {
     "午後12時30分": ["12:30", "00:30>"],
     "午前12時": ["00:00", "12:00"],
     "15日深夜1時": ["15日 01:00", "15日 25:00"],
+    "15 Oct 深夜1:00": ["10月15日 01:00", "10月15日 25:00"],
+    "深夜 1:00": ["01:00", "01:00>"],
     "2022年10月15日深夜1時": ["2022-10-15 01:00", "2022-10-16 01:00"],
     "3:19 xm": ["03:19", "15:19"],
     "17:14 am": ["05:14", "17:14"],
+    "3:19 am/pm": ["03:19", "15:19"],
+    "noon in the morning": ["00:00", "12:00"],
     "3 o'clock": ["03:00", "15:00"],
     "15:00 -09:00": ["15:00..09:00"],
 }
@@ -262,8 +275,14 @@ WRONG = {
     "20170230": ("no calendar", "February 2017 has 28 days"),
     "30 Feb": ("no calendar", "February has 29 days at most"),
     "32 Oct 2022": ("no calendar", "October 2022 has 31 days"),
+    "0 Oct 2022": ("no calendar", "October 2022 has 31 days"),
+    "翌日頃": ("roughly", "~next day"),
+    "the 15th, 2022": ("names no month", "2022-10-15"),
+    "2022年15日": ("names no month", "2022-10-15"),
     "2022/13/01": ("no calendar", "months run from 1 to 12"),
-    "2022-366": ("no calendar", "days of the year run"),
+    "1850-288": ("the year 1850 is out of reach", "from 1900 to 2199"),
+    "1850-W41-6": ("the year 1850 is out of reach", "from 1900 to 2199"),
+    "2022-366": ("no calendar", "the days of 2022 run from 001 to 365"),
     "2022-W53-1": ("no calendar", "2022 has 52 weeks"),
     "25:61": ("no clock shows `25:61`", "minutes and seconds to 59"),
     "2022/10/15 25:61": ("no clock", "minutes and seconds to 59"),
@@ -280,30 +299,36 @@ WRONG = {
     "15 Oct 99999": ("the year 99999 is out of reach", "from 1900 to 2199"),
     "99999年10月15日": ("the year 99999 is out of reach", "from 1900 to 2199"),
     "9999999999": ("out of reach", "from 1900 to 2199"),
-    "平成40年10月15日": ("平成40年", "write 2028-10-15"),
-    "令和0年1月1日": ("令和0年", "元年"),
+    "平成40年10月15日": (
+        "no calendar has `平成40年10月15日`",
+        "平成 ended with its year 31, this would be 2028",
+    ),
+    "令和0年1月1日": ("no calendar", "令和 began with its year 1, which is 2019"),
     "October 2022": ("names no day", "2022-10-15"),
     "2022-10": ("names no day", "2022-10-15"),
     "2022-W41": ("names no day", "2022-10-15"),
     "2022-Q4": ("names no day", "2022-10-15"),
     "2022年10月": ("names no day", "2022-10-15"),
     "1985": ("names no day", "2022-10-15"),
-    "16日午後": ("not the time", "12:00..18:00"),
-    "20일 오후": ("not the time", "12:00..18:00"),
+    "16日午後": ("not the time", "13:00..15:00"),
+    "20일 오후": ("not the time", "13:00..15:00"),
     "15 Oct 2022 KST": ("a zone and no time", "2022-10-15 15:19"),
     "15 Oct 2022 -0700": ("a zone and no time", "2022-10-15 15:19"),
     "Saturday 3:19 pm": ("which", "date"),
     "土曜日午後3時": ("which", "date"),
-    "yesterday 3:19 pm": ("depends on the day it is read", "date"),
-    "어제 오후 3시": ("depends on the day it is read", "date"),
-    "now": ("depends on the day it is read", "date"),
+    "yesterday 3:19 pm": ("says no date by itself", "date"),
+    "어제 오후 3시": ("says no date by itself", "date"),
+    "now": ("says no date by itself", "date"),
     "10:25 am - 11:40 am": ("more than one", "15:10..15:25"),
     "14:05-15:19": ("more than one", "15:10..15:25"),
+    "同33分15時": ("more than one", "15:10..15:25"),
+    "1665814740 15:19": ("more than one", "15:10..15:25"),
+    "same day, next day": ("more than one", "15:10..15:25"),
     "15 Oct 2022 16 Oct 2022": ("more than one", "15:10..15:25"),
     "午後3時過ぎ": ("roughly", "after 15:00"),
     "3시 무렵 ": ("roughly", "~03:00"),
     "at about 3pm": ("roughly", "~15:00"),
-    "10月15日頃 午後3時": ("roughly", "~15 Oct 15:00"),
+    "10月15日頃 午後3時": ("roughly", "~10月15日 15:00"),
     "2022年10月15日頃": ("roughly", "~2022-10-15"),
     "午前9時まで": ("roughly", "by 09:00"),
 }
@@ -312,6 +337,9 @@ NO_TIME = [
     *("", " ", "\0", "may", "sat", "Oct", "10", "7", "a", "z", "pm", "UTC", "KST", "T", "-", ":"),
     *("in March", "March", "second", "half past two", "soon", "n/a", "TBD", "15 km", "15 times"),
     *(
+        ">",
+        "-07:00 pm",
+        "同日頃",
         "4h",
         "4 hours",
         "4時間",
@@ -325,7 +353,16 @@ NO_TIME = [
     ),
     *("123", "12345", "1.5", "v2.3.1", "1.2.3.4", "#1519", "+4h", "fire + 4h", "?", "10 items"),
     *("a b", "de ad", "Maybe 15:19", "2022-10-15T", "1665814740 apples", "土", "일", "月", "다음"),
-    *("16日午後10時だった", "10月15日以", "ⅻ" * 200, "1" * 101, "15:19 " * 40),
+    *(
+        "5時10分前",
+        "3時間前",
+        "4日前",
+        "16日午後10時だった",
+        "10月15日以",
+        "ⅻ" * 200,
+        "1" * 101,
+        "15:19 " * 40,
+    ),
 ]
 
 
@@ -360,11 +397,9 @@ def test_what_is_no_time_does_not_become_one(text: str) -> None:
 def test_what_a_hint_tells_to_write_can_be_read(text: str) -> None:
     trouble = lenient(text)
     assert isinstance(trouble, Trouble)
-    assert offered(trouble) or not trouble.hint.startswith("write ")
-    for each in offered(trouble):
-        plain = re.sub(r"^(?:~|by |after )", "", each)
-        for end in plain.split(".."):
-            assert isinstance(strict(end) or lenient(end), Wall), each
+    assert offered(trouble) or "write" not in trouble.hint
+    for each in ends(trouble):
+        assert isinstance(strict(each) or lenient(each), Wall)
 
 
 @pytest.mark.parametrize("text", [text for text in READ if not text.startswith("@")])
@@ -375,7 +410,7 @@ def test_full_width_digits_space_and_case_do_not_matter(text: str) -> None:
         assert lenient(text.upper()) == lenient(text.lower()) == lenient(text)
 
 
-MOMENTS = st.datetimes(datetime(1970, 1, 1), datetime(2059, 12, 31, 23, 59, 59))  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(1970, 1, 1), datetime(2059, 12, 31, 23, 59, 59))
 AS_WRITTEN = [
     "%Y%m%dT%H%M%S", "%Y%m%d%H%M%S", "%Y%m%d %H:%M:%S", "%G-W%V-%uT%H:%M:%S", "%GW%V%uT%H%M%S",
     "%Y-%jT%H:%M:%S", "%a, %d %b %Y %H:%M:%S", "%d/%b/%Y:%H:%M:%S", "%a %b %d %H:%M:%S %Y",
@@ -386,16 +421,22 @@ AS_WRITTEN = [
     "%Y년 %m월 %d일 %H시 %M분 %S초", "%Y. %m. %d. %p %I:%M:%S", "%Y년 %m월 %d일(토) %H:%M:%S",
     "%Y年%m月%d日%H时%M分%S秒",
 ]  # fmt: skip
-ZONES = {"": None, "Z": "Z", " UTC": "UTC", " +0900": "+09:00", " GMT-3": "-03:00", " KST": "KST"}
+ZONES = {"": None, " Z": "Z", " UTC": "UTC", " +0900": "+09:00", " GMT-3": "-03:00", " KST": "KST"}
 
 
 @given(MOMENTS, st.sampled_from(AS_WRITTEN), st.sampled_from(sorted(ZONES)))
 def test_what_was_written_is_what_is_read(at: datetime, written: str, zone: str) -> None:
     text = at.strftime(written.replace("%Y", f"{at.year:04}"))
-    if written.endswith("%Y"):
+    if written.endswith(("%Y", "Uhr")):
         zone = ""
     wall = lenient(text + zone)
     assert wall == Wall(*at.timetuple()[:6], zone=ZONES[zone])
+
+
+@given(MOMENTS, st.sampled_from(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ", "%H:%M KST", "%H:%M:%S.%f>"]))
+def test_the_generous_way_agrees_with_the_fast_one(at: datetime, written: str) -> None:
+    text = at.strftime(written)
+    assert lenient(text) == strict(text)
 
 
 @given(MOMENTS)
@@ -412,20 +453,16 @@ def test_the_halves_of_the_day_are_read_in_each_language(at: datetime) -> None:
 def test_hours_past_midnight_are_the_next_day(hour: int, minute: int, day: date) -> None:
     wall = lenient(f"{day.year}年{day.month}月{day.day}日{hour}時{minute}分")
     assert isinstance(wall, Wall)
-    start = datetime(wall.year or 0, wall.month or 0, wall.day or 0)  # noqa: DTZ001
+    start = datetime(wall.year or 0, wall.month or 0, wall.day or 0)
     read = start + timedelta(days=wall.days_on, hours=wall.hour or 0, minutes=wall.minute)
-    assert read == datetime(day.year, day.month, day.day) + timedelta(hours=hour, minutes=minute)  # noqa: DTZ001
+    assert read == datetime(day.year, day.month, day.day) + timedelta(hours=hour, minutes=minute)
 
 
-@given(st.integers(FIRST, LAST - 1))
+@given(st.integers(10**15, LAST - 1))
 def test_epochs_are_instants_in_every_unit(at: int) -> None:
-    if 10**15 <= at < 10**16:
-        assert lenient(str(at)) == Wall(instant=at)
-        assert lenient(str(at // 1000)) == Wall(instant=at // 1000 * 1000)
-        assert lenient(f"{at // 10**6}.{at % 10**6:06}") in {
-            Wall(instant=at),
-            lenient(str(at // 10**6)),
-        }
+    assert lenient(str(at)) == Wall(instant=at)
+    assert lenient(str(at // 1000)) == Wall(instant=at // 1000 * 1000)
+    assert lenient(f"{at // 10**6}.{at % 10**6:06}") == Wall(instant=at)
 
 
 @given(MOMENTS, st.sampled_from(["%d %B %Y %I:%M %p", "%a %b %d %H:%M:%S %Y", "%Y%m%dT%H%M%S"]))
@@ -448,13 +485,12 @@ def test_every_day_of_a_year_can_be_written_without_it(year: int) -> None:
         day += timedelta(days=1)
 
 
-ALPHABET = st.sampled_from(
-    [
-        *"0123456789:./-+,' ()[]TZ>~@年月日時分秒년월일시분초午前後翌同半반令和오전후자정土토",
-        *NO_TIME[2:16],
-    ]
-    + ["am", "pm", "Oct", "May", "Sat", "noon", "midnight", "KST", "+09:00", "W41", "next day"]
-)
+WORDS = [
+    *("am", "pm", "xm", "Oct", "May", "Sat", "noon", "midnight", "KST", "+09:00", "-07:00", "W41"),
+    *("about", "by", "now", "next day", "翌日", "同日", "深夜"),
+]
+SIGNS = "0123456789:./-+,' ()[]TZ>~@年月日時分秒년월일시분초午前後同半令和오전후자정土토頃"
+ALPHABET = st.sampled_from([*SIGNS, *WORDS])
 VALID = sorted({*READ, *TWO_MEANINGS, *WRONG})
 
 
@@ -506,26 +542,21 @@ def test_reading_needs_neither_pendulum_nor_dateutil() -> None:
 
 def offered(trouble: Trouble) -> list[str]:
     """Return what a hint tells to write."""
-    return re.findall(
-        r"(?:write|or|,|as in|such as) ((?:~|by |after )?[\d同][^,;]*?)(?=,| or | for |;|$)",
-        trouble.hint,
-    )
+    parts = re.split(r"\bwrite | or |,? as in ", trouble.hint)
+    return [part.partition(" for ")[0] for part in parts[1:] if re.search(r"\d|next day", part)]
 
 
 def ends(trouble: Trouble) -> list[str]:
     """Return the times that a hint tells to write, without what stands before them."""
-    return [
-        end
-        for each in offered(trouble)
-        for end in re.sub(r"^(?:~|by |after )", "", each).split("..")
-    ]
+    plain = (re.sub(r"^(?:~|by |after )", "", each) for each in offered(trouble))
+    return [end for each in plain for end in each.split("..")]
 
 
 def as_datetime(wall: Wall | Trouble | None) -> datetime:
     assert isinstance(wall, Wall)
     return datetime(
         wall.year or 0, wall.month or 0, wall.day or 0, wall.hour or 0, wall.minute, wall.second
-    )  # noqa: DTZ001
+    )
 
 
 def assert_well_formed(wall: Wall) -> None:
@@ -540,7 +571,7 @@ def assert_well_formed(wall: Wall) -> None:
         date(wall.year or 2000, wall.month or 1, wall.day)
     midnight = (24, 0, 0, 0)
     clock = (wall.hour or 0, wall.minute, wall.second, wall.microsecond)
-    assert clock == midnight or datetime(2000, 1, 1, *clock, tzinfo=UTC)
+    assert clock == midnight or time(*clock) >= time()
     assert wall.hour is not None or wall.same_hour or clock == (0, 0, 0, 0)
     assert wall.hour is not None or wall.zone is None
     assert 0 <= wall.days_on <= 11

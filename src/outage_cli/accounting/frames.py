@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from outage_cli.accounting.streams import NEVER, Said, said
+from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.service import Service
 from outage_cli.model.span import Instant, Span
@@ -44,10 +46,10 @@ def frame(timelines: Sequence[Timeline], asked: Asked) -> Frame | Trouble:
     info = zone(asked.timezone or _common({each.timezone for each in timelines}))
     if isinstance(info, Trouble):
         return info
-    as_of = moment(asked.as_of, Calendar(info)) if asked.as_of else None
+    as_of = _as_of(asked, info)
     if isinstance(as_of, Trouble):
         return as_of
-    told = tuple(said(each, as_of and as_of.best, asked.now) for each in timelines)
+    told = tuple(said(each, as_of, asked.now) for each in timelines)
     ends = [each.as_of for each in told]
     if asked.window:
         named = window(asked.window, info)
@@ -57,21 +59,45 @@ def frame(timelines: Sequence[Timeline], asked: Asked) -> Frame | Trouble:
             ends = [asked.now if each is None else each for each in ends]
         span, label = named.span(_last(ends)), named.label
     else:
-        own = [each for one in told for each in _own(one)]
+        own = [each for one in told for each in _own(one, info if asked.timezone else None)]
         if not own:
-            hint = "say which service was down and when, or ask for a --window"
-            return Trouble("nothing-happened", "no state of any service is told", hint)
+            return _nothing(timelines, as_of)
         span = Span(min(each.start for each, _ in own), max(each.end for each, _ in own))
         labels = dict.fromkeys(label for _, label in own)
         label = " and ".join(labels) if all(labels) else ""
     last = _last(ends)
+    if last <= span.start < span.end:
+        hint = "look at an earlier --window, or a later --as-of"
+        return Trouble("after-as-of", f"nothing is known yet of {label or 'this window'}", hint)
     return Frame(
         told,
         info.key,
         label,
         Span(min(span.start, last), min(span.end, last)),
-        None if last == NEVER else last,
+        max((each for each in ends if each is not None), default=None),
         asked.now in ends,
+    )
+
+
+def _as_of(asked: Asked, info: ZoneInfo) -> Instant | Trouble | None:
+    """Return the as-of that is asked for; of a day its end."""
+    if asked.as_of is None:
+        return None
+    found = moment(asked.as_of, Calendar(info))
+    if isinstance(found, Moment):
+        return found.last
+    message = f"`{asked.as_of}` does not say when"
+    return Trouble("not-a-moment", message, "write it as 2022-10-16 or 2022-10-16 22:00")
+
+
+def _nothing(timelines: Sequence[Timeline], as_of: Instant | None) -> Trouble:
+    if as_of is not None and any(event.states for each in timelines for event in each.events):
+        return Trouble(
+            "nothing-happened", "nothing had happened yet at as-of", "ask for a later one"
+        )
+    message = "no state of any service is told, so there is no window to look at"
+    return Trouble(
+        "nothing-happened", message, "say which service was down and when, or ask for a --window"
     )
 
 
@@ -96,10 +122,11 @@ def _common(zones: set[str]) -> str:
     return zones.pop() if len(zones) == 1 else UTC
 
 
-def _own(said: Said) -> Iterator[tuple[Span, str]]:
+def _own(said: Said, info: ZoneInfo | None) -> Iterator[tuple[Span, str]]:
     """Yield the window that a timeline names, or that its state changes span, and its label."""
     timeline = said.timeline
-    named = window(timeline.window, known(timeline.timezone)) if timeline.window else None
+    info = info or known(timeline.timezone)
+    named = window(timeline.window, info) if timeline.window else None
     if isinstance(named, Window):
         yield named.span(_last([said.as_of])), named.label
     elif said.streams:

@@ -20,7 +20,8 @@ class Entry(NamedTuple):
 
     `stated` is what the service's own streams say meanwhile, so that downtime can be told apart in
     own and inherited. `opened_by` and `closed_by` are the lines that began and ended it; None at
-    the edges of what is known. A stretch of length zero is an outage that was over at once.
+    the edges of what is known, and where the window cuts it off (`cut_before`, `cut_after`). A
+    stretch of length zero is an outage that was over at once.
     """
 
     start: Instant
@@ -30,6 +31,8 @@ class Entry(NamedTuple):
     opened_by: Mark | None
     closed_by: Mark | None
     inherited_from: str | None
+    cut_before: bool = False
+    cut_after: bool = False
 
     @property
     def span(self) -> Span:
@@ -80,9 +83,13 @@ def _inside(uncut: Sequence[Entry], window: Span) -> Iterator[Entry]:
             if entry.start < window.end:
                 yield entry
         elif inside := entry.span.within(window):
-            is_cut = entry.end > window.end
-            closed_by = None if is_cut else entry.closed_by
-            yield entry._replace(start=inside.start, end=inside.end, closed_by=closed_by)
+            yield entry._replace(
+                start=inside.start,
+                end=inside.end,
+                closed_by=None if entry.end > window.end else entry.closed_by,
+                cut_before=entry.start < window.start,
+                cut_after=entry.end > window.end,
+            )
 
 
 def _uncut(course: Course) -> Iterator[Entry]:

@@ -27,6 +27,10 @@ class Statement(NamedTuple):
     mark: Mark
 
 
+LAST = "last "
+"""How a window begins that ends at as-of and so needs one."""
+
+
 class Course(NamedTuple):
     """All that is known of one service: what is said, what it inherits, and its calendar.
 
@@ -53,11 +57,13 @@ class Said(NamedTuple):
 def said(timeline: Timeline, as_of: Instant | None, now: Instant) -> Said:
     """Return the streams of a timeline, ended at as-of, at its own, or now if something is open.
 
-    At equal instants the order of the source is kept, so the later line wins.
+    At equal instants the order of the source is kept, so the later line wins. What is open at as-of
+    is unknown from there on, should others go on to tell of the service.
     """
     if as_of is None and timeline.as_of:
-        as_of = timeline.as_of.best
+        as_of = timeline.as_of.last
     is_open = any(work.end is None for work in timeline.maintenance)
+    is_open = is_open or (timeline.window or "").lower().startswith(LAST)
     streams = _streams(timeline, as_of)
     if as_of is None and (is_open or any(each[-1].state > State.UP for each in streams.values())):
         as_of = now
@@ -65,7 +71,7 @@ def said(timeline: Timeline, as_of: Instant | None, now: Instant) -> Said:
     if as_of is not None:
         for each in streams.values():
             if each[-1].state > State.UP:
-                each.append(Statement(as_of, State.UP, Mark(timeline.file, AS_OF)))
+                each.append(Statement(as_of, State.UNKNOWN, Mark(timeline.file, AS_OF)))
     return Said(timeline, streams, as_of)
 
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from outage_cli.model.event import Mark
 from outage_cli.model.problem import Trouble
+from outage_cli.model.service import Service
 from outage_cli.model.timeline import Timeline
 
 
 def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
-    """Yield `circular-requires` once for each circle of services (SEMANTICS S5)."""
+    """Yield `circular-requires` for each circle of services (SEMANTICS S5)."""
+    for last, circle in circles(timeline.services):
+        mark = Mark(timeline.file, ("services", last, "requires"))
+        hint = "leave one of these requirements out"
+        yield mark, Trouble("circular-requires", f"goes round in a circle: {circle}", hint)
+
+
+def circles(services: Mapping[str, Service]) -> Iterator[tuple[str, str]]:
+    """Yield each circle of services that require each other, and the one that closes it."""
     needs = {
         name: [each for need in service.requires for each in need.services]
-        for name, service in timeline.services.items()
+        for name, service in services.items()
     }
     done: set[str] = set()
     for name in needs:
@@ -26,11 +35,8 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
                 done.add(at)
             elif at in path:
                 names = list(path)
-                circle = " → ".join([*names[names.index(at) :], at])
-                hint = "leave one of these requirements out"
-                mark = Mark(timeline.file, ("services", next(reversed(path)), "requires"))
-                yield mark, Trouble("circular-requires", f"goes round in a circle: {circle}", hint)
+                yield names[-1], " → ".join([*names[names.index(at) :], at])
             elif at not in done:
                 path[at] = None
                 waiting.append((at, True))
-                waiting += [(each, False) for each in needs[at]]
+                waiting += [(each, False) for each in needs.get(at, ())]

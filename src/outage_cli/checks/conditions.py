@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import NamedTuple
@@ -113,12 +113,23 @@ def condition(text: str) -> Condition | Trouble:
     return Condition(text.strip(), service or ANY, name, "==" if compare == "=" else compare, value)
 
 
+def unknown(conditions: Sequence[Condition], services: Collection[str]) -> Trouble | None:
+    """Return the trouble with the first condition about a service that is not there."""
+    for each in conditions:
+        if each.service not in {ANY, ALL, *services}:
+            close = get_close_matches(each.service, services, 1)
+            hint = f"did you mean {close[0]}?" if close else f"services are {', '.join(services)}"
+            message = f"no service has the id `{each.service}`, in the condition `{each.text}`"
+            return Trouble("unknown-service", message, hint)
+    return None
+
+
 def failures(conditions: Sequence[Condition], report: Report) -> Iterator[Verdict]:
     """Yield a verdict for each condition and service it is about: failed where it holds.
 
     `all` fails only where the condition holds for every service; `any` for each one it holds for.
     """
-    for each in conditions:
+    for each in conditions:  # `unknown` has seen to it that the service is there
         named = each.service not in {ANY, ALL}
         about = [one for one in report.services if not named or one.service.id == each.service]
         found = [_verdict(each, one) for one in about]
@@ -129,8 +140,10 @@ def failures(conditions: Sequence[Condition], report: Report) -> Iterator[Verdic
 
 def _verdict(condition: Condition, each: ServiceReport) -> Verdict:
     figure = FIGURES[condition.figure]
-    value = figure.of(each)
+    value = figure.of(each) if each.considered else None
     says = f"fails if {condition.figure} {condition.compare} {_wanted(condition)}"
+    if condition.service == ALL:
+        says += " for all services"
     if value is None:
         return Verdict("fail-if", each.service.id, Ruling.UNDECIDABLE, says, "no data", ())
     holds = OPERATORS[condition.compare](value, condition.value)

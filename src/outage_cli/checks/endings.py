@@ -21,7 +21,8 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
             said_open.update(names)
     for _, event in timeline.told():
         for state, names in event.states:
-            left |= dict.fromkeys(names, (state, event.mark))
+            mark = Mark(timeline.file, (*event.mark.way, state.word))
+            left |= dict.fromkeys(names, (state, mark))
     for name, (state, mark) in left.items():
         if state > State.UP and name not in said_open:
             message = f"`{name}` is {state.word} from here on, and nothing says it recovered"

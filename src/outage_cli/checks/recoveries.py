@@ -13,11 +13,15 @@ from outage_cli.model.timeline import Timeline
 def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
     """Yield `never-down` for a recovery of what was never worse, `already-up` for a second one.
 
+    A recovery that stands before the failure is `ends-early`.
+
     `up: all` is not about a service in particular, and what requires others may have inherited.
     """
     everything = len(timeline.services)
+    told = [event for _, event in timeline.told()]
+    failing = {name for event in told for state, names in event.states if state for name in names}
     states: dict[str, State] = {}
-    for _, event in timeline.told():
+    for event in told:
         for state, names in event.states:
             for name in names:
                 before = states.get(name)
@@ -25,13 +29,14 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
                 inherits = timeline.services[name].requires
                 if state > State.UP or inherits or (len(names) == everything > 1):
                     continue
-                if before is None:
+                mark = Mark(timeline.file, (*event.mark.way, state.word))
+                if before is None and name in failing:
+                    hint = "swap the two times, or mend the date"
+                    yield mark, Trouble("ends-early", f"`{name}` recovers before it fails", hint)
+                elif before is None:
                     hint = "a service is up to begin with: add the event that took it down"
-                    yield (
-                        event.mark,
-                        Trouble("never-down", f"`{name}` recovers but was never down", hint),
-                    )
+                    yield mark, Trouble("never-down", f"`{name}` recovers but was never down", hint)
                 elif before == State.UP:
                     hint = "leave the second recovery out, or add what went wrong between them"
                     message = f"`{name}` recovers but was up already"
-                    yield event.mark, Trouble("already-up", message, hint, WARNING)
+                    yield mark, Trouble("already-up", message, hint, WARNING)

@@ -25,7 +25,7 @@ class Commands(TyperGroup):
             self.commands = cast("dict[str, Any]", dict.fromkeys(self.list_commands(ctx)))
             return None
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(entry.name)(registry.load(entry.home).command)
+        alone.command(entry.name, short_help=entry.summary)(registry.load(entry.home).command)
         return typer.main.get_command(alone)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
 import typer
 
 from outage_cli import registry
-from outage_cli.checks.conditions import GRAMMAR, Condition, condition, failures
+from outage_cli.checks.conditions import GRAMMAR, Condition, condition, failures, unknown
 from outage_cli.checks.targets import verdicts
 from outage_cli.cli import options, terminal
 from outage_cli.cli.files import readings
@@ -26,9 +27,8 @@ def command(
         typer.Option(
             "--fail-if",
             metavar="CONDITION",
-            envvar="OUTAGE_FAIL_IF",
             help="Fail if this holds, as in 'downtime > 4h' or 'naver.availability < 99.9%'; "
-            "may be given again.",
+            "may be given again. [env var: OUTAGE_FAIL_IF, several with ; between]",
             show_default=False,
         ),
     ] = None,
@@ -47,15 +47,20 @@ def command(
 
     Exit codes: 0 all passed, 1 one failed, 3 the input has errors, 4 undecidable (no data).
     """
-    conditions = [_understood(text) for text in fail_if or ()]
+    wanted = fail_if or os.environ.get("OUTAGE_FAIL_IF", "").split(";")
+    conditions = [_understood(text) for text in wanted if text.strip()]
     read, sources = readings(files, from_)
     usable = terminal.usable(read, sources, color, keep_going=keep_going)
     told = report(usable, Asked(terminal.now(), window, tz, as_of, tuple(service or ())))
     if isinstance(told, Trouble):
         raise terminal.refuse(told)
+    if trouble := unknown(conditions, [each.service.id for each in told.services]):
+        raise terminal.refuse(trouble)
     found = [*verdicts(told), *failures(conditions, told)]
     if not found:
-        sys.stderr.write(f"outage: nothing to check: no service has an slo\n = hint: {GRAMMAR}\n")
+        sys.stderr.write(
+            f"outage: nothing to check: no service here has an slo\n = hint: {GRAMMAR}\n"
+        )
     writer = registry.load(registry.writers("verdicts")[format_].home)
     terminal.deliver(writer.verdicts(found, terminal.screen(color, sys.stdout, output)), output)
     if not exit_zero:

@@ -101,6 +101,8 @@ def write(text: str, output: Path | None) -> None:
     Raises OSError where that cannot be done.
     """
     if output is None or str(output) == STDIN:
+        if sys.stdout is None:
+            raise OSError("it is closed")
         sys.stdout.flush()
         encoding = sys.stdout.encoding or "utf-8"
         sys.stdout.buffer.write(text.encode(encoding, "replace"))

@@ -38,6 +38,8 @@ def leave(code: int | str | None) -> None:
     as coverage does, gets the ordinary way out.
     """
     for stream in (sys.stdout, sys.stderr):
+        if stream is None:  # closed by whoever started us
+            continue
         try:
             stream.flush()
         except (OSError, ValueError):

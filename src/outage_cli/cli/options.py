@@ -29,15 +29,24 @@ def choice(option: str, names: Iterable[str]) -> Callable[[str | None], str | No
 def formats(of: str, default: str) -> Any:  # noqa: ANN401 - what Typer says it is
     """Return the option `-f` of a command that writes a `report`, `problems` or `verdicts`."""
     names = list(registry.writers(of))
+    check = choice("output format", names)
+
+    def chosen(ctx: typer.Context, value: str) -> str | None:
+        """Return the format; one that the environment sets for other commands is passed over."""
+        source = ctx.get_parameter_source("format_")
+        is_ambient = source is not None and source.name == "ENVIRONMENT"
+        if is_ambient and value not in names and registry.named(value, registry.WRITERS):
+            return default
+        return check(value)
+
     return typer.Option(
         "-f",
         "--format",
         metavar="FORMAT",
         envvar="OUTAGE_FORMAT",
-        callback=choice("output format", names),
+        callback=chosen,
         autocompletion=lambda incomplete: [each for each in names if each.startswith(incomplete)],
         help=f"Write {', '.join(names[:-1])} or {names[-1]}.",
-        show_default=default,
     )
 
 
@@ -46,7 +55,7 @@ _INPUTS = [entry.name for entry in registry.READERS]
 Files = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE...",
+        metavar="FILE",
         help="Timeline files, folders of them, or - for standard input.",
         show_default=False,
     ),
@@ -79,6 +88,7 @@ WindowOf = Annotated[
     typer.Option(
         "-w",
         "--window",
+        metavar="WINDOW",
         envvar="OUTAGE_WINDOW",
         help="Look at 2022, 2022-Q4, 2022-10, 2022-W41, 2022-10-15, A..B or 'last 30d'.",
         show_default="the file's",

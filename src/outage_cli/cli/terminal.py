@@ -16,10 +16,17 @@ from outage_cli import registry
 from outage_cli.cli import files
 from outage_cli.model.problem import Problem, Trouble
 from outage_cli.model.screen import Screen
-from outage_cli.model.span import Instant
+from outage_cli.model.span import SECOND, Instant
 from outage_cli.model.timeline import Reading
 
 FAILED, USAGE, UNREADABLE, UNDECIDABLE = 1, 2, 3, 4
+EXITS = {
+    "nothing-happened": UNREADABLE,
+    "circular-requires": UNREADABLE,
+    "after-as-of": UNDECIDABLE,
+}
+"""The exits for troubles that do not come from the command line."""
+
 MOST_SHOWN = 50
 """How many problems a command that is about something else shows; `outage lint` shows them all."""
 
@@ -40,8 +47,8 @@ def screen(color: str, stream: TextIO, output: Path | None = None) -> Screen:
 
 
 def now() -> Instant:
-    """Return the present instant. The one place where the clock is read."""
-    return time.time_ns() // 1000
+    """Return the present, to the second. This is the one place where the clock is read."""
+    return int(time.time()) * SECOND
 
 
 def complain(problems: Sequence[Problem], sources: Mapping[str, bytes], color: str) -> None:
@@ -89,7 +96,7 @@ def usable(
 def refuse(trouble: Trouble) -> typer.Exit:
     """Say on stderr why a report cannot be made as asked, and return the exit for it."""
     sys.stderr.write(f"outage: {trouble.message}\n = hint: {trouble.hint}\n")
-    return typer.Exit(UNREADABLE if trouble.code == "nothing-happened" else USAGE)
+    return typer.Exit(EXITS.get(trouble.code, USAGE))
 
 
 def deliver(text: str, output: Path | None) -> None:
@@ -99,5 +106,6 @@ def deliver(text: str, output: Path | None) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        sys.stderr.write(f"outage: cannot write {output or 'standard output'}: {error.strerror}\n")
+        reason = error.strerror or str(error)
+        sys.stderr.write(f"outage: cannot write {output or 'standard output'}: {reason}\n")
         raise typer.Exit(UNREADABLE) from None

@@ -34,7 +34,8 @@ def outages(entries: Sequence[Entry], method: Method, find: Find, tell: Tell) ->
 
 def _outage(run: Sequence[Entry], find: Find, tell: Tell) -> Outage:
     first, last = run[0], run[-1]
-    ongoing = last.closed_by is None or last.closed_by.way == AS_OF
+    ended_by = last.closed_by
+    ongoing = not last.cut_after and (ended_by is None or ended_by.way == AS_OF)
     return Outage(
         start=first.start,
         end=last.end,
@@ -44,5 +45,7 @@ def _outage(run: Sequence[Entry], find: Find, tell: Tell) -> Outage:
         what=tell(first.opened_by) if first.opened_by else "",
         inherited_from=first.inherited_from,
         started_by=find(first.opened_by) if first.opened_by else None,
-        ended_by=find(last.closed_by) if last.closed_by and not ongoing else None,
+        cut_before=first.cut_before,
+        cut_after=last.cut_after,
+        ended_by=find(ended_by) if ended_by and not ongoing else None,
     )

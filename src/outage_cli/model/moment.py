@@ -24,6 +24,11 @@ class Moment(NamedTuple):
         return cls(instant, instant, instant)
 
     @property
+    def last(self) -> Instant:
+        """The last instant that it can be: of a day its end."""
+        return self.best if self.latest is None else self.latest
+
+    @property
     def is_exact(self) -> bool:
         """Whether the bounds leave nothing open."""
         return self.earliest == self.best == self.latest

@@ -17,7 +17,8 @@ from outage_cli.model.state import State
 class Outage(NamedTuple):
     """A maximal run of downtime inside the window (SEMANTICS M5).
 
-    `what` is what the line that began it says. `ongoing` ones had not ended at as-of.
+    `what` is what the line that began it says. `ongoing` ones had not ended at as-of; the window
+    cuts off what began before it or ended after it.
     """
 
     start: Instant
@@ -29,6 +30,8 @@ class Outage(NamedTuple):
     inherited_from: str | None
     started_by: Place | None
     ended_by: Place | None
+    cut_before: bool = False
+    cut_after: bool = False
 
 
 class Availability(NamedTuple):

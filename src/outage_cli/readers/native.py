@@ -23,7 +23,7 @@ from outage_cli.readers.document import Document, Value, Way
 from outage_cli.readers.source import Text
 from outage_cli.readers.values import Values, meant
 from outage_cli.when.durations import FORMS, duration
-from outage_cli.when.moments import ABOUT, Calendar, Told, moment, moments
+from outage_cli.when.moments import ABOUT, HEDGES, Calendar, Told, moment, moments
 from outage_cli.when.windows import window
 from outage_cli.when.zones import known, zone
 
@@ -71,6 +71,7 @@ class _Reader(Values):
     """One timeline being read: what is known of it so far."""
 
     services: dict[str, Service]
+    knows_services: bool
     ids: dict[str, int]
     calendar: Calendar
 
@@ -83,6 +84,7 @@ class _Reader(Values):
         self.keys(top, (), TOP)
         self.calendar = self.read_calendar(top)
         declared = self.mapping(top.get("services"), ("services",))
+        self.knows_services = isinstance(top.get("services"), dict | None)
         self.services = {
             name: self.service(name, value, ("services", name)) for name, value in declared.items()
         }
@@ -137,7 +139,9 @@ class _Reader(Values):
     # Services
 
     def service(self, name: str, value: Value, way: Way) -> Service:
-        if name in RESERVED or not name.strip():
+        if not name.strip():
+            self.say_of_key("reserved-name", "has a service without an id", way, "give it an id")
+        elif name in RESERVED:
             hint = f"give it another id; {' and '.join(RESERVED)} mean something else"
             self.say_of_key("reserved-name", f"uses `{name}` as the id of a service", way, hint)
         if value is None or isinstance(value, str):
@@ -238,7 +242,11 @@ class _Reader(Values):
         for number, (at, value) in enumerate(stories):
             if "id" in value:
                 self.label(value["id"], number, ("events", at, "id"))
-        texts = [self.text(value.get("at"), ("events", at, "at")) or "" for at, value in stories]
+        texts = [
+            self.text(value.get("at"), ("events", at, "at"), "a time such as 2022-10-15 15:19")
+            or ""
+            for at, value in stories
+        ]
         told = moments(texts, self.ids, self.calendar)
         for (at, value), when in zip(stories, told, strict=True):
             if (event := self.event(value, when, ("events", at))) is not None:
@@ -248,7 +256,10 @@ class _Reader(Values):
         name = self.text(value, way)
         if name is None:
             return
-        if name in self.ids:
+        if name.lower() in HEDGES:
+            hint = "give it another id, so that other times can count from it"
+            self.say("reserved-name", f"uses `{name}` as an id, a word for times", way, hint)
+        elif name in self.ids:
             message = f"gives the id `{name}` to a second event"
             self.say("duplicate-id", message, way, "give each event an id of its own")
         else:
@@ -404,6 +415,8 @@ class _Reader(Values):
         return tuple(dict.fromkeys(name for name in named if name in self.services))
 
     def unknown_service(self, name: str, way: Way) -> None:
+        if not self.knows_services:
+            return  # what is wrong with them has been said
         hint = meant(name, self.services) if self.services else f"add `{name}:` under `services:`"
         self.say("unknown-service", f"names `{name}`, which is no service", way, hint)
 

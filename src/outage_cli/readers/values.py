@@ -24,11 +24,11 @@ class Values:
         self.file, self.document = file, document
         self.problems: list[Problem] = list(document.problems)
 
-    def text(self, value: Value, way: Way) -> str | None:
+    def text(self, value: Value, way: Way, wanted: str = "a text") -> str | None:
         """Return a scalar as it is written."""
         if value is None or isinstance(value, str):
             return value
-        self.wrong(value, way, "a text")
+        self.wrong(value, way, wanted)
         return None
 
     def texts(self, value: Value, way: Way) -> tuple[str, ...]:
@@ -100,8 +100,9 @@ class Values:
     def wrong(self, value: Value, way: Way, wanted: str) -> None:
         """Say that a value is of a type that is not wanted."""
         got = {list: "a list", dict: "a mapping", type(None): "nothing"}.get(type(value), "a text")
-        message = f"has {got} where something else is expected"
-        self.say("wrong-type", message, way, f"write {wanted}")
+        names = [str(step) for step in way if not isinstance(step, int)]
+        message = f"has {got} in `{'.'.join(names[-2:])}` where something else is expected"
+        self.judged(Trouble("wrong-type", message, f"write {wanted}"), way)
 
     def judged(self, told: Found | Trouble, way: Way) -> Found | None:
         """Return what was told, or nothing once its trouble has become a problem."""

@@ -146,7 +146,7 @@ class _Walk:
     def document(self) -> Document | Problem:
         root = self.tree.root_id()
         if self.tree.is_stream(root):
-            if self.tree.numyaml_tree.children(root) > 1:
+            if self.tree.num_children(root) > 1:
                 second = self.tree.next_sibling(self.tree.first_child(root))
                 place = self.places.of_node(second)
                 hint = "write one timeline a file"

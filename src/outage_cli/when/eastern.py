@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeAlias
 
 ERAS = {"昭和": (1925, 64), "平成": (1988, 31), "令和": (2018, 99)}
@@ -25,7 +26,7 @@ DATES = (
 )
 CLOCK = (
     r"(?P<hour>\d\d?)\s?[時时点點시](?![間间간])"
-    r"(?:\s?(?P<minute>\d\d?)\s?[分분](?![間间간])|\s?(?P<half>半|반))?"
+    r"(?:\s?(?P<minute>\d\d?)\s?[分분](?![間间간前])|\s?(?P<half>半|반))?"
     r"(?:\s?(?P<second>\d\d?)(?:\.(?P<fraction>\d{1,9}))?\s?[秒초])?"
 )
 SAME_HOUR = r"同(?P<same_hour>(?P<minute>\d\d?)分)(?:(?P<second>\d\d?)秒)?"
@@ -41,20 +42,24 @@ WEEKDAY = (
 ZONES = {"日本時間": "JST", "韓国時間|한국\\s?시간": "KST", "協定世界時|世界標準時": "UTC"}
 NOON, MIDNIGHT = "正午|정오", "자정|真夜中"
 GLUE = "の|に|、|에|의"
-UNITS = "月日時时点월일시"
+SCRIPT = "[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
+"""A character that shows a text to be in one of these languages."""
 
-Hours: TypeAlias = dict[int, tuple[int, ...]]
+LAST_HOUR = 29
+"""Broadcasters, railways and bars count on past midnight: 25時 is 01:00 on the next day."""
+
+Hours: TypeAlias = Mapping[int, tuple[int, ...]]
 """The hours, counted from the start of the day, that an hour can mean beside a word."""
 
 
-def within(first: int, last: int) -> Hours:
+def within(first: int, last: int) -> dict[int, tuple[int, ...]]:
     """Return the hours from `first` to `last`, as clocks of 24 hours and of 12 write them."""
-    halves = {hour - 12: (hour,) for hour in range(max(first, 13), last + 1)}
-    return halves | {hour: (hour,) for hour in range(first, last + 1)}
+    hours: dict[int, tuple[int, ...]] = {hour: (hour,) for hour in range(first, last + 1)}
+    return {hour - 12: (hour,) for hour in hours if hour > 12} | hours  # noqa: PLR2004
 
 
-AM: Hours = within(0, 11) | {12: (0,)}
-PM: Hours = within(12, 23) | {0: (12,)}
+AM = within(0, 11) | {12: (0,)}
+PM = within(12, 23) | {0: (12,)}
 PARTS: dict[str, Hours] = {
     word: hours
     for words, hours in (

@@ -76,6 +76,9 @@ _ABOUT_BEFORE = ("~", "about ", "around ", "approximately ", "approx. ", "circa 
 _ABOUT_AFTER = ("頃", "ごろ", "ころ", "경", "께", "쯤")
 _NO_LATER = ("by ", "no later than ", "at the latest ")
 _NO_EARLIER = ("after ", "no earlier than ")
+HEDGES = frozenset(["about", "around", "approximately", "circa", "by", "after", "last"])
+"""Words that times begin with; an event called by one of them could not be counted from."""
+
 _SHIFTED = r"(?s)(?:(?P<anchor>[^\W\d][\w.-]*?)(?:\s*(?=\+)|\s+))?(?P<sign>[+−-])\s*(?P<by>\d.*)"
 _LATER = r"(?is)(?P<by>\d.*?)\s+(?:later|after\s+(?P<anchor>[^\W\d][\w.-]*))"
 

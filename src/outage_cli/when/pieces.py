@@ -24,21 +24,29 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_CLOCK: Hours = {hour: (hour,) for hour in range(25)}
+_CLOCK = {hour: (hour,) for hour in range(25)}
 PARTS: dict[str, Hours] = eastern.PARTS | {
-    **dict.fromkeys(("am", "a", "in the morning", "morning"), eastern.AM),
-    **dict.fromkeys(("pm", "p", "in the afternoon", "in the evening", "at night"), eastern.PM),
-    **dict.fromkeys(("h", "hr", "hrs", "hours", "uhr"), _CLOCK),
-    "o'clock": _CLOCK | {hour: (hour % 12, hour % 12 + 12) for hour in range(1, 13)},
+    word: hours
+    for words, hours in (
+        ("am|a|in the morning|morning", eastern.AM),
+        ("pm|p|in the afternoon|in the evening|at night", eastern.PM),
+        ("h|hr|hrs|hours|uhr", _CLOCK),
+        (f"noon|midday|{eastern.NOON}", {12: (12,)}),
+        ("o'clock", _CLOCK | {hour: (hour % 12, hour % 12 + 12) for hour in range(1, 13)}),
+    )
+    for word in words.split("|")
 }
 """The hours that an hour can mean, by the word beside it."""
 
 HEDGES = {
-    "about": rf"~|(?:about|around|approx(?:imately)?|circa|ca|roughly)\b\.?|{eastern.HEDGES['about']}",
-    "after": rf"(?:after|since|from)\b|{eastern.HEDGES['after']}",
-    "by": rf"(?:by|before|until|till)\b|{eastern.HEDGES['by']}",
+    "about": r"~|(?:about|around|approx(?:imately)?|circa|ca|roughly)\b\.?",
+    "after": r"(?:after|since|from)\b",
+    "by": r"(?:by|before|until|till)\b",
 }
 """Words that leave a time open, by the word of `moments` that is closest."""
+
+NOTES = {"part", "same_day", "read_on", "on_weekday", *HEDGES}
+"""The names of groups that say something about the pieces around them."""
 
 
 class Impossible(Exception):  # noqa: N818 - it tells of a mistake in a text, not in the program
@@ -66,9 +74,9 @@ def _month(name: str) -> int:
 def _said(read: re.Match[str]) -> list[Wall]:
     """Return the reading of a piece whose groups have the names of a wall's fields."""
     said = {name: text for name, text in read.groupdict().items() if text}
-    numbers = {name: int(said[name]) for name in ("day", "hour") if name in said}
     wall = Wall(
-        **numbers,
+        day=int(said["day"]) if "day" in said else None,
+        hour=int(said["hour"]) if "hour" in said else None,
         minute=30 if "half" in said else int(said.get("minute", 0)),
         second=int(said.get("second", 0)),
         microsecond=int(said.get("fraction", "")[:6].ljust(6, "0")),
@@ -117,21 +125,32 @@ def _day_of_week(read: re.Match[str]) -> list[Wall]:
 
 
 def _any_order(read: re.Match[str]) -> list[Wall]:
-    """Return what `10/11/2022`, `15.10.22` and `7/8` can say: day, month, year or hour first."""
-    first, second = int(read["first"]), int(read["second"])
-    year = _year(read["third"]) if read["third"] else None
-    walls = [Wall(year, second, first), Wall(year, first, second)]
-    if year is not None and year < 0:
-        clock = [Wall(hour=first, minute=second, second=year + 100)] if read["sign"] == "." else []
-        return [*walls, Wall(first - 100, second, year + 100), *clock]
-    with_dots = read["sign"] == "." and year is not None and 1 <= first <= days_in(year, second)
-    return walls[:1] if with_dots else walls
+    """Return what `10/11/2022` and `15.10.22` can say: day, month, year or hour first."""
+    first, other, year = int(read["first"]), int(read["other"]), _year(read["third"])
+    walls, with_dots = [Wall(year, other, first), Wall(year, first, other)], read["sign"] == "."
+    if year >= 0:  # 10.11.2022 is the tenth; no country with dots puts the month first
+        return walls[:1] if with_dots and 1 <= first <= days_in(year, other) else walls
+    walls.append(Wall(first - 100, other, int(read["third"])))
+    if with_dots:
+        walls.append(Wall(hour=first, minute=other, second=int(read["third"])))
+    return walls
+
+
+def _either_order(read: re.Match[str]) -> list[Wall]:
+    """Return what `7/8` can say: day or month first."""
+    first, other = int(read["first"]), int(read["other"])
+    return [Wall(month=other, day=first), Wall(month=first, day=other)]
 
 
 def _dotted(read: re.Match[str]) -> list[Wall]:
     """Return what `15.10` can say: a clock, or a day without its year."""
     first, second = int(read["hour"]), int(read["minute"])
     return [*_said(read), Wall(month=second, day=first), Wall(month=first, day=second)]
+
+
+def _midnight(_: re.Match[str]) -> list[Wall]:
+    """Return what midnight can say: the start of the day, or its end."""
+    return [Wall(hour=0), Wall(hour=24)]
 
 
 def _epoch(read: re.Match[str]) -> list[Wall]:
@@ -150,41 +169,45 @@ def _zone(read: re.Match[str]) -> list[Wall]:
     """Return a zone as `Wall` has it: `+09:00`, `KST`, `Asia/Seoul`."""
     zone = read["zone"]
     if zone[0] in "+-":
-        hours, minutes = re.fullmatch(r"(\d\d?):?(\d\d)?", zone[1:]).groups("00")
+        digits = zone[1:].replace(":", "")
+        hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "00")  # noqa: PLR2004
         zone = f"{zone[0]}{hours:0>2}:{minutes}"
     return [Wall(zone=zone if "/" in zone else zone.upper())]
 
 
+_DAY, _TIME = r"(?P<month>\d\d)(?P<day>\d\d)", r"(?P<hour>\d\d)(?P<minute>\d\d)"
 _SECOND = r"(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,12}))?"
 _DIGITS: tuple[tuple[str, Reader], ...] = (
     (r"(?P<year>(?:19|2[01])\d\d)", _said),
-    (rf"(?P<hour>\d\d)(?P<minute>\d\d)(?:{_SECOND})?", _said),
-    (r"(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)", _said),
+    (rf"{_TIME}(?:{_SECOND})?", _said),
+    (rf"(?P<year>\d\d){_DAY}", _said),
     (r"(?P<year>(?:19|2[01])\d\d)(?P<count>[0-3]\d\d)", _day_of_year),
-    (
-        r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)"
-        rf"(?:(?P<hour>\d\d)(?P<minute>\d\d)(?:{_SECOND})?)?",
-        _said,
-    ),
+    (rf"(?P<year>\d{{4}}){_DAY}(?:{_TIME}(?:{_SECOND})?)?", _said),
     (r"(?P<count>\d{10}|\d{13}|\d{16}|\d{19})(?:\.(?P<fraction>\d{1,9}))?", _epoch),
-    (r"(?P<year>(?:19[6-9]|20[0-5])\d)(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)", _said),
+    (rf"(?P<year>(?:19[6-9]|20[0-5])\d){_DAY}(?P<hour>\d\d)", _said),
 )
 _NAMED = rf"(?P<month>sept|{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)})(?![a-z])\.?"
 _NTH = r"(?:st|nd|rd|th)"
 _HALF = r"(?:[ap]\.?\s?m\b|[ap]\b|in the\b|at night|o'clock)"
 _SHORT_YEAR = rf"'?(?P<year>\d\d|\d{{5}})(?![\d:h時时시]|\.\d|\s?{_HALF})"
 _OFFSET = (
-    r"(?:(?:UTC|GMT)\s?|(?=[+-]\d\d))(?P<zone>"
+    r"(?:(?:(?-i:[A-Z]{3,5})\s\()?(?:UTC|GMT)\s?|(?=[+-]\d\d))(?P<zone>"
     r"\+(?:0?\d|1[0-4])(?::?(?:00|15|30|45))?|-(?:0?[2349]:?30|(?:0?\d|1[0-2])(?::?00)?)"
-    rf")(?![\w:])(?!\s?{_HALF})(?:\s?\([a-z ]+\)|\[[\w/+-]+\]|\s(?-i:[A-Z]{{3,5}})\b)?"
+    rf")(?![\w:])(?!\s?{_HALF})(?:\s?\([a-z ]+\)|\)|\[[\w/+-]+\]|\s(?-i:[A-Z]{{3,5}})\b)?"
 )
 _ABBREVIATION = (
     r"\(?(?P<zone>(?-i:[A-Z]{1,4}T|MSK|WIBA?)|UTC|GMT|Z|[KJIB]ST|[ECMP][SD]T|CES?T|EES?T|AE[SD]T)"
-    r"(?![a-z\d])\)?"
+    r"(?![a-z\d])(?:\)|\[[\w/+-]+\])?"
 )
 
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
-_GLUE = r"[\s,;]+|(?:at|on|the)\b|[/_-](?=\w)|-(?=\s)|:(?=\d\d:)|\.$|T(?=\d)|@(?=\d{10})"
+_GLUE = (
+    r"[\s,;]+|[()]|(?:at|on|the)\b|(?<=[\w.)])[/_-](?=\w)|-(?=\s)"
+    r"|:(?=\d\d:)|\.$|T(?=\d)|@(?=\d{10})"
+)
+
+_MONTH_DAY = rf"(?P<day>\d\d?){_NTH}?(?![\d:h]|\.\d|\s?{_HALF})"
+_FIRST, _OTHER = r"(?P<first>\d\d?)", r"(?P<other>\d\d?)"
 
 _PATTERNS: tuple[tuple[str, Reader | None], ...] = (
     # days
@@ -193,32 +216,23 @@ _PATTERNS: tuple[tuple[str, Reader | None], ...] = (
     (r"(?P<year>\d{4})-?(?:W\d\d|Q\d)(?![\d-])", _said),
     (r"(?P<year>\d{4})-(?P<count>\d{3})(?!\d)", _day_of_year),
     (r"(?P<year>\d{4})[-/.](?P<month>\d\d?)(?![\d/.:-])", _said),
-    (
-        r"(?P<first>\d\d?)(?P<sign>[-/.])(?P<second>\d\d?)(?P=sign)(?P<third>\d{4}|\d\d)(?![\d:])",
-        _any_order,
-    ),
-    (r"(?P<first>\d\d?)/(?P<second>\d\d?)(?P<sign>)(?P<third>)(?![\d/:])", _any_order),
-    (r"(?P<first>\d\d?)-(?P<second>\d\d?)(?P<sign>)(?P<third>)(?=\s\d)", _any_order),
-    (r"(?P<first>\d\d?)\.\s?(?P<second>\d\d?)\.(?P<sign>)(?P<third>)(?!\d)", _any_order),
+    (rf"{_FIRST}(?P<sign>[-/.]){_OTHER}(?P=sign)(?P<third>\d{{4}}|\d\d)(?![\d:])", _any_order),
+    (rf"{_FIRST}/{_OTHER}(?![\d/:])", _either_order),
+    (rf"{_FIRST}-{_OTHER}(?=\s\d)", _either_order),
+    (rf"{_FIRST}\.\s?{_OTHER}\.(?!\d)", _either_order),
     (rf"(?P<day>\d\d?){_NTH}?\.?(?:\sof)?[\s/-]?{_NAMED}(?:[\s,/-]+{_SHORT_YEAR})?", _said),
-    (
-        rf"{_NAMED}[\s/-]?(?:the\s)?(?P<day>\d\d?){_NTH}?(?![\d:h]|\.\d|\s?{_HALF})"
-        rf"(?:[\s,/]+{_SHORT_YEAR})?",
-        _said,
-    ),
+    (rf"{_NAMED}[\s/-]?(?:the\s)?{_MONTH_DAY}(?:[\s,/]+{_SHORT_YEAR})?", _said),
     (_NAMED, _said),
     (rf"(?P<day>\d\d?){_NTH}\b", _said),
     *((pattern, _said) for pattern in eastern.DATES),
     # times of day
-    (rf"(?:12(?::00)?\s?)?(?:noon|midday|{eastern.NOON})", lambda _: [Wall(hour=12)]),
-    (
-        rf"(?:12(?::00)?\s?)?(?:midnight|{eastern.MIDNIGHT})",
-        lambda _: [Wall(hour=0), Wall(hour=24)],
-    ),
+    (rf"(?:12(?::00)?\s?)?(?P<part>noon|midday|{eastern.NOON})", lambda _: [Wall(hour=12)]),
+    (rf"(?:12(?::00)?\s?)?(?:midnight|{eastern.MIDNIGHT})", _midnight),
     (rf"(?P<hour>\d\d?):(?P<minute>\d\d)(?::{_SECOND})?(?![\d:])", _said),
     (r"(?P<hour>\d\d?)\.(?P<minute>\d\d)(?![\d.])", _dotted),
     (r"(?P<hour>\d\d?)\s?h\s?(?P<minute>\d\d)(?!\w)", _said),
     (rf"(?P<hour>\d\d?)(?=\s?{_HALF})", _said),
+    (r"(?<=\d)T(?P<hour>\d\d)(?![\d:])", _said),
     (eastern.CLOCK, _said),
     (eastern.SAME_HOUR, _said),
     (r"\d{4,19}(?:[.,]\d{1,12})?(?!\d)", _digits),
@@ -226,15 +240,15 @@ _PATTERNS: tuple[tuple[str, Reader | None], ...] = (
     # days counted from the one before
     *((pattern, lambda _, on=on: [Wall(days_on=on)]) for pattern, on in eastern.DAYS_ON.items()),
     (r"(?:the\s)?(?:next|following)\s(?:day\b|(?=morning))", lambda _: [Wall(days_on=1)]),
-    (r"(?P<days_on>>{1,9})$", _said),
+    (r"(?<=[\w.) ])(?P<days_on>>{1,9})$", _said),
     # notes: words that say something about the pieces
     (rf"(?P<same_day>(?:the\s)?same\sday\b|{eastern.SAME_DAY})", None),
     (rf"(?P<read_on>(?:now|to(?:day|night|morrow)|yesterday)\b|{eastern.READ_ON})", None),
     (rf"(?P<part>{'|'.join(sorted(eastern.PARTS, key=len, reverse=True))})", None),
-    (r"(?P<part>[a-z]\.?\s?m\b\.?|(?<=\d)[ap]\b|in the (?:morning|afternoon|evening)\b)", None),
-    (r"(?P<part>morning\b|at night\b|o'clock\b|(?:h|hrs?|hours|uhr)\b)", None),
-    (rf"(?P<weekday>{_WEEKDAY}|{eastern.WEEKDAY})", None),
-    *((rf"(?P<{name}>{pattern})", None) for name, pattern in HEDGES.items()),
+    (r"(?P<part>[a-z]\.?\s?m(?![a-z])\.?|(?<=\d)[ap]\b|o'clock\b|(?:h|hrs?|hours|uhr)\b)", None),
+    (r"(?P<part>in the (?:morning|afternoon|evening)\b|morning\b|at night\b)", None),
+    (rf"(?P<on_weekday>{_WEEKDAY}|{eastern.WEEKDAY})", None),
+    *((rf"(?P<{name}>{HEDGES[name]}|{eastern.HEDGES[name]})", None) for name in HEDGES),
     (rf"{_GLUE}|{eastern.GLUE}", None),
     # zones by their names
     (_ABBREVIATION, _zone),
@@ -245,7 +259,7 @@ _PATTERNS: tuple[tuple[str, Reader | None], ...] = (
 
 @cache
 def table() -> tuple[tuple[re.Pattern[str], Reader | None], ...]:
-    """Return the patterns in the order in which they are tried; those without a reader are notes."""
+    """Return the patterns in the order in which they are tried; notes have no reader."""
     return tuple(
         (re.compile(pattern, re.ASCII | re.IGNORECASE), reader) for pattern, reader in _PATTERNS
     )

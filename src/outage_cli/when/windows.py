@@ -51,7 +51,7 @@ def window(text: str, info: ZoneInfo) -> Window | Trouble:
             return first
         if isinstance(last, Trouble):
             return last
-        if last.end < first.start:
+        if last.start < first.start:
             hint = "write the earlier end first"
             return Trouble("ends-early", f"`{label}` ends before it starts", hint)
         return Window(label, first.start, last.end)

@@ -81,12 +81,14 @@ class Slo(TypedDict):
 
 
 class Outage(TypedDict):
-    """A run of downtime. `start` and `end` are cut at the window and at as-of."""
+    """A run of downtime. What began before the window or ended after it is cut off there."""
 
     start: str
     end: str
     seconds: int | float
     ongoing: bool
+    cut_before: bool
+    cut_after: bool
     worst: str
     cause: str
     inherited_from: str | None
@@ -176,9 +178,9 @@ def report(told: model.Report, screen: Screen) -> str:
     return _written(_report(told))
 
 
-def problems(found: Sequence[problem.Problem], screen: Screen) -> str:
-    """Return problems as JSON."""
-    del screen
+def problems(found: Sequence[problem.Problem], screen: Screen, lines: object = None) -> str:
+    """Return problems as JSON; it needs no lines of the sources."""
+    del screen, lines
     each = [_problem(one) for one in found]
     return _written(Problems(schema=PROBLEMS, generator=GENERATOR, problems=each))
 
@@ -291,6 +293,8 @@ def _outage(each: model.Outage, zone: str) -> Outage:
         end=rfc3339(each.end, zone),
         seconds=seconds(each.length),
         ongoing=each.ongoing,
+        cut_before=each.cut_before,
+        cut_after=each.cut_after,
         worst=each.worst.word,
         cause=each.what,
         inherited_from=each.inherited_from,

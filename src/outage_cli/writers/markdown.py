@@ -10,7 +10,7 @@ from outage_cli.writers import rows
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]()#+!|~>$]|(?<=\d)\.(?= )|^[-=]|:(?=//)|(?<=www)\.|@")
+_MARKUP = re.compile(r"[\\`*_{}\[\]#+!|~>$]|(?<=\d)\.(?= )|^[-=]|:(?=//)|(?<=www)\.|@")
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}
 
 

@@ -12,14 +12,20 @@ from outage_cli.model.service import Service
 from outage_cli.writers.words import NOT_APPLICABLE, clock, number, percentage, visible
 
 MOST_OUTAGES = 100
-"""How many outages a table lists; JSON and CSV have them all."""
+"""How many outages a table lists; JSON has them all."""
 
 
 class Column(NamedTuple):
-    """A column: its heading, and whether it holds figures, which stand to the right."""
+    """A column: its heading, and what it holds.
+
+    Figures stand to the right and are never cut; texts may be folded. Where there is no room, the
+    column with the greatest `spare` goes first; one with 0 stays.
+    """
 
     heading: str
     is_figure: bool = False
+    is_text: bool = False
+    spare: int = 0
 
 
 class Table(NamedTuple):
@@ -31,9 +37,17 @@ class Table(NamedTuple):
 
 def services(report: Report) -> Table:
     """Return one row a service. Columns that say nothing of any service are left out."""
-    names = ("Downtime", "Seconds", "Availability", "Outages", "Inherited", "SLO", "Budget left")
-    figures = (Column(name, is_figure=True) for name in names)
-    columns = (Column("Service"), *figures, Column("Now"))
+    columns = (
+        Column("Service", is_text=True),
+        Column("Downtime", is_figure=True),
+        Column("Seconds", is_figure=True),
+        Column("Availability", is_figure=True),
+        Column("Outages", is_figure=True, spare=2),
+        Column("Inherited", is_figure=True, spare=3),
+        Column("SLO", is_figure=True),
+        Column("Budget left", is_figure=True, spare=1),
+        Column("At end", spare=4),
+    )
     rows = [tuple(_service(each, report)) for each in report.services]
     kept = [at for at in range(len(columns)) if at == 0 or any(row[at] for row in rows)]
     return Table(
@@ -68,11 +82,11 @@ def outages(report: Report) -> Table:
     found.sort(key=lambda one: one[:2])
     columns = (
         Column("Start"),
-        Column("End"),
+        Column("End", spare=2),
         Column("Length", is_figure=True),
-        Column("Worst"),
+        Column("Worst", spare=3),
         Column("Service"),
-        Column("What happened"),
+        Column("What happened", is_text=True, spare=1),
     )
     rows = (
         _outage(outage, report.services[at].service, report)
@@ -82,8 +96,9 @@ def outages(report: Report) -> Table:
 
 
 def _outage(outage: Outage, service: Service, report: Report) -> Iterator[str]:
-    yield clock(outage.start, report.timezone)
-    yield "ongoing" if outage.ongoing else clock(outage.end, report.timezone)
+    yield ("← " if outage.cut_before else "") + clock(outage.start, report.timezone)
+    end = clock(outage.end, report.timezone) + (" →" if outage.cut_after else "")
+    yield "ongoing" if outage.ongoing else end
     yield spell(outage.length)
     yield outage.worst.word
     yield service.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import StringIO
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -14,6 +15,8 @@ from outage_cli.model.screen import Screen
 from outage_cli.writers import rows
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible
+
+GAP, NARROWEST = 2, 16
 
 STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance": "blue"}
 
@@ -42,27 +45,52 @@ def report(report: Report, screen: Screen) -> str:
         console.print()
         console.print(_rich(listed, screen))
     if more := rows.more_outages(report):
-        console.print(f"… and {more} more outages; -f json and -f csv have them all")
+        console.print(f"… and {more} more outages; -f json has them all")
     lines = (line.rstrip() if not screen.color else line for line in written.getvalue().split("\n"))
     return "\n".join(lines)
 
 
 def _rich(table: Table, screen: Screen) -> RichTable:
+    fitting = _fitting(table, screen)
     made = RichTable(
         box=None if screen.is_endless else box.SIMPLE_HEAD,
         header_style="bold",
         pad_edge=False,
-        padding=(0, 2, 0, 0),
-        collapse_padding=True,
+        padding=(0, GAP, 0, 0),
+        show_edge=False,
     )
-    for at, column in enumerate(table.columns):
-        is_text = at in (0, len(table.columns) - 1) and not column.is_figure
+    for column in fitting.columns:
         made.add_column(
             column.heading,
             justify="right" if column.is_figure else "left",
-            no_wrap=not is_text,
+            no_wrap=not column.is_text,
             overflow="fold",
+            min_width=min(NARROWEST, cell_len(column.heading)) if column.is_text else None,
         )
-    for row in table.rows:
+    for row in fitting.rows:
         made.add_row(*(Text(cell, style=STYLES.get(cell, "")) for cell in row))
     return made
+
+
+def _fitting(table: Table, screen: Screen) -> Table:
+    """Return a table without the columns that a narrow screen has no room for.
+
+    Texts are folded, figures never cut: the least needed column goes first, until the rest fits.
+    """
+    widths = [
+        max(cell_len(cell) for cell in (column.heading, *cells))
+        for column, *cells in zip(table.columns, *table.rows, strict=True)
+    ]
+    needed = [
+        min(width, NARROWEST) if column.is_text else width
+        for column, width in zip(table.columns, widths, strict=True)
+    ]
+    kept = set(range(len(widths)))
+    spare = sorted(kept, key=lambda at: -table.columns[at].spare)
+    while sum(needed[at] + GAP for at in kept) > screen.width and table.columns[spare[0]].spare:
+        kept.remove(spare.pop(0))
+    shown = sorted(kept)
+    return Table(
+        tuple(table.columns[at] for at in shown),
+        tuple(tuple(row[at] for at in shown) for row in table.rows),
+    )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from outage_cli.model import share
 from outage_cli.model.duration import spell
 from outage_cli.model.method import Method
 from outage_cli.model.report import Availability, Report
 from outage_cli.model.span import HOUR, MINUTE, SECOND, Duration, Instant, seconds
-from outage_cli.when.zones import known, local
+from outage_cli.when.zones import known, local, readings, spell_offset
 
 NOT_APPLICABLE = "n/a"
 
@@ -49,23 +50,28 @@ def number(duration: Duration) -> str:
 
 
 def clock(at: Instant, timezone: str) -> str:
-    """Return an instant as the clocks of a zone show it, to the minute where it is a whole one."""
-    shown = local(at, known(timezone))
+    """Return an instant as the clocks of a zone show it, to the minute where it is a whole one.
+
+    The offset stands behind a time that those clocks show twice.
+    """
+    info = known(timezone)
+    shown = local(at, info)
+    is_twice = len(readings(shown.replace(tzinfo=None, fold=0), info)) > 1
+    offset = spell_offset(shown.utcoffset() or timedelta()) if is_twice else ""
     digits = "%Y-%m-%d %H:%M" if at % MINUTE == 0 else "%Y-%m-%d %H:%M:%S"
     fraction = f".{at % SECOND:06}".rstrip("0") if at % SECOND else ""
-    return f"{shown:{digits}}{fraction}"
+    return f"{shown:{digits}}{fraction}{offset}"
 
 
 def frame(report: Report) -> str:
     """Return the line that says what a report is about: window, zone, as-of and method."""
     window = report.window
     start, end = (clock(at, report.timezone) for at in window)
-    label = f"{visible(report.label)}: " if report.label else ""
+    label = f"{visible(report.label)}: " if report.label and ":" not in report.label else ""
     hours = spell(window.length) if window.length % HOUR else f"{window.length // HOUR} h"
     parts = [f"{label}{start} to {end}, {report.timezone} ({hours})"]
-    if report.as_of is not None and report.as_of_is_now:
-        parts.append(f"as of now, {clock(report.as_of, report.timezone)}")
-    elif report.as_of is not None and report.as_of <= window.end:
-        parts.append(f"as of {clock(report.as_of, report.timezone)}")
+    if report.as_of is not None and report.as_of <= window.end:
+        now = "now, " if report.as_of_is_now else ""
+        parts.append(f"as of {now}{clock(report.as_of, report.timezone)}")
     parts.append(f"method {report.method.name}")
     return " · ".join(parts)

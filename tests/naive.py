@@ -1,0 +1,288 @@
+"""SEMANTICS T6, S1 to S5 and M1 to M5 once more, second by second. Slow, and nothing in it is clever.
+
+It is written from the contract, shares only the model's values with the code that it is an oracle
+for, and speaks of states by their words, so that no order of the code's own is taken on trust. All
+times are whole seconds since 1970.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from outage_cli.model.method import Method, Planned
+from outage_cli.model.service import Requirement, Service
+from outage_cli.model.share import WHOLE
+from outage_cli.model.span import SECOND, Instant
+from outage_cli.model.timeline import Timeline
+
+BESIDE = ("not_in_service", "out_of_hours", "unknown", "maintenance")
+"""The buckets that come before the ladder, the first that fits (M1)."""
+
+LADDER = ("up", "degraded", "partial", "down")
+"""From best to worst (S1)."""
+
+
+class Outage(NamedTuple):
+    """A maximal run of seconds with weight, cut to the window; of length zero if start is end."""
+
+    start: int
+    end: int
+    worst: str
+
+
+class Figures(NamedTuple):
+    """What there is to say of one service: the bucket of each second first, then the sums."""
+
+    buckets: tuple[str, ...]
+    considered: int
+    downtime: int
+    own: int
+    inherited: int
+    availability: Fraction | None
+    outages: tuple[Outage, ...]
+    final: str
+
+
+class Second(NamedTuple):
+    """What one second of one service is: its bucket, and what is stated and what is inherited."""
+
+    bucket: str
+    stated: str
+    inherited: str
+
+
+class File(NamedTuple):
+    """What one timeline says of each service up to as-of, and when its open states are over."""
+
+    timeline: Timeline
+    streams: Mapping[str, Sequence[tuple[int, str]]]
+    until: int | None
+
+
+def figures(
+    timelines: Sequence[Timeline],
+    window: tuple[Instant, Instant],
+    as_of: Instant | None,
+    now: Instant,
+    method: Method,
+) -> dict[str, Figures]:
+    """Return the figures of every service in a window that is asked for."""
+    closed = [_as_of(each, as_of, now) for each in timelines]
+    start, end = (_whole(each) for each in window)
+    known = [each for each in closed if each is not None]
+    if known and (len(known) == len(closed) or _whole(now) in known):
+        start, end = min(start, max(known)), min(end, max(known))
+    # What is open at as-of is still open at that instant: the state a service is left in shows it.
+    services = {name: each for timeline in timelines for name, each in timeline.services.items()}
+    files = [
+        File(
+            timeline,
+            {name: _said(timeline, name, at) for name in services},
+            at + 1 if at is not None and at == end else at,
+        )
+        for timeline, at in zip(timelines, closed, strict=True)
+    ]
+    told = _every_second(services, files, _beginning(timelines, start), end)
+    return {name: _figures(name, files, told[name], start, end, method) for name in services}
+
+
+def _whole(instant: Instant) -> int:
+    assert instant % SECOND == 0
+    return instant // SECOND
+
+
+def _as_of(timeline: Timeline, asked: Instant | None, now: Instant) -> int | None:
+    """T6: what is asked for; otherwise the file's; otherwise the clock, if something is ongoing."""
+    if asked is not None:
+        return _whole(asked)
+    if timeline.as_of:
+        return _whole(timeline.as_of.best)
+    said = [_said(timeline, name, None) for name in timeline.services]
+    if any(each[-1][1] != "up" for each in said if each) or any(
+        work.end is None for work in timeline.maintenance
+    ):
+        return _whole(now)
+    return None
+
+
+def _said(timeline: Timeline, service: str, as_of: int | None) -> list[tuple[int, str]]:
+    """S3: what one file says about one service, in time; at equal instants as it is written."""
+    said = [
+        (_whole(event.at.best), state.word)
+        for event in timeline.events
+        if event.at
+        for state, names in event.states
+        if service in names
+    ]
+    said.sort(key=lambda each: each[0])
+    return [(at, word) for at, word in said if as_of is None or at <= as_of]
+
+
+def _beginning(timelines: Sequence[Timeline], start: int) -> int:
+    """Return a second before anything is said."""
+    events = [event.at for timeline in timelines for event in timeline.events]
+    return min([start, *(_whole(at.best) for at in events if at)]) - 2
+
+
+def _every_second(
+    services: Mapping[str, Service], files: Sequence[File], beginning: int, end: int
+) -> dict[str, dict[int, Second]]:
+    told: dict[str, dict[int, Second]] = {name: {} for name in services}
+    order = _required_first(services)
+    rung: dict[str, dict[int, str]] = {name: {beginning - 1: "up"} for name in services}
+    inheriting: set[tuple[str, int]] = set()
+    for at in range(beginning, end + 1):
+        for name in order:
+            inherited = "up"
+            for number, need in enumerate(_needs(services[name])):
+                now, before = _imposed(need, rung, at), _imposed(need, rung, at - 1)
+                if _speaks(files, name, at) or now == "up":
+                    inheriting.discard((name, number))
+                elif LADDER.index(now) > LADDER.index(before):
+                    inheriting.add((name, number))
+                if (name, number) in inheriting:
+                    inherited = _worst([inherited, _best([now, need.at_worst.word])])
+            stated = [_stated(file, name, at) for file in files]
+            on_ladder = _worst([each for each in stated if each in LADDER])
+            rung[name][at] = _worst([on_ladder, inherited])
+            beside = {*stated, *_calendar(services[name], files, at)}
+            bucket = next((each for each in BESIDE if each in beside), rung[name][at])
+            told[name][at] = Second(bucket, on_ladder, inherited)
+    return told
+
+
+def _required_first(services: Mapping[str, Service]) -> list[str]:
+    order: list[str] = []
+    while len(order) < len(services):
+        for name, service in services.items():
+            needs = {each for need in service.requires for each in need.services}
+            if name not in order and needs <= set(order):
+                order.append(name)
+    return order
+
+
+def _needs(service: Service) -> Iterator[Requirement]:
+    """Yield what is inherited each by itself. All of a list is one after the other (S5)."""
+    for need in service.requires:
+        if need.needed == len(need.services):
+            for name in need.services:
+                yield Requirement((name,), 1, need.at_worst)
+        else:
+            yield need
+
+
+def _imposed(need: Requirement, rung: Mapping[str, Mapping[int, str]], at: int) -> str:
+    """S5: the k-th best of what is required. Its cap is for what is inherited, not for this."""
+    return sorted((rung[name][at] for name in need.services), key=LADDER.index)[need.needed - 1]
+
+
+def _speaks(files: Sequence[File], service: str, at: int) -> bool:
+    """Whether the service itself says something, whatever it is. Being closed says nothing."""
+    return any(said == at for file in files for said, _ in file.streams[service])
+
+
+def _stated(file: File, service: str, at: int) -> str:
+    """S3, S4: what holds in one stream. T6: as-of closes it."""
+    word = "up"
+    for said, state in file.streams[service]:
+        if said <= at:
+            word = state
+    return "up" if file.until is not None and at >= file.until else word
+
+
+def _calendar(service: Service, files: Sequence[File], at: int) -> Iterator[str]:
+    start, end = service.in_service
+    if (start and at < _whole(start.best)) or (end and at >= _whole(end.best)):
+        yield "not_in_service"
+    for file in files:
+        for work in file.timeline.maintenance:
+            until = _whole(work.end.best) if work.end else file.until
+            begun = _whole(work.start.best) <= at
+            if service.id in work.services and begun and (until is None or at < until):
+                yield "maintenance"
+
+
+def _worst(words: Sequence[str]) -> str:
+    return max(words, key=LADDER.index, default="up")
+
+
+def _best(words: Sequence[str]) -> str:
+    return min(words, key=LADDER.index)
+
+
+def _weight(word: str, method: Method) -> Fraction:
+    """M4: what a second of a state weighs. Only the ladder weighs anything."""
+    weights = {state.word: Fraction(share, WHOLE) for state, share in method.weights.items()}
+    return weights.get(word, Fraction(0)) if word in LADDER else Fraction(0)
+
+
+def _figures(
+    name: str,
+    files: Sequence[File],
+    told: Mapping[int, Second],
+    start: int,
+    end: int,
+    method: Method,
+) -> Figures:
+    inside = [told[at] for at in range(start, end)]
+    excluded = {"not_in_service", "out_of_hours", "unknown"}
+    if method.maintenance is Planned.EXCLUDE:
+        excluded.add("maintenance")
+    considered = sum(each.bucket not in excluded for each in inside)
+    bad = [each for each in inside if _weight(each.bucket, method)]
+    own = sum(bool(_weight(each.stated, method)) for each in bad)
+    lost = sum((_weight(each.bucket, method) for each in bad), Fraction(0))
+    return Figures(
+        buckets=tuple(each.bucket for each in inside),
+        considered=considered,
+        downtime=len(bad),
+        own=own,
+        inherited=len(bad) - own,
+        availability=1 - lost / considered if considered else None,
+        outages=tuple(_outages(name, files, told, start, end, method)),
+        final=told[end].bucket,
+    )
+
+
+def _outages(
+    name: str,
+    files: Sequence[File],
+    told: Mapping[int, Second],
+    start: int,
+    end: int,
+    method: Method,
+) -> Iterator[Outage]:
+    """M5. A run takes in the states of length zero that it touches, and is cut to the window."""
+
+    def weighs(at: int) -> bool:
+        return bool(_weight(told[at].bucket, method))
+
+    def blinks(at: int) -> list[str]:
+        return [each for each in _blinks(name, files, told, at) if _weight(each, method)]
+
+    at = start
+    while at < end:
+        first = at
+        while at < end and weighs(at):
+            at += 1
+        if first < at:
+            states = [told[each].bucket for each in range(first, at)]
+            touching = range(first, at + 1 if at < end else at)
+            short = [each for instant in touching for each in blinks(instant)]
+            yield Outage(first, at, _worst([*states, *short]))
+        elif blinks(at) and not weighs(at - 1):
+            yield Outage(at, at, _worst(blinks(at)))
+            at += 1
+        else:
+            at += 1
+
+
+def _blinks(name: str, files: Sequence[File], told: Mapping[int, Second], at: int) -> Iterator[str]:
+    """Yield the stated states that were over at the instant they began, if nothing hid them."""
+    if told[at].bucket in LADDER:
+        for file in files:
+            if file.until is None or at < file.until:
+                words = [word for said, word in file.streams[name] if said == at]
+                yield from (word for word in words[:-1] if word in LADDER)

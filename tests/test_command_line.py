@@ -1,0 +1,211 @@
+"""What a user meets at the command line beside figures: pipes, interrupts, odd files, full disks."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+OUTAGE = (sys.executable, "-m", "outage_cli.cli.main")
+KAKAO = Path(__file__).parent.parent / "timelines" / "2022-10-15-kakao.yaml"
+
+STORY = """\
+title: A short outage
+timezone: UTC
+services: {web: The web shop}
+events:
+  - {at: 2024-01-01 10:00, what: Disk full, down: web}
+  - {at: 2024-01-01 11:00, what: Disk swapped, up: web}
+"""
+
+
+def outage(*arguments: str, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run the tool as a shell would."""
+    return subprocess.run(
+        [*OUTAGE, *arguments], capture_output=True, check=False, cwd=cwd, input=stdin, timeout=60
+    )
+
+
+def one_error(run: subprocess.CompletedProcess[bytes], code: str) -> str:
+    """Return stderr, having checked that it is one error with a remedy and no traceback."""
+    told = run.stderr.decode()
+    assert run.stdout == b""
+    assert "Traceback" not in told
+    assert told.count("error[") == 1
+    assert f"error[{code}]" in told
+    assert "= hint: " in told
+    return told
+
+
+def test_a_reader_that_leaves_early_ends_the_run_quietly(tmp_path: Path) -> None:
+    story = [STORY.replace("web", f"s{number}") for number in range(1)]
+    services = ", ".join(f"s{number}: Service {number}" for number in range(5000))
+    (tmp_path / "big.yaml").write_text(story[0].replace("s0: The s0 shop", services))
+    command = f"{sys.executable} -m outage_cli.cli.main report big.yaml -f json | head -n 1"
+    run = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, cwd=tmp_path)
+    assert run.stdout == b"{\n"
+    assert run.stderr == b""
+
+
+def test_ctrl_c_exits_with_130_and_no_traceback(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*OUTAGE, "report", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
+    )
+    time.sleep(1.0)  # by now it waits for standard input
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert told == b""
+
+
+def test_standard_input_is_a_file_like_others(tmp_path: Path) -> None:
+    run = outage("report", "-", "-f", "csv", cwd=tmp_path, stdin=STORY.encode())
+    assert run.returncode == 0
+    assert b"web,The web shop" in run.stdout
+
+
+def test_a_missing_file_says_which_one_may_be_meant(tmp_path: Path) -> None:
+    (tmp_path / "kakao.yaml").write_text(STORY)
+    run = outage("report", "kakoa.yaml", cwd=tmp_path)
+    assert run.returncode == 3
+    assert "did you mean kakao.yaml?" in one_error(run, "cannot-read")
+
+
+def test_a_folder_without_timelines_says_what_was_looked_for(tmp_path: Path) -> None:
+    run = outage("report", ".", cwd=tmp_path)
+    assert run.returncode == 3
+    assert ".yaml" in one_error(run, "no-timelines")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").write_text(STORY)
+    (tmp_path / "secret.yaml").chmod(0)
+    run = outage("report", "secret.yaml", cwd=tmp_path)
+    assert run.returncode == 3
+    one_error(run, "cannot-read")
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty"),
+        (b" \n\n", "empty"),
+        (bytes(range(256)), "not-text"),
+        ("title: 火災\n".encode("cp932"), "not-text"),
+        (b"title: \x1b[31mred\n", "control-character"),
+        (b"events: [1, 2\nservices: {a: b}\n", "not-yaml"),
+        (b"events: " + b"[" * 10_000 + b"]" * 10_000, "too-deep"),
+        (b"".join(b" " * deep + b"a:\n" for deep in range(3_000)), "too-deep"),
+        (b"x" * 10_000_000, "not-a-timeline"),
+        (b"title: only this\n", "not-a-timeline"),
+    ],
+)
+def test_a_file_that_is_no_timeline_is_one_clear_error(
+    data: bytes, code: str, tmp_path: Path
+) -> None:
+    (tmp_path / "odd.yaml").write_bytes(data)
+    run = outage("report", "odd.yaml", cwd=tmp_path)
+    assert run.returncode == 3
+    one_error(run, code)
+
+
+def test_an_alias_bomb_is_defused(tmp_path: Path) -> None:
+    bomb = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
+    bomb += [
+        f"{here}: &{here} [{', '.join([f'*{before}'] * 10)}]"
+        for before, here in "ab bc cd de ef fg gh".split()
+    ]  # noqa: E501, SIM905
+    (tmp_path / "bomb.yaml").write_text("\n".join([*bomb, "services: {a: b}", "events: *h"]))
+    run = outage("report", "bomb.yaml", cwd=tmp_path)
+    assert run.returncode == 3
+    assert b"error[too-many-aliases]" in run.stderr
+    assert b"Traceback" not in run.stderr
+
+
+def test_no_escape_sequence_of_a_file_reaches_the_terminal(tmp_path: Path) -> None:
+    hostile = r"\e[31m\e]0;owned\a\e[2J\u202e\x9b31m"
+    story = STORY.replace("A short outage", f'"{hostile}"').replace("Disk full", f'"{hostile}"')
+    (tmp_path / "hostile.yaml").write_text(story.replace("The web shop", f'"{hostile}"'))
+    for form in ("table", "markdown", "csv"):
+        run = outage("report", "hostile.yaml", "-f", form, "--color", "never", cwd=tmp_path)
+        shown = run.stdout.decode() + run.stderr.decode()
+        assert run.returncode == 0
+        assert "warning[control-character]" in shown
+        assert not set(shown) & {"\x1b", "\x07", "\x9b", "\u202e"}
+        assert "␛[31m" in shown or "␛\\[31m" in shown
+
+
+def test_output_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(STORY)
+    (tmp_path / "report.md").write_text("the old report")
+    run = outage("report", "story.yaml", "-f", "markdown", "-o", "report.md", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (0, b"")
+    assert "web shop" in (tmp_path / "report.md").read_text()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.md", "story.yaml"]
+    run = outage("report", "story.yaml", "-o", "no/such/folder.md", cwd=tmp_path)
+    assert run.returncode == 3
+    assert b"cannot write" in run.stderr
+
+
+def test_a_full_disk_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(STORY)
+    run = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m outage_cli.cli.main report story.yaml > /dev/full"],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert run.returncode == 3
+    assert run.stderr == b"outage: cannot write standard output: No space left on device\n"
+
+
+def test_the_machines_own_zone_changes_nothing(tmp_path: Path) -> None:
+    def report(zone: str) -> bytes:
+        environment = {**os.environ, "TZ": zone}
+        command = [*OUTAGE, "report", str(KAKAO), "-f", "json"]
+        return subprocess.run(
+            command, capture_output=True, check=True, cwd=tmp_path, env=environment
+        ).stdout
+
+    assert report("UTC") == report("America/St_Johns") == report("Asia/Seoul")
+
+
+def test_an_option_can_come_from_the_environment(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(STORY)
+    environment = {**os.environ, "OUTAGE_FORMAT": "csv"}
+    run = subprocess.run(
+        [*OUTAGE, "report", "story.yaml"],
+        capture_output=True,
+        check=True,
+        cwd=tmp_path,
+        env=environment,
+    )
+    assert run.stdout.startswith(b"service,name,")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["reprot", "story.yaml"],
+        ["report"],
+        ["report", "story.yaml", "-f", "tabel"],
+        ["report", "story.yaml", "--window", "someday"],
+        ["report", "story.yaml", "--tz", "Europe/Berln"],
+        ["report", "story.yaml", "--as-of", "whenever"],
+        ["report", "story.yaml", "-s", "wep"],
+        ["check", "story.yaml", "--fail-if", "downtme > 4h"],
+        ["check", "story.yaml", "--fail-if", "wep.downtime > 4h"],
+    ],
+)
+def test_wrong_use_exits_with_2_and_says_what_to_write(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "story.yaml").write_text(STORY)
+    run = outage(*arguments, cwd=tmp_path)
+    assert run.returncode == 2
+    assert run.stdout == b""
+    assert b"Traceback" not in run.stderr
