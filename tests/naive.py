@@ -180,7 +180,12 @@ def _imposed(need: Requirement, rung: Mapping[str, Mapping[int, str]], at: int) 
 
 def _speaks(files: Sequence[File], service: str, at: int) -> bool:
     """Whether the service itself says something, whatever it is. Being closed says nothing."""
-    return any(said == at for file in files for said, _ in file.streams[service])
+    return any(
+        said == at
+        for file in files
+        if file.until is None or at < file.until
+        for said, _ in file.streams[service]
+    )
 
 
 def _stated(file: File, service: str, at: int) -> str:

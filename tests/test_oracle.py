@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 
-from hypothesis import given, note
+from hypothesis import given
 
 from outage_cli.accounting.frames import frame, united
 from outage_cli.accounting.ledger import Entry, ledger

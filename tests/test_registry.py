@@ -70,10 +70,11 @@ def test_a_name_stands_once_in_its_list() -> None:
 
 
 def test_every_entry_says_what_it_is() -> None:
-    every = [*registry.READERS, *registry.WRITERS, *registry.METHODS, *registry.CHECKS]
-    for entry in [*every, *registry.COMMANDS]:
-        assert entry.summary
-        assert not entry.summary.endswith(".")
+    summaries = [entry.summary for entry in (*registry.READERS, *registry.WRITERS)]
+    for entries in (registry.METHODS, registry.CHECKS, registry.COMMANDS):
+        summaries += [entry.summary for entry in entries]
+    assert all(summaries)
+    assert not any(summary.endswith(".") for summary in summaries)
 
 
 def imported(*arguments: str) -> set[str]:

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from time import perf_counter
+from types import MethodType
 from typing import Any
 
 import pytest
@@ -11,10 +13,12 @@ from hypothesis import strategies as st
 
 from outage_cli.model.problem import WARNING, Place, Problem
 from outage_cli.model.timeline import Reading
+from outage_cli.readers import native, yaml
 from outage_cli.readers.document import DEEPEST, Document, Way
 from outage_cli.readers.json import document, read
 from outage_cli.readers.source import Source, Text
 
+KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
 FIRE = """{
   "title": "화재 🔥",
   "timezone": "Asia/Seoul",
@@ -253,12 +257,35 @@ def test_nesting_ends_at_the_deepest_level(opening: str, closing: str) -> None:
                 assert problem.code == "not-json"
 
 
+def test_nothing_is_scanned_before_somebody_asks() -> None:
+    found = parsed(FIRE)
+    assert isinstance(found.find, MethodType)
+    assert "scan" not in vars(found.find.__self__)
+    found.find(("events",), False)
+    assert "scan" in vars(found.find.__self__)
+
+
 def test_timeline_in_json_is_read() -> None:
     reading = read(Source("fire.json", FIRE.replace(",\n    {}\n", "\n").encode("utf-16")))
     assert reading.timeline
     assert reading.timeline.services["naver"].name == "Naver"
     assert [event.what for event in reading.timeline.events] == ["fire 🔥", 'power "cut"']
     assert reading.find(reading.timeline.events[1].mark) == Place("fire.json", 7, 6, 4)
+
+
+def test_same_timeline_says_the_same_in_json_as_in_yaml() -> None:
+    source = Source("kakao", KAKAO.read_bytes())
+    ours = parsed(json.dumps(plain(source), indent=1))
+    reading = native.read(source, lambda _: ours)
+    expected = yaml.read(source)
+    assert (reading.timeline, reading.problems) == (expected.timeline, expected.problems)
+
+
+def plain(source: Source) -> object:
+    """Return the values in a YAML source."""
+    found = yaml.document(Text(source.name, source.data.decode()))
+    assert isinstance(found, Document)
+    return found.data
 
 
 def told(reading: Reading) -> bytes:

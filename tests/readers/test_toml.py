@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from time import perf_counter
 from types import MethodType
 from typing import Any, NamedTuple, TypeAlias
@@ -13,10 +14,12 @@ from hypothesis import strategies as st
 
 from outage_cli.model.problem import Place, Problem
 from outage_cli.model.timeline import Reading
-from outage_cli.readers.document import DEEPEST, Document, Way
+from outage_cli.readers import native, yaml
+from outage_cli.readers.document import DEEPEST, Document, Value, Way
 from outage_cli.readers.source import Source, Text
 from outage_cli.readers.toml import document, read
 
+KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
 FIRE = '''# the fire
 title = """
 화재 🔥"""
@@ -430,6 +433,27 @@ def test_timeline_in_toml_is_read() -> None:
     assert reading.timeline.services["naver"].users == 47_500_000
     assert [event.what for event in reading.timeline.events][1] == "power\ncut"
     assert reading.find(reading.timeline.events[1].mark) == Place("fire.toml", 26, 3, 4)
+
+
+def test_same_timeline_says_the_same_in_toml_as_in_yaml() -> None:
+    source = Source("kakao", KAKAO.read_bytes())
+    found = yaml.document(Text(source.name, source.data.decode()))
+    assert isinstance(found, Document)
+    assert isinstance(found.data, dict)
+    ours = parsed("\n".join(f"{key} = {in_one_line(each)}" for key, each in found.data.items()))
+    reading = native.read(source, lambda _: ours)
+    expected = yaml.read(source)
+    assert (reading.timeline, reading.problems) == (expected.timeline, expected.problems)
+
+
+def in_one_line(value: Value) -> str:
+    """Return a value as it stands after `=`."""
+    if isinstance(value, dict):
+        told = {key: each for key, each in value.items() if each is not None}
+        return f"{{{', '.join(f'{basic(key)} = {in_one_line(told[key])}' for key in told)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(in_one_line, value))}]"
+    return basic(value or "")
 
 
 def told(reading: Reading) -> bytes:

@@ -55,7 +55,7 @@ _INPUTS = [entry.name for entry in registry.READERS]
 Files = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE",
+        metavar="FILE...",
         help="Timeline files, folders of them, or - for standard input.",
         show_default=False,
     ),

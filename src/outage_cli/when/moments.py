@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from difflib import get_close_matches
 from functools import partial
 from typing import NamedTuple, TypeAlias
@@ -91,6 +90,10 @@ def words(text: str) -> Words | Trouble:
     if plain == "?":
         return Open()
     said = _hedged(plain) or _shifted(plain) or strict(plain)
+    if said is None and plain:
+        from outage_cli.when.lenient import lenient
+
+        said = lenient(plain)
     if said is not None:
         return said
     shown = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
@@ -154,11 +157,10 @@ def _shifted(text: str) -> Words | Trouble | None:
 
 
 class Calendar(NamedTuple):
-    """How a source tells time: its zone, what "about" means in it, and the day its story begins."""
+    """How a source tells time: its zone, and what "about" means in it."""
 
     zone: ZoneInfo
     about: Duration = ABOUT
-    day: date | None = None
 
 
 def moment(text: str, calendar: Calendar, before: Moment | None = None) -> Told:
@@ -181,6 +183,7 @@ def moments(texts: Sequence[str], ids: Mapping[str, int], calendar: Calendar) ->
     return _Told(calendar, texts, ids).all()
 
 
+_SOME_DAY = Moment.exactly(0)
 _EXACT = Wall(instant=0)
 """Stands for a time that was found at once and leans on nothing."""
 
@@ -249,6 +252,9 @@ class _Told:
         index = self._leans_on(at, said)
         before = None if index is None else self.found[index]
         if isinstance(before, Trouble):
+            alone = self.told(said, _SOME_DAY, has_clock=False)
+            if isinstance(alone, Trouble):
+                return alone  # wrong by itself, whatever it leans on
             leans = "the time that this one leans on cannot be read"
             return Trouble("no-date", leans, "mend that one first, or give this one its date")
         has_clock = index is None or not _is_day(self.said[index])
@@ -288,18 +294,18 @@ class _Told:
         return Moment((earliest + last.latest) // 2, earliest, last.latest)
 
     def _wall(self, wall: Wall, before: Moment | None, *, has_clock: bool) -> Told:
-        day = local(before.best, self.calendar.zone).date() if before else self.calendar.day
-        at = resolve(wall, day, self.calendar.zone)
+        shown = local(before.best, self.calendar.zone).replace(tzinfo=None) if before else None
+        at = resolve(wall, shown, self.calendar.zone)
         if isinstance(at, Trouble):
             return at
         if isinstance(at, tuple):
             return Moment((at[0] + at[1]) // 2, *at)
-        if before and has_clock and not wall.has_date and at < before.best:
-            shown = local(before.best, self.calendar.zone)
+        if before and shown and has_clock and not wall.has_date and at < before.best:
+            clock = f"{local(at, self.calendar.zone):%H:%M}"
             return Trouble(
                 "runs-backwards",
-                f"{wall.hour:02}:{wall.minute:02} is before {shown:%H:%M}, the time above it",
-                f"write {wall.hour:02}:{wall.minute:02}> if it is the next day, or its date",
+                f"{clock} is before {shown:%H:%M}, the time above it",
+                f"write {clock}> if it is the next day, or its date",
             )
         return Moment.exactly(at)
 

@@ -17,6 +17,7 @@ from outage_cli.when.zones import (
     instant,
     readings,
     spell_offset,
+    zone,
 )
 
 
@@ -48,7 +49,7 @@ class Wall(NamedTuple):
 
 ISO = re.compile(
     r"(?:(\d{4})-(\d\d)-(\d\d))?(?:(?(1)[Tt ] *)(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?"
-    r"\s*(?:(Z|z|[+-]\d\d(?::?\d\d)?|[A-Za-z]{2,5})(?![A-Za-z]))?)?\s*(>{0,9})"
+    r"\s*(?:(Z|z|(?(1)[+-]|\+)\d\d(?::?\d\d)?|(?!NOON)[A-Z]{3,5})(?![\w:]))?)?\s*(>{0,9})"
 )
 """RFC 3339 and the ISO 8601 that people write: `2022-10-15 15:19`, `15:19:30.5Z`, `22:00>`."""
 
@@ -58,7 +59,7 @@ def strict(text: str) -> Wall | None:
     read = ISO.fullmatch(text)
     if not read or not text:
         return None
-    year, month, day, hour, minute, second, fraction, zone, on = read.groups()
+    year, month, day, hour, minute, second, fraction, named, on = read.groups()
     if (year is None and hour is None) or (on and year):
         return None
     return Wall(
@@ -70,7 +71,7 @@ def strict(text: str) -> Wall | None:
         int(second) if second else 0,
         int(fraction[:6].ljust(6, "0")) if fraction else 0,
         len(on),
-        zone,
+        named,
     )
 
 
@@ -103,16 +104,26 @@ _SHORTEST = len("2022-10-15 15:19")
 
 
 def resolve(
-    wall: Wall, day: date | None, info: ZoneInfo
+    wall: Wall, before: datetime | None, info: ZoneInfo
 ) -> Instant | tuple[Instant, Instant] | Trouble:
     """Return the instant that `wall` means in a zone, or the two ends of a day without a time.
 
-    `day` is the day before it in the source, for what is not written. Troubles: `not-a-moment`,
-    `no-date`, `unknown-zone`, `no-such-time` and `ambiguous-time` (SEMANTICS T2 to T4).
+    `before` is what the clocks showed at the time before it in the source (naive), from which it
+    takes what is not written. Troubles: `not-a-moment`, `no-date`, `unknown-zone`, `no-such-time`
+    and `ambiguous-time` (SEMANTICS T2 to T4).
     """
     if wall.instant is not None:
         return wall.instant
-    on = _day(wall, day)
+    if wall.zone and "/" in wall.zone:
+        named = zone(wall.zone)
+        return (
+            named
+            if isinstance(named, Trouble)
+            else resolve(wall._replace(zone=None), before, named)
+        )
+    if wall.same_hour and before:
+        wall = wall._replace(hour=before.hour)
+    on = _day(wall, before.date() if before else None)
     if isinstance(on, Trouble):
         return on
     if wall.hour is None:
@@ -138,19 +149,19 @@ _DAY = timedelta(days=1)
 
 
 def _day(wall: Wall, before: date | None) -> date | Trouble:
-    if wall.day is None and before is None:
+    if before is None and (wall.day is None or wall.year is None):
         return Trouble(
             "no-date",
-            "a time of day, and nothing before it says which day",
+            "not a whole date, and nothing before it says the rest",
             "write the date too, as in 2022-10-15 15:19",
         )
     try:
         if wall.day is None and before:
             on = before
+        elif wall.year is None and before:
+            on = _nearest(wall, before)
         else:
-            year = wall.year if wall.year is not None else before.year if before else 0
-            month = wall.month if wall.month is not None else before.month if before else 0
-            on = date(year, month, wall.day or 0)
+            on = date(wall.year or 0, wall.month or 0, wall.day or 0)
         on += timedelta(days=wall.days_on)
     except (ValueError, OverflowError):
         return Trouble("not-a-moment", "no calendar has that day", "check the year, month and day")
@@ -160,19 +171,38 @@ def _day(wall: Wall, before: date | None) -> date | Trouble:
     return on
 
 
-def _placed(shown: datetime, zone: str | None, info: ZoneInfo) -> Instant | Trouble:
-    if zone:
-        if zone.upper() in {"Z", "UTC", "GMT"}:
+def _nearest(wall: Wall, before: date) -> date:
+    """Return the day without a year, or without a month too, that is nearest to the one before it.
+
+    Raises ValueError where no calendar has it.
+    """
+    if wall.month is None:
+        months = [before.year * 12 + before.month - 1 + step for step in (-1, 0, 1)]
+        candidates = [(month // 12, month % 12 + 1) for month in months]
+    else:
+        candidates = [(before.year + step, wall.month) for step in (-1, 0, 1)]
+    days = []
+    for year, month in candidates:
+        try:
+            days.append(date(year, month, wall.day or 0))
+        except ValueError:
+            continue  # 30 February, or 29 February in most years
+    return min(days, key=lambda day: abs(day - before))
+
+
+def _placed(shown: datetime, named: str | None, info: ZoneInfo) -> Instant | Trouble:
+    if named:
+        if named.upper() in {"Z", "UTC", "GMT"}:
             return instant(shown, timedelta())
-        if zone[0] in "+-":
-            return _offset(shown, zone)
+        if named[0] in "+-":
+            return _offset(shown, named)
     offsets = readings(shown, info)
-    if zone:
-        offsets = [each for each in offsets if abbreviation(shown, each, info) == zone.upper()]
+    if named:
+        offsets = [each for each in offsets if abbreviation(shown, each, info) == named.upper()]
         if not offsets:
             return Trouble(
                 "unknown-zone",
-                f"`{zone}` is not what clocks in {info.key} are called at that time",
+                f"`{named}` is not what clocks in {info.key} are called at that time",
                 f"write the offset, as in {shown:%Y-%m-%d %H:%M}"
                 f"{spell_offset(readings(shown, info)[0])}, or leave it out for {info.key}",
             )
@@ -188,11 +218,11 @@ def _placed(shown: datetime, zone: str | None, info: ZoneInfo) -> Instant | Trou
     return Trouble("no-such-time", message, f"write {before} or {after}")
 
 
-def _offset(shown: datetime, zone: str) -> Instant | Trouble:
-    digits = zone[1:].replace(":", "").ljust(4, "0")
+def _offset(shown: datetime, named: str) -> Instant | Trouble:
+    digits = named[1:].replace(":", "").ljust(4, "0")
     hours, minutes = int(digits[:2]), int(digits[2:])
     if hours > 15 or minutes > 59:  # noqa: PLR2004
         hint = "offsets run from -15:59 to +15:59, as in +09:00"
-        return Trouble("unknown-zone", f"no clock is {zone} from UTC", hint)
+        return Trouble("unknown-zone", f"no clock is {named} from UTC", hint)
     ahead = timedelta(hours=hours, minutes=minutes)
-    return instant(shown, -ahead if zone[0] == "-" else ahead)
+    return instant(shown, -ahead if named[0] == "-" else ahead)
