@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -79,11 +80,9 @@ def test_a_folder_without_timelines_says_what_was_looked_for(tmp_path: Path) -> 
     assert ".yaml" in one_error(run, "no-timelines")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_one_clear_error(tmp_path: Path) -> None:
-    (tmp_path / "secret.yaml").write_text(STORY)
-    (tmp_path / "secret.yaml").chmod(0)
-    run = outage("report", "secret.yaml", cwd=tmp_path)
+def test_a_file_that_cannot_be_opened_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(STORY)
+    run = outage("report", "story.yaml/inner.yaml", cwd=tmp_path)
     assert run.returncode == 3
     one_error(run, "cannot-read")
 
@@ -115,7 +114,7 @@ def test_a_file_that_is_no_timeline_is_one_clear_error(
 def test_an_alias_bomb_is_defused(tmp_path: Path) -> None:
     bomb = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
     letters = "abcdefgh"
-    for before, here in zip(letters, letters[1:], strict=False):
+    for before, here in pairwise(letters):
         bomb.append(f"{here}: &{here} [{', '.join([f'*{before}'] * 10)}]")
     (tmp_path / "bomb.yaml").write_text("\n".join([*bomb, "services: {a: b}", "events: *h"]))
     run = outage("report", "bomb.yaml", cwd=tmp_path)

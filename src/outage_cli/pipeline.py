@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeAlias
 
 from outage_cli import registry
-from outage_cli.accounting.frames import Asked, frame, united
-from outage_cli.accounting.ledger import Account, ledger
+from outage_cli.accounting import shifting
+from outage_cli.accounting.frames import Asked, Frame, frame, united
+from outage_cli.accounting.ledger import Entry, ledger, within
 from outage_cli.accounting.methods import STANDARD
+from outage_cli.accounting.streams import Estimate
 from outage_cli.checks.circles import circles
 from outage_cli.measures import availability as figures
+from outage_cli.measures import users
 from outage_cli.measures.outages import outages
 from outage_cli.model.event import Mark
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Trouble
-from outage_cli.model.report import File, Report, ServiceReport
+from outage_cli.model.report import Figures, File, Period, Report, ServiceReport, WhatIf
 from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE
-from outage_cli.model.timeline import Reading
+from outage_cli.model.timeline import Reading, Timeline
 from outage_cli.readers.source import Source
+from outage_cli.when.windows import parts
+from outage_cli.when.zones import known
 
 __all__ = ["Asked", "check", "read", "report"]
+
+Cut: TypeAlias = Callable[[Sequence[Entry]], Sequence[Entry]]
+"""What makes of the entries of a window those of a part of it."""
 
 _HEAD = 4096
 
@@ -58,11 +67,30 @@ def check(reading: Reading) -> Reading:
 def report(
     readings: Sequence[Reading], asked: Asked, method: Method = STANDARD
 ) -> Report | Trouble:
-    """Return the report that is asked for, or why there is none."""
+    """Return the report that is asked for, or why there is none; moved too, if that is asked."""
     timelines = [reading.timeline for reading in readings if reading.timeline]
-    framed = frame(timelines, asked)
+    by = shifting.wanted(timelines, asked)
+    if isinstance(by, Trouble):
+        return by
+    told = _report(readings, asked, method)
+    if by is None or isinstance(told, Trouble):
+        return told
+    elsewhere = [
+        each._replace(timeline=each.timeline and shifting.moved(each.timeline, by))
+        for each in readings
+    ]
+    moved = _report(elsewhere, asked, method)
+    if isinstance(moved, Trouble):
+        return moved
+    start = min(at for timeline in timelines for at, _ in timeline.told()[:1])
+    return told._replace(what_if=WhatIf(by, start + by, moved))
+
+
+def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report | Trouble:
+    timelines = [reading.timeline for reading in readings if reading.timeline]
     services = united(timelines)
     wanted = _wanted(asked.services, services)
+    framed = frame(timelines, asked)
     for _, circle in circles(services):
         hint = "leave one of these requirements out"
         return Trouble("circular-requires", f"services go round in a circle: {circle}", hint)
@@ -70,8 +98,11 @@ def report(
         return framed
     if isinstance(wanted, Trouble):
         return wanted
-    accounts = ledger(services, framed.told, framed.window)
-    index = _Index(readings)
+    measures = _Measures(readings, timelines, asked, framed, method)
+
+    def measured(cut: Cut) -> tuple[ServiceReport, ...]:
+        return tuple(measures.of(name, cut) for name in wanted)
+
     return Report(
         title=" · ".join(dict.fromkeys(each.title for each in timelines if each.title)),
         timezone=framed.timezone,
@@ -82,10 +113,24 @@ def report(
         as_of=framed.as_of,
         as_of_is_now=framed.as_of_is_now,
         method=method,
-        services=tuple(_measured(services[name], accounts[name], method, index) for name in wanted),
+        services=measured(lambda entries: entries),
+        periods=tuple(
+            Period(part.label, part.window, measured(partial(within, window=part.window)))
+            for part in parts(framed.window, asked.by, known(framed.timezone))
+        ),
         notes=tuple(note for each in timelines for note in each.notes),
         problems=tuple(problem for each in readings for problem in each.problems),
     )
+
+
+def _other_frames(timelines: Sequence[Timeline], asked: Asked) -> Iterator[Frame]:
+    """Yield the frames of the kindest and the harshest reading, where times leave a choice."""
+    if all(timeline.is_exact for timeline in timelines):
+        return
+    for estimate in (Estimate.KINDEST, Estimate.HARSHEST):
+        framed = frame(timelines, asked, estimate)
+        if isinstance(framed, Frame):
+            yield framed
 
 
 class _Index:
@@ -115,20 +160,43 @@ def _wanted(names: tuple[str, ...], services: Mapping[str, Service]) -> tuple[st
     return tuple(dict.fromkeys(names)) or tuple(services)
 
 
-def _measured(service: Service, account: Account, method: Method, index: _Index) -> ServiceReport:
-    spent = figures.buckets(account.entries)
-    counted = figures.considered(spent, method)
-    lost = figures.weighted(spent, method)
-    downtime, own = figures.downtime(account.entries, method)
-    return ServiceReport(
-        service=service,
-        state=account.final,
-        buckets=spent,
-        considered=counted,
-        downtime=downtime,
-        own=own,
-        weighted_downtime=lost // WHOLE,
-        availability=figures.availability(counted, lost),
-        target=None if service.slo is None else figures.target(service.slo, counted, lost),
-        outages=tuple(outages(account.entries, method, index.find, index.tell)),
-    )
+class _Measures:
+    """The figures of services: in as many books as there are readings of the times (M7)."""
+
+    def __init__(
+        self,
+        readings: Sequence[Reading],
+        timelines: Sequence[Timeline],
+        asked: Asked,
+        framed: Frame,
+        method: Method,
+    ) -> None:
+        self.services = united(timelines)
+        frames = [framed, *_other_frames(timelines, asked)]
+        self.books = [ledger(self.services, each.told, each.window) for each in frames]
+        self.people = users.affected(self.services, timelines)
+        self.index, self.method = _Index(readings), method
+
+    def of(self, name: str, cut: Cut) -> ServiceReport:
+        """Return the figures of one service in a part of the window."""
+        accounts = [book[name] for book in self.books]
+        best, *others = (self._figures(name, cut(each.entries)) for each in accounts)
+        return ServiceReport(self.services[name], accounts[0].final, best, tuple(others))
+
+    def _figures(self, name: str, entries: Sequence[Entry]) -> Figures:
+        method, slo, people = self.method, self.services[name].slo, self.people.get(name)
+        spent = figures.buckets(entries)
+        counted = figures.considered(spent, method)
+        lost = figures.weighted(spent, method)
+        downtime, own = figures.downtime(entries, method)
+        return Figures(
+            buckets=spent,
+            considered=counted,
+            downtime=downtime,
+            own=own,
+            weighted_downtime=lost // WHOLE,
+            availability=figures.availability(counted, lost),
+            target=None if slo is None else figures.target(slo, counted, lost),
+            outages=tuple(outages(entries, method, self.index.find, self.index.tell)),
+            user_time_lost=None if people is None else users.lost(entries, people, method),
+        )

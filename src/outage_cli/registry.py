@@ -67,6 +67,7 @@ METHODS = (Entry("standard", "accounting.methods", "down and partial count, main
 CHECKS = (
     Entry("recoveries", "checks.recoveries", "a recovery follows something worse"),
     Entry("endings", "checks.endings", "an outage ends, or the file says that it goes on"),
+    Entry("bounds", "checks.bounds", "what happened by a time happened after something"),
     Entry("circles", "checks.circles", "no service requires itself, by way of others"),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from outage_cli.accounting.streams import NEVER, Said, said
+from outage_cli.accounting.streams import NEVER, Estimate, Said, said
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.service import Service
@@ -25,6 +25,9 @@ class Asked(NamedTuple):
     timezone: str | None = None
     as_of: str | None = None
     services: tuple[str, ...] = ()
+    by: str | None = None
+    shift: str | None = None
+    start: str | None = None
 
 
 class Frame(NamedTuple):
@@ -41,15 +44,17 @@ class Frame(NamedTuple):
     as_of_is_now: bool
 
 
-def frame(timelines: Sequence[Timeline], asked: Asked) -> Frame | Trouble:
+def frame(
+    timelines: Sequence[Timeline], asked: Asked, estimate: Estimate = Estimate.BEST
+) -> Frame | Trouble:
     """Return the frame that is asked for, else the files' own (SEMANTICS T6, T7)."""
-    info = zone(asked.timezone or _common({each.timezone for each in timelines}))
+    info = zone_of(timelines, asked)
     if isinstance(info, Trouble):
         return info
     as_of = _as_of(asked, info)
     if isinstance(as_of, Trouble):
         return as_of
-    told = tuple(said(each, as_of, asked.now) for each in timelines)
+    told = tuple(said(each, as_of, asked.now, estimate) for each in timelines)
     ends = [each.as_of for each in told]
     if asked.window:
         named = window(asked.window, info)
@@ -118,8 +123,10 @@ def united(timelines: Iterable[Timeline]) -> Mapping[str, Service]:
     return found
 
 
-def _common(zones: set[str]) -> str:
-    return zones.pop() if len(zones) == 1 else UTC
+def zone_of(timelines: Sequence[Timeline], asked: Asked) -> ZoneInfo | Trouble:
+    """Return the zone that is asked for, else the one that all timelines are in, else UTC."""
+    zones = {each.timezone for each in timelines}
+    return zone(asked.timezone or (zones.pop() if len(zones) == 1 else UTC))
 
 
 def _own(said: Said, info: ZoneInfo | None) -> Iterator[tuple[Span, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import merge as in_order
 from operator import itemgetter
@@ -79,17 +80,38 @@ def _inside(uncut: Sequence[Entry], window: Span) -> Iterator[Entry]:
             before = entry.bucket
         elif not before < entry.bucket <= State.DOWN or (after and after.bucket >= entry.bucket):
             continue
-        if window.start <= entry.start and entry.end <= window.end:
-            if entry.start < window.end:
-                yield entry
-        elif inside := entry.span.within(window):
-            yield entry._replace(
-                start=inside.start,
-                end=inside.end,
-                closed_by=None if entry.end > window.end else entry.closed_by,
-                cut_before=entry.start < window.start,
-                cut_after=entry.end > window.end,
-            )
+        yield from _cut(entry, window)
+
+
+def _cut(entry: Entry, window: Span) -> Iterator[Entry]:
+    """Yield the part of an entry that lies in a window, if there is one."""
+    if window.start <= entry.start and entry.end <= window.end:
+        if entry.start < window.end:
+            yield entry
+    elif inside := entry.span.within(window):
+        ends_after = entry.end > window.end
+        yield entry._replace(
+            start=inside.start,
+            end=inside.end,
+            closed_by=None if ends_after else entry.closed_by,
+            cut_before=entry.cut_before or entry.start < window.start,
+            cut_after=entry.cut_after or ends_after,
+        )
+
+
+def within(entries: Sequence[Entry], window: Span) -> Sequence[Entry]:
+    """Return the part of a ledger that lies in a window inside its own."""
+    first = bisect_left(entries, window.start, key=_ends)
+    found: list[Entry] = []
+    for entry in entries[first:]:
+        if entry.start >= window.end:
+            break
+        found += _cut(entry, window)
+    return found
+
+
+def _ends(entry: Entry) -> Instant:
+    return entry.end
 
 
 def _uncut(course: Course) -> Iterator[Entry]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from heapq import merge as in_order
+from enum import Enum
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
 from outage_cli.accounting.tracks import Step, Track, changed, merge, track
 from outage_cli.model.event import AS_OF, Mark
+from outage_cli.model.moment import Moment
 from outage_cli.model.service import Requirement, Service
 from outage_cli.model.span import Instant
 from outage_cli.model.state import State
@@ -20,11 +22,12 @@ NEVER: Instant = 1 << 62
 
 
 class Statement(NamedTuple):
-    """One line about one service: from `at` on it is `state`."""
+    """One line about a service: from `at` on it is `state`. `rank` is the best estimate of `at`."""
 
     at: Instant
     state: State
     mark: Mark
+    rank: Instant
 
 
 LAST = "last "
@@ -43,6 +46,14 @@ class Course(NamedTuple):
     planned: Track
 
 
+class Estimate(Enum):
+    """Which of the times that a moment allows is taken (SEMANTICS M7)."""
+
+    BEST = "best"
+    KINDEST = "kindest"
+    HARSHEST = "harshest"
+
+
 class Said(NamedTuple):
     """What one timeline says of each service, in the order of time (SEMANTICS S3).
 
@@ -50,11 +61,12 @@ class Said(NamedTuple):
     """
 
     timeline: Timeline
+    estimate: Estimate
     streams: Mapping[str, Sequence[Statement]]
     as_of: Instant | None
 
 
-def said(timeline: Timeline, as_of: Instant | None, now: Instant) -> Said:
+def said(timeline: Timeline, as_of: Instant | None, now: Instant, estimate: Estimate) -> Said:
     """Return the streams of a timeline, ended at as-of, at its own, or now if something is open.
 
     At equal instants the order of the source is kept, so the later line wins. What is open at as-of
@@ -64,26 +76,66 @@ def said(timeline: Timeline, as_of: Instant | None, now: Instant) -> Said:
         as_of = timeline.as_of.last
     is_open = any(work.end is None for work in timeline.maintenance)
     is_open = is_open or (timeline.window or "").lower().startswith(LAST)
-    streams = _streams(timeline, as_of)
+    streams = _streams(timeline, as_of, estimate)
     if as_of is None and (is_open or any(each[-1].state > State.UP for each in streams.values())):
         as_of = now
-        streams = _streams(timeline, now)
+        streams = _streams(timeline, now, estimate)
     if as_of is not None:
         for each in streams.values():
             if each[-1].state > State.UP:
-                each.append(Statement(as_of, State.UNKNOWN, Mark(timeline.file, AS_OF)))
-    return Said(timeline, streams, as_of)
+                each.append(Statement(as_of, State.UNKNOWN, Mark(timeline.file, AS_OF), as_of))
+    return Said(timeline, estimate, streams, as_of)
 
 
-def _streams(timeline: Timeline, until: Instant | None) -> dict[str, list[Statement]]:
+def _streams(
+    timeline: Timeline, until: Instant | None, estimate: Estimate
+) -> dict[str, list[Statement]]:
     streams: dict[str, list[Statement]] = defaultdict(list)
+    moments: dict[str, list[Moment]] = defaultdict(list)
+    is_vague = estimate is not Estimate.BEST
     for at, event in timeline.told():
         if until is not None and at >= until:
             break
         for state, services in event.states:
             for service in services:
-                streams[service].append(Statement(at, state, event.mark))
+                streams[service].append(Statement(at, state, event.mark, at))
+                if is_vague and event.at:
+                    moments[service].append(event.at)
+    if is_vague:
+        last = NEVER if until is None else until
+        for service, statements in streams.items():
+            streams[service] = _leaning(statements, moments[service], last, estimate)
     return streams
+
+
+def _leaning(
+    statements: Sequence[Statement], moments: Sequence[Moment], last: Instant, estimate: Estimate
+) -> list[Statement]:
+    """Return statements at the kindest or the harshest of their times (SEMANTICS M7).
+
+    Kindest: what makes things worse comes as late as it can, what makes them better as early. The
+    order is never changed; where two would cross, the stretch between them has no length.
+    """
+    wanted: list[Instant | None] = []
+    before, earliest = State.UP, -NEVER
+    for statement, moment in zip(statements, moments, strict=True):
+        state = statement.state if statement.state <= State.DOWN else State.UP
+        if state == before:
+            at: Instant | None = moment.best
+        elif (state > before) == (estimate is Estimate.KINDEST):
+            at = moment.latest  # None: until the statement that follows
+        else:
+            at = earliest if moment.earliest is None else moment.earliest
+        if at is not None:
+            at = earliest = min(max(at, earliest), last)
+        wanted.append(at)
+        before = state
+    following = last
+    placed: list[Statement] = []
+    for statement, at in zip(reversed(statements), reversed(wanted), strict=True):
+        following = following if at is None else at
+        placed.append(statement._replace(at=following))
+    return placed[::-1]
 
 
 def courses(services: Mapping[str, Service], told: Sequence[Said]) -> dict[str, Course]:
@@ -102,7 +154,7 @@ def courses(services: Mapping[str, Service], told: Sequence[Said]) -> dict[str, 
     ladders: dict[str, Track] = {}
     for name in _dependencies_first(services):
         stated = [_track(statements) for statements in own[name]]
-        implied = _implied(services[name].requires, ladders, in_order(*own[name], key=_at))
+        implied = _implied(services[name].requires, ladders, chain(*own[name]))
         plan = [*planned[name], *_not_in_service(services[name])]
         found[name] = Course(merge(stated), implied, merge(plan))
         if name in required:
@@ -110,12 +162,8 @@ def courses(services: Mapping[str, Service], told: Sequence[Said]) -> dict[str, 
     return found
 
 
-def _at(statement: Statement) -> Instant:
-    return statement.at
-
-
 def _track(statements: Iterable[Statement]) -> Track:
-    return track(Step(at, state, mark, mark) for at, state, mark in statements)
+    return track(Step(at, state, mark, mark, rank) for at, state, mark, rank in statements)
 
 
 def _on_ladder(state: State) -> State:
@@ -126,14 +174,27 @@ def _planned(said: Said) -> dict[str, list[Track]]:
     """Return the maintenance windows of each service, one track each (SEMANTICS M6)."""
     found: dict[str, list[Track]] = defaultdict(list)
     for work in said.timeline.maintenance:
-        end = work.end.best if work.end else NEVER if said.as_of is None else said.as_of
+        start = _edge(work.start, said.estimate, is_start=True)
+        end = NEVER if said.as_of is None else said.as_of
+        if work.end:
+            end = _edge(work.end, said.estimate, is_start=False)
         for service in work.services:
-            found[service].append(_between(work.start.best, end, State.MAINTENANCE, work.mark))
+            found[service].append(_between(start, end, State.MAINTENANCE, work.mark))
     return found
 
 
+def _edge(moment: Moment, estimate: Estimate, *, is_start: bool) -> Instant:
+    """Return when planned work begins or ends: kindly read it lasts longest."""
+    if estimate is Estimate.BEST:
+        return moment.best
+    bound = moment.earliest if is_start == (estimate is Estimate.KINDEST) else moment.latest
+    return moment.best if bound is None else bound
+
+
 def _between(start: Instant, end: Instant, state: State, mark: Mark) -> Track:
-    return (Step(start, state, mark, mark), Step(end, State.UP, mark, mark)) if start < end else ()
+    if start >= end:
+        return ()
+    return Step(start, state, mark, mark, start), Step(end, State.UP, mark, mark, end)
 
 
 def _not_in_service(service: Service) -> Iterable[Track]:
@@ -160,18 +221,23 @@ def _implied(
 
 
 def _inherited(required: Track, own: Iterable[Statement]) -> Iterator[Step]:
-    before, inherits = State.UP, False
-    changes = ((step.at, 0, step.state, step.cause, step) for step in required)
-    statements = ((each.at, 1, State.UP, each.mark, None) for each in own)
-    for at, _, state, cause, step in in_order(changes, statements, key=itemgetter(0, 1)):
-        if step is None:
+    """Yield the steps of what is inherited. Which line comes first is decided on best estimates."""
+    changes = ((step.rank, 0, step.at, step) for step in required)
+    statements = (
+        (each.rank, 1, each.at, Step(each.at, State.UP, each.mark, each.mark, each.rank))
+        for each in own
+    )
+    before, inherits, now = State.UP, False, -NEVER
+    for _, is_own, at, step in sorted(chain(changes, statements), key=itemgetter(0, 1)):
+        now = max(at, now)
+        if is_own:
             if inherits:
-                yield Step(at, State.UP, cause, cause)
+                yield step._replace(at=now)
             inherits = False
             continue
-        inherits = state > State.UP and (inherits or state > before)
-        before = state
-        yield step if inherits else step._replace(state=State.UP)
+        inherits = step.state > State.UP and (inherits or step.state > before)
+        before = step.state
+        yield step._replace(at=now, state=step.state if inherits else State.UP)
 
 
 def _need(requirement: Requirement, ladders: Mapping[str, Track]) -> Track:

@@ -27,14 +27,16 @@ class Step(NamedTuple):
     """From `at` on the state is `state`.
 
     `cause` is the line that made the change; `holder` the line that says the state that holds from
-    here on. They differ where a worse state ends and a milder one shows from under it. `via` is the
-    service that the state is inherited from, if it is.
+    here on. They differ where a worse state ends and a milder one shows from under it. `rank` is
+    the best estimate of when the change was: it decides what comes before what (SEMANTICS M7).
+    `via` is the service that the state is inherited from, if it is.
     """
 
     at: Instant
     state: State
     cause: Mark
     holder: Mark
+    rank: Instant
     via: str | None = None
 
 
@@ -91,7 +93,7 @@ def _swept(tracks: Sequence[Track], needed: int) -> Iterable[Step]:
             if held >= needed:
                 break
         holder = step if step.state == state else next(iter(holding[state].values()), step)
-        yield Step(at, state, step.cause, holder.holder, holder.via)
+        yield Step(at, state, step.cause, holder.holder, step.rank, holder.via)
 
 
 def changed(original: Track, change: Callable[[State], State]) -> Track:

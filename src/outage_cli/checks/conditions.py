@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import NamedTuple
 
-from outage_cli.model.duration import spell
+from outage_cli.model.duration import spell_range
 from outage_cli.model.problem import Place, Trouble
-from outage_cli.model.report import Report, ServiceReport
+from outage_cli.model.report import Figures, Report, ServiceReport
 from outage_cli.model.share import percent
 from outage_cli.model.share import share as read_share
 from outage_cli.model.share import spell as spell_share
@@ -27,6 +27,7 @@ OPERATORS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<": operator.lt,
     ">": operator.gt,
 }
+_EXACT = ("==", "!=")
 GRAMMAR = "write [SERVICE.]FIGURE OP VALUE, as in 'downtime > 4h' or 'naver.availability < 99.9%'"
 
 _CONDITION = re.compile(r"\s*(?:(.+)\.)?([\w ]+?)\s*(<=|>=|==|!=|<|>|=)\s*(.+?)\s*")
@@ -35,14 +36,14 @@ _CONDITION = re.compile(r"\s*(?:(.+)\.)?([\w ]+?)\s*(<=|>=|==|!=|<|>|=)\s*(.+?)\
 class Figure(NamedTuple):
     """A figure that can be asked about: how it is read from a report, written, and measured."""
 
-    of: Callable[[ServiceReport], Fraction | None]
+    of: Callable[[Figures], Fraction | None]
     read: Callable[[str], Fraction | None]
-    spell: Callable[[Fraction], str]
+    spell: Callable[[Fraction, Fraction], str]
     forms: str
 
 
-def _lasting(of: Callable[[ServiceReport], int | None]) -> Figure:
-    def figure(each: ServiceReport) -> Fraction | None:
+def _lasting(of: Callable[[Figures], int | None]) -> Figure:
+    def figure(each: Figures) -> Fraction | None:
         found = of(each)
         return None if found is None else Fraction(found)
 
@@ -50,10 +51,10 @@ def _lasting(of: Callable[[ServiceReport], int | None]) -> Figure:
         found = 0 if text.strip() == "0" else duration(text)
         return None if found is None else Fraction(found)
 
-    return Figure(figure, read, lambda value: spell(int(value)), FORMS)
+    return Figure(figure, read, lambda least, most: spell_range(int(least), int(most)), FORMS)
 
 
-def _available(each: ServiceReport) -> Fraction | None:
+def _available(each: Figures) -> Fraction | None:
     up, considered = each.availability
     return Fraction(up, considered) if considered else None
 
@@ -61,6 +62,11 @@ def _available(each: ServiceReport) -> Fraction | None:
 def _read_share(text: str) -> Fraction | None:
     found = read_share(text)
     return None if found is None else Fraction(found, 10**9)
+
+
+def _spell_shares(least: Fraction, most: Fraction) -> str:
+    low, high = (percent(each.numerator, each.denominator, 5) for each in (least, most))
+    return f"{low} %" if least == most else f"{low}–{high} %"
 
 
 FIGURES: dict[str, Figure] = {
@@ -73,13 +79,13 @@ FIGURES: dict[str, Figure] = {
     "availability": Figure(
         _available,
         _read_share,
-        lambda value: f"{percent(value.numerator, value.denominator, 5)} %",
+        _spell_shares,
         "99.9% or 0.999",
     ),
     "outages": Figure(
         lambda each: Fraction(len(each.outages)),
         lambda text: Fraction(int(text)) if re.fullmatch(r"\d{1,9}", text) else None,
-        lambda value: str(int(value)),
+        lambda least, most: str(least) if least == most else f"{least}–{most}",
         "a whole number",
     ),
 }
@@ -139,32 +145,38 @@ def failures(conditions: Sequence[Condition], report: Report) -> Iterator[Verdic
 
 
 def _verdict(condition: Condition, each: ServiceReport) -> Verdict:
+    """Return the verdict on one service: undecidable where the bounds straddle the condition."""
     figure = FIGURES[condition.figure]
-    value = figure.of(each) if each.considered else None
     says = f"fails if {condition.figure} {condition.compare} {_wanted(condition)}"
     if condition.service == ALL:
         says += " for all services"
-    if value is None:
+    found = [figure.of(one) if one.considered else None for one in (each.best, *each.others)]
+    known = [value for value in found if value is not None]
+    if len(known) < len(found):
         return Verdict("fail-if", each.service.id, Ruling.UNDECIDABLE, says, "no data", ())
-    holds = OPERATORS[condition.compare](value, condition.value)
-    computed = f"{condition.figure} is {figure.spell(value)}"
-    places = places_of(each) if holds else ()
+    least, most = min(known), max(known)
+    holds = {OPERATORS[condition.compare](value, condition.value) for value in known}
+    is_open = len(holds) > 1 or (condition.compare in _EXACT and least < condition.value < most)
+    ruling = Ruling.FAILED if True in holds else Ruling.PASSED
+    computed = f"{condition.figure} is {figure.spell(known[0], known[0])}"
+    if least < most:
+        computed += f", between {figure.spell(least, most)}"
     return Verdict(
         "fail-if",
         each.service.id,
-        Ruling.FAILED if holds else Ruling.PASSED,
+        Ruling.UNDECIDABLE if is_open else ruling,
         says,
         computed,
-        places,
+        places_of(each) if is_open or ruling is Ruling.FAILED else (),
     )
 
 
 def _wanted(condition: Condition) -> str:
     if condition.figure == "availability":
         return spell_share(int(condition.value * 10**9))
-    return FIGURES[condition.figure].spell(condition.value)
+    return FIGURES[condition.figure].spell(condition.value, condition.value)
 
 
 def places_of(each: ServiceReport) -> tuple[Place, ...]:
     """Return the lines that began the outages of a service."""
-    return tuple(outage.started_by for outage in each.outages if outage.started_by)
+    return tuple(outage.started_by for outage in each.best.outages if outage.started_by)

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from outage_cli import registry
+from outage_cli.when.windows import UNITS
 
 
 def choice(option: str, names: Iterable[str]) -> Callable[[str | None], str | None]:
@@ -122,6 +123,37 @@ Services = Annotated[
         metavar="ID",
         envvar="OUTAGE_SERVICE",
         help="Show this service only; may be given again.",
+        show_default=False,
+    ),
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="UNIT",
+        envvar="OUTAGE_BY",
+        callback=choice("unit", UNITS),
+        help=f"Split the window by {', '.join(UNITS[:-1])} or {UNITS[-1]}.",
+        show_default=False,
+    ),
+]
+Shift = Annotated[
+    str | None,
+    typer.Option(
+        "--shift",
+        metavar="BY",
+        envvar="OUTAGE_SHIFT",
+        help="What if: move the whole outage by 2d, or to the 'next weekday', and show both.",
+        show_default=False,
+    ),
+]
+Start = Annotated[
+    str | None,
+    typer.Option(
+        "--start",
+        metavar="TIME",
+        envvar="OUTAGE_START",
+        help="What if: move the whole outage so that it starts then, and show both.",
         show_default=False,
     ),
 ]

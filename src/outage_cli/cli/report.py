@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
+import typer
+
 from outage_cli import registry
 from outage_cli.cli import options, terminal
 from outage_cli.cli.files import readings
@@ -20,6 +22,9 @@ def command(
     tz: options.Zone = None,
     as_of: options.AsOf = None,
     service: options.Services = None,
+    by: options.By = None,
+    shift: options.Shift = None,
+    start: options.Start = None,
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
     color: options.Color = "auto",
@@ -27,7 +32,10 @@ def command(
     """Print what each service's outages cost: downtime, availability, and when."""
     read, sources = readings(files, from_)
     usable = terminal.usable(read, sources, color, keep_going=keep_going)
-    told = report(usable, Asked(terminal.now(), window, tz, as_of, tuple(service or ())))
+    if shift and start:
+        raise typer.BadParameter("give --shift or --start, not both")
+    asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()), by, shift, start)
+    told = report(usable, asked)
     if isinstance(told, Trouble):
         raise terminal.refuse(told)
     writer = registry.load(registry.writers("report")[format_].home)

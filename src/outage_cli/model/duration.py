@@ -28,3 +28,22 @@ def spell(duration: Duration) -> str:
     if words == ["0 s"] and duration:
         return "under 1 s"
     return " ".join(words)
+
+
+def spell_range(least: Duration, most: Duration) -> str:
+    """Return the bounds of a duration in hours and minutes, as on a clock: `30:26–30:56`.
+
+    Two that are the same are spelled as one, in words. Under an hour there are seconds: `0:07:30`.
+    """
+    if least == most:
+        return spell(least)
+    has_seconds = most < HOUR and any(each % MINUTE for each in (least, most))
+    return "–".join(_clock(each, has_seconds=has_seconds) for each in (least, most))
+
+
+def _clock(duration: Duration, *, has_seconds: bool) -> str:
+    sign = "−" if duration < 0 else ""
+    hours, rest = divmod(abs(duration), HOUR)
+    minutes, rest = divmod(rest, MINUTE)
+    seconds = f":{rest // SECOND:02}" if has_seconds else ""
+    return f"{sign}{hours}:{minutes:02}{seconds}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from outage_cli.model.span import Instant
+from outage_cli.model.span import Duration, Instant
 
 
 class Moment(NamedTuple):
@@ -22,6 +22,11 @@ class Moment(NamedTuple):
     def exactly(cls, instant: Instant) -> Moment:
         """Return the moment that is `instant` and no other."""
         return cls(instant, instant, instant)
+
+    def moved(self, by: Duration) -> Moment:
+        """Return it so much later, with its bounds."""
+        earliest, latest = (None if at is None else at + by for at in (self.earliest, self.latest))
+        return Moment(self.best + by, earliest, latest)
 
     @property
     def last(self) -> Instant:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeVar
 
 from outage_cli.model.event import Source
 from outage_cli.model.method import Method
@@ -12,6 +12,8 @@ from outage_cli.model.service import Service
 from outage_cli.model.share import Share
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.state import State
+
+Value = TypeVar("Value", int, float)
 
 
 class Outage(NamedTuple):
@@ -43,6 +45,11 @@ class Availability(NamedTuple):
     up: int
     considered: int
 
+    @property
+    def fraction(self) -> float | None:
+        """The fraction as a number, or None where nothing counts."""
+        return self.up / self.considered if self.considered else None
+
 
 class Target(NamedTuple):
     """A service-level objective and what is left of its error budget (SEMANTICS K).
@@ -56,11 +63,14 @@ class Target(NamedTuple):
     met: bool | None
 
 
-class ServiceReport(NamedTuple):
-    """The figures of one service. `buckets` add up to the window (SEMANTICS M1)."""
+class Figures(NamedTuple):
+    """The figures of one service, on one reading of its times (SEMANTICS M7).
 
-    service: Service
-    state: State
+    `buckets` add up to the window (M1). `own` is the part of the downtime that the service itself
+    accounts for, the rest it inherited from what it requires (S5). `user_time_lost` is in users ×
+    microseconds, None where nobody says how many users there are (SEMANTICS K).
+    """
+
     buckets: Mapping[State, Duration]
     considered: Duration
     downtime: Duration
@@ -69,11 +79,52 @@ class ServiceReport(NamedTuple):
     availability: Availability
     target: Target | None
     outages: tuple[Outage, ...]
+    user_time_lost: int | None
 
     @property
     def inherited(self) -> Duration:
-        """The part of the downtime that only what it requires accounts for (SEMANTICS S5)."""
+        """The part of the downtime that only what it requires accounts for."""
         return self.downtime - self.own
+
+
+class ServiceReport(NamedTuple):
+    """What a report says of one service: its figures on the best reading of the times.
+
+    `others` are those on the kindest and the harshest reading; none where all times are exact.
+    `state` is the one it is left in at the window's end.
+    """
+
+    service: Service
+    state: State
+    best: Figures
+    others: tuple[Figures, ...] = ()
+
+    def between(self, figure: Callable[[Figures], Value]) -> tuple[Value, Value]:
+        """Return the least and the greatest that a figure can be."""
+        found = [figure(each) for each in (self.best, *self.others)]
+        return min(found), max(found)
+
+    def edges(self) -> list[tuple[Span, Span]]:
+        """Return between which instants each outage began, and between which it ended.
+
+        The other readings have it where the same lines began and ended one of theirs.
+        """
+        begun = [{each.started_by: each.start for each in one.outages} for one in self.others]
+        ended = [{each.ended_by: each.end for each in one.outages} for one in self.others]
+        found = []
+        for outage in self.best.outages:
+            starts = [outage.start, *(one.get(outage.started_by, outage.start) for one in begun)]
+            ends = [outage.end, *(one.get(outage.ended_by, outage.end) for one in ended)]
+            found.append((Span(min(starts), max(starts)), Span(min(ends), max(ends))))
+        return found
+
+
+class Period(NamedTuple):
+    """A part of the window, such as one of its months, and the figures of the services in it."""
+
+    label: str
+    window: Span
+    services: tuple[ServiceReport, ...]
 
 
 class File(NamedTuple):
@@ -99,5 +150,15 @@ class Report(NamedTuple):
     as_of_is_now: bool
     method: Method
     services: tuple[ServiceReport, ...]
+    periods: tuple[Period, ...] = ()
+    what_if: WhatIf | None = None
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+class WhatIf(NamedTuple):
+    """The same outage, moved, and the report on it."""
+
+    by: Duration
+    start: Instant
+    report: Report

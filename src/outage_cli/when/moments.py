@@ -79,7 +79,8 @@ HEDGES = frozenset(["about", "around", "approximately", "circa", "by", "after", 
 """Words that times begin with; an event called by one of them could not be counted from."""
 
 _SHIFTED = r"(?s)(?:(?P<anchor>[^\W\d][\w.-]*?)(?:\s*(?=\+)|\s+))?(?P<sign>[+−-])\s*(?P<by>\d.*)"
-_LATER = r"(?is)(?P<by>\d.*?)\s+(?:later|after\s+(?P<anchor>[^\W\d][\w.-]*))"
+_LATER = r"(?is)(?P<by>\d.*?)\s*(?:\blater|\bafter\s+(?P<anchor>[^\W\d][\w.-]*)|後|뒤|후)"
+_LATER_SIGNS = (" later", " after ", "後", "뒤", "후")
 
 
 def words(text: str) -> Words | Trouble:
@@ -143,7 +144,7 @@ def _wrapped(text: str, wrap: Callable[[Words], Words]) -> Words | Trouble:
 
 def _shifted(text: str) -> Words | Trouble | None:
     read = re.fullmatch(_SHIFTED, text)
-    if not read and (" later" in text or " after " in text):
+    if not read and any(sign in text for sign in _LATER_SIGNS):
         read = re.fullmatch(_LATER, text)
     if not read:
         return None
@@ -317,7 +318,7 @@ class _Told:
         if before is None:
             hint = "write the date and the time, or `id + 4h` with the id of a timed event"
             return Trouble("no-anchor", "there is no time for this one to count from", hint)
-        moved = Moment(*(each if each is None else each + said.by for each in before))  # type: ignore[arg-type]
+        moved = before.moved(said.by)
         if not FIRST <= moved.best < LAST:
             return Trouble("not-a-moment", "this leads out of the calendar", "check the duration")
         return moved

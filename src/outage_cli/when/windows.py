@@ -15,7 +15,7 @@ from outage_cli.model.problem import Trouble
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.when.durations import duration
 from outage_cli.when.wall import midnight, resolve, strict
-from outage_cli.when.zones import FIRST_YEAR, LAST_YEAR
+from outage_cli.when.zones import FIRST_YEAR, LAST_YEAR, local
 
 FORMS = "2022, 2022-Q4, 2022-10, 2022-W41, 2022-10-15, 2022-10-15..2022-10-20 or last 30d"
 
@@ -97,3 +97,56 @@ def _days(
 
 def _not_a_window(text: str) -> Trouble:
     return Trouble("not-a-window", f"`{text}` is not a window of time", f"write {FORMS}")
+
+
+class Part(NamedTuple):
+    """One unit of the calendar, as far as it lies in a window."""
+
+    label: str
+    window: Span
+
+
+UNITS = ("day", "week", "month", "quarter", "year")
+
+
+def parts(span: Span, by: str | None, info: ZoneInfo) -> list[Part]:
+    """Return the units of the calendar that fill a span, cut at its ends: together they are it.
+
+    ```text
+    span               [--------------------)
+    by month    |-------[---|-------|-------)---|
+    ```
+    """
+    if by is None or span.start >= span.end:
+        return []
+    day = local(span.start, info).date()
+    found: list[Part] = []
+    while (start := midnight(first := _first(day, by), info)) < span.end:
+        day = _next(first, by)
+        inside = Span(start, midnight(day, info)).within(span)
+        if inside:
+            found.append(Part(_label(first, by), inside))
+    return found
+
+
+def _first(day: date, by: str) -> date:
+    if by == "week":
+        return day - timedelta(days=day.weekday())
+    months = {"month": 1, "quarter": 3, "year": 12}.get(by)
+    return day if months is None else date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def _next(first: date, by: str) -> date:
+    days = {"day": 1, "week": 7, "month": 31, "quarter": 93, "year": 366}[by]
+    return _first(first + timedelta(days=days), by)
+
+
+def _label(first: date, by: str) -> str:
+    year, week, _ = first.isocalendar()
+    return {
+        "day": f"{first}",
+        "week": f"{year}-W{week:02}",
+        "month": f"{first:%Y-%m}",
+        "quarter": f"{first.year}-Q{(first.month + 2) // 3}",
+        "year": f"{first.year}",
+    }[by]

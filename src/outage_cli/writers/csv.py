@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from outage_cli.model.report import Report, ServiceReport
+from outage_cli.model.report import Period, Report, ServiceReport
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import seconds
@@ -18,9 +18,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def report(report: Report, screen: Screen) -> str:
-    """Return the totals of the screen, unrounded, with a heading line."""
+    """Return the totals of the screen, unrounded, with a heading line; of each period too."""
     del screen
-    rows = [dict(_row(each, report)) for each in report.services]
+    whole = Period("", report.window, report.services)
+    parts = [*report.periods, whole]
+    rows = [dict(_row(each, part, report)) for part in parts for each in part.services]
     written = StringIO()
     writer = csv.writer(written, lineterminator="\n")
     if rows:
@@ -29,29 +31,38 @@ def report(report: Report, screen: Screen) -> str:
     return written.getvalue()
 
 
-def _row(each: ServiceReport, report: Report) -> Iterator[tuple[str, object]]:
-    service, target = each.service, each.target
+def _row(each: ServiceReport, part: Period, report: Report) -> Iterator[tuple[str, object]]:
+    service, best, target = each.service, each.best, each.best.target
     yield "service", _text(service.id)
     yield "name", _text(service.name)
     yield "operator", _text(service.operator or "")
     yield "group", _text(service.group or "")
     yield "users", "" if service.users is None else service.users
-    yield "window_start", rfc3339(report.window.start, report.timezone)
-    yield "window_end", rfc3339(report.window.end, report.timezone)
+    if report.periods:
+        yield "period", part.label
+    yield "window_start", rfc3339(part.window.start, report.timezone)
+    yield "window_end", rfc3339(part.window.end, report.timezone)
     yield "method", report.method.name
     yield "state", each.state.word
-    yield "outages", len(each.outages)
-    yield "downtime_seconds", seconds(each.downtime)
-    yield "own_seconds", seconds(each.own)
-    yield "inherited_seconds", seconds(each.inherited)
-    yield "weighted_downtime_seconds", seconds(each.weighted_downtime)
-    yield "considered_seconds", seconds(each.considered)
-    available = each.availability
-    yield "availability", available.up / available.considered if available.considered else ""
+    yield "outages", len(best.outages)
+    least, most = each.between(lambda one: one.downtime)
+    yield "downtime_seconds", seconds(best.downtime)
+    yield "downtime_seconds_min", seconds(least)
+    yield "downtime_seconds_max", seconds(most)
+    yield "own_seconds", seconds(best.own)
+    yield "inherited_seconds", seconds(best.inherited)
+    yield "weighted_downtime_seconds", seconds(best.weighted_downtime)
+    yield "considered_seconds", seconds(best.considered)
+    shares = [one.availability.fraction for one in (best, *each.others)]
+    known = [share for share in shares if share is not None]
+    yield "user_seconds_lost", ("" if best.user_time_lost is None else seconds(best.user_time_lost))
+    yield "availability", "" if shares[0] is None else shares[0]
+    yield "availability_min", min(known, default="")
+    yield "availability_max", max(known, default="")
     yield "slo", target.target / WHOLE if target else ""
     yield "slo_met", "" if target is None or target.met is None else str(target.met).lower()
     for state in State:
-        yield f"{state.word}_seconds", seconds(each.buckets[state])
+        yield f"{state.word}_seconds", seconds(best.buckets[state])
 
 
 def _text(text: str) -> str:

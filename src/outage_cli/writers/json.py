@@ -7,7 +7,7 @@ read, large ones to search, and two versions to compare.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 from outage_cli import __version__
@@ -15,7 +15,7 @@ from outage_cli.model import problem
 from outage_cli.model import report as model
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
-from outage_cli.model.span import seconds
+from outage_cli.model.span import Span, seconds
 from outage_cli.model.state import LADDER, State
 from outage_cli.when.zones import rfc3339
 
@@ -77,6 +77,7 @@ class Slo(TypedDict):
     target: float
     budget_seconds: int | float
     remaining_seconds: int | float
+    remaining_seconds_range: list[int | float]
     met: bool | None
 
 
@@ -86,6 +87,9 @@ class Outage(TypedDict):
     start: str
     end: str
     seconds: int | float
+    start_range: list[str]
+    end_range: list[str]
+    seconds_range: list[int | float]
     ongoing: bool
     cut_before: bool
     cut_after: bool
@@ -108,10 +112,17 @@ class Service(TypedDict):
     seconds: dict[str, int | float]
     considered_seconds: int | float
     downtime_seconds: int | float
+    downtime_seconds_range: list[int | float]
     own_seconds: int | float
+    own_seconds_range: list[int | float]
     inherited_seconds: int | float
+    inherited_seconds_range: list[int | float]
     weighted_downtime_seconds: int | float
+    weighted_downtime_seconds_range: list[int | float]
     availability: float | None
+    availability_range: list[float] | None
+    user_seconds_lost: int | float | None
+    user_seconds_lost_range: list[int | float] | None
     slo: Slo | None
     outages: list[Outage]
 
@@ -129,8 +140,28 @@ class Problem(TypedDict):
     length: int
 
 
+class Period(TypedDict):
+    """A part of the window. The parts fill it, so their seconds add up to the report's."""
+
+    label: str
+    start: str
+    end: str
+    seconds: int | float
+    services: list[Service]
+
+
+class WhatIf(TypedDict):
+    """The same outage, moved by `shift_seconds`, and its figures there."""
+
+    shift_seconds: int | float
+    start: str
+    window: Window
+    services: list[Service]
+    periods: list[Period]
+
+
 class Report(TypedDict):
-    """The report."""
+    """The report. A `…_range` is the least and the greatest that the times of the file allow."""
 
     schema: str
     generator: Generator
@@ -141,6 +172,8 @@ class Report(TypedDict):
     as_of: str | None
     method: Method
     services: list[Service]
+    periods: list[Period]
+    what_if: WhatIf | None
     problems: list[Problem]
 
 
@@ -210,8 +243,8 @@ def _written(value: object) -> str:
 
 
 def _lines(value: object, indent: str) -> Iterator[str]:
-    """Yield JSON, laid out: lists of mappings an element a line, the rest as far as it is deep."""
-    if isinstance(value, dict) and any(isinstance(each, list | dict) for each in value.values()):
+    """Yield JSON, laid out: what holds lists of mappings over many lines, the rest on one."""
+    if isinstance(value, dict) and _is_deep(value):
         yield "{"
         for at, (key, each) in enumerate(value.items()):
             yield f"{',' if at else ''}\n{indent}  {_ENCODE(key)}: "
@@ -221,14 +254,19 @@ def _lines(value: object, indent: str) -> Iterator[str]:
         yield "["
         for at, each in enumerate(value):
             yield f"{',' if at else ''}\n{indent}  "
-            nests = any(isinstance(part, list) for part in each.values())
-            if nests:
-                yield from _lines(each, indent + "  ")
-            else:
-                yield _ENCODE(each)
+            yield from _lines(each, indent + "  ")
         yield f"\n{indent}]"
     else:
         yield _ENCODE(value)
+
+
+def _is_deep(value: dict[str, object]) -> bool:
+    """Whether a mapping has a list of mappings in it, even an empty one, or a mapping that has."""
+    return any(
+        (isinstance(each, list) and (not each or isinstance(each[0], dict)))
+        or (isinstance(each, dict) and _is_deep(each))
+        for each in value.values()
+    )
 
 
 def _report(told: model.Report) -> Report:
@@ -239,12 +277,7 @@ def _report(told: model.Report) -> Report:
         title=told.title,
         timezone=zone,
         files=[File(path=each.path, sha256=each.sha256) for each in told.files],
-        window=Window(
-            start=rfc3339(told.window.start, zone),
-            end=rfc3339(told.window.end, zone),
-            seconds=seconds(told.window.length),
-            label=told.label,
-        ),
+        window=_window(told),
         as_of=None if told.as_of is None else rfc3339(told.as_of, zone),
         method=Method(
             name=method.name,
@@ -253,12 +286,50 @@ def _report(told: model.Report) -> Report:
             maintenance=method.maintenance.value,
         ),
         services=[_service(each, zone) for each in told.services],
+        periods=[_period(each, zone) for each in told.periods],
+        what_if=told.what_if and _what_if(told.what_if),
         problems=[_problem(each) for each in told.problems],
     )
 
 
+def _window(told: model.Report) -> Window:
+    return Window(
+        start=rfc3339(told.window.start, told.timezone),
+        end=rfc3339(told.window.end, told.timezone),
+        seconds=seconds(told.window.length),
+        label=told.label,
+    )
+
+
+def _what_if(moved: model.WhatIf) -> WhatIf:
+    zone = moved.report.timezone
+    return WhatIf(
+        shift_seconds=seconds(moved.by),
+        start=rfc3339(moved.start, zone),
+        window=_window(moved.report),
+        services=[_service(each, zone) for each in moved.report.services],
+        periods=[_period(each, zone) for each in moved.report.periods],
+    )
+
+
+def _period(each: model.Period, zone: str) -> Period:
+    return Period(
+        label=each.label,
+        start=rfc3339(each.window.start, zone),
+        end=rfc3339(each.window.end, zone),
+        seconds=seconds(each.window.length),
+        services=[_service(service, zone) for service in each.services],
+    )
+
+
 def _service(each: model.ServiceReport, zone: str) -> Service:
-    service, available = each.service, each.availability
+    service, best = each.service, each.best
+
+    def between(figure: Callable[[model.Figures], int]) -> list[int | float]:
+        return [seconds(bound) for bound in each.between(figure)]
+
+    shares = [one.availability.fraction for one in (best, *each.others)]
+    known = [share for share in shares if share is not None]
     return Service(
         id=service.id,
         name=service.name,
@@ -266,32 +337,54 @@ def _service(each: model.ServiceReport, zone: str) -> Service:
         group=service.group,
         users=service.users,
         state=each.state.word,
-        seconds={state.word: seconds(each.buckets[state]) for state in State},
-        considered_seconds=seconds(each.considered),
-        downtime_seconds=seconds(each.downtime),
-        own_seconds=seconds(each.own),
-        inherited_seconds=seconds(each.inherited),
-        weighted_downtime_seconds=seconds(each.weighted_downtime),
-        availability=available.up / available.considered if available.considered else None,
-        slo=each.target and _slo(each.target),
-        outages=[_outage(outage, zone) for outage in each.outages],
+        seconds={state.word: seconds(best.buckets[state]) for state in State},
+        considered_seconds=seconds(best.considered),
+        downtime_seconds=seconds(best.downtime),
+        downtime_seconds_range=between(lambda one: one.downtime),
+        own_seconds=seconds(best.own),
+        own_seconds_range=between(lambda one: one.own),
+        inherited_seconds=seconds(best.inherited),
+        inherited_seconds_range=between(lambda one: one.inherited),
+        weighted_downtime_seconds=seconds(best.weighted_downtime),
+        weighted_downtime_seconds_range=between(lambda one: one.weighted_downtime),
+        availability=shares[0],
+        availability_range=[min(known), max(known)] if known else None,
+        user_seconds_lost=None if best.user_time_lost is None else seconds(best.user_time_lost),
+        user_seconds_lost_range=None if best.user_time_lost is None else between(_users),
+        slo=best.target and _slo(best.target, between(_remaining)),
+        outages=[
+            _outage(outage, *edges, zone)
+            for outage, edges in zip(best.outages, each.edges(), strict=True)
+        ],
     )
 
 
-def _slo(target: model.Target) -> Slo:
+def _users(figures: model.Figures) -> int:
+    return figures.user_time_lost or 0
+
+
+def _remaining(figures: model.Figures) -> int:
+    return figures.target.remaining if figures.target else 0
+
+
+def _slo(target: model.Target, remaining: list[int | float]) -> Slo:
     return Slo(
         target=target.target / WHOLE,
         budget_seconds=seconds(target.budget),
         remaining_seconds=seconds(target.remaining),
+        remaining_seconds_range=remaining,
         met=target.met,
     )
 
 
-def _outage(each: model.Outage, zone: str) -> Outage:
+def _outage(each: model.Outage, starts: Span, ends: Span, zone: str) -> Outage:
     return Outage(
         start=rfc3339(each.start, zone),
         end=rfc3339(each.end, zone),
         seconds=seconds(each.length),
+        start_range=[rfc3339(at, zone) for at in starts],
+        end_range=[rfc3339(at, zone) for at in ends],
+        seconds_range=[seconds(max(0, ends.start - starts.end)), seconds(ends.end - starts.start)],
         ongoing=each.ongoing,
         cut_before=each.cut_before,
         cut_after=each.cut_after,

@@ -8,7 +8,7 @@ from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.writers import rows
 from outage_cli.writers.rows import Table
-from outage_cli.writers.words import frame, visible
+from outage_cli.writers.words import frame, visible, what_if
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]#+!|~>$]|(?<=\d)\.(?= )|^[-=]|:(?=//)|(?<=www)\.|@")
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}
@@ -19,6 +19,12 @@ def report(report: Report, screen: Screen) -> str:
     del screen  # Markdown is laid out by whoever shows it
     parts = [f"## {escape(report.title) or 'Outage report'}", escape(frame(report))]
     parts.append(_table(rows.services(report)))
+    if report.periods:
+        parts += ["### Periods", _table(rows.periods(report))]
+    if report.what_if:
+        moved = report.what_if.report
+        parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]
+        parts.append(_table(rows.services(moved)))
     listed = rows.outages(report)
     if listed.rows:
         parts += ["### Outages", _table(listed)]

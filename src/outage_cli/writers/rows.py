@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from outage_cli.model import share
-from outage_cli.model.duration import spell
-from outage_cli.model.report import Outage, Report, ServiceReport
+from outage_cli.model.duration import spell, spell_range
+from outage_cli.model.report import Outage, Period, Report, ServiceReport
 from outage_cli.model.service import Service
-from outage_cli.writers.words import NOT_APPLICABLE, clock, number, percentage, visible
+from outage_cli.model.span import seconds
+from outage_cli.writers.words import NOT_APPLICABLE, clock, number, percentage, user_time, visible
 
 MOST_OUTAGES = 100
 """How many outages a table lists; JSON has them all."""
@@ -42,30 +43,47 @@ def services(report: Report) -> Table:
         Column("Downtime", is_figure=True),
         Column("Seconds", is_figure=True),
         Column("Availability", is_figure=True),
+        Column("Between", is_figure=True, spare=5),
         Column("Outages", is_figure=True, spare=2),
         Column("Inherited", is_figure=True, spare=3),
+        Column("Users lost", is_figure=True, spare=6),
         Column("SLO", is_figure=True),
         Column("Budget left", is_figure=True, spare=1),
         Column("At end", spare=4),
     )
     rows = [tuple(_service(each, report)) for each in report.services]
-    kept = [at for at in range(len(columns)) if at == 0 or any(row[at] for row in rows)]
-    return Table(
-        tuple(columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows)
-    )
+    return _without_empty(columns, rows)
 
 
 def _service(each: ServiceReport, report: Report) -> Iterator[str]:
-    target = each.target
+    best, target = each.best, each.best.target
     yield name(each.service)
-    yield spell(each.downtime) if each.downtime or each.considered else NOT_APPLICABLE
-    yield number(each.downtime)
-    yield percentage(each.availability, report.method)
-    yield str(len(each.outages))
-    yield spell(each.inherited) if each.inherited else ""
+    yield from figures(each, report)
+    yield str(len(best.outages))
+    yield spell(best.inherited) if best.inherited else ""
+    yield user_time(best.user_time_lost) if best.user_time_lost else ""
     yield share.spell(target.target) if target else ""
     yield _left(target.remaining, met=target.met) if target else ""
     yield each.state.word if each.state else ""  # that it is up again goes without saying
+
+
+def figures(each: ServiceReport, report: Report) -> Iterator[str]:
+    """Yield the downtime in words and in seconds and the availability, with their bounds (M7)."""
+    best = each.best
+    least, most = each.between(lambda one: one.downtime)
+    bounds = f" ({spell_range(least, most)})" if least < most else ""
+    has_figures = best.downtime or best.considered or most
+    yield f"{spell(best.downtime)}{bounds}" if has_figures else NOT_APPLICABLE
+    yield number(best.downtime)
+    yield percentage(best.availability, report.method)
+    shares = [one.availability for one in (best, *each.others)]
+    known = sorted(
+        (one for one in shares if one.considered), key=lambda one: one.up / one.considered
+    )
+    lowest, highest = (
+        (percentage(one, report.method) for one in (known[0], known[-1])) if known else ("", "")
+    )
+    yield f"{lowest.removesuffix(' %')}–{highest}" if lowest != highest else ""
 
 
 def _left(remaining: int, *, met: bool | None) -> str:
@@ -77,7 +95,7 @@ def outages(report: Report) -> Table:
     found = [
         (outage.start, at, outage)
         for at, each in enumerate(report.services)
-        for outage in each.outages
+        for outage in each.best.outages
     ]
     found.sort(key=lambda one: one[:2])
     columns = (
@@ -106,9 +124,44 @@ def _outage(outage: Outage, service: Service, report: Report) -> Iterator[str]:
     yield visible(outage.what + via)
 
 
+def periods(report: Report) -> Table:
+    """Return one row for each service in each part of the window; its parts add up to the whole."""
+    columns = (
+        Column("Period"),
+        Column("Hours", is_figure=True, spare=2),
+        Column("Service", is_text=True),
+        Column("Downtime", is_figure=True),
+        Column("Seconds", is_figure=True),
+        Column("Availability", is_figure=True),
+        Column("Between", is_figure=True, spare=3),
+        Column("Outages", is_figure=True, spare=1),
+    )
+    whole = Period("all", report.window, report.services)
+    rows = [
+        (
+            period.label,
+            f"{seconds(period.window.length) / 3600:g}",
+            name(each.service),
+            *figures(each, report),
+            str(len(each.best.outages)),
+        )
+        for period in (*report.periods, whole)
+        for each in period.services
+    ]
+    return _without_empty(columns, rows)
+
+
+def _without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table:
+    """Return a table without the columns that say nothing in any row."""
+    kept = [at for at in range(len(columns)) if at == 0 or any(row[at] for row in rows)]
+    return Table(
+        tuple(columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows)
+    )
+
+
 def more_outages(report: Report) -> int:
     """Return how many outages the table of outages leaves out."""
-    return max(0, sum(len(each.outages) for each in report.services) - MOST_OUTAGES)
+    return max(0, sum(len(each.best.outages) for each in report.services) - MOST_OUTAGES)
 
 
 def name(service: Service) -> str:

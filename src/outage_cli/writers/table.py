@@ -14,7 +14,7 @@ from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.writers import rows
 from outage_cli.writers.rows import Table
-from outage_cli.writers.words import frame, visible
+from outage_cli.writers.words import frame, visible, what_if
 
 GAP, NARROWEST = 2, 16
 
@@ -40,6 +40,16 @@ def report(report: Report, screen: Screen) -> str:
     console.print(Text(frame(report), style="dim"))
     console.print()
     console.print(_rich(rows.services(report), screen))
+    if report.periods:
+        console.print()
+        console.print(_rich(rows.periods(report), screen))
+    if report.what_if:
+        moved = report.what_if.report
+        console.print()
+        console.print(Text(what_if(report.what_if), style="bold"))
+        console.print(Text(frame(moved), style="dim"))
+        console.print()
+        console.print(_rich(rows.services(moved), screen))
     listed = rows.outages(report)
     if listed.rows:
         console.print()

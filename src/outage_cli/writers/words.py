@@ -8,8 +8,8 @@ from datetime import timedelta
 from outage_cli.model import share
 from outage_cli.model.duration import spell
 from outage_cli.model.method import Method
-from outage_cli.model.report import Availability, Report
-from outage_cli.model.span import HOUR, MINUTE, SECOND, Duration, Instant, seconds
+from outage_cli.model.report import Availability, Report, WhatIf
+from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Duration, Instant, seconds
 from outage_cli.when.zones import known, local, readings, spell_offset
 
 NOT_APPLICABLE = "n/a"
@@ -75,3 +75,22 @@ def frame(report: Report) -> str:
         parts.append(f"as of {now}{clock(report.as_of, report.timezone)}")
     parts.append(f"method {report.method.name}")
     return " · ".join(parts)
+
+
+def what_if(moved: WhatIf) -> str:
+    """Return the line that says how far a report was moved, and to when."""
+    zone = moved.report.timezone
+    day = f"{local(moved.start, known(zone)):%A}"
+    way = "later" if moved.by >= 0 else "earlier"
+    days, rest = divmod(abs(moved.by), DAY)
+    far = spell(abs(moved.by)) if rest else f"{days} day{'s' if days != 1 else ''}"
+    return f"What if it had been {far} {way}: {day} {clock(moved.start, zone)}"
+
+
+def user_time(lost: int) -> str:
+    """Return user-time lost in hours, as people count it: `4.5 M user-h`."""
+    hours = lost / HOUR
+    for size, sign in ((1e9, " G"), (1e6, " M"), (1e3, " k")):
+        if hours >= size:
+            return f"{hours / size:.3g}{sign} user-h"
+    return f"{hours:.3g} user-h"

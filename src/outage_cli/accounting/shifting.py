@@ -1,0 +1,42 @@
+"""The same outage at another time: everything that happened is moved, what was planned stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from outage_cli.accounting.frames import Asked, zone_of
+from outage_cli.model.moment import Moment
+from outage_cli.model.problem import Trouble
+from outage_cli.model.span import Duration
+from outage_cli.model.timeline import Timeline
+from outage_cli.when.moments import Calendar, moment
+from outage_cli.when.shifts import shift
+
+
+def wanted(timelines: Sequence[Timeline], asked: Asked) -> Duration | Trouble | None:
+    """Return how far the story is to be moved, or None where that is not asked for.
+
+    It starts with its first event that has a time.
+    """
+    if asked.shift is None and asked.start is None:
+        return None
+    info = zone_of(timelines, asked)
+    if isinstance(info, Trouble):
+        return info
+    starts = [told[0][0] for timeline in timelines if (told := timeline.told())]
+    if not starts:
+        return Trouble("nothing-happened", "there is nothing to move", "give an event a time")
+    if asked.start is None:
+        return shift(asked.shift or "", min(starts), info)
+    found = moment(asked.start, Calendar(info))
+    if isinstance(found, Moment):
+        return found.best - min(starts)
+    message = f"`{asked.start}` does not say when"
+    hint = found.hint if isinstance(found, Trouble) else "write it as 2022-10-17 15:19"
+    return Trouble("not-a-moment", message, hint)
+
+
+def moved(timeline: Timeline, by: Duration) -> Timeline:
+    """Return a timeline with every event moved; maintenance, hours and windows stay."""
+    events = tuple(each._replace(at=each.at and each.at.moved(by)) for each in timeline.events)
+    return timeline._replace(events=events, as_of=timeline.as_of and timeline.as_of.moved(by))
