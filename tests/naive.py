@@ -1,4 +1,4 @@
-"""SEMANTICS T6, S1 to S5 and M1 to M5 once more, second by second. Slow, and nothing in it is clever.
+"""SEMANTICS T6, S1 to S5 and M1 to M5 once more, second by second. Slow, and nowhere clever.
 
 It is written from the contract, shares only the model's values with the code that it is an oracle
 for, and speaks of states by their words, so that no order of the code's own is taken on trust. All
@@ -72,7 +72,7 @@ def figures(
     closed = [_as_of(each, as_of, now) for each in timelines]
     start, end = (_whole(each) for each in window)
     known = [each for each in closed if each is not None]
-    if known and (len(known) == len(closed) or _whole(now) in known):
+    if len(known) == len(closed):  # otherwise one of the files is not closed by anything
         start, end = min(start, max(known)), min(end, max(known))
     # What is open at as-of is still open at that instant: the state a service is left in shows it.
     services = {name: each for timeline in timelines for name, each in timeline.services.items()}
@@ -180,21 +180,17 @@ def _imposed(need: Requirement, rung: Mapping[str, Mapping[int, str]], at: int) 
 
 def _speaks(files: Sequence[File], service: str, at: int) -> bool:
     """Whether the service itself says something, whatever it is. Being closed says nothing."""
-    return any(
-        said == at
-        for file in files
-        if file.until is None or at < file.until
-        for said, _ in file.streams[service]
-    )
+    return any(said == at for file in files for said, _ in file.streams[service])
 
 
 def _stated(file: File, service: str, at: int) -> str:
-    """S3, S4: what holds in one stream. T6: as-of closes it."""
+    """S3, S4: what holds in one stream. T6: what is open at as-of is not known after it."""
     word = "up"
     for said, state in file.streams[service]:
         if said <= at:
             word = state
-    return "up" if file.until is not None and at >= file.until else word
+    is_over = file.until is not None and at >= file.until
+    return "unknown" if is_over and word != "up" else word
 
 
 def _calendar(service: Service, files: Sequence[File], at: int) -> Iterator[str]:
@@ -288,6 +284,5 @@ def _blinks(name: str, files: Sequence[File], told: Mapping[int, Second], at: in
     """Yield the stated states that were over at the instant they began, if nothing hid them."""
     if told[at].bucket in LADDER:
         for file in files:
-            if file.until is None or at < file.until:
-                words = [word for said, word in file.streams[name] if said == at]
-                yield from (word for word in words[:-1] if word in LADDER)
+            words = [word for said, word in file.streams[name] if said == at]
+            yield from (word for word in words[:-1] if word in LADDER)

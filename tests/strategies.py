@@ -7,8 +7,9 @@ never goes round in a circle, and nothing ends before it starts.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from hypothesis import HealthCheck, settings
@@ -124,139 +125,162 @@ def timeline(
     return Timeline(file, "", services=services, events=tuple(events))
 
 
+# A strategy is checked when it is first drawn from, which takes longer than drawing: each is kept.
+
+
+@cache
+def _seconds(latest: int) -> st.SearchStrategy[int]:
+    return st.integers(0, latest)
+
+
+@cache
+def _bounds(latest: int) -> st.SearchStrategy[tuple[int, int]]:
+    return st.tuples(_seconds(latest), _seconds(latest)).map(_in_order)
+
+
+def _in_order(bounds: tuple[int, int]) -> tuple[int, int]:
+    return min(bounds), max(bounds)
+
+
+@cache
+def _some(names: tuple[str, ...], at_most: int) -> st.SearchStrategy[tuple[str, ...]]:
+    one = st.sampled_from(names)
+    return st.lists(one, min_size=1, max_size=at_most, unique=True).map(tuple)
+
+
+@cache
+def _requirements(names: tuple[str, ...]) -> st.SearchStrategy[tuple[Requirement, ...]]:
+    worst = st.sampled_from((State.DOWN, State.DOWN, State.PARTIAL, State.DEGRADED, State.UP))
+
+    def one(required: tuple[str, ...], needed: int, worst: State) -> Requirement:
+        return Requirement(required, min(needed, len(required)), worst)
+
+    each = st.builds(one, _some(names, 3), st.integers(1, 3), worst)
+    return st.lists(each, max_size=2).map(tuple)
+
+
+@cache
+def _in_service(latest: int) -> st.SearchStrategy[InService]:
+    def one(bounds: tuple[int, int], has: tuple[bool, bool]) -> InService:
+        return InService(*(moment(at) if is_known else None
+                           for at, is_known in zip(bounds, has, strict=True)))  # fmt: skip
+
+    always = ((False, False),) * 5
+    return st.builds(
+        one, _bounds(latest), st.sampled_from((*always, (True, False), (False, True), (True, True)))
+    )
+
+
+@cache
+def _lines(
+    names: tuple[str, ...], latest: int, states: tuple[State, ...], *, ties: bool
+) -> st.SearchStrategy[list[tuple[int | None, dict[str, State]]]]:
+    at: st.SearchStrategy[int | None] = _seconds(latest)
+    word = st.sampled_from((*states, State.UP, State.DOWN))
+    said = st.dictionaries(st.sampled_from(names), word, min_size=1, max_size=3)
+    if ties:
+        return st.lists(st.tuples(st.one_of(at, at, at, st.none()), said), max_size=9)
+    return st.lists(st.tuples(at, said), max_size=9, unique_by=lambda each: each[0])
+
+
+@cache
+def _works(
+    names: tuple[str, ...], latest: int, *, endless: bool
+) -> st.SearchStrategy[list[tuple[tuple[str, ...], tuple[int, int], bool]]]:
+    is_endless = st.sampled_from((False, False, False, endless))
+    return st.lists(st.tuples(_some(names, 2), _bounds(latest), is_endless), max_size=2)
+
+
 @st.composite
 def services(draw: st.DrawFn, latest: int, *, requiring: bool = True) -> dict[str, Service]:
     """Draw services that stand in any order and require each other, but not in circles."""
-    names = "abcde"[: draw(st.integers(1, 5))]
+    names = tuple("abcde"[: draw(st.integers(1, 5))])
     found: dict[str, Service] = {}
     for name in names:
-        needs = (
-            draw(st.lists(_requirements(tuple(found)), max_size=2)) if requiring and found else ()
-        )
-        bounds = draw(_in_service(latest)) if draw(st.integers(0, 7)) == 0 else InService()
-        found[name] = Service(name, name, requires=tuple(needs), in_service=bounds)
-    return {name: found[name] for name in draw(st.permutations(names))}
+        requires = draw(_requirements(tuple(found))) if requiring and found else ()
+        bounds = draw(_in_service(latest))
+        found[name] = Service(name, name, requires=requires, in_service=bounds)
+    order = draw(st.permutations(names))
+    return {name: found[name] for name in order}
 
 
-@st.composite
-def _requirements(draw: st.DrawFn, known: tuple[str, ...]) -> Requirement:
-    names = draw(st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True))
-    worst = (State.DOWN, State.DOWN, State.PARTIAL, State.DEGRADED, State.UP)
-    return Requirement(tuple(names), draw(st.integers(1, len(names))), draw(st.sampled_from(worst)))
+class Kind(NamedTuple):
+    """What kind of story to draw.
 
+    With `ties`, several lines may be about one instant. With `closed`, nothing is left ongoing.
+    Without `planning` there is no maintenance, without `requiring` no service needs another. With
+    `asking`, one as-of is asked for; otherwise either every file has one of its own, or none has.
+    """
 
-@st.composite
-def _in_service(draw: st.DrawFn, latest: int) -> InService:
-    start, end = sorted(draw(st.tuples(st.integers(0, latest), st.integers(0, latest))))
-    has_start, has_end = draw(st.sampled_from(((True, False), (False, True), (True, True))))
-    return InService(moment(start) if has_start else None, moment(end) if has_end else None)
+    ties: bool = True
+    closed: bool = False
+    planning: bool = True
+    requiring: bool = True
+    asking: bool = False
+    files: int = 3
+    states: tuple[State, ...] = STATES
 
 
 @st.composite
 def timelines(
-    draw: st.DrawFn,
-    known: Mapping[str, Service],
-    latest: int,
-    file: str,
-    *,
-    ties: bool = True,
-    closed: bool = False,
-    planning: bool = True,
-    states: Sequence[State] = STATES,
+    draw: st.DrawFn, known: Mapping[str, Service], latest: int, file: str, kind: Kind
 ) -> Timeline:
-    """Draw what one file says. With `ties`, several lines may be about one instant.
-
-    With `closed` it leaves nothing ongoing; without `planning` it has no maintenance.
-    """
-    names = st.sampled_from(tuple(known))
-    word = st.sampled_from((*states, State.UP, State.DOWN))
-    at = st.integers(0, latest)
-    line = st.tuples(
-        st.one_of(at, at, at, st.none()) if ties else at,
-        st.dictionaries(names, word, min_size=1, max_size=3),
-    )
-    lines = draw(
-        st.lists(line, max_size=9)
-        if ties
-        else st.lists(line, max_size=9, unique_by=lambda each: each[0])
-    )
-    if closed:
-        lines.append((latest + OVER, dict.fromkeys(known, State.UP)))
+    """Draw what one file says."""
+    names = tuple(sorted(known))
+    lines = draw(_lines(names, latest, kind.states, ties=kind.ties))
+    if kind.closed:
+        lines.append((latest + OVER, dict.fromkeys(names, State.UP)))
+    works = draw(_works(names, latest, endless=not kind.closed)) if kind.planning else []
     told = timeline(known, *lines, file=file)
-    if not planning:
-        return told
-    some = st.lists(names, min_size=1, max_size=2, unique=True)
-    ends = st.sampled_from((True, True, True, closed))
-    works = draw(st.lists(st.tuples(some, st.tuples(at, at), ends), max_size=2))
     return told._replace(
         maintenance=tuple(
             Maintenance(
-                tuple(services),
-                moment(min(bounds)),
-                moment(max(bounds)) if has_end else None,
+                required,
+                moment(start),
+                None if is_endless else moment(end),
                 Mark(file, ("maintenance", number)),
             )
-            for number, (services, bounds, has_end) in enumerate(works)
+            for number, (required, (start, end), is_endless) in enumerate(works)
         )
     )
 
 
-@st.composite
-def methods(draw: st.DrawFn) -> Method:
+@cache
+def methods() -> st.SearchStrategy[Method]:
     """Draw an accounting method in which a worse state never weighs less."""
     shares: tuple[Share, ...] = (0, 3 * WHOLE // 10, WHOLE // 2, WHOLE)
-    weights = sorted(draw(st.tuples(*[st.sampled_from(shares)] * 3)))
-    planned = draw(st.sampled_from((Planned.EXCLUDE, Planned.AS_UP)))
-    return Method("drawn", 1, dict(zip(LADDER[1:], weights, strict=True)), planned, 3)
+
+    def one(weights: tuple[Share, ...], planned: Planned) -> Method:
+        return Method("drawn", 1, dict(zip(LADDER[1:], sorted(weights), strict=True)), planned, 3)
+
+    planned = st.sampled_from((Planned.EXCLUDE, Planned.AS_UP))
+    drawn = st.builds(one, st.tuples(*[st.sampled_from(shares)] * 3), planned)
+    return st.one_of(st.just(STANDARD), drawn)
+
+
+ANY = Kind()
 
 
 @st.composite
-def cases(
-    draw: st.DrawFn,
-    *,
-    ties: bool = True,
-    closed: bool = False,
-    planning: bool = True,
-    requiring: bool = True,
-    asking: bool = False,
-    files: int = 3,
-    states: Sequence[State] = STATES,
-) -> Case:
-    """Draw timelines, a window, a method and what closes them; with `asking`, one as-of for all.
-
-    Either every file has an as-of of its own or none has: what a file without one knows after the
-    as-of of another is left open by the contract.
-    """
+def cases(draw: st.DrawFn, kind: Kind = ANY) -> Case:
+    """Draw timelines, a window, a method and what closes them."""
     latest = draw(st.sampled_from((8, 30, 240)))
-    known = draw(services(latest, requiring=requiring))
-    told = tuple(
-        draw(
-            timelines(
-                known,
-                latest,
-                f"{number}.yaml",
-                ties=ties,
-                closed=closed,
-                planning=planning,
-                states=states,
-            )
-        )
-        for number in range(draw(st.integers(1, files)))
-    )
+    known = draw(services(latest, requiring=kind.requiring))
+    told = [
+        draw(timelines(known, latest, f"{number}.yaml", kind))
+        for number in range(draw(st.integers(1, kind.files)))
+    ]
+    now = latest + draw(st.integers(2, 25))
     anywhere = st.integers(-5, latest + 20)
-    as_of = draw(anywhere) if asking else None
-    if not asking and not closed and draw(st.booleans()):
-        told = tuple(each._replace(as_of=moment(draw(anywhere))) for each in told)
+    as_of = draw(anywhere) if kind.asking else None
+    if not kind.asking and not kind.closed and draw(st.booleans()):
+        told = [each._replace(as_of=moment(draw(anywhere))) for each in told]
         as_of = draw(st.none() | anywhere)
-    bounds = draw(st.tuples(st.integers(-10, latest + 30), st.integers(-10, latest + 30)))
-    return Case(
-        told,
-        start=min(bounds),
-        end=max(bounds),
-        now=latest + draw(st.integers(2, 25)),
-        as_of=as_of,
-        method=draw(st.just(STANDARD) | methods()),
-    )
+    ends = [now if each.as_of is None else second(each.as_of) for each in told]
+    start, end = draw(st.tuples(st.integers(-10, latest + 30), st.integers(-10, latest + 30)))
+    # Of a window after as-of nothing is known, and there is no report.
+    start, end = min(start, end, max(ends) - 1 if as_of is None else as_of - 1), max(start, end)
+    return Case(tuple(told), start, end, now, as_of, draw(methods()))
 
 
 def _jotted(case: Case) -> list[str]:

@@ -51,15 +51,25 @@ READERS = (
         (".toml",),
         r'(\s*(#[^\n]*)?\n)*\s*(\[\[?\s*[\w."-]+\s*\]?\]|[\w."-]+\s*=)',
     ),
+    Reader(
+        "plain",
+        "readers.plain",
+        "the native timeline as plain text",
+        (".outage",),
+        r"(?s)(?:[^\n]*\n)*?(?:\d{4}-\d\d-\d\d[ \t]*\r?(?:\n|\Z)|~?\d\d:\d\d[~>]?[ \t]+\S|service[ \t]+\S)",
+    ),
     Reader("yaml", "readers.yaml", "the native timeline", (".yaml", ".yml"), r""),
 )
 
 WRITERS = (
     Writer("table", "writers.table", "for the terminal", ("report",)),
-    Writer("json", "writers.json", "for pipes", ("report", "problems", "verdicts")),
+    Writer("json", "writers.json", "for pipes", ("report", "problems", "verdicts", "timeline")),
     Writer("csv", "writers.csv", "for spreadsheets", ("report",)),
     Writer("markdown", "writers.markdown", "for reviews", ("report",)),
     Writer("text", "writers.text", "for people", ("problems", "verdicts")),
+    Writer("yaml", "writers.yaml", "the native timeline", ("timeline",)),
+    Writer("toml", "writers.toml", "the native timeline as TOML", ("timeline",)),
+    Writer("plain", "writers.plain", "the native timeline as plain text", ("timeline",)),
 )
 
 METHODS = (Entry("standard", "accounting.methods", "down and partial count, maintenance does not"),)
@@ -75,6 +85,7 @@ COMMANDS = (
     Entry("report", "cli.report", "per-service downtime and availability"),
     Entry("check", "cli.check", "targets and conditions, with exit codes for CI"),
     Entry("lint", "cli.lint", "what is wrong or doubtful in the file"),
+    Entry("convert", "cli.convert", "a timeline in another notation, nothing lost"),
 )
 
 

@@ -21,10 +21,10 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
             said_open.update(names)
     for _, event in timeline.told():
         for state, names in event.states:
-            mark = Mark(timeline.file, (*event.mark.way, state.word))
-            left |= dict.fromkeys(names, (state, mark))
+            left |= dict.fromkeys(names, (state, event.mark))
     for name, (state, mark) in left.items():
         if state > State.UP and name not in said_open:
             message = f"`{name}` is {state.word} from here on, and nothing says it recovered"
             hint = f'add the event with `up: {name}`, or `at: "?"` if it is still going on'
-            yield mark, Trouble("never-closed", message, hint, WARNING)
+            at = Mark(timeline.file, (*mark.way, state.word))
+            yield at, Trouble("never-closed", message, hint, WARNING)

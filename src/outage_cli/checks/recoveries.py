@@ -27,7 +27,7 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
                 before = states.get(name)
                 states[name] = state
                 inherits = timeline.services[name].requires
-                if state > State.UP or inherits or (len(names) == everything > 1):
+                if state > State.UP or before or inherits or (len(names) == everything > 1):
                     continue
                 mark = Mark(timeline.file, (*event.mark.way, state.word))
                 if before is None and name in failing:
@@ -36,7 +36,7 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
                 elif before is None:
                     hint = "a service is up to begin with: add the event that took it down"
                     yield mark, Trouble("never-down", f"`{name}` recovers but was never down", hint)
-                elif before == State.UP:
+                else:
                     hint = "leave the second recovery out, or add what went wrong between them"
                     message = f"`{name}` recovers but was up already"
                     yield mark, Trouble("already-up", message, hint, WARNING)

@@ -109,6 +109,11 @@ class ServiceReport(NamedTuple):
 
         The other readings have it where the same lines began and ended one of theirs.
         """
+        if not self.others:
+            return [
+                (Span(each.start, each.start), Span(each.end, each.end))
+                for each in self.best.outages
+            ]
         begun = [{each.started_by: each.start for each in one.outages} for one in self.others]
         ended = [{each.ended_by: each.end for each in one.outages} for one in self.others]
         found = []

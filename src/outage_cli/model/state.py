@@ -25,9 +25,10 @@ class State(IntEnum):
     @property
     def word(self) -> str:
         """The state as files and reports write it."""
-        return self.name.lower()
+        return _WORDS[self]
 
 
+_WORDS = tuple(state.name.lower() for state in State)
 LADDER = (State.UP, State.DEGRADED, State.PARTIAL, State.DOWN)
 STATED = {state.word: state for state in (*LADDER, State.MAINTENANCE, State.UNKNOWN)}
 """The words for a state in the native timeline (SEMANTICS S2). Any other word is an error."""

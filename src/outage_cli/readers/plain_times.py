@@ -15,6 +15,7 @@ import re
 from datetime import date, timedelta
 from unicodedata import normalize
 
+from outage_cli.model.problem import Trouble
 from outage_cli.when.moments import words
 from outage_cli.when.wall import Wall
 
@@ -22,7 +23,7 @@ DATE = r"\d{4}-\d\d-\d\d"
 _DAY = re.compile(DATE)
 _CLOCK = re.compile(
     r"(?P<hedge>(?:~\s*|[^\W\d]++\.?\s++)*+)"
-    r"(?P<clock>(?P<hour>\d\d?):(?P<rest>\d\d(?::\d\d)?)(?![:\d]))(?P<zone>[^\s>]*+)(?P<on>>{0,9})"
+    r"(?P<clock>(?P<hour>\d\d?):(?P<rest>\d\d(?::\d\d)?)(?![:\d]))(?P<zone>(?:(?!\.\.)[^\s>])*+)(?P<on>>{0,9})"
     r"(?P<more>.*)",
     re.DOTALL,
 )
@@ -54,7 +55,7 @@ def heading(line: str) -> str | None:
 
 def is_moment(text: str) -> bool:
     """Return whether a text says when something was."""
-    return isinstance(words(text), tuple) and not hasattr(words(text), "code")
+    return not isinstance(words(text), Trouble)
 
 
 def spelled(text: str) -> str:

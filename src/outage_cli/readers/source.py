@@ -39,12 +39,16 @@ class Text:
         return [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", self.text))]
 
     @cached_property
+    def _is_ascii(self) -> bool:
+        return len(self.data) == len(self.text)
+
+    @cached_property
     def _byte_starts(self) -> list[int]:
         return [0, *(found.end() for found in re.finditer(rb"\r\n|\r|\n", self.data))]
 
     def offset(self, byte: int) -> int:
         """Return the offset in characters of what stands `byte` bytes into `data`."""
-        if len(self.data) == len(self.text):
+        if self._is_ascii:
             return byte
         line = bisect_right(self._byte_starts, byte) - 1
         before = self.data[self._byte_starts[line] : byte]
@@ -60,9 +64,12 @@ class Text:
         """Return the place of `length` characters from `offset`, cut where their line ends."""
         offset = min(offset, len(self.text))
         line = bisect_right(self.starts, offset)
-        start = self.starts[line - 1]
-        room = start + len(self.line(line)) - offset
-        return Place(self.name, line, offset - start + 1, max(1, min(length, room)))
+        column = offset - self.starts[line - 1] + 1
+        if length > 1:
+            after = self.starts[line] if line < len(self.starts) else len(self.text)
+            if offset + length >= after:  # it may reach over the end of its line
+                length = max(1, len(self.line(line)) - column + 1)
+        return Place(self.name, line, column, length)
 
 
 def decode(source: Source) -> Text | Problem:

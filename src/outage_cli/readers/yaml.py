@@ -34,6 +34,10 @@ _NOT_JSON = (
 )
 """Scalars that the parser would write otherwise than they stand: `.5`, `1.`, `nan`, `~`."""
 
+_HINTS = (b"~", b"?", b"nan", b"inf", b"true", b"false", b"null")
+_DOTTED = rb"[\s\[{,:+-]\.|\.[\s,\]}#]|\.$|^\."
+"""What a text must have in it to have one of those: much faster to look for."""
+
 _CORE_TAGS = (b"!!str", b"!!int", b"!!float", b"!!bool", b"!!null", b"!!map", b"!!seq")
 _NULL_LENGTH = len("null") + 1
 
@@ -132,6 +136,12 @@ def _plain(tree: ryml.Tree, root: int) -> Value:
     return value
 
 
+def _has_oddities(data: bytes) -> bool:
+    lowered = data.lower()
+    may_have = any(hint in lowered for hint in _HINTS) or re.search(_DOTTED, data)
+    return bool(may_have and re.search(_NOT_JSON, data))
+
+
 class _Walk:
     """One walk over a parsed tree, from nodes to values."""
 
@@ -161,7 +171,7 @@ class _Walk:
 
     def data(self, root: int) -> Value:
         has_below = yaml_tree.first_child(self.tree, root) != yaml_tree.NONE
-        if has_below and not self.is_special and not re.search(_NOT_JSON, self.text.data):
+        if has_below and not self.is_special and not _has_oddities(self.text.data):
             try:
                 with _quiet():
                     return _plain(self.tree, root)

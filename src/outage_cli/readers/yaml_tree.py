@@ -20,6 +20,7 @@ first_child = ryml.ryml._ryml.Tree_first_child  # noqa: SLF001
 next_sibling = ryml.ryml._ryml.Tree_next_sibling  # noqa: SLF001
 NONE: int = ryml.NONE
 
+_QUOTES = ('"', "'")
 _QUOTED = r'(?s)"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\''
 
 
@@ -50,30 +51,30 @@ class Places:
         self.root: int = tree.root_id()
         self.starts: dict[tuple[int, bool], int | None] = {}
         self.below: dict[int, list[int]] = {}
-        self.elements: dict[int, dict[int, Place]] = {}
+        self.elements: dict[Way, Place] = {}
 
     def find(self, way: Way, of_key: bool) -> Place:  # noqa: FBT001 - the form of Document.find
         """Return the place of the value at the end of a way, or of the key before it."""
+        if not of_key and (place := self.elements.get(way)):
+            return place
         node, parent = self.root, self.root
         for step in way:
             child = self._step(node, step)
             if child is None:
                 break  # what an alias brought in stands where the alias does
             node, parent = child, node
-        if not of_key and self.tree.is_seq(parent) and node != parent:
-            return self._elements(parent)[node]
+        else:
+            if not of_key and way and self.tree.is_seq(parent):
+                self._find_elements(parent, way[:-1])
+                return self.elements[way]
         return self.of_key(node) if of_key and self.tree.has_key(node) else self.of_node(node)
 
-    def _elements(self, parent: int) -> dict[int, Place]:
-        """Return the places of all elements of a list: where one is asked for, others follow."""
-        if parent not in self.elements:
-            below = self._below(parent)
-            begin = [self._first(each) for each in below]
-            self._locate(begin)
-            self.elements[parent] = {
-                node: self._place(*first) for node, first in zip(below, begin, strict=True)
-            }
-        return self.elements[parent]
+    def _find_elements(self, parent: int, way: Way) -> None:
+        """Find the places of all elements of a list: where one is asked for, others follow."""
+        begin = [self._first(each) for each in self._below(parent)]
+        for at, (first, start) in enumerate(zip(begin, self._offsets(begin), strict=True)):
+            place = self._place(*first) if start is None else self._at(*first, start)
+            self.elements[*way, at] = place
 
     def of_key(self, node: int) -> Place:
         """Return the place of a node's key."""
@@ -86,8 +87,8 @@ class Places:
     def _first(self, node: int) -> tuple[int, bool]:
         """Return the scalar that a node begins with, and whether it is a key."""
         tree = self.tree
-        while not tree.has_val(node) and tree.has_children(node):
-            node = tree.first_child(node)
+        while (child := NONE if tree.has_val(node) else first_child(tree, node)) != NONE:
+            node = child
             if tree.has_key(node):
                 return node, True
         has_text = tree.has_val(node) and len(tree.val(node) or b"") > 0
@@ -106,42 +107,42 @@ class Places:
         return self.below[node]
 
     def _place(self, node: int, is_key: bool) -> Place:  # noqa: FBT001
-        if (node, is_key) not in self.starts:  # where one thing is wrong, more may be: find all
+        if not self.starts:  # where one thing is wrong, more may be: find all
             every = range(self.tree.size())
-            self._locate([(each, True) for each in every if self.tree.has_key(each)])
-            self._locate([(each, False) for each in every if self.tree.has_val(each)])
+            wanted = [(each, True) for each in every if self.tree.has_key(each)]
+            wanted += [(each, False) for each in every if self.tree.has_val(each)]
+            self.starts = dict(zip(wanted, self._offsets(wanted), strict=True))
         start = self.starts.get((node, is_key))
-        if start is None:
-            return Place(self.text.name) if is_key else self._place(node, is_key=True)
-        text, offset = self.text.text, self.text.offset(start)
-        tree = self.tree
-        if (tree.is_key_quoted if is_key else tree.is_val_quoted)(node):
+        if start is not None:
+            return self._at(node, is_key, start)
+        return Place(self.text.name) if is_key else self._place(node, is_key=True)
+
+    def _at(self, node: int, is_key: bool, start: int) -> Place:  # noqa: FBT001
+        """Return the place of a scalar that begins `start` bytes into the text."""
+        text, offset, tree = self.text.text, self.text.offset(start), self.tree
+        if text[offset - 1 : offset] in _QUOTES and (
+            tree.is_key_quoted if is_key else tree.is_val_quoted
+        )(node):
             quoted = re.compile(_QUOTED).match(text, offset - 1)
             return self.text.place(offset - 1, len(quoted[0]) if quoted else 1)
-        length = len(read(tree.key(node) if is_key else tree.val(node)).partition("\n")[0])
-        return self.text.place(offset, length)
+        view = (key if is_key else value)(tree, node)
+        return self.text.place(offset, len(read(view).partition("\n")[0]))
 
-    def _locate(self, wanted: list[tuple[int, bool]]) -> None:
-        """Find the offsets, in bytes, of scalars not yet found."""
-        wanted = [each for each in wanted if each not in self.starts]
-        if not wanted:
-            return
+    def _offsets(self, wanted: list[tuple[int, bool]]) -> list[int | None]:
+        """Return how many bytes into the text each scalar begins, or None for one that moved."""
         buffer = bytearray(self.text.data)
         marked = ryml.parse_in_place(buffer)
-        views = [(marked.key if is_key else marked.val)(node) for node, is_key in wanted]
-        offsets = [0] * len(views)
-        stays = [bool(view) for view in views]
+        views = [(key if is_key else value)(marked, node) or b"" for node, is_key in wanted]
+        rounds: list[list[int]] = []
         for digit in range(-2, (len(buffer).bit_length() + 7) // 8):
             buffer[:] = _digits(digit, len(buffer))
-            for at, view in enumerate(views):
-                if not stays[at]:
-                    continue
-                if digit >= 0:
-                    offsets[at] |= view[0] << 8 * digit
-                else:
-                    stays[at] = view[0] == buffer[0]
-        for each, offset, stayed in zip(wanted, offsets, stays, strict=True):
-            self.starts[each] = offset if stayed else None
+            rounds.append([view[0] if view else 0 for view in views])
+        two, one, *digits = rounds  # the rounds that fill the buffer with 2, and with 1
+        offsets = [
+            sum(each << 8 * at for at, each in enumerate(row)) for row in zip(*digits, strict=True)
+        ]
+        stays = zip(offsets, two, one, strict=True)
+        return [offset if (a, b) == (2, 1) else None for offset, a, b in stays]
 
 
 def _digits(digit: int, length: int) -> bytes:

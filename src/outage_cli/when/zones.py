@@ -49,9 +49,9 @@ def zone(name: str) -> ZoneInfo | Trouble:
 def known(name: str) -> ZoneInfo:
     """Return the zone with a name that `zone` has found before. Raises LookupError for others."""
     info = zone(name)
-    if isinstance(info, ZoneInfo):
-        return info
-    raise LookupError(info.message)
+    if isinstance(info, Trouble):
+        raise LookupError(info.message)  # noqa: TRY004 - a name, not a type, is wrong
+    return info
 
 
 def instant(wall: datetime, offset: timedelta) -> Instant:

@@ -251,10 +251,12 @@ def _lines(value: object, indent: str) -> Iterator[str]:
             yield from _lines(each, indent + "  ")
         yield f"\n{indent}}}"
     elif isinstance(value, list) and value and isinstance(value[0], dict):
-        yield "["
-        for at, each in enumerate(value):
-            yield f"{',' if at else ''}\n{indent}  "
-            yield from _lines(each, indent + "  ")
+        yield f"[\n{indent}  "
+        below = f",\n{indent}  "
+        if _is_deep(value[0]):
+            yield below.join("".join(_lines(each, indent + "  ")) for each in value)
+        else:
+            yield below.join(map(_ENCODE, value))
         yield f"\n{indent}]"
     else:
         yield _ENCODE(value)
@@ -378,12 +380,13 @@ def _slo(target: model.Target, remaining: list[int | float]) -> Slo:
 
 
 def _outage(each: model.Outage, starts: Span, ends: Span, zone: str) -> Outage:
+    start, end = rfc3339(each.start, zone), rfc3339(each.end, zone)
     return Outage(
-        start=rfc3339(each.start, zone),
-        end=rfc3339(each.end, zone),
+        start=start,
+        end=end,
         seconds=seconds(each.length),
-        start_range=[rfc3339(at, zone) for at in starts],
-        end_range=[rfc3339(at, zone) for at in ends],
+        start_range=_span(starts, zone) if starts.length else [start, start],
+        end_range=_span(ends, zone) if ends.length else [end, end],
         seconds_range=[seconds(max(0, ends.start - starts.end)), seconds(ends.end - starts.start)],
         ongoing=each.ongoing,
         cut_before=each.cut_before,
@@ -394,6 +397,10 @@ def _outage(each: model.Outage, starts: Span, ends: Span, zone: str) -> Outage:
         started_by=each.started_by and _line(each.started_by),
         ended_by=each.ended_by and _line(each.ended_by),
     )
+
+
+def _span(span: Span, zone: str) -> list[str]:
+    return [rfc3339(at, zone) for at in span]
 
 
 def _line(place: problem.Place) -> Line:

@@ -1,0 +1,324 @@
+"""The native timeline as plain text: a day, then what happened on it, one event a line.
+
+```text
+title: Kakao and Naver after the fire            a key of the timeline
+service kakaotalk: KakaoTalk                     an entry, its keys indented below it
+  requires: pangyo
+2022-10-15                                       a day
+15:19 Fire in the electrical room #fire          an event
+15:33~ Power cut  pangyo, kakaotalk: down        … which changes states
+```
+What YAML can say, plain text can: both become the same nested values. One match reads most lines.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import cast
+
+from outage_cli.model.problem import ERROR, WARNING, Place, Problem
+from outage_cli.model.state import STATED
+from outage_cli.model.timeline import Reading
+from outage_cli.readers import native
+from outage_cli.readers.document import Document, Value, Way
+from outage_cli.readers.plain_entries import (
+    LINE,
+    LISTS,
+    SERVICE,
+    TOP_KEY,
+    Entry,
+    Reader,
+    behind,
+    ends_in_state,
+    is_comment,
+    words_and_marks,
+)
+from outage_cli.readers.plain_times import dated, heading, is_moment, order, spelled
+from outage_cli.readers.source import Source, Text
+
+MOST_MEANINGLESS = 1000
+"""A text with so many lines that mean nothing is no timeline, and is not read to its end."""
+
+_STATES = tuple(STATED)
+_NO_MARKS: dict[str, Value] = {}
+_DATED_COMMENT = r"\s*#[#\s]*\d{4}-\d\d-\d\d\s*"
+_UNDATED = "remove the `#` if the events below are of that day"
+_EVENTS = "keep one of the two"
+_TWO_SPACES = "put two spaces before it, or the words in double quotes"
+_HINT = "begin with a time (in brackets if it has several words), `key:`, `service id:` or `# `"
+
+
+def read(source: Source) -> Reading:
+    """Read a native timeline from plain text."""
+    return native.read(source, document)
+
+
+def document(text: Text) -> Document | Problem:
+    """Parse plain text. A line that means nothing is a problem, and reading goes on."""
+    parser = _Parser(text)
+    parser.read()
+    if parser.meaningless > MOST_MEANINGLESS:
+        message = f"has more than {MOST_MEANINGLESS} lines that are no part of a timeline"
+        hint = "name another file, or say with --from what it is"
+        return Problem("not-a-timeline", message, Place(text.name), hint)
+    data = parser.data()
+    return Document(data, parser.find, (*parser.problems, *parser.reader.problems))
+
+
+class _Parser:
+    """One text being read: first its lines one by one, then what more than one line is about."""
+
+    def __init__(self, text: Text) -> None:
+        self.text, self.reader = text, Reader(text)
+        self.problems: list[Problem] = []
+        whole = text.text
+        self.lines = re.split(r"\r\n|\r|\n", whole) if "\r" in whole else whole.split("\n")
+        self.events: list[Value] = []
+        self.starts: list[int] = []  # the line of each event
+        self.others: list[int] = []  # the lines of all other entries
+        self.below: dict[int, list[int]] = {}  # the indented lines below a line
+        self.above: int | None = None  # the line that an indented one would belong to
+        self.day = ""  # of the heading
+        self.latest = ""  # the clock time above
+        self.doubtful: dict[int, str] = {}  # services of which an event seems to say a state
+        self.meaningless = 0
+        self.again: dict[Way, Callable[[Reader], object]] = {}  # how to read an entry once more
+
+    # Lines
+
+    def read(self) -> None:
+        match, events, starts = LINE.match, self.events, self.starts
+        prefix = ""
+        for number, line in enumerate(self.lines):
+            found = match(line)
+            if found is None:
+                if line:
+                    self.other(number, line)
+                    prefix = self.day and f"{self.day} "
+                continue
+            clock, said, word, quoted, words, rest = found.groups()
+            at: str | None
+            if clock is not None:
+                at = prefix + clock
+                if prefix:
+                    if clock < self.latest:
+                        self.backwards(number, clock)
+                    self.latest = clock
+            elif not (said or words or quoted or rest) and word and self.headed(number, word):
+                prefix = self.day and f"{self.day} "
+                continue
+            else:
+                at = self.at(number, said if word is None else word)
+            starts.append(number)
+            self.above = number
+            event = _event(at, words, rest) if words and at is not None else None
+            events.append(event or self.event(number, at))
+
+    def other(self, number: int, line: str) -> None:
+        """Read a line that does not begin as most events do."""
+        if line.isspace():
+            return
+        if is_comment(line):
+            if re.fullmatch(_DATED_COMMENT, line):
+                self.say("comment", "is a comment and no day's heading", number, _UNDATED, WARNING)
+        elif line[0].isspace():
+            if self.above is None:
+                hint = "move it to the margin, or below what it belongs to"
+                self.say("not-a-line", "is indented, and stands below nothing", number, hint)
+            else:
+                self.below.setdefault(self.above, []).append(number)
+        elif TOP_KEY.match(line) or SERVICE.match(line):
+            self.others.append(number)
+            self.above = number
+        elif not self.headed(number, line):
+            self.above = number
+            first = line.split(None, 1)[0]
+            if is_moment(first):
+                at = self.at(number, first)
+                self.starts.append(number)
+                self.events.append(self.event(number, at))
+            else:
+                self.meaningless += 1
+                if self.meaningless <= MOST_MEANINGLESS:
+                    self.say("not-a-line", "is no part of a timeline", number, _HINT)
+
+    def headed(self, number: int, line: str) -> bool:
+        """Return whether a line is the heading of a day; from here on it is that day."""
+        day = heading(line)
+        if day is None:
+            return False
+        if not day:
+            hint = "check the month and the day"
+            self.say("not-a-moment", f"no calendar has `{line.strip()}`", number, hint)
+        self.day, self.latest, self.above = day, "", None
+        return True
+
+    def at(self, number: int, text: str) -> str | None:
+        """Return what the time of an event says; None where it has none."""
+        text = spelled(text)
+        if not self.day or not text:
+            return text or None
+        if clock := order(text):
+            if clock < self.latest:
+                self.backwards(number, text)
+            self.latest = clock
+        return dated(text, self.day)
+
+    def backwards(self, number: int, shown: str) -> None:
+        message = f"{shown} is before {self.latest}, the time above it"
+        hint = f"write {shown}> if it is the next day, or put a heading with its date above"
+        self.say("runs-backwards", message, number, hint, length=len(shown))
+
+    def event(self, number: int, at: str | None) -> dict[str, Value]:
+        """Return an event that takes a closer look."""
+        event = self.reader.event(self.entry(number), at)
+        what = event.get("what")
+        if isinstance(what, str) and (name := ends_in_state(what)):
+            self.doubtful[number] = name
+        return event
+
+    def entry(self, number: int) -> Entry:
+        return Entry(number, tuple(self.below.get(number, ())))
+
+    def say(  # noqa: PLR0913 - a problem has as many parts
+        self,
+        code: str,
+        message: str,
+        number: int,
+        hint: str,
+        severity: str = ERROR,
+        length: int | None = None,
+    ) -> None:
+        """Note a problem with a line: its first characters, or all of it."""
+        line = self.lines[number]
+        column = len(line) - len(line.lstrip()) + 1
+        place = Place(self.text.name, number + 1, column, length or max(1, len(line.strip())))
+        self.problems.append(Problem(code, message, place, hint, severity))
+
+    # Entries
+
+    def data(self) -> Value:
+        """Return the nested values of the text."""
+        self.events_with_keys()
+        data: dict[str, Value] = {}
+        first = self.starts[0] if self.starts else -1
+        for number in self.others:
+            if self.starts and number > first and "events" not in data:
+                data["events"] = self.events
+            self.other_entry(data, number)
+        if self.starts and data.setdefault("events", self.events) is not self.events:
+            self.say("duplicate-key", "has events here and under `events:`", first, _EVENTS)
+        services = data.get("services")
+        for number, name in self.doubtful.items():
+            if isinstance(services, dict) and name in (*services, native.EVERYTHING):
+                message = f"says a state of `{name}` only one space after its words"
+                self.say("one-space", message, number, _TWO_SPACES)
+        return data
+
+    def events_with_keys(self) -> None:
+        """Read the events again that have lines below them, now that these are known."""
+        again = set(self.below)
+        reader = self.reader
+        reader.problems = [each for each in reader.problems if each.place.line - 1 not in again]
+        for number in self.below:
+            index = bisect_left(self.starts, number)
+            if index < len(self.starts) and self.starts[index] == number:
+                self.doubtful.pop(number, None)
+                at = cast("dict[str, str]", self.events[index]).get("at")
+                self.events[index] = self.event(number, at)
+
+    def other_entry(self, data: dict[str, Value], number: int) -> None:
+        """Add an entry that is no event."""
+        entry, line = self.entry(number), self.lines[number]
+        if SERVICE.match(line):
+            self.service(data, entry)
+            return
+        key = TOP_KEY.match(line)
+        name = key[1] if key else ""
+        if name not in LISTS:
+            self.top(data, entry)
+            return
+        plural, first = LISTS[name]
+        listed = data.setdefault(plural, [])
+        if not isinstance(listed, list):
+            self.twice(plural, number)
+            return
+        start, way = key.end() if key else 0, (plural, len(listed))
+        listed.append(self.reader.item(entry, start, first, way))
+        self.again[way] = lambda reader: reader.item(entry, start, first, way)
+        self.again.setdefault(way[:1], self.again[way])
+
+    def service(self, data: dict[str, Value], entry: Entry) -> None:
+        found = self.reader.service(entry)
+        services = data.setdefault("services", {})
+        if found is None:
+            return
+        name, says = found
+        if not isinstance(services, dict) or name in services:
+            self.twice(name, entry.head)
+            return
+        services[name] = says
+        self.again["services", name] = lambda reader: reader.service(entry)
+        self.again.setdefault(("services",), self.again["services", name])
+
+    def top(self, data: dict[str, Value], entry: Entry) -> None:
+        found = self.reader.top(entry)
+        if found is None:
+            return
+        name, says = found
+        if name in data:
+            self.twice(name, entry.head)
+            return
+        data[name] = says
+        self.again[name,] = lambda reader: reader.top(entry)
+
+    def twice(self, name: str, number: int) -> None:
+        hint = "merge the two, or rename one"
+        self.say("duplicate-key", f"has the key `{name}` twice here", number, hint)
+
+    # Places
+
+    def find(self, way: Way, of_key: bool) -> Place:  # noqa: FBT001 - the form of Document.find
+        """Return the place of the value at the end of a way, or of the key before it."""
+        at = way[1] if len(way) > 1 and way[0] == "events" else None
+        if isinstance(at, int) and self.starts:
+            if at >= len(self.starts):
+                return Place(self.text.name)
+            number = self.starts[at]
+            if len(way) == 2:  # noqa: PLR2004 - an event as a whole stands where its time does
+                return Place(self.text.name, number + 1, 1, _time_length(self.lines[number]))
+            reader = Reader(self.text)
+            reader.event(self.entry(number), "", way[:2])
+            return reader.place(way, of_key=of_key)
+        for length in (2, 1):
+            if again := self.again.get(way[:length]):
+                reader = Reader(self.text)
+                again(reader)
+                return reader.place(way, of_key=of_key)
+        return Place(self.text.name)
+
+
+def _event(at: str, words: str, rest: str | None) -> dict[str, Value] | None:
+    """Return an event of one line in the fast way, or None where it takes a closer look."""
+    marks: dict[str, Value] = _NO_MARKS
+    if "#" in words or "+" in words or "!" in words:
+        split = words_and_marks(words)
+        if split is None:
+            return None
+        words, marks = split
+    if not words or words.endswith(_STATES):
+        return None
+    if rest is None:
+        return {"at": at, "what": words, **marks}
+    says = behind(rest)
+    if says is None or (marks and not marks.keys().isdisjoint(says)):
+        return None
+    return {"at": at, "what": words, **marks, **says}
+
+
+def _time_length(line: str) -> int:
+    found = LINE.match(line)
+    ends = (found.end(1), found.end(2) + 1, found.end(3)) if found else (0,)
+    return max(*ends, 1) if max(ends) > 0 else len(line.split(None, 1)[0])
