@@ -61,6 +61,16 @@ class File(NamedTuple):
     until: int | None
 
 
+class Story(NamedTuple):
+    """Every second of one service, what was said of it in each file, and what is asked of it."""
+
+    told: Mapping[int, Second]
+    said: Sequence[Sequence[tuple[int, str]]]
+    start: int
+    end: int
+    method: Method
+
+
 def figures(
     timelines: Sequence[Timeline],
     window: tuple[Instant, Instant],
@@ -85,7 +95,12 @@ def figures(
         for timeline, at in zip(timelines, closed, strict=True)
     ]
     told = _every_second(services, files, _beginning(timelines, start), end)
-    return {name: _figures(name, files, told[name], start, end, method) for name in services}
+    return {
+        name: _figures(
+            Story(told[name], [file.streams[name] for file in files], start, end, method)
+        )
+        for name in services
+    }
 
 
 def _whole(instant: Instant) -> int:
@@ -219,22 +234,16 @@ def _weight(word: str, method: Method) -> Fraction:
     return weights.get(word, Fraction(0)) if word in LADDER else Fraction(0)
 
 
-def _figures(
-    name: str,
-    files: Sequence[File],
-    told: Mapping[int, Second],
-    start: int,
-    end: int,
-    method: Method,
-) -> Figures:
-    inside = [told[at] for at in range(start, end)]
+def _figures(story: Story) -> Figures:
+    """M2 and M3."""
+    inside = [story.told[at] for at in range(story.start, story.end)]
     excluded = {"not_in_service", "out_of_hours", "unknown"}
-    if method.maintenance is Planned.EXCLUDE:
+    if story.method.maintenance is Planned.EXCLUDE:
         excluded.add("maintenance")
     considered = sum(each.bucket not in excluded for each in inside)
-    bad = [each for each in inside if _weight(each.bucket, method)]
-    own = sum(bool(_weight(each.stated, method)) for each in bad)
-    lost = sum((_weight(each.bucket, method) for each in bad), Fraction(0))
+    bad = [each for each in inside if _weight(each.bucket, story.method)]
+    own = sum(bool(_weight(each.stated, story.method)) for each in bad)
+    lost = sum((_weight(each.bucket, story.method) for each in bad), Fraction(0))
     return Figures(
         buckets=tuple(each.bucket for each in inside),
         considered=considered,
@@ -242,47 +251,39 @@ def _figures(
         own=own,
         inherited=len(bad) - own,
         availability=1 - lost / considered if considered else None,
-        outages=tuple(_outages(name, files, told, start, end, method)),
-        final=told[end].bucket,
+        outages=tuple(_outages(story)),
+        final=story.told[story.end].bucket,
     )
 
 
-def _outages(
-    name: str,
-    files: Sequence[File],
-    told: Mapping[int, Second],
-    start: int,
-    end: int,
-    method: Method,
-) -> Iterator[Outage]:
+def _outages(story: Story) -> Iterator[Outage]:
     """M5. A run takes in the states of length zero that it touches, and is cut to the window."""
 
     def weighs(at: int) -> bool:
-        return bool(_weight(told[at].bucket, method))
+        return bool(_weight(story.told[at].bucket, story.method))
 
     def blinks(at: int) -> list[str]:
-        return [each for each in _blinks(name, files, told, at) if _weight(each, method)]
+        return [each for each in _blinks(story, at) if _weight(each, story.method)]
 
-    at = start
-    while at < end:
+    at = story.start
+    while at < story.end:
         first = at
-        while at < end and weighs(at):
+        while at < story.end and weighs(at):
             at += 1
         if first < at:
-            states = [told[each].bucket for each in range(first, at)]
-            touching = range(first, at + 1 if at < end else at)
+            states = [story.told[each].bucket for each in range(first, at)]
+            touching = range(first, at + 1 if at < story.end else at)
             short = [each for instant in touching for each in blinks(instant)]
             yield Outage(first, at, _worst([*states, *short]))
-        elif blinks(at) and not weighs(at - 1):
+            continue
+        if blinks(at) and not weighs(at - 1):
             yield Outage(at, at, _worst(blinks(at)))
-            at += 1
-        else:
-            at += 1
+        at += 1
 
 
-def _blinks(name: str, files: Sequence[File], told: Mapping[int, Second], at: int) -> Iterator[str]:
+def _blinks(story: Story, at: int) -> Iterator[str]:
     """Yield the stated states that were over at the instant they began, if nothing hid them."""
-    if told[at].bucket in LADDER:
-        for file in files:
-            words = [word for said, word in file.streams[name] if said == at]
+    if story.told[at].bucket in LADDER:
+        for said in story.said:
+            words = [word for instant, word in said if instant == at]
             yield from (word for word in words[:-1] if word in LADDER)

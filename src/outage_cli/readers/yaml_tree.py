@@ -16,6 +16,7 @@ from outage_cli.readers.source import Text
 # cost it a second call.
 is_map, is_seq = ryml.ryml._ryml.Tree_is_map, ryml.ryml._ryml.Tree_is_seq  # noqa: SLF001
 key, value = ryml.ryml._ryml.Tree_key, ryml.ryml._ryml.Tree_val  # noqa: SLF001
+has_key, has_value = ryml.ryml._ryml.Tree_has_key, ryml.ryml._ryml.Tree_has_val  # noqa: SLF001
 first_child = ryml.ryml._ryml.Tree_first_child  # noqa: SLF001
 next_sibling = ryml.ryml._ryml.Tree_next_sibling  # noqa: SLF001
 NONE: int = ryml.NONE
@@ -67,7 +68,7 @@ class Places:
             if not of_key and way and self.tree.is_seq(parent):
                 self._find_elements(parent, way[:-1])
                 return self.elements[way]
-        return self.of_key(node) if of_key and self.tree.has_key(node) else self.of_node(node)
+        return self.of_key(node) if of_key and has_key(self.tree, node) else self.of_node(node)
 
     def _find_elements(self, parent: int, way: Way) -> None:
         """Find the places of all elements of a list: where one is asked for, others follow."""
@@ -87,12 +88,12 @@ class Places:
     def _first(self, node: int) -> tuple[int, bool]:
         """Return the scalar that a node begins with, and whether it is a key."""
         tree = self.tree
-        while (child := NONE if tree.has_val(node) else first_child(tree, node)) != NONE:
+        while (child := NONE if has_value(tree, node) else first_child(tree, node)) != NONE:
             node = child
-            if tree.has_key(node):
+            if has_key(tree, node):
                 return node, True
-        has_text = tree.has_val(node) and len(tree.val(node) or b"") > 0
-        return node, not has_text and tree.has_key(node)
+        has_text = has_value(tree, node) and len(tree.val(node) or b"") > 0
+        return node, not has_text and has_key(tree, node)
 
     def _step(self, node: int, step: Key) -> int | None:
         if isinstance(step, int):
@@ -138,9 +139,7 @@ class Places:
             buffer[:] = _digits(digit, len(buffer))
             rounds.append([view[0] if view else 0 for view in views])
         two, one, *digits = rounds  # the rounds that fill the buffer with 2, and with 1
-        offsets = [
-            sum(each << 8 * at for at, each in enumerate(row)) for row in zip(*digits, strict=True)
-        ]
+        offsets = [int.from_bytes(row, "little") for row in zip(*digits, strict=True)]
         stays = zip(offsets, two, one, strict=True)
         return [offset if (a, b) == (2, 1) else None for offset, a, b in stays]
 
