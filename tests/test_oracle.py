@@ -80,7 +80,7 @@ def test_every_second_and_every_figure_is_that_of_the_oracle(case: Case) -> None
         assert found[name] == expected[name], name
 
 
-@strategies.tried(500)
+@strategies.tried(400)
 @given(strategies.cases())
 def test_later_line_wins_at_one_instant_as_it_does_in_the_oracle(case: Case) -> None:
     expected, found = oracle(case), figures(case)
@@ -90,7 +90,7 @@ def test_later_line_wins_at_one_instant_as_it_does_in_the_oracle(case: Case) -> 
         assert found[name] == same, name
 
 
-@strategies.tried(400)
+@strategies.tried(300)
 @given(strategies.cases(Kind(requiring=False, files=1)))
 def test_outages_of_no_length_are_those_of_the_oracle(case: Case) -> None:
     expected, found = oracle(case), figures(case)

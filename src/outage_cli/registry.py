@@ -56,7 +56,7 @@ READERS = (
         "readers.plain",
         "the native timeline as plain text",
         (".outage",),
-        r"(?s)(?:[^\n]*\n)*?(?:\d{4}-\d\d-\d\d[ \t]*\r?(?:\n|\Z)|~?\d\d:\d\d[~>]?[ \t]+\S|service[ \t]+\S)",
+        r"(?:[^\n]*\n)*?(?:\d{4}-\d\d-\d\d\s*(?:\n|\Z)|~?\d\d:\d\d[~>]?[ \t]+\S|service[ \t]+\S)",
     ),
     Reader("yaml", "readers.yaml", "the native timeline", (".yaml", ".yml"), r""),
 )

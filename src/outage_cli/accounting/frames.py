@@ -116,9 +116,12 @@ def united(timelines: Iterable[Timeline]) -> Mapping[str, Service]:
     found: dict[str, Service] = {}
     for timeline in timelines:
         for name, service in timeline.services.items():
-            first, blank = found.get(name, service), Service(name, name)
+            first = found.get(name, service)
+            blank = Service(name, name, timezone=first.timezone, mark=first.mark)
             fields = zip(Service._fields, first, service, blank, strict=True)
-            said: dict[str, Any] = {key: new for key, old, new, empty in fields if old == empty}
+            said: dict[str, Any] = {
+                key: new for key, old, new, empty in fields if old == empty != new
+            }
             found[name] = first._replace(**said)
     return found
 

@@ -20,15 +20,17 @@ class Entry(NamedTuple):
     """A stretch of time in one bucket (SEMANTICS M1).
 
     `stated` is what the service's own streams say meanwhile, so that downtime can be told apart in
-    own and inherited. `opened_by` and `closed_by` are the lines that began and ended it; None at
-    the edges of what is known, and where the window cuts it off (`cut_before`, `cut_after`). A
-    stretch of length zero is an outage that was over at once.
+    own and inherited; `beneath` is what it would be without a calendar. `opened_by` and `closed_by`
+    are the lines that began and ended it; None at the edges of what is known, and where the window
+    cuts it off (`cut_before`, `cut_after`). A stretch of length zero is an outage that was over at
+    once.
     """
 
     start: Instant
     end: Instant
     bucket: State
     stated: State
+    beneath: State
     opened_by: Mark | None
     closed_by: Mark | None
     inherited_from: str | None
@@ -55,7 +57,7 @@ def ledger(
 
     What is still open runs on to the window's end: the caller has cut that at as-of (T6).
     """
-    found = courses(services, told)
+    found = courses(services, told, window)
     return {name: _account(list(_uncut(found[name])), window) for name in services}
 
 
@@ -128,7 +130,7 @@ def _uncut(course: Course) -> Iterator[Entry]:
     entry: Entry | None = None
     for at, lane, step in [*turns, (NEVER, 0, None)]:
         following = _entry(start, at, lanes, opened_by, step.cause if step else None)
-        if entry and entry[2:4] == following[2:4] and entry[6] == following[6]:
+        if entry and _is_same(entry, following):
             entry = entry._replace(end=at, closed_by=following.closed_by)
         else:
             if entry:
@@ -140,6 +142,11 @@ def _uncut(course: Course) -> Iterator[Entry]:
         yield entry
 
 
+def _is_same(entry: Entry, following: Entry) -> bool:
+    same = (entry.bucket, entry.stated, entry.beneath, entry.inherited_from)
+    return same == (following.bucket, following.stated, following.beneath, following.inherited_from)
+
+
 def _entry(
     start: Instant,
     end: Instant,
@@ -149,15 +156,21 @@ def _entry(
 ) -> Entry:
     """Return the entry for what holds: the plan, else what is stated, else what is implied."""
     stated, implied, planned = lanes
-    bucket, holds = State.UP, None
-    for step in (planned, stated, implied):
-        if step and step.state > bucket:
-            bucket, holds = step.state, step
+    beneath = holds = None
+    for step in (stated, implied, planned):
+        if step and step.state > (holds.state if holds else State.UP):
+            holds = step
+        if step is not planned:
+            beneath = holds
+    bucket = holds.state if holds else State.UP
+    if bucket is State.OUT_OF_HOURS and beneath:
+        holds = beneath  # the line that began what goes on behind closed doors
     return Entry(
         start,
         end,
         bucket,
         stated.state if stated else State.UP,
+        beneath.state if beneath else State.UP,
         holds.holder if holds else cause,
         ends,
         holds.via if holds else None,

@@ -10,12 +10,14 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from outage_cli.accounting.tracks import Step, Track, changed, merge, track
-from outage_cli.model.event import AS_OF, Mark
+from outage_cli.model.event import AS_OF, Maintenance, Mark
 from outage_cli.model.moment import Moment
+from outage_cli.model.problem import Trouble
 from outage_cli.model.service import Requirement, Service
-from outage_cli.model.span import Instant
+from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import State
 from outage_cli.model.timeline import Timeline
+from outage_cli.when.zones import known
 
 NEVER: Instant = 1 << 62
 """Later than everything."""
@@ -138,14 +140,19 @@ def _leaning(
     return placed[::-1]
 
 
-def courses(services: Mapping[str, Service], told: Sequence[Said]) -> dict[str, Course]:
-    """Return the course of each service over all timelines. Linear in what they say."""
+def courses(
+    services: Mapping[str, Service], told: Sequence[Said], window: Span
+) -> dict[str, Course]:
+    """Return the course of each service over all timelines. Linear in what they say.
+
+    What was said holds everywhere; what was planned is laid out in the window only.
+    """
     own: dict[str, list[Sequence[Statement]]] = defaultdict(list)
     planned: dict[str, list[Track]] = defaultdict(list)
     for each in told:
         for service, statements in each.streams.items():
             own[service].append(statements)
-        for service, spans in _planned(each).items():
+        for service, spans in _planned(each, window).items():
             planned[service] += spans
     required = {
         name for each in services.values() for need in each.requires for name in need.services
@@ -156,6 +163,7 @@ def courses(services: Mapping[str, Service], told: Sequence[Said]) -> dict[str, 
         stated = [_track(statements) for statements in own[name]]
         implied = _implied(services[name].requires, ladders, chain(*own[name]))
         plan = [*planned[name], *_not_in_service(services[name])]
+        plan.append(_out_of_hours(services[name], window))
         found[name] = Course(merge(stated), implied, merge(plan))
         if name in required:
             ladders[name] = merge([*(changed(each, _on_ladder) for each in stated), implied])
@@ -170,17 +178,31 @@ def _on_ladder(state: State) -> State:
     return state if state <= State.DOWN else State.UP
 
 
-def _planned(said: Said) -> dict[str, list[Track]]:
-    """Return the maintenance windows of each service, one track each (SEMANTICS M6)."""
+def _planned(said: Said, window: Span) -> dict[str, list[Track]]:
+    """Return the maintenance of each service, one track a piece of work (SEMANTICS M6)."""
     found: dict[str, list[Track]] = defaultdict(list)
     for work in said.timeline.maintenance:
-        start = _edge(work.start, said.estimate, is_start=True)
-        end = NEVER if said.as_of is None else said.as_of
-        if work.end:
-            end = _edge(work.end, said.estimate, is_start=False)
+        track = _over(_windows(work, said, window), State.MAINTENANCE, work.mark)
         for service in work.services:
-            found[service].append(_between(start, end, State.MAINTENANCE, work.mark))
+            found[service].append(track)
     return found
+
+
+def _windows(work: Maintenance, said: Said, window: Span) -> Sequence[Span]:
+    """Return when work is planned: once, or as often as it repeats inside a window."""
+    start = _edge(work.start, said.estimate, is_start=True)
+    end = NEVER if said.as_of is None else said.as_of
+    if work.end:
+        end = _edge(work.end, said.estimate, is_start=False)
+    if work.repeats is None:
+        return [Span(start, end)] if start < end else []
+    from outage_cli.when.recurrence import occurrences, recurrence
+
+    rule = recurrence(work.repeats, work.exceptions)
+    if isinstance(rule, Trouble):
+        return []  # its reader has said so
+    found = occurrences(rule, start, end, window, known(said.timeline.timezone))
+    return [] if isinstance(found, Trouble) else found
 
 
 def _edge(moment: Moment, estimate: Estimate, *, is_start: bool) -> Instant:
@@ -191,19 +213,42 @@ def _edge(moment: Moment, estimate: Estimate, *, is_start: bool) -> Instant:
     return moment.best if bound is None else bound
 
 
-def _between(start: Instant, end: Instant, state: State, mark: Mark) -> Track:
-    if start >= end:
-        return ()
-    return Step(start, state, mark, mark, start), Step(end, State.UP, mark, mark, end)
+def _over(spans: Iterable[Span], state: State, mark: Mark) -> Track:
+    """Return the track that is in a state over some spans, which are in order and apart."""
+    steps: list[Step] = []
+    for start, end in spans:
+        steps.append(Step(start, state, mark, mark, start))
+        steps.append(Step(end, State.UP, mark, mark, end))
+    return track(steps)
 
 
 def _not_in_service(service: Service) -> Iterable[Track]:
     start, end = service.in_service
-    mark = Mark("", ("services", service.id, "in_service"))
+    mark = service.mark._replace(way=(*service.mark.way, "in_service"))
     if start:
-        yield _between(-NEVER, start.best, State.NOT_IN_SERVICE, mark)
+        yield _over([Span(-NEVER, start.best)], State.NOT_IN_SERVICE, mark)
     if end:
-        yield _between(end.best, NEVER, State.NOT_IN_SERVICE, mark)
+        yield _over([Span(end.best, NEVER)], State.NOT_IN_SERVICE, mark)
+
+
+def _out_of_hours(service: Service, window: Span) -> Track:
+    """Return when a service is closed, as its clocks have it (SEMANTICS M6)."""
+    if not service.hours:
+        return ()
+    from outage_cli.when.hours import hours, open_spans
+
+    open_at = hours(service.hours)
+    if isinstance(open_at, Trouble):
+        return ()
+    mark = service.mark._replace(way=(*service.mark.way, "hours"))
+    edges = [window.start]
+    for start, end in open_spans(open_at, window, known(service.timezone)):
+        edges += [start, end]
+    edges.append(window.end)
+    closed = (
+        Span(*pair) for pair in zip(edges[::2], edges[1::2], strict=True) if pair[0] < pair[1]
+    )
+    return _over(closed, State.OUT_OF_HOURS, mark)
 
 
 def _implied(

@@ -18,30 +18,33 @@ Tell = Callable[[Mark], str]
 def outages(entries: Sequence[Entry], method: Method, find: Find, tell: Tell) -> Iterator[Outage]:
     """Yield the maximal runs of entries that weigh something (SEMANTICS M5).
 
+    A run goes on while the service is closed, and counts for nothing there: an outage over a
+    weekend is one outage, and one outside of hours is an outage of 0 seconds (M6).
     One second of recovery splits a run. A run that no line has ended is ongoing.
     """
     counts = [method.weight(state) > 0 for state in State]
     run: list[Entry] = []
     for entry in entries:
-        if counts[entry.bucket]:
+        is_closed = entry.bucket is State.OUT_OF_HOURS and counts[entry.beneath]
+        if is_closed or counts[entry.bucket]:
             run.append(entry)
         elif run:
-            yield _outage(run, find, tell)
+            yield _outage(run, counts, find, tell)
             run = []
     if run:
-        yield _outage(run, find, tell)
+        yield _outage(run, counts, find, tell)
 
 
-def _outage(run: Sequence[Entry], find: Find, tell: Tell) -> Outage:
+def _outage(run: Sequence[Entry], counts: Sequence[bool], find: Find, tell: Tell) -> Outage:
     first, last = run[0], run[-1]
     ended_by = last.closed_by
     ongoing = not last.cut_after and (ended_by is None or ended_by.way == AS_OF)
     return Outage(
         start=first.start,
         end=last.end,
-        length=last.end - first.start,
+        length=sum(entry.end - entry.start for entry in run if counts[entry.bucket]),
         ongoing=ongoing,
-        worst=max(entry.bucket for entry in run),
+        worst=max(entry.beneath for entry in run),
         what=tell(first.opened_by) if first.opened_by else "",
         inherited_from=first.inherited_from,
         started_by=find(first.opened_by) if first.opened_by else None,

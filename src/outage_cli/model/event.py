@@ -55,7 +55,10 @@ class Event(NamedTuple):
 
 
 class Maintenance(NamedTuple):
-    """Planned work on some services (SEMANTICS M6). `repeats` is an iCalendar RRULE, as written."""
+    """Planned work on some services (SEMANTICS M6).
+
+    `repeats` is an iCalendar RRULE, and `exceptions` the days or times it leaves out, as written.
+    """
 
     services: tuple[str, ...]
     start: Moment
@@ -63,6 +66,7 @@ class Maintenance(NamedTuple):
     mark: Mark
     what: str = ""
     repeats: str | None = None
+    exceptions: tuple[str, ...] = ()
     source: str | None = None
 
 

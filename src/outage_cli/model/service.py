@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from outage_cli.model.event import Mark
 from outage_cli.model.moment import Moment
 from outage_cli.model.share import Share
 from outage_cli.model.state import State
@@ -28,7 +29,10 @@ class InService(NamedTuple):
 
 
 class Service(NamedTuple):
-    """One service of a timeline. All but its id may be unknown."""
+    """One service of a timeline. All but its id may be unknown.
+
+    `hours` are as written; they follow the clocks of `timezone`. `mark` is where it is declared.
+    """
 
     id: str
     name: str
@@ -43,3 +47,5 @@ class Service(NamedTuple):
     in_service: InService = InService()
     replaced_by: tuple[str, ...] = ()
     note: str | None = None
+    timezone: str = "UTC"
+    mark: Mark = Mark("", ())

@@ -33,7 +33,7 @@ SERVICE = ("name", "operator", "group", "category", "users", "population", "requ
            "hours", "in_service", "replaced_by", "note")  # fmt: skip
 REQUIRES = ("all", "any", "at_least", "of", "at_worst")
 EVENT = ("at", "what", "id", *STATED, "phase", "users", "source", "tags", "note")
-MAINTENANCE = ("services", "from", "to", "repeats", "what", "source")
+MAINTENANCE = ("services", "from", "to", "repeats", "except", "what", "source")
 CLAIM = ("service", *Figure, "since", "until", "window", "by", "url", "note")
 SOURCE = ("name", "date", "url", "note")
 EVERYTHING = "all"
@@ -144,11 +144,12 @@ class _Reader(Values):
         elif name in RESERVED:
             hint = f"give it another id; {' and '.join(RESERVED)} mean something else"
             self.say_of_key("reserved-name", f"uses `{name}` as the id of a service", way, hint)
+        plain = Service(name, name, timezone=self.calendar.zone.key, mark=Mark(self.file, way))
         if value is None or isinstance(value, str):
-            return Service(name, value or name)
+            return plain._replace(name=value or name)
         if not isinstance(value, dict):
             self.wrong(value, way, "a name, or a mapping with `name:`")
-            return Service(name, name)
+            return plain
         self.keys(value, way, SERVICE)
 
         def text(key: str) -> str | None:
@@ -157,8 +158,7 @@ class _Reader(Values):
         def texts(key: str) -> tuple[str, ...]:
             return self.texts(value.get(key), (*way, key))
 
-        return Service(
-            id=name,
+        return plain._replace(
             name=text("name") or name,
             operator=text("operator"),
             group=text("group"),
@@ -166,11 +166,19 @@ class _Reader(Values):
             users=self.number(value.get("users"), (*way, "users")),
             population=self.number(value.get("population"), (*way, "population")),
             slo=self.slo(value.get("slo"), (*way, "slo")),
-            hours=texts("hours"),
+            hours=self.hours(texts("hours"), (*way, "hours")),
             in_service=self.in_service(value.get("in_service"), (*way, "in_service")),
             replaced_by=texts("replaced_by"),
             note=text("note"),
         )
+
+    def hours(self, texts: tuple[str, ...], way: Way) -> tuple[str, ...]:
+        """Return service hours that can be followed, as they are written."""
+        if not texts:
+            return ()
+        from outage_cli.when.hours import hours
+
+        return () if self.judged(hours(texts), way) is None else texts
 
     def requirements(self, declared: Mapping[str, Value]) -> None:
         """Read what services name of each other, once all of them are known."""
@@ -357,9 +365,26 @@ class _Reader(Values):
         what, repeats, told_by = (
             self.text(value.get(key), (*way, key)) for key in ("what", "repeats", "source")
         )
+        left_out = self.texts(value.get("except"), (*way, "except"))
+        if repeats is not None:
+            repeats = self.rule(repeats, left_out, end, way)
         if start is None or not names:
             return None
-        return Maintenance(names, start, end, Mark(self.file, way), what or "", repeats, told_by)
+        mark = Mark(self.file, way)
+        return Maintenance(names, start, end, mark, what or "", repeats, left_out, told_by)
+
+    def rule(
+        self, repeats: str, left_out: tuple[str, ...], end: Moment | None, way: Way
+    ) -> str | None:
+        """Return a rule of recurrence that can be followed, or None."""
+        if end is None:
+            hint = "say with `to:` when its first window ends"
+            self.say("missing-key", "repeats work that never ends", (*way, "repeats"), hint)
+            return None
+        from outage_cli.when.recurrence import recurrence
+
+        told = recurrence(repeats, left_out)
+        return None if self.judged(told, (*way, "repeats")) is None else repeats
 
     def claim(self, value: dict[str, Value], way: Way) -> Claim | None:
         self.keys(value, way, CLAIM)

@@ -32,18 +32,18 @@ from outage_cli.when.zones import zone as named
 FORMS = "FREQ=WEEKLY;BYDAY=SU, or FREQ=MONTHLY;BYDAY=2TU;UNTIL=20241231"
 MOST = 100_000
 """How many times of one rule are looked at: once an hour for eleven years is less."""
-LONGEST_TEXT, LONGEST_SHOWN = 20_000, 60
+LONGEST_TEXT, LONGEST_SHOWN, MOST_RULES = 20_000, 60, 10
 
 Stamp: TypeAlias = date | datetime
 """A whole day, what the clocks of the timeline's zone show (naive), or an instant (aware)."""
 
 
 class Rule(NamedTuple):
-    """One RRULE. `days` has a weekday and its ordinal (or 0) for each of BYDAY, `by` the numbers."""
+    """One RRULE. `days` has the weekdays of BYDAY, each with its ordinal or 0, `by` all else BY…"""
 
     every: str
     interval: int = 1
-    count: int | None = None
+    times: int | None = None
     until: Stamp | None = None
     week_start: int = 0
     days: tuple[tuple[int, int], ...] = ()
@@ -86,9 +86,7 @@ def occurrences(
         return []
     since, last = _on_clock(reach.start, zone) - length - _DAY, _on_clock(reach.end, zone) + _DAY
     try:
-        starts = {
-            at for rule in recurrence.rules for at in _starts(rule, first, since, last, zone)
-        }
+        starts = {at for rule in recurrence.rules for at in _starts(rule, first, since, last, zone)}
     except _TooMany:
         message = f"this window comes again more than {MOST:,} times"
         hint = "ask for less time, or write a rule that comes less often"
@@ -139,16 +137,16 @@ def _starts(
     |------------|====|====|====|====|====|==|         unless COUNT has to be counted.
     ```
     """
-    begin = first if rule.count else max(first, since)
+    begin = first if rule.times else max(first, since)
     margin = _LONGEST_PERIOD if "BYSETPOS" in rule.by else timedelta()
     days = _days(rule, first, (begin - margin).date(), (last + margin).date())
     clocks = _clocks(rule, first)
-    times = _at_most(MOST, (at for day in days for at in clocks(day)))
+    times = _at_most(MOST + _DAY_SECONDS, (at for day in days for at in clocks(day)))
     if positions := rule.by.get("BYSETPOS"):
         times = _picked(times, partial(_period, rule), positions)
     later = (at for at in times if at > first)
     more = takewhile(lambda at: at <= last and not _is_over(at, rule.until, zone), later)
-    return islice(chain([first], more), rule.count)
+    return islice(chain([first], more), rule.times)
 
 
 def _at_most(most: int, times: Iterable[datetime]) -> Iterator[datetime]:
@@ -188,8 +186,8 @@ def _clocks(rule: Rule, first: datetime) -> Callable[[datetime], Iterator[dateti
     """
     size = _SECONDS.get(rule.every, _DAY_SECONDS)
     step = rule.interval if rule.every in _SECONDS else 1
-    hours = rule.by.get("BYHOUR", range(24) if size <= 3600 else [first.hour])
-    minutes = rule.by.get("BYMINUTE", range(60) if size <= 60 else [first.minute])
+    hours = rule.by.get("BYHOUR", range(24) if size <= _SECONDS["HOURLY"] else [first.hour])
+    minutes = rule.by.get("BYMINUTE", range(60) if size <= _SECONDS["MINUTELY"] else [first.minute])
     seconds = rule.by.get("BYSECOND", range(60) if size == 1 else [first.second])
     units: dict[int, list[int]] = {}
     for hour, minute, second in product(*map(sorted, map(set, (hours, minutes, seconds)))):
@@ -234,22 +232,21 @@ def _defaults(
     rule: Rule, first: datetime
 ) -> tuple[_Numbers, Sequence[tuple[int, int]], Mapping[str, _Numbers]]:
     """Return months, weekdays and other days of a rule; what it leaves open is as at the first."""
-    months, days = rule.by.get("BYMONTH", ()), rule.days
+    months: _Numbers = rule.by.get("BYMONTH", ())
+    days: Sequence[tuple[int, int]] = rule.days
     by: dict[str, _Numbers] = {**rule.by}
-    is_dated = days or by.keys() & {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}
+    said = by.keys() & {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"} | ({"BYDAY"} if days else set())
     if rule.every == "MONTHLY":
         months = months or range(1, 13)  # an ordinal then counts in the month
-    if not is_dated and rule.every in {"YEARLY", "MONTHLY"}:
+    if not said and rule.every in {"YEARLY", "MONTHLY"}:
         months, by["BYMONTHDAY"] = months or [first.month], [first.day]
-    elif not is_dated and rule.every != "WEEKLY":
-        days = tuple((day, 0) for day in range(7))
-    elif not days and not by.keys() & {"BYMONTHDAY", "BYYEARDAY"}:
-        days = ((first.weekday(), 0),)
+    elif not said:
+        days = [(day, 0) for day in ([first.weekday()] if rule.every == "WEEKLY" else range(7))]
+    elif said == {"BYWEEKNO"}:
+        days = [(first.weekday(), 0)]
     if any(ordinal for _, ordinal in days):  # dateutil wants both a plain day and one that counts
         most = _most_weekdays(rule)
-        days = tuple(
-            (day, each) for day, at in days for each in ([at] if at else range(1, most + 1))
-        )
+        days = [(day, each) for day, at in days for each in ([at] if at else range(1, most + 1))]
     return months, days, by
 
 
@@ -288,6 +285,8 @@ _STAMP = re.compile(
 )
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NUMBERS = {
+    "INTERVAL": (1, MOST),
+    "COUNT": (1, MOST),
     "BYMONTH": (1, 12),
     "BYMONTHDAY": (-31, 31),
     "BYYEARDAY": (-366, 366),
@@ -297,7 +296,7 @@ _NUMBERS = {
     "BYSECOND": (0, 59),
     "BYSETPOS": (-366, 366),
 }
-_PARTS = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", *_NUMBERS)
+_PARTS = ("FREQ", "UNTIL", "WKST", "BYDAY", *_NUMBERS)
 
 
 def _lines(text: str) -> Recurrence:
@@ -315,6 +314,8 @@ def _lines(text: str) -> Recurrence:
             rules.append(_rule(value, line))
         else:
             raise _Misread(f"{name} is not read here", "keep RRULE, RDATE and EXDATE")
+    if len(rules) > MOST_RULES:
+        raise _Misread(f"{len(rules)} rules are too many for one window", "keep one RRULE")
     if not rules and not stamps["RDATE"]:
         raise _Misread("only exceptions, and nothing that they are exceptions from")
     return Recurrence(tuple(rules), tuple(stamps["RDATE"]), tuple(stamps["EXDATE"]))
@@ -358,12 +359,53 @@ def _rule(text: str, line: str) -> Rule:
         raise _Misread(f"FREQ={every[:LONGEST_SHOWN]} does not say how often", hint)
     if "COUNT" in parts and "UNTIL" in parts:
         raise _Misread("COUNT and UNTIL both end a rule", "keep one of them")
-    rule = Rule(
-        every,
-        *(_number(name, parts.get(name, "")) for name in ("INTERVAL", "COUNT")),
-        _stamp(parts["UNTIL"]) if "UNTIL" in parts else None,
-        _weekday(parts["WKST"])[0] if "WKST" in parts else 0,
-        tuple(_weekday(each) for each in parts["BYDAY"].split(",")) if "BYDAY" in parts else (),
-        {name: _numbers(name, parts[name]) for name in _NUMBERS if name in parts},
-    )
+    numbers = {name: _numbers(name, parts[name]) for name in parts if name in _NUMBERS}
+    [interval], [count] = numbers.pop("INTERVAL", (1,)), numbers.pop("COUNT", (None,))
+    until = _stamp(parts["UNTIL"]) if "UNTIL" in parts else None
+    week_start, _ = _weekday(parts.get("WKST", "MO"))
+    days = tuple(_weekday(each) for each in parts["BYDAY"].split(",")) if "BYDAY" in parts else ()
+    rule = Rule(every, interval, count, until, week_start, days, numbers)
+    for day, ordinal in days:
+        if ordinal and every not in {"YEARLY", "MONTHLY"}:
+            hint = f"write FREQ=MONTHLY;BYDAY={ordinal}{_WEEKDAYS[day]}"
+            raise _Misread(f"in FREQ={every} no {_WEEKDAYS[day]} is number {ordinal}", hint)
+        if abs(ordinal) > _most_weekdays(rule):
+            most = _most_weekdays(rule)
+            hint = f"write a number from 1 to {most}, or from -{most} to -1"
+            raise _Misread(f"no {_WEEKDAYS[day]} is number {ordinal}", hint)
     return rule
+
+
+def _unknown(name: str, line: str) -> _Misread:
+    shown = line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
+    if close := get_close_matches(name, _EVERY, 1):
+        hint = f"did you mean FREQ={close[0]}?"
+    elif close := get_close_matches(name, _PARTS, 1):
+        hint = f"did you mean {close[0]}=?"
+    else:
+        hint = f"write {FORMS}"
+    return _Misread(f"`{shown}` is not a rule of iCalendar", hint)
+
+
+def _numbers(name: str, text: str) -> tuple[int, ...]:
+    low, high = _NUMBERS[name]
+    listed = text.split(",") if name.startswith("BY") else [text]
+    if all(re.fullmatch(r"(?a)[+-]?\d{1,6}", each) for each in listed):
+        numbers = tuple(map(int, listed))
+        if all(low <= each <= high and (each or low == 0) for each in numbers):
+            return numbers
+    wanted = f"from {low} to {high}" if low >= 0 else f"from 1 to {high}, or from {low} to -1"
+    raise _Misread(f"{name}={text[:LONGEST_SHOWN]} is out of range", f"write a number {wanted}")
+
+
+def _weekday(text: str) -> tuple[int, int]:
+    read = re.fullmatch(r"(?a)([+-]?\d{1,2})?([A-Z]+)", text)
+    if read and read[2] in _WEEKDAYS and read[1] not in {"0", "+0", "-0", "00"}:
+        return _WEEKDAYS.index(read[2]), int(read[1] or 0)
+    close = read[2][:2] if read else ""
+    hint = (
+        f"did you mean {close}?"
+        if close in _WEEKDAYS and close != text[-2:]
+        else "write MO, TU, WE, TH, FR, SA, SU or -1SU"
+    )
+    raise _Misread(f"`{text[:LONGEST_SHOWN]}` is no day of the week", hint)

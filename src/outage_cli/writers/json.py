@@ -18,11 +18,13 @@ from outage_cli.model.share import WHOLE
 from outage_cli.model.span import Span, seconds
 from outage_cli.model.state import LADDER, State
 from outage_cli.when.zones import rfc3339
+from outage_cli.writers.native import escaped
 
 if TYPE_CHECKING:
     from outage_cli.model import verdict
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_BELOW = "\n    "
 
 REPORT = "outage.report/1"
 PROBLEMS = "outage.problems/1"
@@ -236,6 +238,28 @@ def verdicts(found: Sequence[verdict.Verdict], screen: Screen) -> str:
     ]
     ruling = overall(found).value
     return _written(Verdicts(schema=VERDICTS, generator=GENERATOR, verdict=ruling, verdicts=each))
+
+
+def timeline(native: object, screen: Screen) -> str:
+    """Return a timeline, as it was read, as JSON: a line for each service, event and claim."""
+    del screen
+    return escaped(f"{''.join(_sections(native))}\n")
+
+
+def _sections(native: object) -> Iterator[str]:
+    if not isinstance(native, dict) or not native:
+        yield _ENCODE(native)
+        return
+    for number, (key, value) in enumerate(native.items()):
+        yield f"{',' if number else '{'}\n  {_ENCODE(key)}: "
+        if isinstance(value, dict) and value:
+            each = (f"{_ENCODE(name)}: {_ENCODE(one)}" for name, one in value.items())
+            yield f"{{\n    {f',{_BELOW}'.join(each)}\n  }}"
+        elif isinstance(value, list) and value:
+            yield f"[\n    {f',{_BELOW}'.join(map(_ENCODE, value))}\n  ]"
+        else:
+            yield _ENCODE(value)
+    yield "\n}"
 
 
 def _written(value: object) -> str:

@@ -1,0 +1,41 @@
+"""`outage convert`: a timeline in another notation, with nothing lost."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from outage_cli import registry
+from outage_cli.cli import options, terminal
+from outage_cli.cli.files import readings
+
+
+def command(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="A timeline file, or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    format_: Annotated[str, options.formats("timeline", "yaml")] = "yaml",
+    output: options.Output = None,
+    from_: options.From = None,
+    keep_going: options.KeepGoing = False,
+    color: options.Color = "auto",
+) -> None:
+    """Write a timeline in another notation: YAML, JSON, TOML or plain text.
+
+    Comments and layout are not kept; everything else is. A file with errors is not converted,
+    except with --keep-going. Exit codes: 0 converted, 3 the input has errors.
+    """
+    read, sources = readings((file,), from_)
+    usable = terminal.usable(read, sources, color, keep_going=keep_going)
+    if len(usable) > 1:
+        raise typer.BadParameter("name one file, not a folder", param_hint="FILE")
+    writer = registry.load(registry.writers("timeline")[format_].home)
+    screen = terminal.screen(color, sys.stdout, output)
+    terminal.deliver(writer.timeline(usable[0].native, screen), output)
