@@ -1,0 +1,186 @@
+"""YAML is read as it is written, fast where nothing is special, and every place is exact."""
+
+from unittest.mock import patch
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from outage_cli.model.event import Key
+from outage_cli.model.problem import Problem
+from outage_cli.readers import yaml
+from outage_cli.readers.document import Document
+from outage_cli.readers.source import Source, Text
+
+PIECES = [
+    *("a: ", "b: ", "- ", "{", "}", "[", "]", ", ", ": ", "? ", "?", "\n", "\n  ", "\n    ", "\t"),
+    *("22:00", "2022-10-15", "~", "null", "Null", "true", "True", "no", "nan", ".NaN", "-Infinity"),
+    *(
+        "1.10",
+        "007",
+        "0x1F",
+        "1e3",
+        ".5",
+        "+5",
+        "-0",
+        "1_000",
+        "1.",
+        "1e",
+        "9" * 25,
+        "0.0",
+        "1.5E-3",
+    ),
+    *(
+        '"x"',
+        "'y'",
+        '"1"',
+        '"true"',
+        '"nan"',
+        '""',
+        "''",
+        "# c",
+        "|\n  ",
+        ">\n  ",
+        "é",
+        "日本",
+        "\r\n",
+    ),
+    *("&x ", "*x", "!!str ", "!odd ", "<<: ", '"\\u0041\\n"', "\\"),
+]
+DOCUMENTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+
+
+def parsed(text: str) -> Document:
+    document = yaml.document(Text("story.yaml", text))
+    assert isinstance(document, Document), document
+    return document
+
+
+def test_a_scalar_is_the_text_that_stands_in_the_file() -> None:
+    text = "{at: 22:00, no: no, n: 1.10, o: 007, x: 0x1F, d: 2022-10-15, t: true, q: '~', e: }"
+    assert parsed(text).data == {
+        "at": "22:00",
+        "no": "no",
+        "n": "1.10",
+        "o": "007",
+        "x": "0x1F",
+        "d": "2022-10-15",
+        "t": "true",
+        "q": "~",
+        "e": None,
+    }
+
+
+@settings(deadline=None, max_examples=1500)
+@given(DOCUMENTS)
+@example("[?")
+@example('"nan": 1')
+def test_the_fast_way_and_the_walk_read_the_same(text: str) -> None:
+    fast = yaml.document(Text("story.yaml", text))
+    with patch.object(yaml, "_has_oddities", lambda _: True):
+        walked = yaml.document(Text("story.yaml", text))
+    if isinstance(fast, Document) and isinstance(walked, Document):
+        assert fast.data == walked.data
+        assert fast.problems == walked.problems
+    else:
+        assert fast == walked
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.binary(max_size=200) | DOCUMENTS.map(str.encode))
+def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
+    reading = yaml.read(Source("story.yaml", data))
+    for problem in reading.problems:
+        assert problem.hint or problem.severity == "note"
+    if reading.timeline:
+        for event in reading.timeline.events:
+            assert reading.find(event.mark).line > 0
+
+
+STORY = """\
+# a story
+title: "Feuer é\\u00e9"
+services:
+  a: {name: 'it''s', users: 5}
+events:
+  - {at: 2022-01-01, what: "x"}
+  - at: 2022-01-02
+    what: >
+      folded
+      text
+    down: [a, b]
+"""
+
+
+@pytest.mark.parametrize(
+    ("way", "of_key", "line", "column", "length"),
+    [
+        (("title",), False, 2, 8, 15),
+        (("title",), True, 2, 1, 5),
+        (("services", "a", "name"), False, 4, 13, 7),
+        (("services", "a", "users"), False, 4, 29, 1),
+        (("services", "a", "users"), True, 4, 22, 5),
+        (("events", 0), False, 6, 6, 2),
+        (("events", 1), False, 7, 5, 2),
+        (("events", 1, "what"), True, 8, 5, 4),
+        (("events", 1, "down", 1), False, 11, 15, 1),
+        (("events", 1, "down"), False, 11, 12, 1),
+    ],
+)
+def test_every_place_is_exact(
+    way: tuple[Key, ...], line: int, column: int, length: int, *, of_key: bool
+) -> None:
+    for text in (STORY, STORY.replace("\n", "\r\n")):
+        place = parsed(text).find(way, of_key)
+        assert (place.line, place.column, place.length) == (line, column, length)
+
+
+def test_a_key_twice_is_a_problem_at_the_second() -> None:
+    document = parsed("a: 1\nb: 2\na: 3\n")
+    assert document.data == {"a": "1", "b": "2"}
+    (problem,) = document.problems
+    assert (problem.code, problem.place.line, problem.place.column) == ("duplicate-key", 3, 1)
+
+
+def test_aliases_and_merge_keys_are_unfolded() -> None:
+    document = parsed("base: &b {x: 1, y: 2}\nuse:\n  <<: *b\n  y: 3\nlist: [*b]\n")
+    assert isinstance(document.data, dict)
+    assert document.data["use"] == {"x": "1", "y": "3"}
+    assert document.data["list"] == [{"x": "1", "y": "2"}]
+
+
+def test_an_alias_of_itself_ends() -> None:
+    problem = yaml.document(Text("story.yaml", "a: &a [1, *a]\n"))
+    assert isinstance(problem, Problem)
+    assert problem.code == "too-deep"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "hint"),
+    [
+        ("a: [1, 2\nb: 3\n", 1, 4, "close it with `]`"),
+        ("title: a: b\n", 1, 11, "put a text that holds `: ` in quotes"),
+        ("a:\n\tb: 1\n", 2, 1, "indent with spaces"),
+        ("at: ?\n", 1, 5, 'put the question mark in quotes: "?"'),
+        ("a: %x\n", 1, 4, "put a text that starts with a special character in quotes"),
+    ],
+)
+def test_what_is_not_yaml_says_where_and_what_to_write(
+    text: str, line: int, column: int, hint: str
+) -> None:
+    problem = yaml.document(Text("story.yaml", text))
+    assert isinstance(problem, Problem)
+    assert problem.code == "not-yaml"
+    assert (problem.place.line, problem.place.column) == (line, column)
+    assert problem.hint == hint
+
+
+def test_the_parser_itself_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    yaml.document(Text("story.yaml", "a: [1, 2\nb: 3\n"))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_several_documents_are_one_too_many() -> None:
+    problem = yaml.document(Text("story.yaml", "a: 1\n---\nb: 2\n"))
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.place.line) == ("several-documents", 3)
