@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test bench stories constraints clean compiled
+.PHONY: help demo test bench fuzz stories constraints clean compiled
 
 # Compiled modules are what makes the tool start fast.
 unexport PYTHONDONTWRITEBYTECODE
@@ -30,6 +30,9 @@ test: .venv/test compiled ## ruff, mypy, import-linter and pytest; all must pass
 
 bench: .venv/test compiled ## the budgets, measured side by side
 	@$(bin)/python benchmarks/bench.py $(ONLY)
+
+fuzz: .venv/test compiled ## a minute of mutated times; FOR=600 is ten
+	@$(bin)/python fuzz/times.py $(FOR)
 
 stories: .venv/test compiled ## rewrite the expected screens in README, docs and tests/stories
 	@UPDATE_STORIES=1 $(bin)/python -m pytest -q tests/test_stories.py

@@ -191,25 +191,13 @@ def _works(
     return st.lists(st.tuples(_some(names, 2), _bounds(latest), is_endless), max_size=2)
 
 
-@st.composite
-def services(draw: st.DrawFn, latest: int, *, requiring: bool = True) -> dict[str, Service]:
-    """Draw services that stand in any order and require each other, but not in circles."""
-    names = tuple("abcde"[: draw(st.integers(1, 5))])
-    found: dict[str, Service] = {}
-    for name in names:
-        requires = draw(_requirements(tuple(found))) if requiring and found else ()
-        bounds = draw(_in_service(latest))
-        found[name] = Service(name, name, requires=requires, in_service=bounds)
-    order = draw(st.permutations(names))
-    return {name: found[name] for name in order}
-
-
 class Kind(NamedTuple):
     """What kind of story to draw.
 
     With `ties`, several lines may be about one instant. With `closed`, nothing is left ongoing.
-    Without `planning` there is no maintenance, without `requiring` no service needs another. With
-    `asking`, one as-of is asked for; otherwise either every file has one of its own, or none has.
+    Without `planning` nothing comes from a calendar: no maintenance, and always in service. Without
+    `requiring` no service needs another. With `asking`, one as-of is asked for; otherwise either
+    every file has one of its own, or none has.
     """
 
     ties: bool = True
@@ -219,6 +207,20 @@ class Kind(NamedTuple):
     asking: bool = False
     files: int = 3
     states: tuple[State, ...] = STATES
+
+
+@st.composite
+def services(draw: st.DrawFn, latest: int, kind: Kind) -> dict[str, Service]:
+    """Draw services that stand in any order and require each other, but not in circles."""
+    names = tuple("abcde"[: draw(st.integers(1, 5))])
+    found: dict[str, Service] = {}
+    for name in names:
+        requires = draw(_requirements(tuple(found))) if kind.requiring and found else ()
+        bounds = draw(_in_service(latest)) if kind.planning else InService()
+        mark = Mark("0.yaml", ("services", name))
+        found[name] = Service(name, name, requires=requires, in_service=bounds, mark=mark)
+    order = draw(st.permutations(names))
+    return {name: found[name] for name in order}
 
 
 @st.composite
@@ -265,7 +267,7 @@ ANY = Kind()
 def cases(draw: st.DrawFn, kind: Kind = ANY) -> Case:
     """Draw timelines, a window, a method and what closes them."""
     latest = draw(st.sampled_from((8, 30, 240)))
-    known = draw(services(latest, requiring=kind.requiring))
+    known = draw(services(latest, kind))
     told = [
         draw(timelines(known, latest, f"{number}.yaml", kind))
         for number in range(draw(st.integers(1, kind.files)))

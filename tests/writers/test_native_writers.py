@@ -1,14 +1,12 @@
 """A timeline says the same in every notation: what one writer writes, its reader reads back."""
 
 import json
-import re
 import tomllib
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 import yaml as pyyaml
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from outage_cli import registry
@@ -113,9 +111,7 @@ events = mapping(
     tags=texts | st.lists(ids, max_size=3),
     note=texts,
 )
-works = mapping(
-    services=some_ids, from_=times, to=times, repeats=texts, what=texts, source=texts
-)
+works = mapping(services=some_ids, from_=times, to=times, repeats=texts, what=texts, source=texts)
 claims = mapping(
     service=ids,
     **dict.fromkeys(("downtime", "availability", "by", "url", "note", "window"), texts),

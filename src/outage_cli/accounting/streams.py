@@ -63,7 +63,6 @@ class Said(NamedTuple):
     """
 
     timeline: Timeline
-    estimate: Estimate
     streams: Mapping[str, Sequence[Statement]]
     as_of: Instant | None
 
@@ -86,7 +85,7 @@ def said(timeline: Timeline, as_of: Instant | None, now: Instant, estimate: Esti
         for each in streams.values():
             if each[-1].state > State.UP:
                 each.append(Statement(as_of, State.UNKNOWN, Mark(timeline.file, AS_OF), as_of))
-    return Said(timeline, estimate, streams, as_of)
+    return Said(timeline, streams, as_of)
 
 
 def _streams(
@@ -190,10 +189,8 @@ def _planned(said: Said, window: Span) -> dict[str, list[Track]]:
 
 def _windows(work: Maintenance, said: Said, window: Span) -> Sequence[Span]:
     """Return when work is planned: once, or as often as it repeats inside a window."""
-    start = _edge(work.start, said.estimate, is_start=True)
-    end = NEVER if said.as_of is None else said.as_of
-    if work.end:
-        end = _edge(work.end, said.estimate, is_start=False)
+    start = work.start.first
+    end = work.end.last if work.end else NEVER if said.as_of is None else said.as_of
     if work.repeats is None:
         return [Span(start, end)] if start < end else []
     from outage_cli.when.recurrence import occurrences, recurrence
@@ -203,14 +200,6 @@ def _windows(work: Maintenance, said: Said, window: Span) -> Sequence[Span]:
         return []  # its reader has said so
     found = occurrences(rule, start, end, window, known(said.timeline.timezone))
     return [] if isinstance(found, Trouble) else found
-
-
-def _edge(moment: Moment, estimate: Estimate, *, is_start: bool) -> Instant:
-    """Return when planned work begins or ends: kindly read it lasts longest."""
-    if estimate is Estimate.BEST:
-        return moment.best
-    bound = moment.earliest if is_start == (estimate is Estimate.KINDEST) else moment.latest
-    return moment.best if bound is None else bound
 
 
 def _over(spans: Iterable[Span], state: State, mark: Mark) -> Track:
@@ -226,9 +215,9 @@ def _not_in_service(service: Service) -> Iterable[Track]:
     start, end = service.in_service
     mark = service.mark._replace(way=(*service.mark.way, "in_service"))
     if start:
-        yield _over([Span(-NEVER, start.best)], State.NOT_IN_SERVICE, mark)
+        yield _over([Span(-NEVER, start.first)], State.NOT_IN_SERVICE, mark)
     if end:
-        yield _over([Span(end.best, NEVER)], State.NOT_IN_SERVICE, mark)
+        yield _over([Span(end.last, NEVER)], State.NOT_IN_SERVICE, mark)
 
 
 def _out_of_hours(service: Service, window: Span) -> Track:

@@ -29,6 +29,11 @@ class Moment(NamedTuple):
         return Moment(self.best + by, earliest, latest)
 
     @property
+    def first(self) -> Instant:
+        """The first instant that it can be: of a day its start."""
+        return self.best if self.earliest is None else self.earliest
+
+    @property
     def last(self) -> Instant:
         """The last instant that it can be: of a day its end."""
         return self.best if self.latest is None else self.latest

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -35,9 +34,7 @@ class Timeline(NamedTuple):
     @property
     def is_exact(self) -> bool:
         """Whether no time in it leaves anything open, so that there is one reading only (M7)."""
-        edges = (each for work in self.maintenance for each in (work.start, work.end))
-        moments = chain((event.at for event in self.events), edges)
-        return all(moment is None or moment.is_exact for moment in moments)
+        return all(event.at is None or event.at.is_exact for event in self.events)
 
     def told(self) -> list[tuple[Instant, Event]]:
         """Return the events that have a time, by their best estimates; at equal ones as written."""

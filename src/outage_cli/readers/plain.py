@@ -174,8 +174,9 @@ class _Parser:
     def event(self, number: int, at: str | None) -> dict[str, Value]:
         """Return an event that takes a closer look."""
         event = self.reader.event(self.entry(number), at)
-        what = event.get("what")
-        if isinstance(what, str) and (name := ends_in_state(what)):
+        what, line = event.get("what"), LINE.match(self.lines[number])
+        is_bare = line is None or line[5]
+        if is_bare and isinstance(what, str) and (name := ends_in_state(what)):
             self.doubtful[number] = name
         return event
 

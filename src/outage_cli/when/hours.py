@@ -209,7 +209,7 @@ _PIECE = re.compile(
     | (?P<whole> 24\s?/\s?7 | 24\s?(?:h\b|hours?\b|時間|시간) | (?:all\ day|always)\b )
     | (?P<vague> (?= \d\d-\d\d [\d\s,-]+ (?: {_SHUT} ) ) )?
       (?P<opens> {_TIME} ) {_TO} (?P<closes> {_TIME} )
-    | (?P<word> {_WORD} ) (?: \.(?!\.) )? (?: {_TO} (?P<through> {_WORD} ) )?
+    | (?P<word> {_WORD} ) (?: \.(?!\.) )? (?: {_TO} (?P<through> {_WORD} ) (?: \.(?!\.) )? )?
     """
 )
 _DAYS = rf"(?:{_DATE}(?:{_TO}{_DATE})?|{_WORD}(?:{_TO}{_WORD})?)"

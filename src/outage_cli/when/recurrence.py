@@ -32,14 +32,14 @@ from outage_cli.when.zones import zone as named
 FORMS = "FREQ=WEEKLY;BYDAY=SU, or FREQ=MONTHLY;BYDAY=2TU;UNTIL=20241231"
 MOST = 100_000
 """How many times of one rule are looked at: once an hour for eleven years is less."""
-LONGEST_TEXT, LONGEST_SHOWN, MOST_RULES = 20_000, 60, 10
+LONGEST_TEXT, LONGEST_SHOWN, MOST_RULES = 20_000, 60, 4
 
 Stamp: TypeAlias = date | datetime
 """A whole day, what the clocks of the timeline's zone show (naive), or an instant (aware)."""
 
 
 class Rule(NamedTuple):
-    """One RRULE. `days` has the weekdays of BYDAY, each with its ordinal or 0, `by` all else BY…"""
+    """One RRULE. `days` has the weekdays of BYDAY, each with its ordinal or 0, `by` the rest."""
 
     every: str
     interval: int = 1
@@ -73,7 +73,7 @@ def occurrences(
     The first one counts whether a rule hits it or not, as in iCalendar, and lasts as given. What
     reaches into `within` is clipped. Troubles: `no-end`, `ends-early`, `too-many-occurrences`.
     """
-    if end is None:
+    if end is None or end > LAST:
         hint = "give it an end, or leave out the rule"
         return Trouble("no-end", "a window without an end cannot come again", hint)
     first, until = _on_clock(start, zone), _on_clock(end, zone)
@@ -213,16 +213,26 @@ def _days(rule: Rule, first: datetime, since: date, last: date) -> Iterator[date
             YEARLY,
             EPOCH.replace(year=year),
             interval=9999,  # so that it stops after this year
-            wkst=rule.week_start,
             bymonth=months or None,
             bymonthday=by.get("BYMONTHDAY"),
             byyearday=by.get("BYYEARDAY"),
-            byweekno=by.get("BYWEEKNO"),
             byweekday=[weekday(each, ordinal or None) for each, ordinal in days] or None,
         ):
             in_turn = (_period(rule, day) - _period(rule, first)) % step == 0
-            if in_turn and since <= day.date() <= last:
+            in_week = "BYWEEKNO" not in by or not _weeks(day, rule).isdisjoint(by["BYWEEKNO"])
+            if in_turn and in_week and since <= day.date() <= last:
                 yield day
+
+
+def _weeks(day: datetime, rule: Rule) -> set[int]:
+    """Return the number of a day's week, from the first and from the last of its year.
+
+    A week is of the year that four of its days are in, so its fourth tells. dateutil's `byweekno`
+    takes the last days of December and the first of January for weeks that they are not in.
+    """
+    fourth = day + (3 - (day.weekday() - rule.week_start) % 7) * _DAY
+    following = (fourth.replace(month=12, day=31) - fourth).days // 7
+    return {(fourth.timetuple().tm_yday - 1) // 7 + 1, -1 - following}
 
 
 _Numbers: TypeAlias = Sequence[int]
@@ -324,7 +334,7 @@ def _lines(text: str) -> Recurrence:
 def _zone(parameters: str) -> ZoneInfo | None:
     """Return the zone of `;TZID=Europe/Berlin`, None where it is the timeline's."""
     read = re.search(r'(?i);TZID="?([^;"]*)', parameters)
-    zone = named(read[1]) if read else None
+    zone = named(read[1][:LONGEST_SHOWN]) if read else None
     if isinstance(zone, Trouble):
         raise _Misread(zone.message, zone.hint)
     return zone
@@ -363,7 +373,8 @@ def _rule(text: str, line: str) -> Rule:
     [interval], [count] = numbers.pop("INTERVAL", (1,)), numbers.pop("COUNT", (None,))
     until = _stamp(parts["UNTIL"]) if "UNTIL" in parts else None
     week_start, _ = _weekday(parts.get("WKST", "MO"))
-    days = tuple(_weekday(each) for each in parts["BYDAY"].split(",")) if "BYDAY" in parts else ()
+    listed = parts["BYDAY"].split(",") if "BYDAY" in parts else ()
+    days = tuple(sorted({_weekday(each) for each in listed}))
     rule = Rule(every, interval, count, until, week_start, days, numbers)
     for day, ordinal in days:
         if ordinal and every not in {"YEARLY", "MONTHLY"}:
@@ -391,7 +402,7 @@ def _numbers(name: str, text: str) -> tuple[int, ...]:
     low, high = _NUMBERS[name]
     listed = text.split(",") if name.startswith("BY") else [text]
     if all(re.fullmatch(r"(?a)[+-]?\d{1,6}", each) for each in listed):
-        numbers = tuple(map(int, listed))
+        numbers = tuple(sorted({int(each) for each in listed}))
         if all(low <= each <= high and (each or low == 0) for each in numbers):
             return numbers
     wanted = f"from {low} to {high}" if low >= 0 else f"from 1 to {high}, or from {low} to -1"

@@ -18,11 +18,14 @@ from outage_cli.writers.native import UNSEEN, Value, quoted
 _NAME = re.compile(r"[^\W\d](?:[\w.-]*\w)?")
 _KEY = re.compile(r"[^\W\d][\w.-]*")
 _TOP_KEY = re.compile(r"[^\W\d]\w*")
-_ID = re.compile(rf'[^\s,;:"#+!\[\]{{}}{UNSEEN}][^\s,;:"{UNSEEN}]*')
-_LINE = re.compile(rf'[^\s"\[{{](?:[^\s{UNSEEN}\x00-\x1f]|[ \u3000](?=\S))*')
+_NEVER = rf"{UNSEEN}\x00-\x1f"
+_SPACED = r"[ \u3000](?=\S)"
+_ID = re.compile(rf'[^\s,;:"#+!\[\]{{}}{_NEVER}][^\s,;:"{_NEVER}]*')
+_LINE = re.compile(rf'[^\s"\[{{{_NEVER}](?:[^\s{_NEVER}]|{_SPACED})*')
 _INLINE = re.compile(
-    rf'[^\s,\[\]{{}}":](?:[^\s,\[\]{{}}:"{UNSEEN}\x00-\x1f]|:(?=[^\s,\[\]{{}}:"])|[ \u3000](?=\S))*'
+    rf'[^\s,\[\]{{}}":{_NEVER}](?:[^\s,\[\]{{}}:"{_NEVER}]|:(?=[^\s,\[\]{{}}:"])|{_SPACED})*'
 )
+_INLINE_KEY = re.compile(rf'[^\s,:\[\]{{}}"{_NEVER}]+')
 _FULL = re.compile(
     r"(~?)(\d{4}-\d\d-\d\d) (\d?\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)", re.ASCII
 )
@@ -123,7 +126,11 @@ def _inline(value: Value) -> str:
     if isinstance(value, list):
         end = "," if value and value[-1] is None else ""
         return f"[{', '.join(map(_inline, value))}{end}]"
-    return "{" + ", ".join(f"{_inline(key)}: {_inline(each)}" for key, each in value.items()) + "}"
+    pairs = (
+        f"{key if _INLINE_KEY.fullmatch(key) else quoted(key)}: {_inline(each)}"
+        for key, each in value.items()
+    )
+    return f"{{{', '.join(pairs)}}}"
 
 
 def _all_mappings(values: list[Value]) -> bool:
@@ -213,6 +220,6 @@ def _states(rest: dict[str, Value]) -> Iterator[str]:
         value = rest[key]
         names = value if isinstance(value, list) else [value]
         are_ids = all(isinstance(each, str) and _ID.fullmatch(each) for each in names)
-        if are_ids and len(names) != (1 if isinstance(value, list) else 0):
+        if are_ids and len(names) > isinstance(value, list):
             yield f"{', '.join(cast('list[str]', names))}: {key}"
             del rest[key]

@@ -7,7 +7,7 @@ is left out. Both mean the same to whoever reads timelines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from outage_cli.model.screen import Screen
@@ -23,17 +23,20 @@ def timeline(native: object, screen: Screen) -> str:
     top = cast("Value", native)
     if not isinstance(top, dict):
         return ""
-    found = {key: said for key, value in top.items() if (said := _said(value, key)) is not None}
-    return "".join(f"{line}\n" for line in _lines(found))
+    found: dict[str, Value] = {key: _said(value, key) for key, value in top.items()}
+    kept = {key: said for key, said in found.items() if said is not None}
+    return "".join(f"{line}\n" for line in _lines(kept))
 
 
 def _said(value: Value, key: str = "") -> Value:
     """Return a value without what says nothing; below `services` that is an empty table."""
     if isinstance(value, dict):
-        said = {name: _said(each) for name, each in value.items()}
-        empty: Value = {} if key == "services" else None
-        kept = {name: empty if each is None else each for name, each in said.items()}
-        return {name: each for name, each in kept.items() if each is not None}
+        found: dict[str, Value] = {}
+        for name, each in value.items():
+            said = _said(each)
+            if said is not None or key == "services":
+                found[name] = {} if said is None else said
+        return found
     if isinstance(value, list):
         return [said for each in value if (said := _said(each)) is not None]
     if value is None and key in {"services", "events"}:
@@ -41,7 +44,7 @@ def _said(value: Value, key: str = "") -> Value:
     return value
 
 
-def _lines(top: dict[str, Value]) -> Iterator[str]:
+def _lines(top: Mapping[str, Value]) -> Iterator[str]:
     """Yield the lines of a timeline: what needs no header has to stand above what does."""
     headed = [key for key, value in top.items() if isinstance(value, dict) or _is_tables(value)]
     for key, value in top.items():

@@ -16,11 +16,12 @@ from outage_cli.writers.native import UNSEEN, Value, quoted
 WIDTH = 100
 
 _LISTS = ("sources", "events", "maintenance", "claims", "notes")
+_NEVER = rf"{UNSEEN}\x00-\x1f"
 _FIRST = r"(?:[\w(/~+±$€£<]|-(?=\d))"
 _BARE = re.compile(
-    rf"{_FIRST}(?:[^\s,\[\]{{}}:#{UNSEEN}\x00-\x1f]|:(?=[^\s,\[\]{{}}:])| (?=[^\s#]))*"
+    rf"{_FIRST}(?:[^\s,\[\]{{}}?:#{_NEVER}]|:(?=[^\s,\[\]{{}}?:#{_NEVER}])| (?=[^\s#]))*"
 )
-_BARE_LINE = re.compile(rf"{_FIRST}(?:[^\s:#{UNSEEN}\x00-\x1f]|:(?=[^\s:])| (?=[^\s#]))*")
+_BARE_LINE = re.compile(rf"{_FIRST}(?:[^\s:#{_NEVER}]|:(?=[^\s:#{_NEVER}])| (?=[^\s#]))*")
 """Texts that need no quotes: anywhere, and outside braces."""
 
 _WORDS = re.compile(r"~|null|true|false|yes|no|on|off|y|n|[-+]?\.?(?:inf|nan)", re.IGNORECASE)
@@ -61,7 +62,7 @@ def _section(key: str, value: Value) -> Iterator[str]:
 
 def _wrapped(lead: str, value: Value) -> str:
     """Return a value behind `lead`, a mapping broken before the keys that do not fit."""
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not value:
         return lead + _line(value)
     pairs = [f"{_scalar(key)}: {_flow(each)}" for key, each in value.items()]
     line = f"{lead}{{{', '.join(pairs)}}}"
