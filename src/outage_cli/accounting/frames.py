@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from outage_cli.accounting.streams import NEVER, Estimate, Said, said
+from outage_cli.accounting.streams import NEVER, Estimate, Said, planned, said
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.service import Service
@@ -74,11 +74,17 @@ def frame(
     if last <= span.start < span.end:
         hint = "look at an earlier --window, or a later --as-of"
         return Trouble("after-as-of", f"nothing is known yet of {label or 'this window'}", hint)
+    cut = Span(min(span.start, last), min(span.end, last))
+    for one in told:
+        for work in one.timeline.maintenance:
+            spans = planned(work, one, cut) if work.repeats else ()
+            if isinstance(spans, Trouble):
+                return spans
     return Frame(
         told,
         info.key,
         label,
-        Span(min(span.start, last), min(span.end, last)),
+        cut,
         max((each for each in ends if each is not None), default=None),
         asked.now in ends,
     )

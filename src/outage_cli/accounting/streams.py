@@ -147,12 +147,12 @@ def courses(
     What was said holds everywhere; what was planned is laid out in the window only.
     """
     own: dict[str, list[Sequence[Statement]]] = defaultdict(list)
-    planned: dict[str, list[Track]] = defaultdict(list)
+    works: dict[str, list[Track]] = defaultdict(list)
     for each in told:
         for service, statements in each.streams.items():
             own[service].append(statements)
         for service, spans in _planned(each, window).items():
-            planned[service] += spans
+            works[service] += spans
     required = {
         name for each in services.values() for need in each.requires for name in need.services
     }
@@ -161,7 +161,7 @@ def courses(
     for name in _dependencies_first(services):
         stated = [_track(statements) for statements in own[name]]
         implied = _implied(services[name].requires, ladders, chain(*own[name]))
-        plan = [*planned[name], *_not_in_service(services[name])]
+        plan = [*works[name], *_not_in_service(services[name])]
         plan.append(_out_of_hours(services[name], window))
         found[name] = Course(merge(stated), implied, merge(plan))
         if name in required:
@@ -181,14 +181,20 @@ def _planned(said: Said, window: Span) -> dict[str, list[Track]]:
     """Return the maintenance of each service, one track a piece of work (SEMANTICS M6)."""
     found: dict[str, list[Track]] = defaultdict(list)
     for work in said.timeline.maintenance:
-        track = _over(_windows(work, said, window), State.MAINTENANCE, work.mark)
+        spans = planned(work, said, window)
+        if isinstance(spans, Trouble):
+            continue  # the frame has refused it
+        track = _over(spans, State.MAINTENANCE, work.mark)
         for service in work.services:
             found[service].append(track)
     return found
 
 
-def _windows(work: Maintenance, said: Said, window: Span) -> Sequence[Span]:
-    """Return when work is planned: once, or as often as it repeats inside a window."""
+def planned(work: Maintenance, said: Said, window: Span) -> Sequence[Span] | Trouble:
+    """Return when work is planned: once, or as often as it repeats inside a window.
+
+    A rule that cannot be followed, because it repeats without measure, is a trouble.
+    """
     start = work.start.first
     end = work.end.last if work.end else NEVER if said.as_of is None else said.as_of
     if work.repeats is None:
@@ -197,9 +203,8 @@ def _windows(work: Maintenance, said: Said, window: Span) -> Sequence[Span]:
 
     rule = recurrence(work.repeats, work.exceptions)
     if isinstance(rule, Trouble):
-        return []  # its reader has said so
-    found = occurrences(rule, start, end, window, known(said.timeline.timezone))
-    return [] if isinstance(found, Trouble) else found
+        return rule
+    return occurrences(rule, start, end, window, known(said.timeline.timezone))
 
 
 def _over(spans: Iterable[Span], state: State, mark: Mark) -> Track:

@@ -24,6 +24,7 @@ EXITS = {
     "nothing-happened": UNREADABLE,
     "circular-requires": UNREADABLE,
     "after-as-of": UNDECIDABLE,
+    "too-many-occurrences": UNREADABLE,
 }
 """The exits for troubles that do not come from the command line."""
 

@@ -39,7 +39,7 @@ def unquoted(text: str, start: int = 0) -> str:
     except ValueError as error:
         at = start + getattr(error, "pos", 1)
         hint = r"write \\ for a backslash, or leave the quotes out"
-        raise Misread(at - 1, at + 1, "holds an escape that means nothing", hint) from None
+        raise Misread(at, at + 2, "holds an escape that means nothing", hint) from None
     return re.sub("[\ud800-\udfff]", "\ufffd", said)
 
 

@@ -18,6 +18,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import cast
 
+from outage_cli.model.event import Key
 from outage_cli.model.problem import ERROR, WARNING, Place, Problem
 from outage_cli.model.state import STATED
 from outage_cli.model.timeline import Reading
@@ -85,6 +86,7 @@ class _Parser:
         self.doubtful: dict[int, str] = {}  # services of which an event seems to say a state
         self.meaningless = 0
         self.again: dict[Way, Callable[[Reader], object]] = {}  # how to read an entry once more
+        self.first: dict[Key, Way] = {}  # of the entries that make up a list or mapping
 
     # Lines
 
@@ -249,7 +251,7 @@ class _Parser:
         start, way = key.end() if key else 0, (plural, len(listed))
         listed.append(self.reader.item(entry, start, first, way))
         self.again[way] = lambda reader: reader.item(entry, start, first, way)
-        self.again.setdefault(way[:1], self.again[way])
+        self.first.setdefault(plural, way)
 
     def service(self, data: dict[str, Value], entry: Entry) -> None:
         found = self.reader.service(entry)
@@ -262,7 +264,7 @@ class _Parser:
             return
         services[name] = says
         self.again["services", name] = lambda reader: reader.service(entry)
-        self.again.setdefault(("services",), self.again["services", name])
+        self.first.setdefault("services", ("services", name))
 
     def top(self, data: dict[str, Value], entry: Entry) -> None:
         found = self.reader.top(entry)
@@ -293,6 +295,8 @@ class _Parser:
             reader = Reader(self.text)
             reader.event(self.entry(number), "", way[:2])
             return reader.place(way, of_key=of_key)
+        if len(way) == 1 and way not in self.again:
+            way = self.first.get(way[0], way)
         for length in (2, 1):
             if again := self.again.get(way[:length]):
                 reader = Reader(self.text)

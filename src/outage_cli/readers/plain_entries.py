@@ -31,7 +31,7 @@ _GAP = r"(?:\s*+\t\s*+|\s\s++)"
 
 LINE = re.compile(
     rf"(?:({_CLOCK})|\[([^\]]*+)\]|((?:~?{DATE} (?=\d?\d:\d\d))?+(?:[\d?~]|[+−±-]\d)\S*+))(?=\s|\Z)"
-    rf"\s*+(?:({QUOTED})(?=\s|\Z)|(\S++(?:[^\S\t]\S++)*+))?+\s*+(\S.*)?"
+    rf"\s*+(?:({QUOTED})(?=\s*\Z|\s*\t|\s\s|\s[#+!])|(\S++(?:[^\S\t]\S++)*+))?+\s*+(\S.*)?"
 )
 """An event: a clock, a time in brackets or one of another kind, then its words and what follows."""
 
