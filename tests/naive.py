@@ -84,8 +84,8 @@ def figures(
     known = [each for each in closed if each is not None]
     if len(known) == len(closed):  # otherwise one of the files is not closed by anything
         start, end = min(start, max(known)), min(end, max(known))
-    # What is open at as-of is still open at that instant: the state a service is left in shows it.
     services = {name: each for timeline in timelines for name, each in timeline.services.items()}
+    # What is open at as-of is still open at that instant: the state a service is left in shows it.
     files = [
         File(
             timeline,

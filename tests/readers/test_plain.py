@@ -1,4 +1,4 @@
-"""Plain text becomes what YAML would say, every line means something or is a problem with a place."""
+"""Plain text becomes what YAML would say; a line that means nothing is a problem with a place."""
 
 from time import perf_counter
 
@@ -335,7 +335,7 @@ def test_what_is_wrong_is_said_at_its_place(
         (("notes", 0), False, "22:A note"),
     ],
 )
-def test_places_are_exact(way: Way, of_key: bool, there: str, end: str) -> None:
+def test_places_are_exact(way: Way, of_key: bool, there: str, end: str) -> None:  # noqa: FBT001
     text = FIRE.replace("\n", end)
     place = parsed(text).find(way, of_key)
     line, _, words = there.partition(":")

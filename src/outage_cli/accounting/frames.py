@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from outage_cli.accounting.streams import NEVER, Estimate, Said, planned, said
@@ -55,39 +55,63 @@ def frame(
     if isinstance(as_of, Trouble):
         return as_of
     told = tuple(said(each, as_of, asked.now, estimate) for each in timelines)
-    ends = [each.as_of for each in told]
     if asked.window:
-        named = window(asked.window, info)
-        if isinstance(named, Trouble):
-            return named
-        if named.last is not None:
-            ends = [asked.now if each is None else each for each in ends]
-        span, label = named.span(_last(ends)), named.label
+        spanned = _asked(asked.window, told, asked.now, info)
     else:
-        own = [each for one in told for each in _own(one, info if asked.timezone else None)]
-        if not own:
-            return _nothing(timelines, as_of)
-        span = Span(min(each.start for each, _ in own), max(each.end for each, _ in own))
-        labels = dict.fromkeys(label for _, label in own)
-        label = " and ".join(labels) if all(labels) else ""
-    last = _last(ends)
+        spanned = _told(told, info if asked.timezone else None, as_of)
+    if isinstance(spanned, Trouble):
+        return spanned
+    span, label, last = spanned
     if last <= span.start < span.end:
         hint = "look at an earlier --window, or a later --as-of"
         return Trouble("after-as-of", f"nothing is known yet of {label or 'this window'}", hint)
     cut = Span(min(span.start, last), min(span.end, last))
-    for one in told:
-        for work in one.timeline.maintenance:
-            spans = planned(work, one, cut) if work.repeats else ()
-            if isinstance(spans, Trouble):
-                return spans
+    if trouble := _endless(told, cut):
+        return trouble
     return Frame(
         told,
         info.key,
         label,
         cut,
-        max((each for each in ends if each is not None), default=None),
-        asked.now in ends,
+        max((each.as_of for each in told if each.as_of is not None), default=None)
+        if last == NEVER
+        else last,
+        asked.now in {last, *(each.as_of for each in told)},
     )
+
+
+Spanned: TypeAlias = tuple[Span, str, Instant]
+"""A window, its label, and the as-of that cuts it: NEVER where none does."""
+
+
+def _asked(text: str, told: Sequence[Said], now: Instant, info: ZoneInfo) -> Spanned | Trouble:
+    """Return the window that is asked for; `last …` ends at the present where no as-of is."""
+    named = window(text, info)
+    if isinstance(named, Trouble):
+        return named
+    last = _last([now if each.as_of is None and named.last else each.as_of for each in told])
+    return named.span(last), named.label, last
+
+
+def _told(told: Sequence[Said], info: ZoneInfo | None, as_of: Instant | None) -> Spanned | Trouble:
+    """Return the window that the timelines name themselves, or that they span."""
+    own = [each for one in told for each in _own(one, info)]
+    if not own:
+        return _nothing([each.timeline for each in told], as_of)
+    labels = dict.fromkeys(label for _, label in own)
+    span = Span(min(each.start for each, _ in own), max(each.end for each, _ in own))
+    label = " and ".join(labels) if all(labels) else ""
+    return span, label, _last([each.as_of for each in told])
+
+
+def _endless(told: Sequence[Said], cut: Span) -> Trouble | None:
+    """Return the trouble with planned work that comes again without measure."""
+    for one in told:
+        for work in one.timeline.maintenance:
+            spans = planned(work, one, cut) if work.repeats else ()
+            if isinstance(spans, Trouble):
+                return spans
+    return None
 
 
 def _as_of(asked: Asked, info: ZoneInfo) -> Instant | Trouble | None:

@@ -24,13 +24,12 @@ from outage_cli.model.state import STATED
 from outage_cli.model.timeline import Reading
 from outage_cli.readers import native
 from outage_cli.readers.document import Document, Value, Way
-from outage_cli.readers.plain_entries import (
+from outage_cli.readers.plain_entries import Entry, Reader
+from outage_cli.readers.plain_line import (
     LINE,
     LISTS,
     SERVICE,
     TOP_KEY,
-    Entry,
-    Reader,
     behind,
     ends_in_state,
     is_comment,
@@ -296,7 +295,7 @@ class _Parser:
             reader.event(self.entry(number), "", way[:2])
             return reader.place(way, of_key=of_key)
         if len(way) == 1 and way not in self.again:
-            way = self.first.get(way[0], way)
+            way, of_key = self.first.get(way[0], way), True
         for length in (2, 1):
             if again := self.again.get(way[:length]):
                 reader = Reader(self.text)

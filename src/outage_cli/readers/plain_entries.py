@@ -10,54 +10,28 @@ An entry is read twice where its places are asked for: places are noted then, an
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from outage_cli.model.problem import Place, Problem
-from outage_cli.model.state import STATED
 from outage_cli.readers.document import Value, Way
-from outage_cli.readers.inline import QUOTED, Misread, Spots, unquoted, value
-from outage_cli.readers.native import EVENT
-from outage_cli.readers.plain_times import DATE
+from outage_cli.readers.inline import Misread, Spots, unquoted, value
+from outage_cli.readers.plain_line import (
+    KEY,
+    LINE,
+    MARKS,
+    SERVICE,
+    STATES_FORM,
+    TOP_KEY,
+    Told,
+    added,
+    ends_in_state,
+    is_comment,
+    is_states,
+    marked,
+    says_state,
+    told,
+)
 from outage_cli.readers.source import Text
-
-NAME = r"[^\W\d](?:[\w.-]*\w)?"
-_ID = rf'(?:{QUOTED}|[^\s,;:"#+!\[\]{{}}][^\s,;:"]*+)'
-_WORD = r"[^\W\d][\w-]*+"
-_CLOCK = r"\d\d:\d\d(?::\d\d)?"
-_GAP = r"(?:\s*+\t\s*+|\s\s++)"
-
-LINE = re.compile(
-    rf"(?:({_CLOCK})|\[([^\]]*+)\]|((?:~?{DATE} (?=\d?\d:\d\d))?+(?:[\d?~]|[+−±-]\d)\S*+))(?=\s|\Z)"
-    rf"\s*+(?:({QUOTED})(?=\s*\Z|\s*\t|\s\s|\s[#+!])|(\S++(?:[^\S\t]\S++)*+))?+\s*+(\S.*)?"
-)
-"""An event: a clock, a time in brackets or one of another kind, then its words and what follows."""
-
-TOP_KEY = re.compile(rf"(?s)({QUOTED}|[^\W\d]\w*+):(?:\s++(?=\S)|\s*\Z)")
-SERVICE = re.compile(rf"(?s)service\s++({_ID})\s*+(?::(?:\s++(?=\S)|\s*\Z)|\Z)")
-_KEY = re.compile(rf"(?s)({QUOTED}|[^\W\d][\w.-]*+):(?:\s++(?=\S)|\s*\Z)")
-_MARK = re.compile(rf"([#+!])({NAME})")
-_LAST = re.compile(r"(?s)(.*\S)?\s*+(?<!\S)(\S++)\s*")
-_TOKEN = re.compile(
-    rf"\s*+(?:([#+!])({NAME})(?=[\s,;]|\Z)"
-    rf"|({_ID}(?:\s*+,\s*+{_ID})*+)\s*+:\s*+({_WORD})(?=[\s,;]|\Z))\s*+[,;]?+\s*+"
-)
-_EACH_ID = re.compile(_ID)
-_MARKS = {"#": "id", "!": "phase", "+": "tags"}
-_COMMENT = re.compile(r"\s*+#(?!\w)")
-_STATE = re.compile(rf"(?:^|\s)({_ID})\s?:\s?(?:{'|'.join(STATED)})$")
-
-LISTS: dict[str, tuple[str, str | None]] = {
-    "note": ("notes", None),
-    "source": ("sources", "name"),
-    "maintenance": ("maintenance", "services"),
-    "claim": ("claims", "service"),
-}
-"""The entries that come in lists: the key of the list, and what stands behind the first colon."""
-
-_STATES_FORM = "`service: state`, as in  naver, kakaotalk: down; line: up"
 
 
 class Entry(NamedTuple):
@@ -77,100 +51,6 @@ class Joined(NamedTuple):
         """Return the offset in the source of a character of this line."""
         start, begin = next(each for each in reversed(self.parts) if each[0] <= offset)
         return begin + offset - start
-
-
-class Told(NamedTuple):
-    """What stands behind the words of an event: a key, its value, and where both stand."""
-
-    key: str
-    value: str
-    of_key: tuple[int, int]
-    of_value: tuple[int, int]
-    is_listed: bool
-
-
-def is_comment(line: str) -> bool:
-    """Return whether a line is a comment: `#` and anything but a letter, which makes it an id."""
-    return bool(_COMMENT.match(line))
-
-
-def ends_in_state(text: str) -> str | None:
-    """Return the service of which a text seems to say a state at its end."""
-    found = _STATE.search(text) if text.endswith(tuple(STATED)) else None
-    return found[1] if found else None
-
-
-def marked(text: str) -> tuple[int, list[re.Match[str]]]:
-    """Return where the words of an event end, and the marks behind: `#fire +press !resolved`."""
-    marks: list[re.Match[str]] = []
-    end = len(text)
-    while end and (last := _LAST.fullmatch(text, 0, end)):
-        mark = _MARK.fullmatch(text, *last.span(2))
-        if not mark:
-            break
-        marks.insert(0, mark)
-        end = last.end(1) if last[1] else 0
-    return end, marks
-
-
-def told(text: str, start: int = 0) -> Iterator[Told | int]:
-    """Yield what the marks and states in a text say; lastly the offset where it says nothing."""
-    at = start
-    while at < len(text):
-        token = _TOKEN.match(text, at)
-        if not token or (token[4] in EVENT and token[4] not in STATED):
-            yield at
-            return
-        at = token.end()
-        if token[1]:
-            sign = token[1]
-            yield Told(_MARKS[sign], token[2], token.span(1), token.span(2), sign == "+")
-            continue
-        names = list(_EACH_ID.finditer(token[3]))
-        for name in names:
-            begin = token.start(3) + name.start()
-            span = begin, begin + len(name[0])
-            says = unquoted(name[0], begin) if name[0][0] == '"' else name[0]
-            yield Told(token[4], says, token.span(4), span, len(names) > 1)
-
-
-@lru_cache(maxsize=4096)
-def behind(text: str) -> dict[str, Value] | None:
-    """Return what the end of a line says, or None where it has to be looked at more closely."""
-    found: dict[str, Value] = {}
-    try:
-        for each in told(text):
-            if isinstance(each, int) or not _added(found, each):
-                return None
-    except Misread:
-        return None
-    return found
-
-
-@lru_cache(maxsize=1024)
-def words_and_marks(text: str) -> tuple[str, dict[str, Value]] | None:
-    """Return the words of an event and what the marks after them say, or None as `behind` does."""
-    end, marks = marked(text)
-    found: dict[str, Value] = {}
-    for each in marks:
-        mark = Told(_MARKS[each[1]], each[2], (0, 0), (0, 0), each[1] == "+")
-        if not _added(found, mark):
-            return None
-    return text[:end], found
-
-
-def _added(event: dict[str, Value], each: Told) -> bool:
-    """Add what was told, unless the event has another value under its key."""
-    before = event.get(each.key)
-    if before is None and each.key not in event:
-        event[each.key] = [each.value] if each.is_listed else each.value
-    elif isinstance(before, list) and (each.is_listed or each.key in STATED):
-        before.append(each.value)
-    elif isinstance(before, str) and each.key not in _MARKS.values():
-        event[each.key] = [before, each.value]
-    else:
-        return False
-    return True
 
 
 class Reader:
@@ -220,7 +100,7 @@ class Reader:
         for mark in marks:
             of_key = start + mark.start(1), start + mark.end(1)
             of_value = start + mark.start(2), start + mark.end(2)
-            self.add(event, Told(_MARKS[mark[1]], mark[2], of_key, of_value, mark[1] == "+"), way)
+            self.add(event, Told(MARKS[mark[1]], mark[2], of_key, of_value, mark[1] == "+"), way)
 
     def behind(self, event: dict[str, Value], start: int, way: Way, end: int | None = None) -> None:
         """Read marks and states from an offset of the line on."""
@@ -230,7 +110,7 @@ class Reader:
                 if isinstance(each, int):
                     shown = text[each:].rstrip()
                     message = f"`{shown[:60]}` is neither a mark nor a state"
-                    hint = f"two spaces end the words of an event; write {_STATES_FORM}"
+                    hint = f"two spaces end the words of an event; write {STATES_FORM}"
                     self.say("not-a-state", message, each, len(text), hint)
                     return
                 self.add(event, each, way)
@@ -239,7 +119,7 @@ class Reader:
 
     def add(self, event: dict[str, Value], each: Told, way: Way) -> None:
         """Add what a mark or state says to an event, and note its places."""
-        if not _added(event, each):
+        if not added(event, each):
             self.twice(each.key, each.of_key)
             return
         now = event[each.key]
@@ -256,8 +136,8 @@ class Reader:
     def key(self, into: dict[str, Value], way: Way, *, is_event: bool = False) -> None:
         """Read a line `key: value`, or below an event one that says states."""
         text = self.line.text
-        key = _KEY.match(text)
-        if is_event and (not key or _says_state(key, text)):
+        key = KEY.match(text)
+        if is_event and (not key or says_state(key, text)):
             self.behind(into, 0, way)
             return
         if not key:  # only a line that nothing above it can go on in
@@ -373,7 +253,7 @@ class Reader:
             if lines and is_comment(text):
                 continue
             start = self.text.starts[number] + (len(whole) - len(whole.lstrip()) if lines else 0)
-            if not lines or _KEY.match(text) or (is_event and _is_states(text)):
+            if not lines or KEY.match(text) or (is_event and is_states(text)):
                 lines.append((text, [(0, start)]))
             else:
                 before, parts = lines[-1]
@@ -390,10 +270,11 @@ class Reader:
 
     def place(self, way: Way, *, of_key: bool) -> Place:
         """Return the place in the latest entry of what a way leads to, as far as it does."""
+        spot = self.spots.get((way, of_key))
         for length in range(len(way), -1, -1):
-            spot = self.spots.get((way[:length], of_key and length == len(way)))
-            if spot is not None:
-                return self.text.place(spot[0], spot[1] - spot[0])
+            spot = spot or self.spots.get((way[:length], False))
+        if spot is not None:
+            return self.text.place(spot[0], spot[1] - spot[0])
         return Place(self.text.name)
 
     def say(self, code: str, message: str, start: int, end: int, hint: str) -> None:
@@ -409,20 +290,3 @@ class Reader:
     def misread(self, misread: Misread) -> None:
         """Note what is wrong with a value."""
         self.say("not-plain", misread.message, misread.start, misread.end, misread.hint)
-
-
-def _says_state(key: re.Match[str], text: str) -> bool:
-    """Return whether a line below an event is `service: state` and no key of the event."""
-    is_known = key[1] in EVENT or key[1][0] == '"'
-    return not is_known and text[key.end() :].rstrip() in STATED
-
-
-def _is_states(text: str) -> bool:
-    """Return whether a line below an event says nothing but states."""
-    if not ends_in_state(text):
-        return False
-    try:
-        said = list(told(text))
-    except Misread:
-        return False
-    return all(not isinstance(each, int) and each.key in STATED for each in said)
