@@ -164,6 +164,82 @@ def test_other_parsers_read_the_same(native: dict[str, Value]) -> None:
     assert _texts(tomllib.loads(written(native, "toml"))) == native
 
 
+def test_what_says_nothing_is_left_out_of_toml_and_means_the_same() -> None:
+    native: Value = {
+        "title": None,
+        "services": {"mail": None, "wiki": {"name": "Wiki", "operator": None}},
+        "events": None,
+        "notes": ["a", None],
+    }
+    assert read_back(native, "toml") == {
+        "notes": ["a"],
+        "events": [],
+        "services": {"mail": {}, "wiki": {"name": "Wiki"}},
+    }
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+def test_the_kakao_timeline_is_the_same_in_every_notation(notation: str) -> None:
+    native = parsed(KAKAO.read_text(encoding="utf-8"), "yaml").data
+    assert read_back(native, notation) == native
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2022-10-15 15:19", "2022-10-15 15:19"),
+        ("~15:33", "~15:33"),
+        ("power-cut + 4h", "power-cut + 4h"),
+        ("22:00>", "22:00>"),
+        ("99.9%", "99.9%"),
+        ("47500000", "47500000"),
+        ("SK C&C", "SK C&C"),
+        ("Kakao's", "Kakao's"),
+        ("https://example.org/a", "https://example.org/a"),
+        ("佐々木和義", "佐々木和義"),
+        ("?", '"?"'),
+        ("~", '"~"'),
+        ("", '""'),
+        ("no", '"no"'),
+        ("NULL", '"NULL"'),
+        ("a: b", '"a: b"'),
+        ("a #b", '"a #b"'),
+        ("a, b", '"a, b"'),
+        ("- a", '"- a"'),
+        ("*a", '"*a"'),
+        ("a\nb", r'"a\nb"'),
+        ("\ufeff", r'"\ufeff"'),
+    ],
+)
+def test_yaml_has_quotes_only_where_they_are_needed(text: str, shown: str) -> None:
+    assert written({"events": [{"at": text}]}, "yaml") == f"events:\n  - {{at: {shown}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("event", "lines"),
+    [
+        ({"at": "2022-10-15 15:19", "what": "Fire", "id": "fire"}, "2022-10-15\n15:19 Fire #fire"),
+        ({"at": "~2022-10-15 15:33", "what": "x"}, "2022-10-15\n~15:33 x"),
+        ({"at": "~15:33", "what": "x"}, "~15:33 x"),
+        ({"at": "by 08:00", "what": "x"}, "[by 08:00] x"),
+        ({"at": "2022-10-16", "what": "x"}, "2022-10-16 x"),
+        ({"at": "2022-10-16", "what": "15:19"}, '2022-10-16 "15:19"'),
+        ({"at": "2022-10-16"}, "[2022-10-16]"),
+        ({"at": "15:33~", "what": "x"}, "[] x\n  at: 15:33~"),
+        ({"at": "?", "up": "a"}, "?  a: up"),
+        ({"what": "x"}, "[] x"),
+        ({"at": "+4h", "what": "a #b"}, '+4h "a #b"'),
+        ({"at": "+4h", "what": "a: up"}, '+4h "a: up"'),
+        ({"at": "+4h", "what": "a", "down": ["b", "c"]}, "+4h a  b, c: down"),
+        ({"at": "+4h", "what": "a", "down": ["b"]}, "+4h a\n  down: [b]"),
+        ({"at": "+4h", "what": "a", "note": "b: c"}, "+4h a\n  note: b: c"),
+        ({"at": "+4h", "what": "a", "note": "[b] c"}, '+4h a\n  note: "[b] c"'),
+    ],
+)
+def test_plain_text_is_written_as_people_do(event: dict[str, Value], lines: str) -> None:
+    assert written({"events": [event]}, "plain") == f"{lines}\n"
+
+
 def _texts(value: object) -> Value:
     """Return what a parser found, its numbers as texts again."""
     if isinstance(value, dict):

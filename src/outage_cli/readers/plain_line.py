@@ -23,7 +23,6 @@ NAME = r"[^\W\d](?:[\w.-]*\w)?"
 _ID = rf'(?:{QUOTED}|[^\s,;:"#+!\[\]{{}}][^\s,;:"]*+)'
 _WORD = r"[^\W\d][\w-]*+"
 _CLOCK = r"\d\d:\d\d(?::\d\d)?"
-_GAP = r"(?:\s*+\t\s*+|\s\s++)"
 
 LINE = re.compile(
     rf"(?:({_CLOCK})|\[([^\]]*+)\]|((?:~?{DATE} (?=\d?\d:\d\d))?+(?:[\d?~]|[+−±-]\d)\S*+))(?=\s|\Z)"
@@ -31,7 +30,7 @@ LINE = re.compile(
 )
 """An event: a clock, a time in brackets or one of another kind, then its words and what follows."""
 
-TOPKEY = re.compile(rf"(?s)({QUOTED}|[^\W\d]\w*+):(?:\s++(?=\S)|\s*\Z)")
+TOP_KEY = re.compile(rf"(?s)({QUOTED}|[^\W\d]\w*+):(?:\s++(?=\S)|\s*\Z)")
 SERVICE = re.compile(rf"(?s)service\s++({_ID})\s*+(?::(?:\s++(?=\S)|\s*\Z)|\Z)")
 KEY = re.compile(rf"(?s)({QUOTED}|[^\W\d][\w.-]*+):(?:\s++(?=\S)|\s*\Z)")
 _MARK = re.compile(rf"([#+!])({NAME})")

@@ -54,7 +54,7 @@ def _lines(top: dict[str, Value]) -> Iterator[str]:
     for key, value in top.items():
         lines = list(_section(key, value))
         is_long = len(lines) > 1
-        if is_long or was_long:
+        if (is_long or was_long) and lines[0]:
             yield ""
         yield from lines
         was_long = is_long
@@ -150,7 +150,7 @@ def _events(events: list[dict[str, Value]]) -> Iterator[str]:
         at = event.get("at")
         full = _FULL.fullmatch(at) if has_headings and isinstance(at, str) else None
         if full and _is_day(full[2]):
-            clock = full[3].rjust(5, "0")
+            clock = full[3] if full[3][1].isdigit() else f"0{full[3]}"
             if full[2] != day or clock < latest:
                 day = full[2]
                 yield from ("", day)
