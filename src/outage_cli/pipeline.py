@@ -145,7 +145,8 @@ class _Index:
         return {event.mark: event.what for each in timelines for event in each.events}
 
     def find(self, mark: Mark) -> Place:
-        return self._readings[mark.file].find(mark)
+        reading = self._readings.get(mark.file)
+        return reading.find(mark) if reading else Place(mark.file)
 
     def tell(self, mark: Mark) -> str:
         return self._told.get(mark, "")

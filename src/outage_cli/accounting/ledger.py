@@ -8,9 +8,9 @@ from heapq import merge as in_order
 from operator import itemgetter
 from typing import NamedTuple
 
-from outage_cli.accounting.streams import NEVER, Course, Said, courses
+from outage_cli.accounting.streams import NEVER, Course, Said, courses, still_open
 from outage_cli.accounting.tracks import Step
-from outage_cli.model.event import AS_OF, Mark
+from outage_cli.model.event import Mark
 from outage_cli.model.service import Service
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import State
@@ -58,20 +58,31 @@ def ledger(
     What is still open runs on to the window's end: the caller has cut that at as-of (T6).
     """
     found = courses(services, told, window)
-    return {name: _account(list(_uncut(found[name])), window) for name in services}
+    left = found
+    if any(each.as_of == window.end for each in told):
+        left = courses(services, [still_open(each, window.end) for each in told], window)
+    return {
+        name: Account(_accounted(list(_uncut(found[name])), window), _final(left[name], window))
+        for name in services
+    }
 
 
-def _account(uncut: Sequence[Entry], window: Span) -> Account:
+def _accounted(uncut: Sequence[Entry], window: Span) -> Sequence[Entry]:
     entries = list(_inside(uncut, window))
     accounted = sum(entry.end - entry.start for entry in entries)
     if accounted != window.length:
         raise AssertionError(f"{accounted} of {window.length} accounted for")
+    return entries
+
+
+def _final(course: Course, window: Span) -> State:
+    """Return the state at the window's end, with what is said at that very instant."""
     final = State.UP
-    for entry in uncut:
-        is_as_of = entry.opened_by is not None and entry.opened_by.way == AS_OF
-        if entry.start < window.end or (entry.start == window.end and not is_as_of):
-            final = entry.bucket
-    return Account(entries, final)
+    for entry in _uncut(course):
+        if entry.start > window.end:
+            break
+        final = entry.bucket
+    return final
 
 
 def _inside(uncut: Sequence[Entry], window: Span) -> Iterator[Entry]:

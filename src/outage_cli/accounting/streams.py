@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from itertools import chain
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -88,6 +88,17 @@ def said(timeline: Timeline, as_of: Instant | None, now: Instant, estimate: Esti
     return Said(timeline, streams, as_of)
 
 
+def still_open(said: Said, at: Instant) -> Said:
+    """Return what is said without the close that an as-of at `at` puts to it."""
+    if said.as_of != at:
+        return said
+    streams = {
+        name: [each for each in statements if each.mark.way != AS_OF]
+        for name, statements in said.streams.items()
+    }
+    return said._replace(streams=streams, as_of=None)
+
+
 def _streams(
     timeline: Timeline, until: Instant | None, estimate: Estimate
 ) -> dict[str, list[Statement]]:
@@ -95,7 +106,7 @@ def _streams(
     moments: dict[str, list[Moment]] = defaultdict(list)
     is_vague = estimate is not Estimate.BEST
     for at, event in timeline.told():
-        if until is not None and at >= until:
+        if until is not None and at > until:
             break
         for state, services in event.states:
             for service in services:
@@ -109,34 +120,57 @@ def _streams(
     return streams
 
 
+class _Block(NamedTuple):
+    """Statements that are placed together: from the index `first` on, after the state `before`."""
+
+    first: int
+    before: State
+    at: Instant
+
+
 def _leaning(
     statements: Sequence[Statement], moments: Sequence[Moment], last: Instant, estimate: Estimate
 ) -> list[Statement]:
     """Return statements at the kindest or the harshest of their times (SEMANTICS M7).
 
-    Kindest: what makes things worse comes as late as it can, what makes them better as early. The
-    order is never changed; where two would cross, the stretch between them has no length.
+    Kindest: what makes things worse comes as late as it can, what makes them better as early. None
+    leaves its bounds or its place. Statements that would cross meet; whether early or late, what
+    they change together decides.
     """
-    wanted: list[Instant | None] = []
+    states = [each.state if each.state <= State.DOWN else State.UP for each in statements]
+    latest = _none_later(moments, last)
+    blocks: list[_Block] = []
     before, earliest = State.UP, -NEVER
-    for statement, moment in zip(statements, moments, strict=True):
-        state = statement.state if statement.state <= State.DOWN else State.UP
-        if state == before:
-            at: Instant | None = moment.best
-        elif (state > before) == (estimate is Estimate.KINDEST):
-            at = moment.latest  # None: until the statement that follows
-        else:
-            at = earliest if moment.earliest is None else moment.earliest
-        if at is not None:
-            at = earliest = min(max(at, earliest), last)
-        wanted.append(at)
+    for index, (moment, state) in enumerate(zip(moments, states, strict=True)):
+        earliest = earliest if moment.earliest is None else max(earliest, moment.earliest)
+        block = _Block(index, before, moment.best)
+        while True:
+            first, was, _ = block
+            at = moments[first].best
+            if state != was:
+                is_late = (state > was) == (estimate is Estimate.KINDEST)
+                at = latest[first] if is_late else earliest
+            block = _Block(first, was, min(max(at, earliest), latest[first]))
+            if not blocks or blocks[-1].at <= block.at:
+                break
+            block = blocks.pop()
+        blocks.append(block)
         before = state
-    following = last
-    placed: list[Statement] = []
-    for statement, at in zip(reversed(statements), reversed(wanted), strict=True):
-        following = following if at is None else at
-        placed.append(statement._replace(at=following))
-    return placed[::-1]
+    ends = [*(block.first for block in blocks), len(statements)][1:]
+    return [
+        each._replace(at=block.at)
+        for block, end in zip(blocks, ends, strict=True)
+        for each in statements[block.first : end]
+    ]
+
+
+def _none_later(moments: Sequence[Moment], last: Instant) -> list[Instant]:
+    """Return how late each can be without passing the one that follows."""
+    found: list[Instant] = []
+    for moment in reversed(moments):
+        last = last if moment.latest is None else min(last, moment.latest)
+        found.append(last)
+    return found[::-1]
 
 
 def courses(
@@ -160,7 +194,7 @@ def courses(
     ladders: dict[str, Track] = {}
     for name in _dependencies_first(services):
         stated = [_track(statements) for statements in own[name]]
-        implied = _implied(services[name].requires, ladders, chain(*own[name]))
+        implied = _implied(services[name].requires, ladders, [*chain(*own[name])])
         plan = [*works[name], *_not_in_service(services[name])]
         plan.append(_out_of_hours(services[name], window))
         found[name] = Course(merge(stated), implied, merge(plan))
@@ -181,13 +215,23 @@ def _planned(said: Said, window: Span) -> dict[str, list[Track]]:
     """Return the maintenance of each service, one track a piece of work (SEMANTICS M6)."""
     found: dict[str, list[Track]] = defaultdict(list)
     for work in said.timeline.maintenance:
-        spans = planned(work, said, window)
-        if isinstance(spans, Trouble):
-            continue  # the frame has refused it
-        track = _over(spans, State.MAINTENANCE, work.mark)
+        if work.end is None and said.as_of is not None:
+            over = _open(work, said.as_of)
+        else:
+            spans = planned(work, said, window)
+            over = () if isinstance(spans, Trouble) else _over(spans, State.MAINTENANCE, work.mark)
         for service in work.services:
-            found[service].append(track)
+            found[service].append(over)
     return found
+
+
+def _open(work: Maintenance, as_of: Instant) -> Track:
+    """Return planned work that nobody has ended: it goes on to as-of, and as-of has it still."""
+    start, mark, ends = work.start.first, work.mark, Mark(work.mark.file, AS_OF)
+    if start > as_of:
+        return ()
+    begins = Step(start, State.MAINTENANCE, mark, mark, start)
+    return begins, Step(as_of, State.UP, ends, ends, as_of)
 
 
 def planned(work: Maintenance, said: Said, window: Span) -> Sequence[Span] | Trouble:
@@ -246,44 +290,53 @@ def _out_of_hours(service: Service, window: Span) -> Track:
 
 
 def _implied(
-    requires: Sequence[Requirement], ladders: Mapping[str, Track], own: Iterable[Statement]
+    requires: Sequence[Requirement], ladders: Mapping[str, Track], own: Sequence[Statement]
 ) -> Track:
     """Return what a service inherits (SEMANTICS S5).
 
-    It inherits from a change for the worse in what it requires, until it says something itself or
-    they recover. What it says at the very instant of the change is said after it.
+    From each service that it requires it inherits from a change for the worse there, until it says
+    something itself or the other recovers. Which of them count is then up to the requirements.
     """
-    needs = [_need(each, ladders) for each in requires]
-    if not any(needs):
-        return ()
-    return track(_inherited(merge(needs), own))
+    names = {name for need in requires for name in need.services}
+    inherited = {
+        name: track(_inherited(ladder, own, name))
+        for name in names
+        if (ladder := ladders.get(name, ()))
+    }
+    return merge([_need(each, inherited) for each in requires]) if inherited else ()
 
 
-def _inherited(required: Track, own: Iterable[Statement]) -> Iterator[Step]:
-    """Yield the steps of what is inherited. Which line comes first is decided on best estimates."""
-    changes = ((step.rank, 0, step.at, step) for step in required)
+def _inherited(ladder: Track, own: Iterable[Statement], via: str) -> Iterator[Step]:
+    """Yield the steps of what is inherited from one service.
+
+    Which line comes first is decided on best estimates. At one instant what counts is how it leaves
+    the other service, and what the service states itself is said after it.
+    """
+    changes = ((step.rank, 0, step) for step in ladder)
     statements = (
-        (each.rank, 1, each.at, Step(each.at, State.UP, each.mark, each.mark, each.rank))
+        (each.rank, 1, Step(each.at, State.UP, each.mark, each.mark, each.rank))
         for each in own
+        if each.mark.way != AS_OF
     )
     before, inherits, now = State.UP, False, -NEVER
-    for _, is_own, at, step in sorted(chain(changes, statements), key=itemgetter(0, 1)):
-        now = max(at, now)
-        if is_own:
-            if inherits:
-                yield step._replace(at=now)
-            inherits = False
+    turns = sorted(chain(changes, statements), key=itemgetter(0, 1))
+    for _, together in groupby(turns, key=itemgetter(0)):
+        state, step = before, None
+        for _, is_own, step in together:
+            now = max(now, step.at)
+            state = state if is_own else step.state
+            if is_own:
+                break
+        if step is None:
             continue
-        inherits = step.state > State.UP and (inherits or step.state > before)
-        before = step.state
-        yield step._replace(at=now, state=step.state if inherits else State.UP)
+        inherits = not is_own and state > State.UP and (inherits or state > before)
+        before = state
+        yield step._replace(at=now, state=state if inherits else State.UP, via=via)
 
 
-def _need(requirement: Requirement, ladders: Mapping[str, Track]) -> Track:
+def _need(requirement: Requirement, inherited: Mapping[str, Track]) -> Track:
     """Return the state that one requirement imposes: the k-th best of its services, capped."""
-    tracks = [
-        [step._replace(via=name) for step in ladders.get(name, ())] for name in requirement.services
-    ]
+    tracks = [inherited.get(name, ()) for name in requirement.services]
     worst = requirement.at_worst
     needed = merge(tracks, requirement.needed) if len(tracks) > 1 else tracks[0]
     return needed if worst == State.DOWN else changed(needed, lambda state: min(state, worst))

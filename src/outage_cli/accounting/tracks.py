@@ -13,8 +13,9 @@ an outage that ended the moment it began is still an outage (SEMANTICS M5).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge as in_order
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
@@ -75,25 +76,49 @@ def merge(tracks: Sequence[Track], needed: int | None = None) -> Track:
     return track(_swept(tracks, needed))
 
 
-def _swept(tracks: Sequence[Track], needed: int) -> Iterable[Step]:
+def _swept(tracks: Sequence[Track], needed: int) -> Iterator[Step]:
+    """Yield the state after all that happens at one instant, and the worst there was for no time.
+
+    A state of no length shows only where every track counts: what one hands over to another at one
+    instant was never worse.
+    """
     holding: list[dict[int, Step]] = [{} for _ in STATES]
-    states = [State.UP] * len(tracks)
+    last: list[Step | None] = [None] * len(tracks)
     counts = [0] * len(STATES)
     counts[State.UP] = len(tracks)
+    before = State.UP
     numbered = ([(step.at, number, step) for step in each] for number, each in enumerate(tracks))
-    for at, number, step in in_order(*numbered, key=itemgetter(0)):
-        counts[states[number]] -= 1
-        holding[states[number]].pop(number, None)
-        states[number] = step.state
-        counts[step.state] += 1
-        holding[step.state][number] = step
-        held, state = 0, State.UP
-        for state in STATES:
-            held += counts[state]
-            if held >= needed:
-                break
+    turns = in_order(*numbered, key=itemgetter(0))
+    for _, together in groupby(turns, key=itemgetter(0)):
+        passing: Step | None = None
+        step: Step | None = None
+        for _, number, step in together:
+            was = last[number]
+            if was is not None and was.at == step.at and (not passing or was.state > passing.state):
+                passing = was
+            counts[was.state if was else State.UP] -= 1
+            holding[was.state if was else State.UP].pop(number, None)
+            last[number] = step
+            counts[step.state] += 1
+            holding[step.state][number] = step
+        if step is None:
+            continue
+        state = _kth(counts, needed)
+        if passing and needed == len(tracks) and passing.state > max(before, state):
+            yield passing
         holder = step if step.state == state else next(iter(holding[state].values()), step)
-        yield Step(at, state, step.cause, holder.holder, step.rank, holder.via)
+        yield Step(step.at, state, step.cause, holder.holder, step.rank, holder.via)
+        before = state
+
+
+def _kth(counts: Sequence[int], needed: int) -> State:
+    """Return the state that so many are not worse than, from how many there are of each."""
+    held = 0
+    for state in STATES:
+        held += counts[state]
+        if held >= needed:
+            return state
+    return State.UP
 
 
 def changed(original: Track, change: Callable[[State], State]) -> Track:

@@ -97,6 +97,8 @@ class _Parser:
             if found is None:
                 if line:
                     self.other(number, line)
+                    if self.meaningless > MOST_MEANINGLESS:
+                        return
                     prefix = self.day and f"{self.day} "
                 continue
             clock, said, word, quoted, words, rest = found.groups()
@@ -107,7 +109,7 @@ class _Parser:
                     if clock < self.latest:
                         self.backwards(number, clock)
                     self.latest = clock
-            elif not (said or words or quoted or rest) and word and self.headed(number, word):
+            elif word and not (quoted or rest) and self.opens_a_day(number, line, word):
                 prefix = self.day and f"{self.day} "
                 continue
             else:
@@ -145,6 +147,10 @@ class _Parser:
                 if self.meaningless <= MOST_MEANINGLESS:
                     self.say("not-a-line", "is no part of a timeline", number, _HINT)
 
+    def opens_a_day(self, number: int, line: str, word: str) -> bool:
+        """Return whether a line that begins like an event is a heading: `15 October 2022`."""
+        return ":" not in word and word[0].isdecimal() and self.headed(number, line)
+
     def headed(self, number: int, line: str) -> bool:
         """Return whether a line is the heading of a day; from here on it is that day."""
         day = heading(line)
@@ -165,7 +171,11 @@ class _Parser:
             if clock < self.latest:
                 self.backwards(number, text)
             self.latest = clock
-        return dated(text, self.day)
+        moment = dated(text, self.day)
+        if moment is None:
+            hint = f"write the date too, as in [{self.day} 15:19]"
+            self.say("no-date", f"`{text}` cannot take the date of its heading", number, hint)
+        return moment or text
 
     def backwards(self, number: int, shown: str) -> None:
         message = f"{shown} is before {self.latest}, the time above it"

@@ -22,6 +22,7 @@ from outage_cli.readers.plain_line import (
     SERVICE,
     STATES_FORM,
     TOP_KEY,
+    UNUSUAL_LINE,
     Told,
     added,
     ends_in_state,
@@ -68,13 +69,13 @@ class Reader:
         """Return an event. `at` is what its time says, since that depends on the heading."""
         self.spots = {}
         self.line, *below = self.lines(entry, is_event=True)
-        line = LINE.match(self.line.text)
+        line = LINE.match(self.line.text) or UNUSUAL_LINE.match(self.line.text)
         if not line:
             return {}
-        time = next((span for span in map(line.span, (1, 2, 3)) if span[0] >= 0), (0, 0))
+        time = line.span(1) if line[1] else line.span(2) if line[2] else line.span(3)
         self.note(way, line.start(), max(time[1], line.start() + 1))
         event: dict[str, Value] = {}
-        if at is not None:
+        if at is not None and time[0] >= 0:
             event["at"] = at
             self.note((*way, "at"), *time)
         if line[4]:

@@ -24,11 +24,15 @@ _ID = rf'(?:{QUOTED}|[^\s,;:"#+!\[\]{{}}][^\s,;:"]*+)'
 _WORD = r"[^\W\d][\w-]*+"
 _CLOCK = r"\d\d:\d\d(?::\d\d)?"
 
+_REST = rf"\s*+(?:({QUOTED})(?=\s*\Z|\s*\t|\s\s|\s[#+!])|(\S++(?:[^\S\t]\S++)*+))?+\s*+(\S.*)?"
 LINE = re.compile(
     rf"(?:({_CLOCK})|\[([^\]]*+)\]|((?:~?{DATE} (?=\d?\d:\d\d))?+(?:[\d?~]|[+−±-]\d)\S*+))(?=\s|\Z)"
-    rf"\s*+(?:({QUOTED})(?=\s*\Z|\s*\t|\s\s|\s[#+!])|(\S++(?:[^\S\t]\S++)*+))?+\s*+(\S.*)?"
+    + _REST
 )
 """An event: a clock, a time in brackets or one of another kind, then its words and what follows."""
+
+UNUSUAL_LINE = re.compile(rf"()()(\S++){_REST}")
+"""An event whose time begins with a word: `午後3時19分`, `noon`."""
 
 TOP_KEY = re.compile(rf"(?s)({QUOTED}|[^\W\d]\w*+):(?:\s++(?=\S)|\s*\Z)")
 SERVICE = re.compile(rf"(?s)service\s++({_ID})\s*+(?::(?:\s++(?=\S)|\s*\Z)|\Z)")

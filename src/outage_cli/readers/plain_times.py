@@ -16,18 +16,18 @@ from datetime import date, timedelta
 from unicodedata import normalize
 
 from outage_cli.model.problem import Trouble
-from outage_cli.when.moments import words
+from outage_cli.when.moments import About, Between, NoEarlier, NoLater, words
 from outage_cli.when.wall import Wall
 
 DATE = r"\d{4}-\d\d-\d\d"
 _DAY = re.compile(DATE)
 _CLOCK = re.compile(
-    r"(?P<hedge>(?:~\s*|[^\W\d]++\.?\s++)*+)"
+    r"(?P<hedge>(?:~\s*|(?:by|after|about|around|circa|ca\.|no (?:later|earlier) than)\s++)*+)"
     r"(?P<clock>(?P<hour>\d\d?):(?P<rest>\d\d(?::\d\d)?)(?![:\d]))(?P<zone>(?:(?!\.\.)[^\s>])*+)(?P<on>>{0,9})"
     r"(?P<more>.*)",
     re.DOTALL,
 )
-_LONGEST = 200
+_LONGEST, _MOST_HEDGES = 200, 4
 
 
 def heading(line: str) -> str | None:
@@ -64,14 +64,28 @@ def spelled(text: str) -> str:
     return f"~{text[:-1].rstrip()}" if text.endswith("~") and text != "~" else text
 
 
-def dated(text: str, day: str) -> str:
-    """Return what a time under the heading of a day says, when it is written without headings."""
+def dated(text: str, day: str) -> str | None:
+    """Return what a time under the heading of a day says, when it is written without headings.
+
+    None: it lacks a date, and with one before it, it would say nothing. A time that leans on the
+    event before (翌日, 同40分) stays as it is.
+    """
     if len(text) > _LONGEST or _DAY.search(text):
         return text
     clock = _CLOCK.fullmatch(text)
     if not clock:
-        candidate = f"{day} {text}"
-        return candidate if _lacks_date(words(text)) and _has_date(words(candidate)) else text
+        said = words(text)
+        wall = _wall(said)
+        if not wall or wall.hour is None or wall.has_date or wall.days_on or wall.same_hour:
+            return text
+        parts = text.split()
+        for before in range(min(len(parts), _MOST_HEDGES)):
+            candidate = " ".join((*parts[:before], day, *parts[before:]))
+            meant = words(candidate)
+            inner = _wall(meant)
+            if inner and type(meant) is type(said) and inner.hour == wall.hour and inner.year:
+                return candidate
+        return None
     start = len(clock["hedge"])
     if not clock["on"]:
         return f"{text[:start]}{day} {text[start:]}"
@@ -90,9 +104,8 @@ def order(text: str) -> str:
     return f"{int(clock['hour']) + 24 * len(clock['on']):02}:{clock['rest']}"
 
 
-def _lacks_date(said: object) -> bool:
-    return isinstance(said, Wall) and said.hour is not None and not said.has_date
-
-
-def _has_date(said: object) -> bool:
-    return isinstance(said, Wall) and said.hour is not None and said.year is not None
+def _wall(said: object) -> Wall | None:
+    """Return the clock or date in what a text says, or in the first of two."""
+    while isinstance(said, About | NoLater | NoEarlier | Between):
+        said = said.first if isinstance(said, Between) else said.of
+    return said if isinstance(said, Wall) else None

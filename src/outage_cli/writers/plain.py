@@ -32,7 +32,6 @@ _FULL = re.compile(
 _DATED = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _RELATIVE = re.compile(r"\?|(?:[^\W\d][\w.-]*)? ?\+ ?\d+ ?[a-z]+")
 _WORD = re.compile(r"(?:[\d?~]|[+−±-]\d)\S*(?<!~)")
-_DAY = re.compile(r"~?\d{4}-\d\d-\d\d")
 _MARK_OR_STATE = re.compile(rf"(?:^|.*\s)[#+!]{_NAME.pattern}|.*:\s?(?:{'|'.join(STATED)})")
 
 _ITEMS = {"sources": ("source", "name"), "maintenance": ("maintenance", "services"),
@@ -173,9 +172,8 @@ def _time(event: dict[str, Value]) -> str:
     at = event.get("at")
     if not isinstance(at, str) or not _LINE.fullmatch(at) or "]" in at or at.endswith("~"):
         return "[]"
-    if _FULL.fullmatch(at) or (_WORD.fullmatch(at) and (not _DAY.fullmatch(at) or "what" in event)):
-        return at
-    return f"[{at}]"
+    is_one_word = _WORD.fullmatch(at) and (":" in at or at[0] in "?+")
+    return at if is_one_word or _FULL.fullmatch(at) else f"[{at}]"
 
 
 def _event(event: dict[str, Value], time: str) -> Iterator[str]:
@@ -196,7 +194,7 @@ def _event(event: dict[str, Value], time: str) -> Iterator[str]:
 def _words(value: Value) -> str:
     text = value if isinstance(value, str) else ""
     is_plain = _LINE.fullmatch(text) and not _MARK_OR_STATE.fullmatch(text)
-    return text if is_plain and not text[0].isdigit() else quoted(text)
+    return text if is_plain else quoted(text)
 
 
 def _marks(rest: dict[str, Value]) -> Iterator[str]:
