@@ -79,7 +79,7 @@ def report(
         each._replace(timeline=each.timeline and shifting.moved(each.timeline, by))
         for each in readings
     ]
-    moved = _report(elsewhere, asked, method)
+    moved = _report(elsewhere, asked._replace(moved=by), method)
     if isinstance(moved, Trouble):
         return moved
     start = min(at for timeline in timelines for at, _ in timeline.told()[:1])

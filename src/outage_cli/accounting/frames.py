@@ -10,7 +10,7 @@ from outage_cli.accounting.streams import NEVER, Estimate, Said, planned, said
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.service import Service
-from outage_cli.model.span import Instant, Span
+from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.timeline import UTC, Timeline
 from outage_cli.when.moments import Calendar, moment
 from outage_cli.when.windows import Window, window
@@ -28,6 +28,7 @@ class Asked(NamedTuple):
     by: str | None = None
     shift: str | None = None
     start: str | None = None
+    moved: Duration = 0
 
 
 class Frame(NamedTuple):
@@ -120,7 +121,7 @@ def _as_of(asked: Asked, info: ZoneInfo) -> Instant | Trouble | None:
         return None
     found = moment(asked.as_of, Calendar(info))
     if isinstance(found, Moment):
-        return found.last
+        return found.last + asked.moved
     message = f"`{asked.as_of}` does not say when"
     return Trouble("not-a-moment", message, "write it as 2022-10-16 or 2022-10-16 22:00")
 

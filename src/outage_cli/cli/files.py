@@ -82,7 +82,7 @@ def _unreadable(name: str, error: OSError | ValueError) -> Problem:
     hint = "check the name and the permissions"
     if isinstance(error, FileNotFoundError):
         beside = {each.name: each for each in _beside(Path(name))}
-        close = get_close_matches(Path(name).name, beside, 1)
+        close = get_close_matches(Path(name).name, beside, 1, 0.75)
         hint = f"did you mean {beside[close[0]]}?" if close else "check the name"
     return Problem("cannot-read", f"cannot be read: {reason.lower()}", Place(name), hint)
 

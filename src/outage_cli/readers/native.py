@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from outage_cli.model.event import Claim, Event, Figure, Maintenance, Mark, Phase, Source
@@ -74,6 +75,7 @@ class _Reader(Values):
     knows_services: bool
     ids: dict[str, int]
     calendar: Calendar
+    anchors: Mapping[str, Moment] = MappingProxyType({})
 
     def read(self, digest: str) -> Timeline | None:
         """Return the timeline, or None where the document is none at all."""
@@ -256,6 +258,9 @@ class _Reader(Values):
             for at, value in stories
         ]
         told = moments(texts, self.ids, self.calendar)
+        self.anchors = {
+            name: when for name, at in self.ids.items() if isinstance(when := told[at], Moment)
+        }
         for (at, value), when in zip(stories, told, strict=True):
             if (event := self.event(value, when, ("events", at))) is not None:
                 yield event
@@ -345,6 +350,10 @@ class _Reader(Values):
 
     def users(self, value: Value, way: Way) -> dict[str, int]:
         found: dict[str, int] = {}
+        if isinstance(value, str):
+            one = next(iter(self.services), "web")
+            self.say("wrong-type", "does not say whose users", way, f"write {{{one}: {value}}}")
+            return found
         for name, each in self.mapping(value, way).items():
             number = self.number(each, (*way, name))
             if name not in self.services:
@@ -415,7 +424,9 @@ class _Reader(Values):
 
     def moment(self, value: Value, way: Way, before: Moment | None = None) -> Moment | None:
         text = self.text(value, way)
-        return None if text is None else self.judged(moment(text, self.calendar, before), way)
+        if text is None:
+            return None
+        return self.judged(moment(text, self.calendar, before, self.anchors), way)
 
     def stretch(self, value: Mapping[str, Value], way: Way) -> tuple[Moment | None, Moment | None]:
         """Return the moments under `from` and `to`."""

@@ -92,7 +92,8 @@ def decode(source: Source) -> Text | Problem:
         character = f"U+{ord(found[0]):04X}"
         where = Text(name, text).place(found.start())
         if found[0] == "\0":
-            return Problem("not-text", "is binary, not text", where, "name a timeline file")
+            hint = "name a timeline file"
+            return Problem("not-text", "is binary, not text", Place(name), hint)
         message = f"has the control character {character} in it"
         hint = "remove it; in double quotes it can be written as an escape"
         return Problem("control-character", message, where, hint)
@@ -105,7 +106,8 @@ def _not_text(source: Source, error: UnicodeDecodeError) -> Problem:
     column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
     place = Place(source.name, line, column, 1)
     if b"\0" in source.data:
-        return Problem("not-text", "is binary, not text", place, "name a timeline file")
+        hint = "name a timeline file"
+        return Problem("not-text", "is binary, not text", Place(source.name), hint)
     hint = "save the file as UTF-8"
     for encoding in _OTHER_ENCODINGS:
         try:

@@ -11,15 +11,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
-from outage_cli.model.span import MINUTE, Duration, Instant
+from outage_cli.model.span import MINUTE, Duration
 from outage_cli.when.durations import FORMS, duration
-from outage_cli.when.wall import Wall, exact, resolve, strict
+from outage_cli.when.wall import Wall, exact, resolve, shown_in, strict
 from outage_cli.when.zones import FIRST, LAST, local
 
 ABOUT: Duration = 15 * MINUTE
@@ -71,7 +72,18 @@ Told: TypeAlias = Moment | Trouble | None
 """What a text turned out to say: a moment, None for `?`, or what is wrong with it."""
 
 _MARGINS = ("±", "+/-", "+-")
-_ABOUT_BEFORE = ("~", "about ", "around ", "approximately ", "approx. ", "circa ", "ca. ", "c. ")
+_ABOUT_BEFORE = (
+    "~",
+    "about ",
+    "around ",
+    "approximately ",
+    "approx. ",
+    "circa ",
+    "ca. ",
+    "c. ",
+    "約",
+    "약",
+)
 _ABOUT_AFTER = ("頃", "ごろ", "ころ", "경", "께", "쯤")
 _NO_LATER = ("by ", "no later than ", "at the latest ")
 _NO_EARLIER = ("after ", "no earlier than ")
@@ -164,15 +176,23 @@ class Calendar(NamedTuple):
     about: Duration = ABOUT
 
 
-def moment(text: str, calendar: Calendar, before: Moment | None = None) -> Told:
-    """Return the one moment that `text` states; `before` is what it may lean on."""
+def moment(
+    text: str,
+    calendar: Calendar,
+    before: Moment | None = None,
+    anchors: Mapping[str, Moment] = MappingProxyType({}),
+) -> Told:
+    """Return the one moment that `text` states; `before` and `anchors` are what it may lean on."""
     at = exact(text, calendar.zone)
     if at is not None:
         return Moment.exactly(at)
     said = words(text)
     if isinstance(said, Trouble):
         return said
-    return _Told(calendar, (), {}).told(said, before, has_clock=True)
+    anchor = _anchor(said)
+    if anchor in anchors:
+        before = anchors[anchor]
+    return _Told(calendar, (), dict.fromkeys(anchors, 0)).told(said, before, has_clock=True)
 
 
 def moments(texts: Sequence[str], ids: Mapping[str, int], calendar: Calendar) -> list[Told]:
@@ -234,8 +254,7 @@ class _Told:
 
     def _leans_on(self, at: int, said: Words) -> int | None:
         """Return the index of the moment that must be known before this one, if any."""
-        while not isinstance(said, Wall | Shifted | Open):
-            said = said.first if isinstance(said, Between) else said.of
+        said = _innermost(said)
         if isinstance(said, Shifted) and said.anchor is not None:
             return self.ids.get(said.anchor)
         if isinstance(said, Open) or (isinstance(said, Wall) and said.has_date and said.year):
@@ -272,13 +291,16 @@ class _Told:
         inner = self.told(
             said.first if isinstance(said, Between) else said.of, before, has_clock=has_clock
         )
-        if inner is None or isinstance(inner, Trouble):
+        if inner is None:
+            hint = "write `after 15:00` for what has no later end"
+            return Trouble("not-a-moment", "a question mark cannot be a part of a time", hint)
+        if isinstance(inner, Trouble):
             return inner
         if inner.earliest is None or inner.latest is None:
             hint = "say it in one way, such as ~15:33 or by 15:33"
             return Trouble("not-a-moment", "this is vague in two ways at once", hint)
         if isinstance(said, Between):
-            return self._between(inner.earliest, self.told(said.last, inner, has_clock=False))
+            return self._between(inner, self.told(said.last, inner, has_clock=False))
         if isinstance(said, About):
             margin = self.calendar.about if said.margin is None else said.margin
             return Moment(inner.best, inner.earliest - margin, inner.latest + margin)
@@ -286,26 +308,33 @@ class _Told:
             return Moment(inner.latest, None, inner.latest)
         return Moment(inner.earliest, inner.earliest, None)
 
-    def _between(self, earliest: Instant, last: Told) -> Told:
-        if last is None or isinstance(last, Trouble):
+    def _between(self, first: Moment, last: Told) -> Told:
+        if isinstance(last, Trouble):
             return last
-        if last.latest is None or last.latest < earliest:
+        if last is None or last.latest is None or first.earliest is None:
+            hint = "write `after 15:00` for what has no later end"
+            return Trouble("not-a-moment", "this range has an open end", hint)
+        earliest = first.earliest
+        if last.latest < earliest or last.best < first.best:
             hint = "write the earlier time first, with its date where it is the day before"
             return Trouble("ends-early", "this range ends before it starts", hint)
         return Moment((earliest + last.latest) // 2, earliest, last.latest)
 
     def _wall(self, wall: Wall, before: Moment | None, *, has_clock: bool) -> Told:
-        shown = local(before.best, self.calendar.zone).replace(tzinfo=None) if before else None
-        at = resolve(wall, shown, self.calendar.zone)
+        zone = self.calendar.zone
+        shown = shown_in(before.best, wall.zone, zone) if before else None
+        at = resolve(wall, shown, zone)
         if isinstance(at, Trouble):
             return at
         if isinstance(at, tuple):
             return Moment((at[0] + at[1]) // 2, *at)
         if before and shown and has_clock and not wall.has_date and at < before.best:
-            clock = f"{local(at, self.calendar.zone):%H:%M}"
+            clock, above = (
+                f"{each:%H:%M:%S}".removesuffix(":00") for each in (local(at, zone), shown)
+            )
             return Trouble(
                 "runs-backwards",
-                f"{clock} is before {shown:%H:%M}, the time above it",
+                f"{clock} is before {above}, the time above it",
                 f"write {clock}> if it is the next day, or its date",
             )
         return Moment.exactly(at)
@@ -322,6 +351,18 @@ class _Told:
         if not FIRST <= moved.best < LAST:
             return Trouble("not-a-moment", "this leads out of the calendar", "check the duration")
         return moved
+
+
+def _innermost(said: Words) -> Wall | Shifted | Open:
+    """Return the time that all the rest is said about."""
+    while not isinstance(said, Wall | Shifted | Open):
+        said = said.first if isinstance(said, Between) else said.of
+    return said
+
+
+def _anchor(said: Words) -> str:
+    inner = _innermost(said)
+    return (inner.anchor or "") if isinstance(inner, Shifted) else ""
 
 
 def _is_day(said: Words | Trouble) -> bool:

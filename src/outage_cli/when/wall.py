@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from outage_cli.when.zones import (
     LAST_YEAR,
     abbreviation,
     instant,
+    local,
     readings,
     spell_offset,
     zone,
@@ -80,12 +81,12 @@ def exact(text: str, info: ZoneInfo) -> Instant | None:
 
     This is the fast way of `strict` and `resolve` together; what it declines they look into.
     """
-    if len(text) < _SHORTEST or text[10] not in " T" or text[4] != "-" or text[7] != "-":
+    if not _FULL.fullmatch(text):
         return None
     try:
         shown = datetime.fromisoformat(text)
     except ValueError:
-        return None
+        return None  # 30 February, or an hour that no clock has
     if not FIRST_YEAR <= shown.year <= LAST_YEAR:
         return None
     offset = shown.utcoffset()
@@ -100,7 +101,20 @@ def exact(text: str, info: ZoneInfo) -> Instant | None:
     return (since.days * 86_400 + since.seconds) * SECOND + since.microseconds
 
 
-_SHORTEST = len("2022-10-15 15:19")
+_FULL = re.compile(
+    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII
+)
+
+
+def shown_in(at: Instant, named: str | None, info: ZoneInfo) -> datetime:
+    """Return what clocks show at an instant: those of the offset that is named, else of a zone."""
+    offset = None
+    if named and named.upper() in {"Z", "UTC", "GMT"}:
+        offset = timedelta()
+    elif named and named[0] in "+-" and isinstance(zero := _offset(EPOCH, named), int):
+        offset = -timedelta(microseconds=zero)
+    shown = local(at, info) if offset is None else local(at, timezone(offset))
+    return shown.replace(tzinfo=None)
 
 
 def resolve(

@@ -9,7 +9,7 @@ Berlin, 27 October 2024    02:00:00 … 02:59:59 | 02:00:00 … 02:59:59    02:3
 from __future__ import annotations
 
 from datetime import UTC as _UTC
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from difflib import get_close_matches
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -70,7 +70,7 @@ def readings(wall: datetime, info: ZoneInfo) -> list[timedelta]:
     return [before] if before == after else [before, after]
 
 
-def local(at: Instant, info: ZoneInfo) -> datetime:
+def local(at: Instant, info: tzinfo) -> datetime:
     """Return what the clocks of a zone show at an instant, aware of its offset."""
     return (_AWARE_EPOCH + timedelta(microseconds=at)).astimezone(info)
 

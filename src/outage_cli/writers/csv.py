@@ -20,9 +20,18 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 def report(report: Report, screen: Screen) -> str:
     """Return the totals of the screen, unrounded, with a heading line; of each period too."""
     del screen
-    whole = Period("", report.window, report.services)
+    whole = Period("all", report.window, report.services)
     parts = [*report.periods, whole]
     rows = [dict(_row(each, part, report)) for part in parts for each in part.services]
+    if report.what_if:
+        rows = [row | {"shift_seconds": 0} for row in rows]
+        by, moved = seconds(report.what_if.by), report.what_if.report
+        there = [*moved.periods, Period("all", moved.window, moved.services)]
+        rows += [
+            dict(_row(each, part, moved)) | {"shift_seconds": by}
+            for part in there
+            for each in part.services
+        ]
     written = StringIO()
     writer = csv.writer(written, lineterminator="\n")
     if rows:
@@ -38,17 +47,12 @@ def _row(each: ServiceReport, part: Period, report: Report) -> Iterator[tuple[st
     yield "operator", _text(service.operator or "")
     yield "group", _text(service.group or "")
     yield "users", "" if service.users is None else service.users
-    if report.periods:
-        yield "period", part.label
     yield "window_start", rfc3339(part.window.start, report.timezone)
     yield "window_end", rfc3339(part.window.end, report.timezone)
     yield "method", report.method.name
     yield "state", each.state.word
     yield "outages", len(best.outages)
-    least, most = each.between(lambda one: one.downtime)
     yield "downtime_seconds", seconds(best.downtime)
-    yield "downtime_seconds_min", seconds(least)
-    yield "downtime_seconds_max", seconds(most)
     yield "own_seconds", seconds(best.own)
     yield "inherited_seconds", seconds(best.inherited)
     yield "weighted_downtime_seconds", seconds(best.weighted_downtime)
@@ -63,6 +67,16 @@ def _row(each: ServiceReport, part: Period, report: Report) -> Iterator[tuple[st
     yield "slo_met", "" if target is None or target.met is None else str(target.met).lower()
     for state in State:
         yield f"{state.word}_seconds", seconds(best.buckets[state])
+    least, most = each.between(lambda one: one.downtime)
+    yield "downtime_seconds_min", seconds(least)
+    yield "downtime_seconds_max", seconds(most)
+    known = [share for share in shares if share is not None]
+    yield "availability_min", min(known, default="")
+    yield "availability_max", max(known, default="")
+    lost = best.user_time_lost
+    yield "user_seconds_lost", "" if lost is None else seconds(lost)
+    if report.periods:
+        yield "period", part.label
 
 
 def _text(text: str) -> str:

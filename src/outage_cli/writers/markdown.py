@@ -21,15 +21,15 @@ def report(report: Report, screen: Screen) -> str:
     parts.append(_table(rows.services(report)))
     if report.periods:
         parts += ["### Periods", _table(rows.periods(report))]
-    if report.what_if:
-        moved = report.what_if.report
-        parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]
-        parts.append(_table(rows.services(moved)))
     listed = rows.outages(report)
     if listed.rows:
         parts += ["### Outages", _table(listed)]
     if more := rows.more_outages(report):
         parts.append(f"… and {more} more.")
+    if report.what_if:
+        moved = report.what_if.report
+        parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]
+        parts.append(_table(rows.services(moved)))
     return "\n\n".join(parts) + "\n"
 
 

@@ -41,15 +41,15 @@ def services(report: Report) -> Table:
     columns = (
         Column("Service", is_text=True),
         Column("Downtime", is_figure=True),
-        Column("Seconds", is_figure=True),
+        Column("Seconds", is_figure=True, spare=1),
         Column("Availability", is_figure=True),
         Column("Between", is_figure=True, spare=5),
-        Column("Outages", is_figure=True, spare=2),
-        Column("Inherited", is_figure=True, spare=3),
+        Column("Outages", is_figure=True, spare=3),
+        Column("Inherited", is_figure=True, spare=4),
         Column("Users lost", is_figure=True, spare=6),
         Column("SLO", is_figure=True),
-        Column("Budget left", is_figure=True, spare=1),
-        Column("At end", spare=4),
+        Column("Budget left", is_figure=True, spare=2),
+        Column("At end", spare=7),
     )
     rows = [tuple(_service(each, report)) for each in report.services]
     return _without_empty(columns, rows)
@@ -62,7 +62,7 @@ def _service(each: ServiceReport, report: Report) -> Iterator[str]:
     yield str(len(best.outages))
     yield spell(best.inherited) if best.inherited else ""
     yield user_time(best.user_time_lost) if best.user_time_lost else ""
-    yield share.spell(target.target) if target else ""
+    yield f"{share.spell(target.target)}{' ✗' if target.met is False else ''}" if target else ""
     yield _left(target.remaining, met=target.met) if target else ""
     yield each.state.word if each.state else ""  # that it is up again goes without saying
 
@@ -87,7 +87,7 @@ def figures(each: ServiceReport, report: Report) -> Iterator[str]:
 
 
 def _left(remaining: int, *, met: bool | None) -> str:
-    return NOT_APPLICABLE if met is None else f"{spell(remaining)}{'' if met else ' ✗'}"
+    return NOT_APPLICABLE if met is None else spell(remaining)
 
 
 def outages(report: Report) -> Table:

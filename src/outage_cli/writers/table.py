@@ -43,6 +43,12 @@ def report(report: Report, screen: Screen) -> str:
     if report.periods:
         console.print()
         console.print(_rich(rows.periods(report), screen))
+    listed = rows.outages(report)
+    if listed.rows:
+        console.print()
+        console.print(_rich(listed, screen))
+    if more := rows.more_outages(report):
+        console.print(f"… and {more} more outages; -f json has them all")
     if report.what_if:
         moved = report.what_if.report
         console.print()
@@ -50,12 +56,6 @@ def report(report: Report, screen: Screen) -> str:
         console.print(Text(frame(moved), style="dim"))
         console.print()
         console.print(_rich(rows.services(moved), screen))
-    listed = rows.outages(report)
-    if listed.rows:
-        console.print()
-        console.print(_rich(listed, screen))
-    if more := rows.more_outages(report):
-        console.print(f"… and {more} more outages; -f json has them all")
     lines = (line.rstrip() if not screen.color else line for line in written.getvalue().split("\n"))
     return "\n".join(lines)
 

@@ -84,7 +84,10 @@ def what_if(moved: WhatIf) -> str:
     way = "later" if moved.by >= 0 else "earlier"
     days, rest = divmod(abs(moved.by), DAY)
     far = spell(abs(moved.by)) if rest else f"{days} day{'s' if days != 1 else ''}"
-    return f"What if it had been {far} {way}: {day} {clock(moved.start, zone)}"
+    window = moved.report.window
+    is_seen = window.start <= moved.start < window.end
+    remark = "" if is_seen else " (outside the window: ask for another with --window)"
+    return f"What if it had been {far} {way}: {day} {clock(moved.start, zone)}{remark}"
 
 
 def user_time(lost: int) -> str:
