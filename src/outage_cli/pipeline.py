@@ -13,7 +13,7 @@ from outage_cli.accounting import shifting
 from outage_cli.accounting.frames import Asked, Frame, frame, united
 from outage_cli.accounting.ledger import Entry, ledger, within
 from outage_cli.accounting.methods import STANDARD
-from outage_cli.accounting.streams import Estimate
+from outage_cli.accounting.streams import Estimate, Lean, courses
 from outage_cli.checks.circles import circles
 from outage_cli.measures import availability as figures
 from outage_cli.measures import users
@@ -123,12 +123,16 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
     )
 
 
-def _other_frames(timelines: Sequence[Timeline], asked: Asked) -> Iterator[Frame]:
+def _other_frames(
+    timelines: Sequence[Timeline], services: Mapping[str, Service], asked: Asked, best: Frame
+) -> Iterator[Frame]:
     """Yield the frames of the kindest and the harshest reading, where times leave a choice."""
     if all(timeline.is_exact for timeline in timelines):
         return
+    known = courses(services, best.told, best.window)
+    implied = {name: course.implied for name, course in known.items() if course.implied}
     for estimate in (Estimate.KINDEST, Estimate.HARSHEST):
-        framed = frame(timelines, asked, estimate)
+        framed = frame(timelines, asked, Lean(estimate, implied))
         if isinstance(framed, Frame):
             yield framed
 
@@ -173,7 +177,7 @@ class _Measures:
         method: Method,
     ) -> None:
         self.services = united(timelines)
-        frames = [framed, *_other_frames(timelines, asked)]
+        frames = [framed, *_other_frames(timelines, self.services, asked, framed)]
         self.books = [ledger(self.services, each.told, each.window) for each in frames]
         self.people = users.affected(self.services, timelines)
         self.index, self.method = _Index(readings), method

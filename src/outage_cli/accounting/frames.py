@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
-from outage_cli.accounting.streams import NEVER, Estimate, Said, planned, said
+from outage_cli.accounting.streams import BEST, NEVER, Lean, Said, planned, said
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.service import Service
@@ -45,9 +45,7 @@ class Frame(NamedTuple):
     as_of_is_now: bool
 
 
-def frame(
-    timelines: Sequence[Timeline], asked: Asked, estimate: Estimate = Estimate.BEST
-) -> Frame | Trouble:
+def frame(timelines: Sequence[Timeline], asked: Asked, lean: Lean = BEST) -> Frame | Trouble:
     """Return the frame that is asked for, else the files' own (SEMANTICS T6, T7)."""
     info = zone_of(timelines, asked)
     if isinstance(info, Trouble):
@@ -55,7 +53,7 @@ def frame(
     as_of = _as_of(asked, info)
     if isinstance(as_of, Trouble):
         return as_of
-    told = tuple(said(each, as_of, asked.now, estimate) for each in timelines)
+    told = tuple(said(each, as_of, asked.now, lean) for each in timelines)
     if asked.window:
         spanned = _asked(asked.window, told, asked.now, info)
     else:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import chain, groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from outage_cli.accounting.tracks import Step, Track, changed, merge, track
@@ -67,7 +69,22 @@ class Said(NamedTuple):
     as_of: Instant | None
 
 
-def said(timeline: Timeline, as_of: Instant | None, now: Instant, estimate: Estimate) -> Said:
+class Lean(NamedTuple):
+    """How vague times are taken. `implied` is what services inherit on the best estimates.
+
+    It decides what makes a service worse: a statement that ends a worse inherited state makes it
+    better, whatever the service stated before.
+    """
+
+    estimate: Estimate = Estimate.BEST
+    implied: Mapping[str, Track] = MappingProxyType({})
+
+
+BEST = Lean()
+"""Every time as it is best estimated."""
+
+
+def said(timeline: Timeline, as_of: Instant | None, now: Instant, lean: Lean) -> Said:
     """Return the streams of a timeline, ended at as-of, at its own, or now if something is open.
 
     At equal instants the order of the source is kept, so the later line wins. What is open at as-of
@@ -77,10 +94,10 @@ def said(timeline: Timeline, as_of: Instant | None, now: Instant, estimate: Esti
         as_of = timeline.as_of.last
     is_open = any(work.end is None for work in timeline.maintenance)
     is_open = is_open or (timeline.window or "").lower().startswith(LAST)
-    streams = _streams(timeline, as_of, estimate)
+    streams = _streams(timeline, as_of, lean)
     if as_of is None and (is_open or any(each[-1].state > State.UP for each in streams.values())):
         as_of = now
-        streams = _streams(timeline, now, estimate)
+        streams = _streams(timeline, now, lean)
     if as_of is not None:
         for each in streams.values():
             if each[-1].state > State.UP:
@@ -99,12 +116,10 @@ def still_open(said: Said, at: Instant) -> Said:
     return said._replace(streams=streams, as_of=None)
 
 
-def _streams(
-    timeline: Timeline, until: Instant | None, estimate: Estimate
-) -> dict[str, list[Statement]]:
+def _streams(timeline: Timeline, until: Instant | None, lean: Lean) -> dict[str, list[Statement]]:
     streams: dict[str, list[Statement]] = defaultdict(list)
     moments: dict[str, list[Moment]] = defaultdict(list)
-    is_vague = estimate is not Estimate.BEST
+    is_vague = lean.estimate is not Estimate.BEST
     for at, event in timeline.told():
         if until is not None and at > until:
             break
@@ -116,7 +131,8 @@ def _streams(
     if is_vague:
         last = NEVER if until is None else until
         for service, statements in streams.items():
-            streams[service] = _leaning(statements, moments[service], last, estimate)
+            before = _before(statements, lean.implied.get(service, ()))
+            streams[service] = _leaning(statements, moments[service], before, last, lean.estimate)
     return streams
 
 
@@ -128,8 +144,23 @@ class _Block(NamedTuple):
     at: Instant
 
 
+def _before(statements: Sequence[Statement], implied: Track) -> list[State]:
+    """Return the state, stated or implied, that each statement follows on the best estimates."""
+    found: list[State] = []
+    stated = State.UP
+    for statement in statements:
+        at = bisect_left(implied, statement.rank, key=attrgetter("at"))
+        found.append(max(stated, implied[at - 1].state if at else State.UP))
+        stated = _on_ladder(statement.state)
+    return found
+
+
 def _leaning(
-    statements: Sequence[Statement], moments: Sequence[Moment], last: Instant, estimate: Estimate
+    statements: Sequence[Statement],
+    moments: Sequence[Moment],
+    befores: Sequence[State],
+    last: Instant,
+    estimate: Estimate,
 ) -> list[Statement]:
     """Return statements at the kindest or the harshest of their times (SEMANTICS M7).
 
@@ -137,11 +168,12 @@ def _leaning(
     leaves its bounds or its place. Statements that would cross meet; whether early or late, what
     they change together decides.
     """
-    states = [each.state if each.state <= State.DOWN else State.UP for each in statements]
+    states = [_on_ladder(each.state) for each in statements]
     latest = _none_later(moments, last)
     blocks: list[_Block] = []
-    before, earliest = State.UP, -NEVER
-    for index, (moment, state) in enumerate(zip(moments, states, strict=True)):
+    earliest = -NEVER
+    turns = zip(moments, states, befores, strict=True)
+    for index, (moment, state, before) in enumerate(turns):
         earliest = earliest if moment.earliest is None else max(earliest, moment.earliest)
         block = _Block(index, before, moment.best)
         while True:
@@ -155,7 +187,6 @@ def _leaning(
                 break
             block = blocks.pop()
         blocks.append(block)
-        before = state
     ends = [*(block.first for block in blocks), len(statements)][1:]
     return [
         each._replace(at=block.at)
