@@ -126,9 +126,7 @@ def _as_of(asked: Asked, info: ZoneInfo) -> Instant | Trouble | None:
 
 def _nothing(timelines: Sequence[Timeline], as_of: Instant | None) -> Trouble:
     if as_of is not None and any(event.states for each in timelines for event in each.events):
-        return Trouble(
-            "nothing-happened", "nothing had happened yet at as-of", "ask for a later one"
-        )
+        return Trouble("after-as-of", "nothing had happened yet at as-of", "ask for a later one")
     message = "no state of any service is told, so there is no window to look at"
     return Trouble(
         "nothing-happened", message, "say which service was down and when, or ask for a --window"

@@ -18,6 +18,10 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
         yield mark, Trouble("circular-requires", f"goes round in a circle: {circle}", hint)
 
 
+LONGEST = 12
+"""How many services of a circle are named."""
+
+
 def circles(services: Mapping[str, Service]) -> Iterator[tuple[str, str]]:
     """Yield each circle of services that require each other, and the one that closes it."""
     needs = {
@@ -35,7 +39,11 @@ def circles(services: Mapping[str, Service]) -> Iterator[tuple[str, str]]:
                 done.add(at)
             elif at in path:
                 names = list(path)
-                yield names[-1], " → ".join([*names[names.index(at) :], at])
+                round_ = names[names.index(at) :]
+                if len(round_) > LONGEST:
+                    left_out = f"({len(round_) - 2:,} more)"
+                    round_ = [round_[0], left_out, round_[-1]]
+                yield names[-1], " → ".join([*round_, at])
             elif at not in done:
                 path[at] = None
                 waiting.append((at, True))

@@ -47,20 +47,20 @@ def command(
 
     Exit codes: 0 all passed, 1 one failed, 3 the input has errors, 4 undecidable (no data).
     """
-    wanted = fail_if or os.environ.get("OUTAGE_FAIL_IF", "").split(";")
-    conditions = [_understood(text) for text in wanted if text.strip()]
+    ambient = os.environ.get("OUTAGE_FAIL_IF", "").split(";")
+    wanted = fail_if or [text for text in ambient if text.strip()]
+    conditions = [_understood(text) for text in wanted]
     read, sources = readings(files, from_)
     usable = terminal.usable(read, sources, color, keep_going=keep_going)
     told = report(usable, Asked(terminal.now(), window, tz, as_of, tuple(service or ())))
     if isinstance(told, Trouble):
         raise terminal.refuse(told)
-    if trouble := unknown(conditions, [each.service.id for each in told.services]):
+    known = {name for each in usable if each.timeline for name in each.timeline.services}
+    if trouble := unknown(conditions, sorted(known)):
         raise terminal.refuse(trouble)
     found = [*verdicts(told), *failures(conditions, told)]
     if not found:
-        sys.stderr.write(
-            f"outage: nothing to check: no service here has an slo\n = hint: {GRAMMAR}\n"
-        )
+        terminal.say(f"outage: nothing to check: no service here has an slo\n = hint: {GRAMMAR}\n")
     writer = registry.load(registry.writers("verdicts")[format_].home)
     terminal.deliver(writer.verdicts(found, terminal.screen(color, sys.stdout, output)), output)
     if not exit_zero:

@@ -25,7 +25,7 @@ def readings(names: Sequence[str], form: str | None) -> tuple[list[Reading], dic
     """
     found: list[Reading] = []
     sources: dict[str, bytes] = {}
-    for name in dict.fromkeys(names):
+    for name in dict.fromkeys(os.path.normpath(each) if each != STDIN else each for each in names):
         for source in _sources(name, form):
             if isinstance(source, Problem):
                 found.append(Reading(None, (source,)))
@@ -48,7 +48,14 @@ def _passed_over(reading: Reading) -> Reading:
 def _sources(name: str, form: str | None) -> Iterator[Source | Problem]:
     path = Path(name)
     try:
-        if name == STDIN:
+        if name == STDIN and sys.stdin is None:
+            yield Problem(
+                "cannot-read",
+                "cannot be read: it is closed",
+                Place(SHOWN_STDIN),
+                "pipe a timeline in",
+            )
+        elif name == STDIN:
             yield Source(SHOWN_STDIN, sys.stdin.buffer.read(), form)
         elif path.is_dir():
             yield from _in_folder(path, form)
@@ -59,19 +66,23 @@ def _sources(name: str, form: str | None) -> Iterator[Source | Problem]:
 
 
 def _in_folder(folder: Path, form: str | None) -> Iterator[Source | Problem]:
+    """Yield the files of a folder and those below it; links to other folders are not followed."""
     suffixes = tuple(suffix for reader in registry.READERS for suffix in reader.suffixes)
-    files = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in suffixes
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
-    if not files:
+    unread: list[OSError] = []
+    named: list[Path] = []
+    for here, folders, files in os.walk(folder, onerror=unread.append):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        shown = (each for each in sorted(files) if not each.startswith("."))
+        named += [Path(here, each) for each in shown if each.lower().endswith(suffixes)]
+    for error in unread:
+        yield _unreadable(str(error.filename), error)
+    if not named and not unread:
         hint = f"files of these kinds are looked for: {', '.join(suffixes)}"
         yield Problem("no-timelines", "is a folder without timelines", Place(str(folder)), hint)
-    for path in files:
+    for path in sorted(named):
         try:
+            if path.exists() and not path.is_file():
+                continue  # a pipe or a device: reading it could take for ever
             yield Source(str(path), path.read_bytes(), form)
         except OSError as error:
             yield _unreadable(str(path), error)
@@ -116,7 +127,7 @@ def write(text: str, output: Path | None) -> None:
     target = output.resolve()
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
             file.write(text)
         mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
         Path(temporary).chmod(mode & 0o7777)

@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-INTERRUPTED, BUG = 130, 70
+UNWRITABLE, INTERRUPTED, BUG = 3, 130, 70
 
 
 def main() -> None:
@@ -22,12 +22,15 @@ def main() -> None:
         leave(INTERRUPTED)
     except BrokenPipeError:
         leave(0)
+    except OSError as error:  # Typer prints help and version by itself
+        _say(f"outage: cannot write standard output: {error.strerror or error}\n")
+        leave(UNWRITABLE)
     except Exception as error:
         if os.environ.get("OUTAGE_DEBUG"):
             raise
         reason = f"{type(error).__name__}: {error}"
-        sys.stderr.write(f"outage: this is a bug in outage, not in your file: {reason}\n")
-        sys.stderr.write(" = hint: report it with what OUTAGE_DEBUG=1 prints\n")
+        _say(f"outage: this is a bug in outage, not in your file: {reason}\n")
+        _say(" = hint: report it with what OUTAGE_DEBUG=1 prints\n")
         leave(BUG)
 
 
@@ -47,6 +50,13 @@ def leave(code: int | str | None) -> None:
     if sys.gettrace() or not isinstance(code, int | None):
         sys.exit(code)
     os._exit(code or 0)
+
+
+def _say(text: str) -> None:
+    try:
+        sys.stderr.write(text)
+    except (AttributeError, OSError):
+        return  # nobody listens
 
 
 def _redirect(descriptor: int) -> None:

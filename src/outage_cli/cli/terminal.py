@@ -18,6 +18,7 @@ from outage_cli.model.problem import Problem, Trouble
 from outage_cli.model.screen import Screen
 from outage_cli.model.span import SECOND, Instant
 from outage_cli.model.timeline import Reading
+from outage_cli.writers.words import visible
 
 FAILED, USAGE, UNREADABLE, UNDECIDABLE = 1, 2, 3, 4
 EXITS = {
@@ -32,9 +33,9 @@ MOST_SHOWN = 50
 """How many problems a command that is about something else shows; `outage lint` shows them all."""
 
 
-def screen(color: str, stream: TextIO, output: Path | None = None) -> Screen:
+def screen(color: str, stream: TextIO | None, output: Path | None = None) -> Screen:
     """Return what a stream can show: `--color` first, then NO_COLOR and FORCE_COLOR."""
-    is_terminal = output is None and stream.isatty()
+    is_terminal = output is None and stream is not None and stream.isatty()
     wanted = is_terminal and os.environ.get("TERM") != "dumb"
     if os.environ.get("FORCE_COLOR"):
         wanted = True
@@ -61,8 +62,19 @@ def complain(problems: Sequence[Problem], sources: Mapping[str, bytes], color: s
     text: str = writer.problems(shown, screen(color, sys.stderr), lines(shown, sources))
     if len(problems) > len(shown):
         text += f"… and {len(problems) - len(shown)} more: outage lint shows them all\n"
-    sys.stderr.write(text)
-    sys.stderr.flush()
+    say(text)
+
+
+def say(text: str) -> None:
+    """Write to stderr, as far as there is one: a diagnosis lost must not change the exit code."""
+    if sys.stderr is None:
+        return
+    try:
+        encoding = sys.stderr.encoding or "utf-8"
+        sys.stderr.buffer.write(text.encode(encoding, "backslashreplace"))
+        sys.stderr.buffer.flush()
+    except OSError:
+        return
 
 
 def lines(problems: Iterable[Problem], sources: Mapping[str, bytes]) -> dict[str, list[str]]:
@@ -96,7 +108,7 @@ def usable(
 
 def refuse(trouble: Trouble) -> typer.Exit:
     """Say on stderr why a report cannot be made as asked, and return the exit for it."""
-    sys.stderr.write(f"outage: {trouble.message}\n = hint: {trouble.hint}\n")
+    say(f"outage: {visible(trouble.message)}\n = hint: {visible(trouble.hint)}\n")
     return typer.Exit(EXITS.get(trouble.code, USAGE))
 
 
@@ -106,7 +118,7 @@ def deliver(text: str, output: Path | None) -> None:
         files.write(text, output)
     except BrokenPipeError:
         raise
-    except OSError as error:
-        reason = error.strerror or str(error)
-        sys.stderr.write(f"outage: cannot write {output or 'standard output'}: {reason}\n")
+    except (OSError, RuntimeError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        say(f"outage: cannot write {visible(str(output or 'standard output'))}: {reason}\n")
         raise typer.Exit(UNREADABLE) from None

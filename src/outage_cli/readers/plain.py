@@ -44,6 +44,7 @@ MOST_MEANINGLESS = 1000
 _STATES = tuple(STATED)
 _NO_MARKS: dict[str, Value] = {}
 _DATED_COMMENT = r"\s*#[#\s]*\d{4}-\d\d-\d\d\s*"
+_BARE = re.compile(r'\s++([a-z]++):\s++([^\s"\[{](?:.*\S)?)\s*')
 _UNDATED = "remove the `#` if the events below are of that day"
 _EVENTS = "keep one of the two"
 _TWO_SPACES = "put two spaces before it, or the words in double quotes"
@@ -230,16 +231,23 @@ class _Parser:
         return data
 
     def events_with_keys(self) -> None:
-        """Read the events again that have lines below them, now that these are known."""
-        again = set(self.below)
-        reader = self.reader
-        reader.problems = [each for each in reader.problems if each.place.line - 1 not in again]
-        for number in self.below:
+        """Add what is said below events: in the fast way, or by reading them once more."""
+        again: dict[int, int] = {}
+        for number, below in self.below.items():
             index = bisect_left(self.starts, number)
             if index < len(self.starts) and self.starts[index] == number:
-                self.doubtful.pop(number, None)
-                at = cast("dict[str, str]", self.events[index]).get("at")
-                self.events[index] = self.event(number, at)
+                event = cast("dict[str, Value]", self.events[index])
+                keys = _keys([self.lines[each] for each in below])
+                if keys and event.keys().isdisjoint(keys):
+                    event.update(keys)
+                else:
+                    again[number] = index
+        reader = self.reader
+        reader.problems = [each for each in reader.problems if each.place.line - 1 not in again]
+        for number, index in again.items():
+            self.doubtful.pop(number, None)
+            at = cast("dict[str, str]", self.events[index]).get("at")
+            self.events[index] = self.event(number, at)
 
     def other_entry(self, data: dict[str, Value], number: int) -> None:
         """Add an entry that is no event."""
@@ -330,6 +338,17 @@ def _event(at: str, words: str, rest: str | None) -> dict[str, Value] | None:
     if says is None or (marks and not marks.keys().isdisjoint(says)):
         return None
     return {"at": at, "what": words, **marks, **says}
+
+
+def _keys(lines: list[str]) -> dict[str, Value] | None:
+    """Return what lines below an event say if each is a key and a bare value, else None."""
+    found: dict[str, Value] = {}
+    for line in lines:
+        key = _BARE.fullmatch(line)
+        if not key or key[1] not in native.EVENT or key[1] in found:
+            return None
+        found[key[1]] = key[2]
+    return found
 
 
 def _time_length(line: str) -> int:

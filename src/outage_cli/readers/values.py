@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TypeVar
 
 from outage_cli.model.problem import ERROR, WARNING, Place, Problem, Trouble
@@ -145,6 +146,19 @@ class Values:
 
 
 def meant(word: str, among: Collection[str], otherwise: str = "one of ") -> str:
-    """Return the hint for a word that is not known: the one it resembles, or all there are."""
-    close = get_close_matches(word.lower(), among, 1)
-    return f"did you mean {close[0]}?" if close else otherwise + ", ".join(among)
+    """Return the hint for a word that is not known: the one it resembles, or some there are."""
+    if close := resembles(word.lower(), tuple(among)):
+        return f"did you mean {close}?"
+    shown = ", ".join(list(among)[:MOST_NAMED])
+    return otherwise + shown + (" …" if len(among) > MOST_NAMED else "")
+
+
+@lru_cache(maxsize=256)
+def resembles(word: str, among: tuple[str, ...]) -> str | None:
+    """Return what a word resembles most, or None; of very many, those that begin like it."""
+    if len(among) > MOST_COMPARED:
+        among = tuple(each for each in among if each[:2] == word[:2])[:MOST_COMPARED]
+    return next(iter(get_close_matches(word[:LONGEST_COMPARED], among, 1)), None)
+
+
+MOST_NAMED, MOST_COMPARED, LONGEST_COMPARED = 20, 50, 60

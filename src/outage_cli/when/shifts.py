@@ -30,7 +30,7 @@ def shift(text: str, start: Instant, info: ZoneInfo) -> Duration | Trouble:
     """
     words = text.strip().lower()
     sign = -1 if words[:1] in {"-", "−"} else 1
-    length = duration(words.lstrip("+-−"))
+    length = duration(words[1:] if words[:1] in {"+", "-", "−"} else words)
     if length is not None and length % DAY == 0:
         return _to_day(start, sign * (length // DAY), info)
     if length is not None:

@@ -58,11 +58,7 @@ def _row(each: ServiceReport, part: Period, report: Report) -> Iterator[tuple[st
     yield "weighted_downtime_seconds", seconds(best.weighted_downtime)
     yield "considered_seconds", seconds(best.considered)
     shares = [one.availability.fraction for one in (best, *each.others)]
-    known = [share for share in shares if share is not None]
-    yield "user_seconds_lost", ("" if best.user_time_lost is None else seconds(best.user_time_lost))
     yield "availability", "" if shares[0] is None else shares[0]
-    yield "availability_min", min(known, default="")
-    yield "availability_max", max(known, default="")
     yield "slo", target.target / WHOLE if target else ""
     yield "slo_met", "" if target is None or target.met is None else str(target.met).lower()
     for state in State:
@@ -82,4 +78,4 @@ def _row(each: ServiceReport, part: Period, report: Report) -> Iterator[tuple[st
 def _text(text: str) -> str:
     """Return a text as a cell that a spreadsheet shows and never runs."""
     shown = visible(text)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+    return f"'{shown}" if shown.strip().startswith(_FORMULA) else shown

@@ -119,7 +119,7 @@ def _outage(outage: Outage, service: Service, report: Report) -> Iterator[str]:
     yield "ongoing" if outage.ongoing else end
     yield spell(outage.length)
     yield outage.worst.word
-    yield service.id
+    yield visible(service.id)
     via = f" (by way of {outage.inherited_from})" if outage.inherited_from else ""
     yield visible(outage.what + via)
 

@@ -16,7 +16,7 @@ from outage_cli.writers import rows
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if
 
-GAP, NARROWEST = 2, 16
+GAP, NARROWEST, MOST_ROWS = 2, 16, 2000
 
 STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance": "blue"}
 
@@ -42,7 +42,10 @@ def report(report: Report, screen: Screen) -> str:
     console.print(_rich(rows.services(report), screen))
     if report.periods:
         console.print()
-        console.print(_rich(rows.periods(report), screen))
+        listed = rows.periods(report)
+        console.print(_rich(listed._replace(rows=listed.rows[:MOST_ROWS]), screen))
+        if (more := len(listed.rows) - MOST_ROWS) > 0:
+            console.print(f"… and {more} more rows; -f csv has them all")
     listed = rows.outages(report)
     if listed.rows:
         console.print()
