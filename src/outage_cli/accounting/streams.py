@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
@@ -325,25 +326,39 @@ def _implied(
 ) -> Track:
     """Return what a service inherits (SEMANTICS S5).
 
-    From each service that it requires it inherits from a change for the worse there, until it says
-    something itself or the other recovers. Which of them count is then up to the requirements.
+    It inherits from a change for the worse in what it requires, until it says something itself or
+    that recovers: of all in a list from each by itself, of some from the k-th best of them.
     """
-    names = {name for need in requires for name in need.services}
-    inherited = {
-        name: track(_inherited(ladder, own, name))
-        for name in names
-        if (ladder := ladders.get(name, ()))
-    }
-    return merge([_need(each, inherited) for each in requires]) if inherited else ()
+    inherited = [
+        changed(track(_inherited(imposed, own)), partial(min, need.at_worst))
+        for need in _single(requires)
+        if (imposed := _imposed(need, ladders))
+    ]
+    return merge(inherited)
 
 
-def _inherited(ladder: Track, own: Iterable[Statement], via: str) -> Iterator[Step]:
-    """Yield the steps of what is inherited from one service.
+def _single(requires: Iterable[Requirement]) -> Iterator[Requirement]:
+    """Yield requirements with those of all in a list taken apart."""
+    for need in requires:
+        if need.needed == len(need.services):
+            yield from (Requirement((name,), 1, need.at_worst) for name in need.services)
+        else:
+            yield need
+
+
+def _imposed(need: Requirement, ladders: Mapping[str, Track]) -> Track:
+    """Return the k-th best state of the services that are required, each step naming its own."""
+    tracks = [[step._replace(via=name) for step in ladders.get(name, ())] for name in need.services]
+    return merge(tracks, need.needed) if len(tracks) > 1 else tracks[0]
+
+
+def _inherited(imposed: Track, own: Iterable[Statement]) -> Iterator[Step]:
+    """Yield the steps of what is inherited from one requirement.
 
     Which line comes first is decided on best estimates. At one instant what counts is how it leaves
-    the other service, and what the service states itself is said after it.
+    what is required, and what the service states itself is said after it.
     """
-    changes = ((step.rank, 0, step) for step in ladder)
+    changes = ((step.rank, 0, step) for step in imposed)
     statements = (
         (each.rank, 1, Step(each.at, State.UP, each.mark, each.mark, each.rank))
         for each in own
@@ -362,15 +377,7 @@ def _inherited(ladder: Track, own: Iterable[Statement], via: str) -> Iterator[St
             continue
         inherits = not is_own and state > State.UP and (inherits or state > before)
         before = state
-        yield step._replace(at=now, state=state if inherits else State.UP, via=via)
-
-
-def _need(requirement: Requirement, inherited: Mapping[str, Track]) -> Track:
-    """Return the state that one requirement imposes: the k-th best of its services, capped."""
-    tracks = [inherited.get(name, ()) for name in requirement.services]
-    worst = requirement.at_worst
-    needed = merge(tracks, requirement.needed) if len(tracks) > 1 else tracks[0]
-    return needed if worst == State.DOWN else changed(needed, lambda state: min(state, worst))
+        yield step._replace(at=now, state=state if inherits else State.UP)
 
 
 def _dependencies_first(services: Mapping[str, Service]) -> list[str]:
