@@ -161,6 +161,28 @@ def test_worse_failure_is_inherited_anew_though_at_worst_caps_it() -> None:
     assert downtime(asked(told), "a") == 20
 
 
+def test_getting_better_is_no_failure_to_inherit() -> None:
+    told = timeline(
+        services(a=[needs("b")], b=[]),
+        (10, {"b": DOWN}),
+        (20, {"a": UP}),
+        (30, {"b": PARTIAL}),
+        (40, {"b": UP}),
+    )
+    assert downtime(asked(told), "a") == 10
+
+
+def test_last_of_any_to_fail_is_inherited_although_a_statement_came_after_the_first() -> None:
+    told = timeline(
+        services(a=[needs("b", "c", at_least=1)], b=[], c=[]),
+        (10, {"b": DOWN}),
+        (20, {"a": UP}),  # on c alone
+        (30, {"c": DOWN}),
+        (40, {"c": UP}),
+    )
+    assert downtime(asked(told), "a") == 10
+
+
 def test_failover_at_one_instant_is_no_outage() -> None:
     for order in (("b", "c"), ("c", "b")):
         told = timeline(

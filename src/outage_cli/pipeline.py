@@ -9,7 +9,6 @@ from functools import cached_property, partial
 from typing import TypeAlias
 
 from outage_cli import registry
-from outage_cli.accounting import shifting
 from outage_cli.accounting.frames import Asked, Frame, frame, united
 from outage_cli.accounting.ledger import Entry, ledger, within
 from outage_cli.accounting.methods import STANDARD
@@ -68,13 +67,15 @@ def report(
     readings: Sequence[Reading], asked: Asked, method: Method = STANDARD
 ) -> Report | Trouble:
     """Return the report that is asked for, or why there is none; moved too, if that is asked."""
+    told = _report(readings, asked, method)
+    if isinstance(told, Trouble) or (asked.shift is None and asked.start is None):
+        return told
+    from outage_cli.accounting import shifting
+
     timelines = [reading.timeline for reading in readings if reading.timeline]
     by = shifting.wanted(timelines, asked)
     if isinstance(by, Trouble):
         return by
-    told = _report(readings, asked, method)
-    if by is None or isinstance(told, Trouble):
-        return told
     elsewhere = [
         each._replace(timeline=each.timeline and shifting.moved(each.timeline, by))
         for each in readings

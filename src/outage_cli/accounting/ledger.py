@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import merge as in_order
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from outage_cli.accounting.streams import NEVER, Course, Said, courses, still_open
@@ -58,11 +58,13 @@ def ledger(
     What is still open runs on to the window's end: the caller has cut that at as-of (T6).
     """
     found = courses(services, told, window)
-    left = found
+    uncut = {name: list(_uncut(found[name])) for name in services}
+    left = uncut
     if any(each.as_of == window.end for each in told):
-        left = courses(services, [still_open(each, window.end) for each in told], window)
+        opened = courses(services, [still_open(each, window.end) for each in told], window)
+        left = {name: list(_uncut(opened[name])) for name in services}
     return {
-        name: Account(_accounted(list(_uncut(found[name])), window), _final(left[name], window))
+        name: Account(_accounted(uncut[name], window), _final(left[name], window))
         for name in services
     }
 
@@ -75,14 +77,10 @@ def _accounted(uncut: Sequence[Entry], window: Span) -> Sequence[Entry]:
     return entries
 
 
-def _final(course: Course, window: Span) -> State:
+def _final(uncut: Sequence[Entry], window: Span) -> State:
     """Return the state at the window's end, with what is said at that very instant."""
-    final = State.UP
-    for entry in _uncut(course):
-        if entry.start > window.end:
-            break
-        final = entry.bucket
-    return final
+    after = bisect_right(uncut, window.end, key=attrgetter("start"))
+    return uncut[after - 1].bucket if after else State.UP
 
 
 def _inside(uncut: Sequence[Entry], window: Span) -> Iterator[Entry]:

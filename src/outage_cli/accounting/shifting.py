@@ -13,13 +13,8 @@ from outage_cli.when.moments import Calendar, moment
 from outage_cli.when.shifts import shift
 
 
-def wanted(timelines: Sequence[Timeline], asked: Asked) -> Duration | Trouble | None:
-    """Return how far the story is to be moved, or None where that is not asked for.
-
-    It starts with its first event that has a time.
-    """
-    if asked.shift is None and asked.start is None:
-        return None
+def wanted(timelines: Sequence[Timeline], asked: Asked) -> Duration | Trouble:
+    """Return how far the story is to be moved. It starts with its first event that has a time."""
     info = zone_of(timelines, asked)
     if isinstance(info, Trouble):
         return info

@@ -18,7 +18,6 @@ from outage_cli.model.problem import Problem, Trouble
 from outage_cli.model.screen import Screen
 from outage_cli.model.span import SECOND, Instant
 from outage_cli.model.timeline import Reading
-from outage_cli.writers.words import visible
 
 FAILED, USAGE, UNREADABLE, UNDECIDABLE = 1, 2, 3, 4
 EXITS = {
@@ -108,6 +107,8 @@ def usable(
 
 def refuse(trouble: Trouble) -> typer.Exit:
     """Say on stderr why a report cannot be made as asked, and return the exit for it."""
+    from outage_cli.writers.words import visible
+
     say(f"outage: {visible(trouble.message)}\n = hint: {visible(trouble.hint)}\n")
     return typer.Exit(EXITS.get(trouble.code, USAGE))
 
@@ -120,5 +121,7 @@ def deliver(text: str, output: Path | None) -> None:
         raise
     except (OSError, RuntimeError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        from outage_cli.writers.words import visible
+
         say(f"outage: cannot write {visible(str(output or 'standard output'))}: {reason}\n")
         raise typer.Exit(UNREADABLE) from None

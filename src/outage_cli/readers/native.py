@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
-from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -56,7 +55,7 @@ def read(source: sources.Source, parse: Parse) -> Reading:
     if isinstance(parsed, Problem):
         return Reading(None, (parsed,))
     reader = _Reader(source.name, parsed)
-    timeline = reader.read(sha256(source.data).hexdigest())
+    timeline = reader.read(sources.digest(source.data))
     if "\\" in text.text:
         reader.warn_of_steering()
     find = parsed.find

@@ -27,6 +27,9 @@ MOST_ALIASED = 10_000
 _SPECIAL = (b"&", b"*", b"!")
 """Without one of these a text has no anchor, alias or tag, and a walk need not ask for them."""
 
+_WORTH_IT = 200_000
+"""From how many bytes on the fast way saves more than it takes to find out whether it may go."""
+
 _NOT_JSON = (
     rb"(?:^|[\s\[{,:-])(?:[-+]?\.\d|[-+]?\d+\.(?=\s*(?:[,\]}\n#]|$))"
     rb"|[\"']?[-+]?\.?(?i:nan|inf|true|false)"
@@ -171,7 +174,8 @@ class _Walk:
 
     def data(self, root: int) -> Value:
         has_below = yaml_tree.first_child(self.tree, root) != yaml_tree.NONE
-        if has_below and not self.is_special and not _has_oddities(self.text.data):
+        is_large = len(self.text.data) > _WORTH_IT
+        if is_large and has_below and not self.is_special and not _has_oddities(self.text.data):
             try:
                 with _quiet():
                     return _plain(self.tree, root)
@@ -187,12 +191,12 @@ class _Walk:
             raise RecursionError
         if self.is_special:
             if tree.has_val_anchor(node):
-                self.anchors[bytes(tree.val_anchor(node))] = node
-            if tree.has_val_tag(node) and not bytes(tree.val_tag(node)).startswith(_CORE_TAGS):
+                self.anchors[_bytes(tree.val_anchor(node))] = node
+            if tree.has_val_tag(node) and not _bytes(tree.val_tag(node)).startswith(_CORE_TAGS):
                 hint = "leave the tag out"
                 self.say("tag", "has a YAML tag, which means nothing here", way, hint, WARNING)
             if tree.is_val_ref(node):
-                return self.alias(bytes(tree.val(node)), way)
+                return self.alias(_bytes(tree.val(node)), way)
         if yaml_tree.is_map(tree, node):
             return self.mapping(node, way)
         if yaml_tree.is_seq(tree, node):
@@ -212,7 +216,7 @@ class _Walk:
         for child in yaml_tree.children(tree, node):
             key = yaml_tree.read(yaml_tree.key(tree, child))
             if key == "<<" and tree.is_val_ref(child):
-                merged.append(self.alias(bytes(tree.val(child)), (*way, key)))
+                merged.append(self.alias(_bytes(tree.val(child)), (*way, key)))
             elif key in found:
                 hint = "merge the two, or rename one"
                 self.problems.append(
@@ -254,6 +258,10 @@ class _Walk:
     def say(self, code: str, message: str, way: Way, hint: str, severity: str = ERROR) -> None:
         place = self.places.find(way, False)  # noqa: FBT003
         self.problems.append(Problem(code, message, place, hint, severity))
+
+
+def _bytes(view: memoryview | None) -> bytes:
+    return b"" if view is None else bytes(view)
 
 
 def _size(tree: ryml.Tree, node: int, most: int) -> int:

@@ -7,7 +7,6 @@ read, large ones to search, and two versions to compare.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypedDict
 
@@ -23,9 +22,6 @@ from outage_cli.writers.native import escaped
 
 if TYPE_CHECKING:
     from outage_cli.model import verdict
-
-_STEERS = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-"""Characters that a terminal obeys, beside those that JSON escapes anyway."""
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _BELOW = "\n    "
@@ -267,8 +263,7 @@ def _sections(native: object) -> Iterator[str]:
 
 
 def _written(value: object) -> str:
-    text = "".join(_lines(value, "")) + "\n"
-    return re.sub(_STEERS, lambda found: f"\\u{ord(found[0]):04x}", text)
+    return escaped("".join(_lines(value, "")) + "\n")
 
 
 def _lines(value: object, indent: str) -> Iterator[str]:
