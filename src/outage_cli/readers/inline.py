@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from outage_cli.readers.document import DEEPEST, TOO_DEEP, Value, Way
 
-QUOTED = r'"(?:[^"\\]|\\.)*+"'
+QUOTED = r'"(?:[^"\\]|\\.)*"'
 Spots: TypeAlias = dict[tuple[Way, bool], tuple[int, int]]
 """Where values and (True) their keys stand: from an offset to another."""
 

@@ -18,7 +18,7 @@ from outage_cli.readers.document import Document
 from outage_cli.readers.places import Branch, Notation, Places, Scan, settled
 from outage_cli.readers.source import Source, Text
 
-_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*"'
 _ATOM = r'[^\s,:\[\]{}"]++'
 _NODE = rf"(?s)[\s,]*+((?:({_STRING})\s*+:\s*+)?(?:{_STRING}|{_ATOM}|([\[{{])|([\]}}])))"
 _ESCAPE = (

@@ -24,9 +24,9 @@ _ID = rf'(?:{QUOTED}|[^\s,;:"#+!\[\]{{}}][^\s,;:"]*+)'
 _WORD = r"[^\W\d][\w-]*+"
 _CLOCK = r"\d\d:\d\d(?::\d\d)?"
 
-_REST = rf"\s*+(?:({QUOTED})(?=\s*\Z|\s*\t|\s\s|\s[#+!])|(\S++(?:[^\S\t]\S++)*+))?+\s*+(\S.*)?"
+_REST = rf"\s*+(?:({QUOTED})(?=\s*\Z|\s*\t|\s\s|\s[#+!])|(\S++(?:[^\S\t]\S++)*))?\s*+(\S.*)?"
 LINE = re.compile(
-    rf"(?:({_CLOCK})|\[([^\]]*+)\]|((?:~?{DATE} (?=\d?\d:\d\d))?+(?:[\d?~]|[+−±-]\d)\S*+))(?=\s|\Z)"
+    rf"(?:({_CLOCK})|\[([^\]]*+)\]|((?:~?{DATE} (?=\d?\d:\d\d))?(?:[\d?~]|[+−±-]\d)\S*+))(?=\s|\Z)"
     + _REST
 )
 """An event: a clock, a time in brackets or one of another kind, then its words and what follows."""
@@ -41,7 +41,7 @@ _MARK = re.compile(rf"([#+!])({NAME})")
 _LAST = re.compile(r"(?s)(.*\S)?\s*+(?<!\S)(\S++)\s*")
 _TOKEN = re.compile(
     rf"\s*+(?:([#+!])({NAME})(?=[\s,;]|\Z)"
-    rf"|({_ID}(?:\s*+,\s*+{_ID})*+)\s*+:\s*+({_WORD})(?=[\s,;]|\Z))\s*+[,;]?+\s*+"
+    rf"|({_ID}(?:\s*+,\s*+{_ID})*)\s*+:\s*+({_WORD})(?=[\s,;]|\Z))\s*+[,;]?+\s*+"
 )
 _EACH_ID = re.compile(_ID)
 MARKS = {"#": "id", "!": "phase", "+": "tags"}

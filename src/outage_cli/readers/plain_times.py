@@ -22,8 +22,8 @@ from outage_cli.when.wall import Wall
 DATE = r"\d{4}-\d\d-\d\d"
 _DAY = re.compile(DATE)
 _CLOCK = re.compile(
-    r"(?P<hedge>(?:~\s*|(?:by|after|about|around|circa|ca\.|no (?:later|earlier) than)\s++)*+)"
-    r"(?P<clock>(?P<hour>\d\d?):(?P<rest>\d\d(?::\d\d)?)(?![:\d]))(?P<zone>(?:(?!\.\.)[^\s>])*+)(?P<on>>{0,9})"
+    r"(?P<hedge>(?:~\s*|(?:by|after|about|around|circa|ca\.|no (?:later|earlier) than)\s++)*)"
+    r"(?P<clock>(?P<hour>\d\d?):(?P<rest>\d\d(?::\d\d)?)(?![:\d]))(?P<zone>(?:(?!\.\.)[^\s>])*)(?P<on>>{0,9})"
     r"(?P<more>.*)",
     re.DOTALL,
 )

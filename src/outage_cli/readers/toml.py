@@ -19,19 +19,19 @@ from outage_cli.readers.places import Branch, Notation, Places, Scan, settled
 from outage_cli.readers.source import Source, Text
 
 _TEXT = (  # also one that is never closed
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
-    r"|'''(?:[^']++|'(?!''))*+(?:'{3,5})?"
-    r'|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'
+    r'"""(?:[^"\\]++|\\.|"(?!""))*(?:"{3,5})?'
+    r"|'''(?:[^']++|'(?!''))*(?:'{3,5})?"
+    r'|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*"?'
     r"|'[^'\n]*+'?"
 )
-_BARE = r"""(?:\d{4}-\d\d-\d\d (?=\d\d:))?+[^\s,\[\]{}#"'=]++"""
-_KEY = r"""(?:[\w-]++|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'[^'\n]*+')"""
+_BARE = r"""(?:\d{4}-\d\d-\d\d (?=\d\d:))?[^\s,\[\]{}#"'=]++"""
+_KEY = r"""(?:[\w-]++|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*"|'[^'\n]*+')"""
 _DOT, _IS, _COMMENT = r"[ \t]*+\.[ \t]*+", r"[ \t]*+=[ \t]*+", r"\#[^\n]*+"
-_PATH = rf"{_KEY}(?:{_DOT}{_KEY})*+"
-_NODE = rf"(?P<node>(?:(?P<path>{_PATH}){_IS})?+(?:{_TEXT}|{_BARE}|(?P<opened>[\[{{])))"
+_PATH = rf"{_KEY}(?:{_DOT}{_KEY})*"
+_NODE = rf"(?P<node>(?:(?P<path>{_PATH}){_IS})?(?:{_TEXT}|{_BARE}|(?P<opened>[\[{{])))"
 _HEADER = rf"(?P<header>\[\[?+)[ \t]*+(?P<name>{_PATH})[ \t]*+\]\]?+"
-_LINE = rf"(?s)(?:\s++|{_COMMENT})*+(?:{_HEADER}|{_NODE})"
-_ITEM = rf"(?s)(?:[\s,]++|{_COMMENT})*+(?:{_NODE}|(?P<closed>[\]}}]))"
+_LINE = rf"(?s)(?:\s++|{_COMMENT})*(?:{_HEADER}|{_NODE})"
+_ITEM = rf"(?s)(?:[\s,]++|{_COMMENT})*(?:{_NODE}|(?P<closed>[\]}}]))"
 
 _MANY_DOTS = rf"(?m)^(?:[^.\n]*+\.){{{DEEPEST}}}"
 _DEEP = rf"(?s)({_KEY}(?:{_DOT}{_KEY}){{{DEEPEST}}})|{_TEXT}|{_COMMENT}|[\w-]++"
@@ -149,7 +149,7 @@ def _parts(path: str) -> tuple[tuple[str, int], ...]:
 
 _NOTATION = Notation(
     lambda text: _Scanner().scan(text),
-    key=rf"({_KEY})(?:(?:{_DOT}{_KEY})*+{_IS})?+",
+    key=rf"({_KEY})(?:(?:{_DOT}{_KEY})*{_IS})?",
     token=rf"(?s){_HEADER}|{_TEXT}|{_COMMENT}|\[\s*+\]|{{\s*+}}|[\[\]{{}}]|{_BARE}",
 )
 
