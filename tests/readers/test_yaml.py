@@ -71,9 +71,10 @@ def test_a_scalar_is_the_text_that_stands_in_the_file() -> None:
     }
 
 
-@settings(deadline=None, max_examples=1500)
+@settings(deadline=None, max_examples=600)
 @given(DOCUMENTS)
 @example("[?")
+@example("[: [")
 @example('"nan": 1')
 @example("*xa: !!str ")
 def test_the_fast_way_and_the_walk_read_the_same(text: str) -> None:

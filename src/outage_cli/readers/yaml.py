@@ -33,12 +33,12 @@ _WORTH_IT = 200_000
 _NOT_JSON = (
     rb"(?:^|[\s\[{,:-])(?:[-+]?\.\d|[-+]?\d+\.(?=\s*(?:[,\]}\n#]|$))"
     rb"|[\"']?[-+]?\.?(?i:nan|inf|true|false)"
-    rb"|~(?=\s*(?:[,\]}\n#]|$))|N(?i:ull)|\?(?:[\s,\]}]|$))"
+    rb"|~(?=\s*(?:[,\]}\n#]|$))|N(?i:ull)|\?(?:[\s,\]}]|$))|[\[{,]\s*:"
 )
 """Scalars that the parser would write otherwise than they stand: `.5`, `1.`, `nan`, `~`."""
 
 _HINTS = (b"~", b"?", b"nan", b"inf", b"true", b"false", b"null")
-_DOTTED = rb"[\s\[{,:+-]\.|\.[\s,\]}#]|\.$|^\."
+_DOTTED = rb"[\s\[{,:+-]\.|\.[\s,\]}#]|\.$|^\.|[\[{,]\s*:"
 """What a text must have in it to have one of those: much faster to look for."""
 
 _CORE_TAGS = (b"!!str", b"!!int", b"!!float", b"!!bool", b"!!null", b"!!map", b"!!seq")
