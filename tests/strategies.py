@@ -7,7 +7,7 @@ never goes round in a circle, and nothing ends before it starts.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -44,14 +44,14 @@ def tried(examples: int) -> settings:
         max_examples=examples * (20 if THOROUGH else 1),
         deadline=None,
         derandomize=False,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+        suppress_health_check=list(HealthCheck),  # a busy machine is no mistake of ours
     )
 
 
 class Case(NamedTuple):
     """Timelines and what is asked of them. All times are seconds after `EPOCH`.
 
-    Every timeline declares the same services.
+    Every timeline declares the same services, with marks of its own.
     """
 
     timelines: tuple[Timeline, ...]
@@ -114,6 +114,10 @@ def timeline(
     file: str = "0.yaml",
 ) -> Timeline:
     """Return a timeline of lines, each of which says when and which service is what."""
+    declared = {
+        name: service._replace(mark=Mark(file, ("services", name)))
+        for name, service in services.items()
+    }
     events: list[Event] = []
     for number, (at, said) in enumerate(lines):
         states = tuple(
@@ -122,7 +126,7 @@ def timeline(
         )
         when = None if at is None else moment(at)
         events.append(Event(when, f"line {number}", Mark(file, ("events", number)), states))
-    return Timeline(file, "", services=services, events=tuple(events))
+    return Timeline(file, "", services=declared, events=tuple(events))
 
 
 # A strategy is checked when it is first drawn from, which takes longer than drawing: each is kept.
@@ -197,7 +201,7 @@ class Kind(NamedTuple):
     With `ties`, several lines may be about one instant. With `closed`, nothing is left ongoing.
     Without `planning` nothing comes from a calendar: no maintenance, and always in service. Without
     `requiring` no service needs another. With `asking`, one as-of is asked for; otherwise either
-    every file has one of its own, or none has.
+    every file has one of its own, or none has. A story goes on for one of so many `seconds`.
     """
 
     ties: bool = True
@@ -207,6 +211,7 @@ class Kind(NamedTuple):
     asking: bool = False
     files: int = 3
     states: tuple[State, ...] = STATES
+    seconds: tuple[int, ...] = (8, 30, 240)
 
 
 @st.composite
@@ -217,8 +222,7 @@ def services(draw: st.DrawFn, latest: int, kind: Kind) -> dict[str, Service]:
     for name in names:
         requires = draw(_requirements(tuple(found))) if kind.requiring and found else ()
         bounds = draw(_in_service(latest)) if kind.planning else InService()
-        mark = Mark("0.yaml", ("services", name))
-        found[name] = Service(name, name, requires=requires, in_service=bounds, mark=mark)
+        found[name] = Service(name, name, requires=requires, in_service=bounds)
     order = draw(st.permutations(names))
     return {name: found[name] for name in order}
 
@@ -260,13 +264,19 @@ def methods() -> st.SearchStrategy[Method]:
     return st.one_of(st.just(STANDARD), drawn)
 
 
+def instants(told: Iterable[Timeline]) -> list[int]:
+    """Return when anything is said in some timelines, or 0 if nothing is."""
+    moments = (event.at for each in told for event in each.events)
+    return sorted({second(at) for at in moments if at}) or [0]
+
+
 ANY = Kind()
 
 
 @st.composite
 def cases(draw: st.DrawFn, kind: Kind = ANY) -> Case:
     """Draw timelines, a window, a method and what closes them."""
-    latest = draw(st.sampled_from((8, 30, 240)))
+    latest = draw(st.sampled_from(kind.seconds))
     known = draw(services(latest, kind))
     told = [
         draw(timelines(known, latest, f"{number}.yaml", kind))
@@ -279,7 +289,7 @@ def cases(draw: st.DrawFn, kind: Kind = ANY) -> Case:
         told = [each._replace(as_of=moment(draw(anywhere))) for each in told]
         as_of = draw(st.none() | anywhere)
     ends = [now if each.as_of is None else second(each.as_of) for each in told]
-    edge = st.integers(-10, latest + 30)
+    edge = st.one_of(st.integers(-10, latest + 30), st.sampled_from(instants(told)))
     start, end = draw(st.one_of(st.just((-1, latest + 20)), st.tuples(edge, edge)))
     # Of a window after as-of nothing is known, and there is no report.
     start, end = min(start, end, max(ends) - 1 if as_of is None else as_of - 1), max(start, end)

@@ -18,7 +18,7 @@ from outage_cli.model.timeline import Timeline
 from tests import strategies
 from tests.strategies import ZERO, Case, Kind, timeline
 
-EXAMPLES = 100
+EXAMPLES = 80
 APART = Kind(ties=False)
 ASKED = Kind(asking=True)
 
@@ -149,7 +149,9 @@ def split(case: Case, data: st.DataObject) -> tuple[Case, Case]:
     """Return a case in two parts of its window, which as-of has cut."""
     end = (case.report().window.end - ZERO) // SECOND
     assume(case.start < end)
-    middle = data.draw(st.integers(case.start, end - 1))
+    said = [at for at in strategies.instants(case.timelines) if case.start <= at < end]
+    anywhere = st.integers(case.start, end - 1)
+    middle = data.draw(anywhere | st.sampled_from(said) if said else anywhere)
     return case._replace(end=middle), case._replace(start=middle)
 
 

@@ -107,7 +107,8 @@ def _swept(tracks: Sequence[Track], needed: int) -> Iterator[Step]:
         if passing and needed == len(tracks) and passing.state > max(before, state):
             yield passing
         holder = step if step.state == state else next(iter(holding[state].values()), step)
-        yield Step(step.at, state, step.cause, holder.holder, step.rank, holder.via)
+        cause = holder.cause if holder.at == step.at else step.cause
+        yield Step(step.at, state, cause, holder.holder, step.rank, holder.via)
         before = state
 
 
