@@ -19,8 +19,7 @@ from outage_cli.accounting.methods import STANDARD
 from outage_cli.model.event import Event, Maintenance, Mark
 from outage_cli.model.method import Method, Planned
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Place
-from outage_cli.model.report import Report
+from outage_cli.model.report import Lines, Report
 from outage_cli.model.service import InService, Requirement, Service
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import SECOND, Instant
@@ -76,21 +75,14 @@ class Case(NamedTuple):
         )
 
     def report(self) -> Report:
-        """Return its report. The line of a mark is the number of its event."""
-        found = report(
-            [Reading(each, find=_line) for each in self.timelines], self.asked, self.method
-        )
+        """Return its report, which can be compared: without the way back to its lines."""
+        found = report([Reading(each) for each in self.timelines], self.asked, self.method)
         assert isinstance(found, Report), found
-        return found
+        return found._replace(lines=Lines())
 
     def __repr__(self) -> str:
         """Return the case as somebody would jot it down: hypothesis prints it."""
         return "\n".join(_jotted(self))
-
-
-def _line(mark: Mark) -> Place:
-    number = mark.way[-1]
-    return Place(mark.file, number + 1 if isinstance(number, int) else 0)
 
 
 def written(second: int) -> str:

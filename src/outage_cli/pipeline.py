@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from functools import cached_property, partial
+from functools import cache, partial
 from typing import TypeAlias
 
 from outage_cli import registry
@@ -20,7 +20,7 @@ from outage_cli.measures.outages import outages
 from outage_cli.model.event import Mark
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Trouble
-from outage_cli.model.report import Figures, File, Period, Report, ServiceReport, WhatIf
+from outage_cli.model.report import Figures, File, Lines, Period, Report, ServiceReport, WhatIf
 from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE
 from outage_cli.model.timeline import Reading, Timeline
@@ -99,7 +99,7 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
         return framed
     if isinstance(wanted, Trouble):
         return wanted
-    measures = _Measures(readings, timelines, asked, framed, method)
+    measures = _Measures(timelines, asked, framed, method)
 
     def measured(cut: Cut) -> tuple[ServiceReport, ...]:
         return tuple(measures.of(name, cut) for name in wanted)
@@ -121,6 +121,7 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
         ),
         notes=tuple(note for each in timelines for note in each.notes),
         problems=tuple(problem for each in readings for problem in each.problems),
+        lines=_lines(readings),
     )
 
 
@@ -138,23 +139,20 @@ def _other_frames(
             yield framed
 
 
-class _Index:
-    """The way from a mark back to its place and to what its line says."""
+def _lines(readings: Iterable[Reading]) -> Lines:
+    """Return the way from a mark back to its place and to what its line says."""
+    read = {each.timeline.file: each for each in readings if each.timeline}
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
-        self._readings = {each.timeline.file: each for each in readings if each.timeline}
-
-    @cached_property
-    def _told(self) -> dict[Mark, str]:
-        timelines = (each.timeline for each in self._readings.values() if each.timeline)
-        return {event.mark: event.what for each in timelines for event in each.events}
-
-    def find(self, mark: Mark) -> Place:
-        reading = self._readings.get(mark.file)
+    def find(mark: Mark) -> Place:
+        reading = read.get(mark.file)
         return reading.find(mark) if reading else Place(mark.file)
 
-    def tell(self, mark: Mark) -> str:
-        return self._told.get(mark, "")
+    @cache
+    def told() -> dict[Mark, str]:
+        timelines = (each.timeline for each in read.values() if each.timeline)
+        return {event.mark: event.what for each in timelines for event in each.events}
+
+    return Lines(find, lambda mark: told().get(mark, ""))
 
 
 def _wanted(names: tuple[str, ...], services: Mapping[str, Service]) -> tuple[str, ...] | Trouble:
@@ -171,7 +169,6 @@ class _Measures:
 
     def __init__(
         self,
-        readings: Sequence[Reading],
         timelines: Sequence[Timeline],
         asked: Asked,
         framed: Frame,
@@ -181,7 +178,7 @@ class _Measures:
         frames = [framed, *_other_frames(timelines, self.services, asked, framed)]
         self.books = [ledger(self.services, each.told, each.window) for each in frames]
         self.people = users.affected(self.services, timelines)
-        self.index, self.method = _Index(readings), method
+        self.method = method
 
     def of(self, name: str, cut: Cut) -> ServiceReport:
         """Return the figures of one service in a part of the window."""
@@ -203,6 +200,6 @@ class _Measures:
             weighted_downtime=lost // WHOLE,
             availability=figures.availability(counted, lost),
             target=None if slo is None else figures.target(slo, counted, lost),
-            outages=tuple(outages(entries, method, self.index.find, self.index.tell)),
+            outages=tuple(outages(entries, method)),
             user_time_lost=None if people is None else users.lost(entries, people, method),
         )

@@ -95,10 +95,16 @@ def _inside(uncut: Sequence[Entry], window: Span) -> Iterator[Entry]:
 
 
 def _cut(entry: Entry, window: Span) -> Iterator[Entry]:
-    """Yield the part of an entry that lies in a window, if there is one."""
+    """Yield the part of an entry that lies in a window, if there is one.
+
+    Of trouble that ends where the window starts an entry of length zero remains: what goes on from
+    there did not begin there.
+    """
     if window.start <= entry.start and entry.end <= window.end:
         if entry.start < window.end:
             yield entry
+    elif entry.end == window.start < window.end and entry.beneath > State.UP:
+        yield entry._replace(start=entry.end, cut_before=True)
     elif inside := entry.span.within(window):
         ends_after = entry.end > window.end
         yield entry._replace(

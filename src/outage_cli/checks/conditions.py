@@ -138,13 +138,13 @@ def failures(conditions: Sequence[Condition], report: Report) -> Iterator[Verdic
     for each in conditions:  # `unknown` has seen to it that the service is there
         named = each.service not in {ANY, ALL}
         about = [one for one in report.services if not named or one.service.id == each.service]
-        found = [_verdict(each, one) for one in about]
+        found = [_verdict(each, one, report) for one in about]
         if each.service == ALL and any(one.ruling is Ruling.PASSED for one in found):
             found = [one._replace(ruling=Ruling.PASSED) for one in found]
         yield from found
 
 
-def _verdict(condition: Condition, each: ServiceReport) -> Verdict:
+def _verdict(condition: Condition, each: ServiceReport, report: Report) -> Verdict:
     """Return the verdict on one service: undecidable where the bounds straddle the condition."""
     figure = FIGURES[condition.figure]
     says = f"fails if {condition.figure} {condition.compare} {_wanted(condition)}"
@@ -167,7 +167,7 @@ def _verdict(condition: Condition, each: ServiceReport) -> Verdict:
         Ruling.UNDECIDABLE if is_open else ruling,
         says,
         computed,
-        places_of(each) if is_open or ruling is Ruling.FAILED else (),
+        places_of(each, report) if is_open or ruling is Ruling.FAILED else (),
     )
 
 
@@ -177,6 +177,7 @@ def _wanted(condition: Condition) -> str:
     return FIGURES[condition.figure].spell(condition.value, condition.value)
 
 
-def places_of(each: ServiceReport) -> tuple[Place, ...]:
+def places_of(each: ServiceReport, report: Report) -> tuple[Place, ...]:
     """Return the lines that began the outages of a service."""
-    return tuple(outage.started_by for outage in each.best.outages if outage.started_by)
+    begun = (outage.started_by for outage in each.best.outages)
+    return tuple(report.lines.find(mark) for mark in begun if mark)

@@ -30,7 +30,7 @@ def verdicts(report: Report) -> Iterator[Verdict]:
             ruling,
             f"availability is at least {spell_share(targets[0].target)}",
             _computed(each.best, least, most),
-            () if ruling is Ruling.PASSED else places_of(each),
+            () if ruling is Ruling.PASSED else places_of(each, report),
         )
 
 

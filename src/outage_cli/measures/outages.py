@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from outage_cli.accounting.ledger import Entry
-from outage_cli.model.event import AS_OF, Mark
+from outage_cli.model.event import AS_OF
 from outage_cli.model.method import Method
-from outage_cli.model.problem import Place
 from outage_cli.model.report import Outage
 from outage_cli.model.state import State
 
-Find = Callable[[Mark], Place]
-Tell = Callable[[Mark], str]
 
-
-def outages(entries: Sequence[Entry], method: Method, find: Find, tell: Tell) -> Iterator[Outage]:
+def outages(entries: Sequence[Entry], method: Method) -> Iterator[Outage]:
     """Yield the maximal runs of entries that weigh something (SEMANTICS M5).
 
     A run goes on while the service is closed, and counts for nothing there: an outage over a
     weekend is one outage, and one outside of hours is an outage of 0 seconds (M6).
-    One second of recovery splits a run. A run that no line has ended is ongoing.
+    One second of recovery splits a run. A run that no line has ended is ongoing. One that was over
+    when the window starts is not in it.
     """
     counts = [method.weight(state) > 0 for state in State]
     run: list[Entry] = []
@@ -29,26 +26,26 @@ def outages(entries: Sequence[Entry], method: Method, find: Find, tell: Tell) ->
         if is_closed or counts[entry.bucket]:
             run.append(entry)
         elif run:
-            yield _outage(run, counts, find, tell)
+            yield from _outage(run, counts)
             run = []
-    if run:
-        yield _outage(run, counts, find, tell)
+    yield from _outage(run, counts)
 
 
-def _outage(run: Sequence[Entry], counts: Sequence[bool], find: Find, tell: Tell) -> Outage:
+def _outage(run: Sequence[Entry], counts: Sequence[bool]) -> Iterator[Outage]:
+    if not run or (run[0].cut_before and run[0].start == run[-1].end):
+        return
     first, last = run[0], run[-1]
     ended_by = last.closed_by
     ongoing = not last.cut_after and (ended_by is None or ended_by.way == AS_OF)
-    return Outage(
+    yield Outage(
         start=first.start,
         end=last.end,
         length=sum(entry.end - entry.start for entry in run if counts[entry.bucket]),
         ongoing=ongoing,
-        worst=max(entry.beneath for entry in run),
-        what=tell(first.opened_by) if first.opened_by else "",
+        worst=max(each.beneath for each in run if each.start < each.end or not each.cut_before),
         inherited_from=first.inherited_from,
-        started_by=find(first.opened_by) if first.opened_by else None,
+        started_by=first.opened_by,
         cut_before=first.cut_before,
         cut_after=last.cut_after,
-        ended_by=find(ended_by) if ended_by and not ongoing else None,
+        ended_by=None if ongoing else ended_by,
     )

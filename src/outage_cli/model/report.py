@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeVar
 
-from outage_cli.model.event import Source
+from outage_cli.model.event import Mark, Source
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Problem
 from outage_cli.model.service import Service
@@ -19,8 +19,9 @@ Value = TypeVar("Value", int, float)
 class Outage(NamedTuple):
     """A maximal run of downtime inside the window (SEMANTICS M5).
 
-    `what` is what the line that began it says. `ongoing` ones had not ended at as-of; the window
-    cuts off what began before it or ended after it.
+    `started_by` and `ended_by` mark the lines that began and ended it: `Report.lines` has their
+    places and words. `ongoing` ones had not ended at as-of; the window cuts off what began before
+    it or ended after it.
     """
 
     start: Instant
@@ -28,10 +29,9 @@ class Outage(NamedTuple):
     length: Duration
     ongoing: bool
     worst: State
-    what: str
     inherited_from: str | None
-    started_by: Place | None
-    ended_by: Place | None
+    started_by: Mark | None
+    ended_by: Mark | None
     cut_before: bool = False
     cut_after: bool = False
 
@@ -139,6 +139,16 @@ class File(NamedTuple):
     sha256: str
 
 
+class Lines(NamedTuple):
+    """The way back from a mark to its line: where it stands, and what it says happened.
+
+    Nothing is looked for before somebody asks.
+    """
+
+    find: Callable[[Mark], Place] = lambda mark: Place(mark.file)
+    tell: Callable[[Mark], str] = lambda _: ""
+
+
 class Report(NamedTuple):
     """One window, one method, any number of services.
 
@@ -159,6 +169,7 @@ class Report(NamedTuple):
     what_if: WhatIf | None = None
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    lines: Lines = Lines()
 
 
 class WhatIf(NamedTuple):

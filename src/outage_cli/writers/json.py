@@ -311,8 +311,8 @@ def _report(told: model.Report) -> Report:
             weights={state.word: method.weight(state) / WHOLE for state in LADDER},
             maintenance=method.maintenance.value,
         ),
-        services=[_service(each, zone) for each in told.services],
-        periods=[_period(each, zone) for each in told.periods],
+        services=[_service(each, told) for each in told.services],
+        periods=[_period(each, told) for each in told.periods],
         what_if=told.what_if and _what_if(told.what_if),
         problems=[_problem(each) for each in told.problems],
     )
@@ -328,27 +328,28 @@ def _window(told: model.Report) -> Window:
 
 
 def _what_if(moved: model.WhatIf) -> WhatIf:
-    zone = moved.report.timezone
+    told = moved.report
     return WhatIf(
         shift_seconds=seconds(moved.by),
-        start=rfc3339(moved.start, zone),
-        window=_window(moved.report),
-        services=[_service(each, zone) for each in moved.report.services],
-        periods=[_period(each, zone) for each in moved.report.periods],
+        start=rfc3339(moved.start, told.timezone),
+        window=_window(told),
+        services=[_service(each, told) for each in told.services],
+        periods=[_period(each, told) for each in told.periods],
     )
 
 
-def _period(each: model.Period, zone: str) -> Period:
+def _period(each: model.Period, told: model.Report) -> Period:
+    zone = told.timezone
     return Period(
         label=each.label,
         start=rfc3339(each.window.start, zone),
         end=rfc3339(each.window.end, zone),
         seconds=seconds(each.window.length),
-        services=[_service(service, zone) for service in each.services],
+        services=[_service(service, told) for service in each.services],
     )
 
 
-def _service(each: model.ServiceReport, zone: str) -> Service:
+def _service(each: model.ServiceReport, told: model.Report) -> Service:
     service, best = each.service, each.best
 
     def between(figure: Callable[[model.Figures], int]) -> list[int | float]:
@@ -379,7 +380,7 @@ def _service(each: model.ServiceReport, zone: str) -> Service:
         user_seconds_lost_range=None if best.user_time_lost is None else between(_users),
         slo=best.target and _slo(best.target, between(_remaining)),
         outages=[
-            _outage(outage, *edges, zone)
+            _outage(outage, *edges, told)
             for outage, edges in zip(best.outages, each.edges(), strict=True)
         ],
     )
@@ -403,7 +404,8 @@ def _slo(target: model.Target, remaining: list[int | float]) -> Slo:
     )
 
 
-def _outage(each: model.Outage, starts: Span, ends: Span, zone: str) -> Outage:
+def _outage(each: model.Outage, starts: Span, ends: Span, told: model.Report) -> Outage:
+    zone, (find, tell) = told.timezone, told.lines
     start, end = rfc3339(each.start, zone), rfc3339(each.end, zone)
     return Outage(
         start=start,
@@ -416,10 +418,10 @@ def _outage(each: model.Outage, starts: Span, ends: Span, zone: str) -> Outage:
         cut_before=each.cut_before,
         cut_after=each.cut_after,
         worst=each.worst.word,
-        cause=each.what,
+        cause=tell(each.started_by) if each.started_by else "",
         inherited_from=each.inherited_from,
-        started_by=each.started_by and _line(each.started_by),
-        ended_by=each.ended_by and _line(each.ended_by),
+        started_by=each.started_by and _line(find(each.started_by)),
+        ended_by=each.ended_by and _line(find(each.ended_by)),
     )
 
 

@@ -121,7 +121,8 @@ def _outage(outage: Outage, service: Service, report: Report) -> Iterator[str]:
     yield outage.worst.word
     yield visible(service.id)
     via = f" (by way of {outage.inherited_from})" if outage.inherited_from else ""
-    yield visible(outage.what + via)
+    what = report.lines.tell(outage.started_by) if outage.started_by else ""
+    yield visible(what + via)
 
 
 def periods(report: Report) -> Table:
