@@ -207,8 +207,8 @@ def test_no_reading_changes_the_order_or_goes_back_in_time(timeline: Timeline) -
         other = said(timeline, None, now, Lean(estimate))
         assert other.streams.keys() == best.streams.keys()
         for name, statements in other.streams.items():
-            marks = [each.mark for each in statements]
-            assert marks == [each.mark for each in best.streams[name]]
+            marks = [each.cause for each in statements]
+            assert marks == [each.cause for each in best.streams[name]]
             instants = [each.at for each in statements]
             assert instants == sorted(instants)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from outage_cli.model.problem import Trouble
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Instant, Span, total
 from outage_cli.when.recurrence import Recurrence, occurrences, recurrence
-from outage_cli.when.wall import exact, midnight
+from outage_cli.when.wall import clocks, midnight
 from outage_cli.when.zones import EPOCH, FIRST, LAST, known, local
 
 BERLIN, LORD_HOWE, SAO_PAULO = "Europe/Berlin", "Australia/Lord_Howe", "America/Sao_Paulo"
@@ -23,7 +23,7 @@ NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def at(text: str, zone: str = BERLIN) -> Instant:
-    found = exact(text, known(zone))
+    found = clocks(known(zone)).exact(text)
     assert found is not None, text
     return found
 

@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from outage_cli.accounting.streams import NEVER, Course, Said, courses, still_open
-from outage_cli.accounting.tracks import Step
+from outage_cli.accounting.tracks import Step, Track
 from outage_cli.model.event import Mark
 from outage_cli.model.service import Service
 from outage_cli.model.span import Instant, Span
@@ -70,7 +70,7 @@ def ledger(
 
 
 def _accounted(uncut: Sequence[Entry], window: Span) -> Sequence[Entry]:
-    entries = list(_inside(uncut, window))
+    entries = _inside(uncut, window)
     accounted = sum(entry.end - entry.start for entry in entries)
     if accounted != window.length:
         raise AssertionError(f"{accounted} of {window.length} accounted for")
@@ -83,15 +83,21 @@ def _final(uncut: Sequence[Entry], window: Span) -> State:
     return uncut[after - 1].bucket if after else State.UP
 
 
-def _inside(uncut: Sequence[Entry], window: Span) -> Iterator[Entry]:
-    """Yield what lies in the window; of what has no length only an outage of its own."""
+def _inside(uncut: Sequence[Entry], window: Span) -> Sequence[Entry]:
+    """Return what lies in the window; of what has no length only an outage of its own."""
+    begin, end = window
+    found: list[Entry] = []
     before = State.UP
     for entry, after in zip(uncut, [*uncut[1:], None], strict=True):
         if entry.start < entry.end:
             before = entry.bucket
+            if begin <= entry.start and entry.end <= end:
+                found.append(entry)
+                continue
         elif not before < entry.bucket <= State.DOWN or (after and after.bucket >= entry.bucket):
             continue
-        yield from _cut(entry, window)
+        found += _cut(entry, window)
+    return found
 
 
 def _cut(entry: Entry, window: Span) -> Iterator[Entry]:
@@ -136,6 +142,9 @@ def _uncut(course: Course) -> Iterator[Entry]:
 
     Neighbours that differ in nothing are one.
     """
+    if not course.implied and not course.planned:
+        yield from _stated(course.stated)
+        return
     lanes: list[Step | None] = [None, None, None]
     turns = in_order(
         *([(step.at, lane, step) for step in track] for lane, track in enumerate(course)),
@@ -155,6 +164,15 @@ def _uncut(course: Course) -> Iterator[Entry]:
             lanes[lane], start, opened_by = step, at, step.cause
     if entry:
         yield entry
+
+
+def _stated(track: Track) -> Iterator[Entry]:
+    """Yield the entries of all time for a service of which nothing but its own lines tells."""
+    start, state, opened_by = -NEVER, State.UP, None
+    for at, following, cause, holder, _, _ in track:
+        yield Entry(start, at, state, state, state, opened_by, cause, None)
+        start, state, opened_by = at, following, holder if following else cause
+    yield Entry(start, NEVER, state, state, state, opened_by, None, None)
 
 
 def _is_same(entry: Entry, following: Entry) -> bool:

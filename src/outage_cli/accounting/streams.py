@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from outage_cli.accounting.tracks import Step, Track, changed, merge, track
 from outage_cli.model.event import AS_OF, Maintenance, Mark
@@ -26,14 +26,8 @@ NEVER: Instant = 1 << 62
 """Later than everything."""
 
 
-class Statement(NamedTuple):
-    """One line about a service: from `at` on it is `state`. `rank` is the best estimate of `at`."""
-
-    at: Instant
-    state: State
-    mark: Mark
-    rank: Instant
-
+Statement: TypeAlias = Step
+"""One line about a service: from `at` on it is what the line, which is its cause, says."""
 
 LAST = "last "
 """How a window begins that ends at as-of and so needs one."""
@@ -102,7 +96,8 @@ def said(timeline: Timeline, as_of: Instant | None, now: Instant, lean: Lean) ->
     if as_of is not None:
         for each in streams.values():
             if each[-1].state > State.UP:
-                each.append(Statement(as_of, State.UNKNOWN, Mark(timeline.file, AS_OF), as_of))
+                mark = Mark(timeline.file, AS_OF)
+                each.append(Statement(as_of, State.UNKNOWN, mark, mark, as_of))
     return Said(timeline, streams, as_of)
 
 
@@ -111,7 +106,7 @@ def still_open(said: Said, at: Instant) -> Said:
     if said.as_of != at:
         return said
     streams = {
-        name: [each for each in statements if each.mark.way != AS_OF]
+        name: [each for each in statements if each.cause.way != AS_OF]
         for name, statements in said.streams.items()
     }
     return said._replace(streams=streams, as_of=None)
@@ -124,9 +119,10 @@ def _streams(timeline: Timeline, until: Instant | None, lean: Lean) -> dict[str,
     for at, event in timeline.told():
         if until is not None and at > until:
             break
+        mark = event.mark
         for state, services in event.states:
             for service in services:
-                streams[service].append(Statement(at, state, event.mark, at))
+                streams[service].append(Statement(at, state, mark, mark, at))
                 if is_vague and event.at:
                     moments[service].append(event.at)
     if is_vague:
@@ -225,7 +221,7 @@ def courses(
     found: dict[str, Course] = {}
     ladders: dict[str, Track] = {}
     for name in _dependencies_first(services):
-        stated = [_track(statements) for statements in own[name]]
+        stated = [track(statements) for statements in own[name]]
         implied = _implied(services[name].requires, ladders, [*chain(*own[name])])
         plan = [*works[name], *_not_in_service(services[name])]
         plan.append(_out_of_hours(services[name], window))
@@ -233,10 +229,6 @@ def courses(
         if name in required:
             ladders[name] = merge([*(changed(each, _on_ladder) for each in stated), implied])
     return found
-
-
-def _track(statements: Iterable[Statement]) -> Track:
-    return track(Step(at, state, mark, mark, rank) for at, state, mark, rank in statements)
 
 
 def _on_ladder(state: State) -> State:
@@ -360,9 +352,7 @@ def _inherited(imposed: Track, own: Iterable[Statement]) -> Iterator[Step]:
     """
     changes = ((step.rank, 0, step) for step in imposed)
     statements = (
-        (each.rank, 1, Step(each.at, State.UP, each.mark, each.mark, each.rank))
-        for each in own
-        if each.mark.way != AS_OF
+        (each.rank, 1, each._replace(state=State.UP)) for each in own if each.cause.way != AS_OF
     )
     before, inherits, now = State.UP, False, -NEVER
     turns = sorted(chain(changes, statements), key=itemgetter(0, 1))

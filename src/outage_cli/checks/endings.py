@@ -17,11 +17,12 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
     left: dict[str, tuple[State, Mark]] = {}
     said_open: set[str] = set()
     for event in timeline.events:
-        for _, names in event.states if event.at is None else ():
-            said_open.update(names)
+        if event.at is None:
+            said_open.update(name for _, names in event.states for name in names)
     for _, event in timeline.told():
         for state, names in event.states:
-            left |= dict.fromkeys(names, (state, event.mark))
+            for name in names:
+                left[name] = state, event.mark
     for name, (state, mark) in left.items():
         if state > State.UP and name not in said_open:
             message = f"`{name}` is {state.word} from here on, and nothing says it recovered"

@@ -26,8 +26,10 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
             for name in names:
                 before = states.get(name)
                 states[name] = state
+                if state or before:
+                    continue
                 inherits = timeline.services[name].requires
-                if state > State.UP or before or inherits or (len(names) == everything > 1):
+                if inherits or (len(names) == everything > 1):
                     continue
                 mark = Mark(timeline.file, (*event.mark.way, state.word))
                 if before is None and name in failing:

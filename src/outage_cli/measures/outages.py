@@ -37,15 +37,22 @@ def _outage(run: Sequence[Entry], counts: Sequence[bool]) -> Iterator[Outage]:
     first, last = run[0], run[-1]
     ended_by = last.closed_by
     ongoing = not last.cut_after and (ended_by is None or ended_by.way == AS_OF)
+    length, worst = 0, State.UP
+    for entry in run:
+        lasted = entry.end - entry.start
+        if counts[entry.bucket]:
+            length += lasted
+        if entry.beneath > worst and (lasted or not entry.cut_before):
+            worst = entry.beneath
     yield Outage(
         start=first.start,
         end=last.end,
-        length=sum(entry.end - entry.start for entry in run if counts[entry.bucket]),
+        length=length,
         ongoing=ongoing,
-        worst=max(each.beneath for each in run if each.start < each.end or not each.cut_before),
+        worst=worst,
         inherited_from=first.inherited_from,
         started_by=first.opened_by,
+        ended_by=None if ongoing else ended_by,
         cut_before=first.cut_before,
         cut_after=last.cut_after,
-        ended_by=None if ongoing else ended_by,
     )

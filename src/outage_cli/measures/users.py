@@ -28,7 +28,7 @@ def affected(services: Mapping[str, Service], timelines: Iterable[Timeline]) -> 
     }
     for timeline in timelines:
         for at, event in timeline.told():
-            for name, users in event.users.items():
+            for name, users in event.users.items() if event.users else ():
                 found.setdefault(name, [(EVER, 0)]).append((at, users))
     return {name: sorted(each, key=lambda told: told[0]) for name, each in found.items()}
 

@@ -34,7 +34,8 @@ class Timeline(NamedTuple):
     @property
     def is_exact(self) -> bool:
         """Whether no time in it leaves anything open, so that there is one reading only (M7)."""
-        return all(event.at is None or event.at.is_exact for event in self.events)
+        moments = (event.at for event in self.events)
+        return all(at is None or at.earliest == at.best == at.latest for at in moments)
 
     def told(self) -> list[tuple[Instant, Event]]:
         """Return the events that have a time, by their best estimates; at equal ones as written."""

@@ -251,18 +251,35 @@ class _Reader(Values):
         for number, (at, value) in enumerate(stories):
             if "id" in value:
                 self.label(value["id"], number, ("events", at, "id"))
-        texts = [
-            self.text(value.get("at"), ("events", at, "at"), "a time such as 2022-10-15 15:19")
-            or ""
-            for at, value in stories
-        ]
+        texts = [self.time(value.get("at"), at) for at, value in stories]
         told = moments(texts, self.ids, self.calendar)
         self.anchors = {
             name: when for name, at in self.ids.items() if isinstance(when := told[at], Moment)
         }
         for (at, value), when in zip(stories, told, strict=True):
-            if (event := self.event(value, when, ("events", at))) is not None:
+            way = ("events", at)
+            event = self.short(value, when, way) or self.event(value, when, way)
+            if event is not None:
                 yield event
+
+    def time(self, value: Value, at: int) -> str:
+        if isinstance(value, str):
+            return value
+        wanted = "a time such as 2022-10-15 15:19"
+        return self.text(value, ("events", at, "at"), wanted) or ""
+
+    def short(self, value: dict[str, Value], when: Told, way: Way) -> Event | None:
+        """Return the event of most lines, fast: a time, a few words, one state of one service."""
+        if len(value) != len(_SHORTEST) or not isinstance(when, Moment):
+            return None
+        at, what, key = value
+        state = STATED.get(key)
+        if at != "at" or what != "what" or state is None:
+            return None
+        says, service = value[what], value[key]
+        if isinstance(says, str) and isinstance(service, str) and service in self.services:
+            return Event(when, says, Mark(self.file, way), ((state, (service,)),))
+        return None
 
     def label(self, value: Value, number: int, way: Way) -> None:
         name = self.text(value, way)
@@ -456,4 +473,5 @@ class _Reader(Values):
         self.say("unknown-service", f"names `{name}`, which is no service", way, hint)
 
 
+_SHORTEST = ("at", "what", "its state")
 _SHORT = {"at", "what"}

@@ -20,7 +20,7 @@ from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.span import MINUTE, Duration
 from outage_cli.when.durations import FORMS, duration
-from outage_cli.when.wall import Wall, exact, resolve, shown_in, strict
+from outage_cli.when.wall import Wall, clocks, resolve, shown_in, strict
 from outage_cli.when.zones import FIRST, LAST, local
 
 ABOUT: Duration = 15 * MINUTE
@@ -183,7 +183,7 @@ def moment(
     anchors: Mapping[str, Moment] = MappingProxyType({}),
 ) -> Told:
     """Return the one moment that `text` states; `before` and `anchors` are what it may lean on."""
-    at = exact(text, calendar.zone)
+    at = clocks(calendar.zone).exact(text)
     if at is not None:
         return Moment.exactly(at)
     said = words(text)
@@ -216,8 +216,9 @@ class _Told:
         self.calendar, self.ids = calendar, ids
         self.said: list[Words | Trouble] = []
         self.found: dict[int, Told] = {}
+        exact = clocks(calendar.zone).exact
         for index, text in enumerate(texts):
-            at = exact(text, calendar.zone)
+            at = exact(text)
             if at is None:
                 self.said.append(words(text))
             else:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from outage_cli.model.problem import Trouble
-from outage_cli.model.span import SECOND, Instant
+from outage_cli.model.span import SECOND, Duration, Instant
 from outage_cli.when.zones import (
     EPOCH,
     FIRST_YEAR,
@@ -76,29 +77,59 @@ def strict(text: str) -> Wall | None:
     )
 
 
-def exact(text: str, info: ZoneInfo) -> Instant | None:
-    """Return the instant of a full date and time, as most of them are written, or None.
+class Clocks:
+    """The clocks of a zone, for full dates and times as most of them are written.
 
-    This is the fast way of `strict` and `resolve` together; what it declines they look into.
+    This is the fast way of `strict` and `resolve` together; what it declines they look into. A time
+    of day that was read once is only added to its day, where all hours of that day are as usual.
     """
-    if not _FULL.fullmatch(text):
-        return None
-    try:
-        shown = datetime.fromisoformat(text)
-    except ValueError:
-        return None  # 30 February, or an hour that no clock has
-    if not FIRST_YEAR <= shown.year <= LAST_YEAR:
-        return None
-    offset = shown.utcoffset()
-    if offset is None:
-        aware = shown.replace(tzinfo=info)
-        offset = aware.utcoffset()
-        if offset is None or aware.replace(fold=1).utcoffset() != offset:
+
+    def __init__(self, info: ZoneInfo) -> None:
+        self.info = info
+        self.days: dict[str, Instant] = {}
+        self.times: dict[str, Duration] = {}
+
+    def exact(self, text: str) -> Instant | None:
+        """Return the instant of a date and a time of day, or None for what is another form."""
+        day, clock = self.days.get(text[:10]), self.times.get(text[10:])
+        return self._read(text) if day is None or clock is None else day + clock
+
+    def _read(self, text: str) -> Instant | None:
+        if not _FULL.fullmatch(text):
             return None
-    else:
-        shown = shown.replace(tzinfo=None)
-    since = shown - EPOCH - offset
+        try:
+            shown = datetime.fromisoformat(text)
+        except ValueError:
+            return None  # 30 February, or an hour that no clock has
+        if not FIRST_YEAR <= shown.year <= LAST_YEAR:
+            return None
+        offset = shown.utcoffset()
+        if offset is None:
+            offset = self._offset(shown)
+            if offset is None:
+                return None
+            midnight = shown.replace(hour=0, minute=0, second=0, microsecond=0)
+            if all(self._offset(midnight + timedelta(hours=hour)) == offset for hour in (0, 24)):
+                self.days[text[:10]] = _since(midnight - offset)
+            self.times[text[10:]] = _since(EPOCH + (shown - midnight))
+        return _since(shown.replace(tzinfo=None) - offset)
+
+    def _offset(self, shown: datetime) -> timedelta | None:
+        """Return the offset at a time of day, or None where there is none or are two."""
+        aware = shown.replace(tzinfo=self.info)
+        offset = aware.utcoffset()
+        return offset if aware.replace(fold=1).utcoffset() == offset else None
+
+
+def _since(shown: datetime) -> Instant:
+    since = shown - EPOCH
     return (since.days * 86_400 + since.seconds) * SECOND + since.microseconds
+
+
+@lru_cache(maxsize=64)
+def clocks(info: ZoneInfo) -> Clocks:
+    """Return the clocks of a zone, with what they have learned."""
+    return Clocks(info)
 
 
 _FULL = re.compile(
