@@ -24,6 +24,7 @@ from outage_cli.model.report import Figures, File, Lines, Period, Report, Servic
 from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE
 from outage_cli.model.timeline import Reading, Timeline
+from outage_cli.readers.document import Way
 from outage_cli.readers.source import Source
 from outage_cli.when.windows import parts
 from outage_cli.when.zones import known
@@ -147,12 +148,16 @@ def _lines(readings: Iterable[Reading]) -> Lines:
         reading = read.get(mark.file)
         return reading.find(mark) if reading else Place(mark.file)
 
-    @cache
-    def told() -> dict[Mark, str]:
-        timelines = (each.timeline for each in read.values() if each.timeline)
-        return {event.mark: event.what for each in timelines for event in each.events}
+    def line(mark: Mark) -> int:
+        reading = read.get(mark.file)
+        return reading.line(mark) if reading else 0
 
-    return Lines(find, lambda mark: told().get(mark, ""))
+    @cache
+    def told(file: str) -> dict[Way, str]:
+        timeline = read[file].timeline if file in read else None
+        return {each.mark.way: each.what for each in timeline.events} if timeline else {}
+
+    return Lines(find, line, lambda mark: told(mark.file).get(mark.way, ""))
 
 
 def _wanted(names: tuple[str, ...], services: Mapping[str, Service]) -> tuple[str, ...] | Trouble:

@@ -36,6 +36,17 @@ class Outage(NamedTuple):
     cut_after: bool = False
 
 
+class Edges(NamedTuple):
+    """The least and the greatest of when an outage can have begun and ended, and how long it was.
+
+    `lengths` are durations, the others instants (SEMANTICS M7).
+    """
+
+    starts: Span
+    ends: Span
+    lengths: Span
+
+
 class Availability(NamedTuple):
     """A fraction of one, exact: `up` of `considered` (both in microseconds × a billion).
 
@@ -104,23 +115,26 @@ class ServiceReport(NamedTuple):
         found = [figure(each) for each in (self.best, *self.others)]
         return min(found), max(found)
 
-    def edges(self) -> list[tuple[Span, Span]]:
-        """Return between which instants each outage began, and between which it ended.
+    def edges(self) -> list[Edges]:
+        """Return between what each outage began, ended and lasted; nothing where all is exact.
 
         The other readings have it where the same lines began and ended one of theirs.
         """
         if not self.others:
-            return [
-                (Span(each.start, each.start), Span(each.end, each.end))
-                for each in self.best.outages
-            ]
-        begun = [{each.started_by: each.start for each in one.outages} for one in self.others]
-        ended = [{each.ended_by: each.end for each in one.outages} for one in self.others]
+            return []
+        begun = [{each.started_by: each for each in one.outages} for one in self.others]
+        ended = [{each.ended_by: each for each in one.outages} for one in self.others]
         found = []
         for outage in self.best.outages:
-            starts = [outage.start, *(one.get(outage.started_by, outage.start) for one in begun)]
-            ends = [outage.end, *(one.get(outage.ended_by, outage.end) for one in ended)]
-            found.append((Span(min(starts), max(starts)), Span(min(ends), max(ends))))
+            first = [one.get(outage.started_by, outage) for one in begun]
+            last = [one.get(outage.ended_by, outage) for one in ended]
+            starts = [outage.start, *(each.start for each in first)]
+            ends = [outage.end, *(each.end for each in last)]
+            lengths = [outage.length]
+            for one, other in zip(first, last, strict=True):
+                lengths.append(one.length if one == other else max(0, other.end - one.start))
+            edges = (Span(min(each), max(each)) for each in (starts, ends, lengths))
+            found.append(Edges(*edges))
         return found
 
 
@@ -142,10 +156,11 @@ class File(NamedTuple):
 class Lines(NamedTuple):
     """The way back from a mark to its line: where it stands, and what it says happened.
 
-    Nothing is looked for before somebody asks.
+    Nothing is looked for before somebody asks; the number of a line costs less than its place.
     """
 
     find: Callable[[Mark], Place] = lambda mark: Place(mark.file)
+    line: Callable[[Mark], int] = lambda _: 0
     tell: Callable[[Mark], str] = lambda _: ""
 
 

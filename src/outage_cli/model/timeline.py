@@ -53,4 +53,5 @@ class Reading(NamedTuple):
     timeline: Timeline | None
     problems: tuple[Problem, ...] = ()
     find: Callable[[Mark], Place] = lambda mark: Place(mark.file)
+    line: Callable[[Mark], int] = lambda _: 0
     native: object = None

@@ -24,8 +24,12 @@ TOO_DEEP = Trouble(
 
 
 class Document(NamedTuple):
-    """What a parser made of a file. `find(way, of_key)` is the place of a value, or of its key."""
+    """What a parser made of a file. `find(way, of_key)` is the place of a value, or of its key.
+
+    `line(way)` is the line of a value, where that can be had for less than its place.
+    """
 
     data: Value
     find: Callable[[Way, bool], Place]
     problems: tuple[Problem, ...] = ()
+    line: Callable[[Way], int] | None = None

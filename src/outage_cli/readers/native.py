@@ -58,11 +58,12 @@ def read(source: sources.Source, parse: Parse) -> Reading:
     timeline = reader.read(sources.digest(source.data))
     if "\\" in text.text:
         reader.warn_of_steering()
-    find = parsed.find
+    find, line = parsed.find, parsed.line
     return Reading(
         timeline,
         tuple(reader.problems),
         lambda mark: find(mark.way, False),  # noqa: FBT003
+        lambda mark: line(mark.way) if line else find(mark.way, False).line,  # noqa: FBT003
         parsed.data,
     )
 

@@ -65,7 +65,7 @@ def document(text: Text) -> Document | Problem:
         hint = "name another file, or say with --from what it is"
         return Problem("not-a-timeline", message, Place(text.name), hint)
     data = parser.data()
-    return Document(data, parser.find, (*parser.problems, *parser.reader.problems))
+    return Document(data, parser.find, (*parser.problems, *parser.reader.problems), parser.line)
 
 
 class _Parser:
@@ -299,6 +299,12 @@ class _Parser:
         self.say("duplicate-key", f"has the key `{name}` twice here", number, hint)
 
     # Places
+
+    def line(self, way: Way) -> int:
+        """Return the line of the value at the end of a way."""
+        if len(way) == 2 and way[0] == "events" and isinstance(way[1], int):  # noqa: PLR2004
+            return self.starts[way[1]] + 1 if way[1] < len(self.starts) else 0
+        return self.find(way, False).line  # noqa: FBT003
 
     def find(self, way: Way, of_key: bool) -> Place:  # noqa: FBT001 - the form of Document.find
         """Return the place of the value at the end of a way, or of the key before it."""

@@ -56,6 +56,10 @@ class Text:
         before = self.data[self._byte_starts[line] : byte]
         return self.starts[line] + len(before.decode("utf-8", "ignore"))
 
+    def line_of(self, byte: int) -> int:
+        """Return the number of the line in which `data` has a byte."""
+        return bisect_right(self._byte_starts, byte)
+
     def line(self, number: int) -> str:
         """Return a line, counted from 1, without its end."""
         start = self.starts[number - 1]

@@ -170,7 +170,7 @@ class _Walk:
             data = self.data(root)
         except RecursionError:
             return TOO_DEEP.at(Place(self.text.name))
-        return Document(data, self.places.find, tuple(self.problems))
+        return Document(data, self.places.find, tuple(self.problems), self.places.line)
 
     def data(self, root: int) -> Value:
         has_below = yaml_tree.first_child(self.tree, root) != yaml_tree.NONE

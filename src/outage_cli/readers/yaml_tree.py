@@ -52,12 +52,10 @@ class Places:
         self.root: int = tree.root_id()
         self.starts: dict[tuple[int, bool], int | None] = {}
         self.below: dict[int, list[int]] = {}
-        self.elements: dict[Way, Place] = {}
+        self.elements: dict[Way, list[tuple[int, bool, int | None]]] = {}
 
     def find(self, way: Way, of_key: bool) -> Place:  # noqa: FBT001 - the form of Document.find
         """Return the place of the value at the end of a way, or of the key before it."""
-        if not of_key and (place := self.elements.get(way)):
-            return place
         node, parent = self.root, self.root
         for step in way:
             child = self._step(node, step)
@@ -66,16 +64,28 @@ class Places:
             node, parent = child, node
         else:
             if not of_key and way and self.tree.is_seq(parent):
-                self._find_elements(parent, way[:-1])
-                return self.elements[way]
+                return self._element(parent, way)
         return self.of_key(node) if of_key and has_key(self.tree, node) else self.of_node(node)
 
-    def _find_elements(self, parent: int, way: Way) -> None:
-        """Find the places of all elements of a list: where one is asked for, others follow."""
-        begin = [self._first(each) for each in self._below(parent)]
-        for at, (first, start) in enumerate(zip(begin, self._offsets(begin), strict=True)):
-            place = self._place(*first) if start is None else self._at(*first, start)
-            self.elements[*way, at] = place
+    def line(self, way: Way) -> int:
+        """Return the line of the value at the end of a way."""
+        elements = self.elements.get(way[:-1])
+        at = way[-1] if way else None
+        if elements and isinstance(at, int) and (start := elements[at][2]) is not None:
+            return self.text.line_of(start)
+        return self.find(way, False).line  # noqa: FBT003
+
+    def _element(self, parent: int, way: Way) -> Place:
+        """Return the place of an element of a list: where one is asked for, others follow."""
+        if way[:-1] not in self.elements:
+            firsts = [self._first(each) for each in self._below(parent)]
+            starts = self._offsets(firsts)
+            self.elements[way[:-1]] = [
+                (*first, start) for first, start in zip(firsts, starts, strict=True)
+            ]
+        at = way[-1]
+        node, is_key, start = self.elements[way[:-1]][at if isinstance(at, int) else 0]
+        return self._place(node, is_key) if start is None else self._at(node, is_key, start)
 
     def of_key(self, node: int) -> Place:
         """Return the place of a node's key."""

@@ -8,6 +8,7 @@ Berlin, 27 October 2024    02:00:00 … 02:59:59 | 02:00:00 … 02:59:59    02:3
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC as _UTC
 from datetime import datetime, timedelta, tzinfo
 from difflib import get_close_matches
@@ -15,7 +16,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from outage_cli.model.problem import Trouble
-from outage_cli.model.span import Instant
+from outage_cli.model.span import DAY, Duration, Instant
 
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - wall clocks are naive until a zone reads them
 _AWARE_EPOCH = EPOCH.replace(tzinfo=_UTC)
@@ -87,6 +88,46 @@ def spell_offset(offset: timedelta) -> str:
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
+class Stamps:
+    """Instants as the clocks of a zone show them, with their offset.
+
+    A day in which the offset stays the same, as on most, is spelled once; so is a time of day.
+    """
+
+    def __init__(self, info: ZoneInfo) -> None:
+        self.info = info
+        self.offsets: dict[int, tuple[Duration, str] | None] = {}  # by the day in UTC
+        self.dates: dict[int, str] = {}
+        self.times: dict[Duration, str] = {}
+
+    def stamp(self, at: Instant) -> str:
+        """Return an instant in the form of RFC 3339."""
+        day = at // DAY
+        steady = self.offsets[day] if day in self.offsets else self._steady(day)
+        if steady is None:
+            return local(at, self.info).isoformat()
+        date, time = divmod(at + steady[0], DAY)
+        if date not in self.dates or time not in self.times:
+            shown = local(at, self.info).isoformat().removesuffix(steady[1])
+            self.dates[date], _, self.times[time] = shown.partition("T")
+        return f"{self.dates[date]}T{self.times[time]}{steady[1]}"
+
+    def _steady(self, day: int) -> tuple[Duration, str] | None:
+        """Return the offset that a day in UTC has from end to end, and how it is written."""
+        begin = local(day * DAY, self.info)
+        offset = begin.utcoffset() or timedelta()
+        is_steady = offset == local((day + 1) * DAY, self.info).utcoffset()
+        suffix = begin.isoformat().removeprefix(begin.replace(tzinfo=None).isoformat())
+        self.offsets[day] = (offset // _MICROSECOND, suffix) if is_steady else None
+        return self.offsets[day]
+
+
+@lru_cache(maxsize=64)
+def stamps(name: str) -> Callable[[Instant], str]:
+    """Return what writes instants with the offset of the zone that has a name."""
+    return Stamps(known(name)).stamp
+
+
 def rfc3339(at: Instant, name: str) -> str:
     """Return an instant with the offset of the zone called `name`: `2022-10-15T15:19:00+09:00`."""
-    return local(at, known(name)).isoformat()
+    return stamps(name)(at)

@@ -15,13 +15,14 @@ from outage_cli.model import problem
 from outage_cli.model import report as model
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
-from outage_cli.model.span import Span, seconds
+from outage_cli.model.span import seconds
 from outage_cli.model.state import LADDER, State
-from outage_cli.when.zones import rfc3339
+from outage_cli.when.zones import rfc3339, stamps
 from outage_cli.writers.native import escaped
 
 if TYPE_CHECKING:
     from outage_cli.model import verdict
+    from outage_cli.model.event import Mark
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _BELOW = "\n    "
@@ -232,7 +233,7 @@ def verdicts(found: Sequence[verdict.Verdict], screen: Screen) -> str:
             verdict=one.ruling.value,
             says=one.says,
             computed=one.computed,
-            lines=[_line(place) for place in one.places],
+            lines=[Line(file=each.file, line=each.line) for each in one.places],
         )
         for one in found
     ]
@@ -279,8 +280,9 @@ def _lines(value: object, indent: str) -> Iterator[str]:
         below = f",\n{indent}  "
         if _is_deep(value[0]):
             yield below.join("".join(_lines(each, indent + "  ")) for each in value)
-        else:
-            yield below.join(map(_ENCODE, value))
+        else:  # all at once; within a string no quotation mark stands without a backslash
+            begin = "{" + _ENCODE(next(iter(value[0]))) + ":"
+            yield _ENCODE(value)[1:-1].replace(f"}}, {begin}", f"}}{below}{begin}")
         yield f"\n{indent}]"
     else:
         yield _ENCODE(value)
@@ -379,10 +381,7 @@ def _service(each: model.ServiceReport, told: model.Report) -> Service:
         user_seconds_lost=None if best.user_time_lost is None else seconds(best.user_time_lost),
         user_seconds_lost_range=None if best.user_time_lost is None else between(_users),
         slo=best.target and _slo(best.target, between(_remaining)),
-        outages=[
-            _outage(outage, *edges, told)
-            for outage, edges in zip(best.outages, each.edges(), strict=True)
-        ],
+        outages=list(_outages(each, told)),
     )
 
 
@@ -404,33 +403,35 @@ def _slo(target: model.Target, remaining: list[int | float]) -> Slo:
     )
 
 
-def _outage(each: model.Outage, starts: Span, ends: Span, told: model.Report) -> Outage:
-    zone, (find, tell) = told.timezone, told.lines
-    start, end = rfc3339(each.start, zone), rfc3339(each.end, zone)
-    return Outage(
-        start=start,
-        end=end,
-        seconds=seconds(each.length),
-        start_range=_span(starts, zone) if starts.length else [start, start],
-        end_range=_span(ends, zone) if ends.length else [end, end],
-        seconds_range=[seconds(max(0, ends.start - starts.end)), seconds(ends.end - starts.start)],
-        ongoing=each.ongoing,
-        cut_before=each.cut_before,
-        cut_after=each.cut_after,
-        worst=each.worst.word,
-        cause=tell(each.started_by) if each.started_by else "",
-        inherited_from=each.inherited_from,
-        started_by=each.started_by and _line(find(each.started_by)),
-        ended_by=each.ended_by and _line(find(each.ended_by)),
-    )
+def _outages(each: model.ServiceReport, told: model.Report) -> Iterator[Outage]:
+    stamp, (_, line, tell) = stamps(told.timezone), told.lines
 
+    def placed(mark: Mark | None) -> Line | None:
+        return Line(file=mark.file, line=line(mark)) if mark else None
 
-def _span(span: Span, zone: str) -> list[str]:
-    return [rfc3339(at, zone) for at in span]
-
-
-def _line(place: problem.Place) -> Line:
-    return Line(file=place.file, line=place.line)
+    edges = each.edges()
+    for at, outage in enumerate(each.best.outages):
+        start, end, lasted = stamp(outage.start), stamp(outage.end), seconds(outage.length)
+        starts, ends, lengths = [start, start], [end, end], [lasted, lasted]
+        if edges:
+            starts, ends = ([stamp(edge) for edge in span] for span in edges[at][:2])
+            lengths = [seconds(length) for length in edges[at].lengths]
+        yield Outage(
+            start=start,
+            end=end,
+            seconds=lasted,
+            start_range=starts,
+            end_range=ends,
+            seconds_range=lengths,
+            ongoing=outage.ongoing,
+            cut_before=outage.cut_before,
+            cut_after=outage.cut_after,
+            worst=outage.worst.word,
+            cause=tell(outage.started_by) if outage.started_by else "",
+            inherited_from=outage.inherited_from,
+            started_by=placed(outage.started_by),
+            ended_by=placed(outage.ended_by),
+        )
 
 
 def _problem(each: problem.Problem) -> Problem:
