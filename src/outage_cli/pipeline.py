@@ -205,6 +205,6 @@ class _Measures:
             weighted_downtime=lost // WHOLE,
             availability=figures.availability(counted, lost),
             target=None if slo is None else figures.target(slo, counted, lost),
-            outages=tuple(outages(entries, method)),
+            outages=outages(entries, method),
             user_time_lost=None if people is None else users.lost(entries, people, method),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from outage_cli.accounting.ledger import Entry
 from outage_cli.model.event import AS_OF
@@ -11,8 +11,8 @@ from outage_cli.model.report import Outage
 from outage_cli.model.state import State
 
 
-def outages(entries: Sequence[Entry], method: Method) -> Iterator[Outage]:
-    """Yield the maximal runs of entries that weigh something (SEMANTICS M5).
+def outages(entries: Sequence[Entry], method: Method) -> tuple[Outage, ...]:
+    """Return the maximal runs of entries that weigh something (SEMANTICS M5).
 
     A run goes on while the service is closed, and counts for nothing there: an outage over a
     weekend is one outage, and one outside of hours is an outage of 0 seconds (M6).
@@ -20,20 +20,21 @@ def outages(entries: Sequence[Entry], method: Method) -> Iterator[Outage]:
     when the window starts is not in it.
     """
     counts = [method.weight(state) > 0 for state in State]
+    found: list[Outage] = []
     run: list[Entry] = []
     for entry in entries:
-        is_closed = entry.bucket is State.OUT_OF_HOURS and counts[entry.beneath]
-        if is_closed or counts[entry.bucket]:
+        bucket = entry.bucket
+        if counts[bucket] or (bucket is State.OUT_OF_HOURS and counts[entry.beneath]):
             run.append(entry)
         elif run:
-            yield from _outage(run, counts)
+            found.append(_outage(run, counts))
             run = []
-    yield from _outage(run, counts)
+    if run:
+        found.append(_outage(run, counts))
+    return tuple(each for each in found if each.start < each.end or not each.cut_before)
 
 
-def _outage(run: Sequence[Entry], counts: Sequence[bool]) -> Iterator[Outage]:
-    if not run or (run[0].cut_before and run[0].start == run[-1].end):
-        return
+def _outage(run: Sequence[Entry], counts: Sequence[bool]) -> Outage:
     first, last = run[0], run[-1]
     ended_by = last.closed_by
     ongoing = not last.cut_after and (ended_by is None or ended_by.way == AS_OF)
@@ -44,7 +45,7 @@ def _outage(run: Sequence[Entry], counts: Sequence[bool]) -> Iterator[Outage]:
             length += lasted
         if entry.beneath > worst and (lasted or not entry.cut_before):
             worst = entry.beneath
-    yield Outage(
+    return Outage(
         start=first.start,
         end=last.end,
         length=length,

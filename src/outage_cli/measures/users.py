@@ -27,8 +27,10 @@ def affected(services: Mapping[str, Service], timelines: Iterable[Timeline]) -> 
         if service.users is not None
     }
     for timeline in timelines:
+        if not any(event.users for event in timeline.events):
+            continue
         for at, event in timeline.told():
-            for name, users in event.users.items() if event.users else ():
+            for name, users in event.users.items():
                 found.setdefault(name, [(EVER, 0)]).append((at, users))
     return {name: sorted(each, key=lambda told: told[0]) for name, each in found.items()}
 

@@ -76,6 +76,7 @@ class _Reader(Values):
     ids: dict[str, int]
     calendar: Calendar
     anchors: Mapping[str, Moment] = MappingProxyType({})
+    alone: Mapping[str, dict[str, tuple[tuple[State, tuple[str, ...]], ...]]]
 
     def read(self, digest: str) -> Timeline | None:
         """Return the timeline, or None where the document is none at all."""
@@ -85,6 +86,7 @@ class _Reader(Values):
             return None
         self.keys(top, (), TOP)
         self.calendar = self.read_calendar(top)
+        self.alone = {word: {} for word in STATED}  # what most events say: one state of one service
         declared = self.mapping(top.get("services"), ("services",))
         self.knows_services = isinstance(top.get("services"), dict | None)
         self.services = {
@@ -243,16 +245,17 @@ class _Reader(Values):
 
     def events(self, values: list[Value]) -> Iterator[Event]:
         stories: list[tuple[int, dict[str, Value]]] = []
-        for at, value in enumerate(values):
-            if isinstance(value, dict):
-                stories.append((at, value))
-            else:
-                self.wrong(value, ("events", at), "{at: …, what: …}")
+        texts: list[str] = []
         self.ids = {}
-        for number, (at, value) in enumerate(stories):
+        for at, value in enumerate(values):
+            if not isinstance(value, dict):
+                self.wrong(value, ("events", at), "{at: …, what: …}")
+                continue
             if "id" in value:
-                self.label(value["id"], number, ("events", at, "id"))
-        texts = [self.time(value.get("at"), at) for at, value in stories]
+                self.label(value["id"], len(stories), ("events", at, "id"))
+            stories.append((at, value))
+            written = value.get("at")
+            texts.append(written if isinstance(written, str) else self.time(written, at))
         told = moments(texts, self.ids, self.calendar)
         self.anchors = {
             name: when for name, at in self.ids.items() if isinstance(when := told[at], Moment)
@@ -264,8 +267,6 @@ class _Reader(Values):
                 yield event
 
     def time(self, value: Value, at: int) -> str:
-        if isinstance(value, str):
-            return value
         wanted = "a time such as 2022-10-15 15:19"
         return self.text(value, ("events", at, "at"), wanted) or ""
 
@@ -273,14 +274,15 @@ class _Reader(Values):
         """Return the event of most lines, fast: a time, a few words, one state of one service."""
         if len(value) != len(_SHORTEST) or not isinstance(when, Moment):
             return None
-        at, what, key = value
-        state = STATED.get(key)
-        if at != "at" or what != "what" or state is None:
+        (at, _), (what, says), (key, service) = value.items()
+        if at != "at" or what != "what" or not isinstance(says, str) or key not in STATED:
             return None
-        says, service = value[what], value[key]
-        if isinstance(says, str) and isinstance(service, str) and service in self.services:
-            return Event(when, says, Mark(self.file, way), ((state, (service,)),))
-        return None
+        alone = self.alone[key]
+        if not isinstance(service, str) or service not in self.services:
+            return None
+        if service not in alone:
+            alone[service] = ((STATED[key], (service,)),)
+        return Event(when, says, Mark(self.file, way), alone[service])
 
     def label(self, value: Value, number: int, way: Way) -> None:
         name = self.text(value, way)
