@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -67,6 +67,30 @@ def start(folder: Path) -> Race:
     )
 
 
+def plain(folder: Path) -> Race:
+    """Reading: 100,000 outages in plain text against hledger on the same as `timeclock`."""
+    file = story(folder, outages=100_000)
+    clock = timeclock(folder, outages=100_000)
+    return Race(
+        measured=Side("report of 100,000 outages", (*OUTAGE, "report", str(file))),
+        against=Side("hledger balance", ("hledger", "-f", str(clock), "balance")),
+        budget=0.4,
+        runs=3,
+    )
+
+
+def listing(folder: Path) -> Race:
+    """The same with every outage listed, against hledger's register."""
+    file = story(folder, outages=100_000)
+    clock = timeclock(folder, outages=100_000)
+    return Race(
+        measured=Side("the same as JSON", (*OUTAGE, "report", str(file), "-f", "json")),
+        against=Side("hledger register", ("hledger", "-f", str(clock), "register")),
+        budget=0.4,
+        runs=3,
+    )
+
+
 def yaml(folder: Path) -> Race:
     """Reading: 200,000 events in YAML against PyYAML's C loader alone."""
     file = timeline(folder, events=200_000)
@@ -90,7 +114,100 @@ def growth(folder: Path) -> Race:
     )
 
 
-RACES: dict[str, Callable[[Path], Race]] = {"start": start, "yaml": yaml, "growth": growth}
+def chains(folder: Path) -> Race:
+    """Growth: ten times the services, in chains of requirements ten deep, an event each."""
+    more, fewer = (chained(folder, services) for services in (2_000, 200))
+    return Race(
+        measured=Side("report of 2,000 services", (*OUTAGE, "report", str(more), "-f", "json")),
+        against=Side("report of 200", (*OUTAGE, "report", str(fewer), "-f", "json")),
+        budget=11,
+        runs=5,
+    )
+
+
+def files(folder: Path) -> Race:
+    """Growth: ten times the files."""
+    more, fewer = (many(folder, number) for number in (500, 50))
+    return Race(
+        measured=Side("report of 500 files", (*OUTAGE, "report", str(more), "-f", "json")),
+        against=Side("report of 50", (*OUTAGE, "report", str(fewer), "-f", "json")),
+        budget=11,
+        runs=5,
+    )
+
+
+RACES: dict[str, Callable[[Path], Race]] = {
+    "start": start,
+    "plain": plain,
+    "listing": listing,
+    "yaml": yaml,
+    "growth": growth,
+    "chains": chains,
+    "files": files,
+}
+
+FIRST = datetime(2012, 1, 1, tzinfo=UTC)
+
+
+def told(outages: int) -> Iterator[tuple[datetime, datetime, str]]:
+    """Yield one outage an hour, on fifty services in turn: when it began and ended, and whose."""
+    for number in range(outages):
+        begin = FIRST + timedelta(hours=number)
+        yield begin, begin + timedelta(minutes=5 + number % 50), f"service-{number % 50}"
+
+
+def story(folder: Path, outages: int) -> Path:
+    """Write outages in the plain-text form, and return their file."""
+    file, day = folder / f"{outages}.outage", ""
+    with file.open("w", encoding="utf-8") as out:
+        out.write("timezone: UTC\n")
+        out.writelines(f"service service-{number}\n" for number in range(50))
+        for begin, end, service in told(outages):
+            if f"{begin:%F}" != day:
+                day = f"{begin:%F}"
+                out.write(f"\n{day}\n")
+            out.write(f"{begin:%H:%M} Gone  {service}: down\n{end:%H:%M} Back  {service}: up\n")
+    return file
+
+
+def timeclock(folder: Path, outages: int) -> Path:
+    """Write the same outages as hledger's `timeclock`, and return their file."""
+    file = folder / f"{outages}.timeclock"
+    with file.open("w", encoding="utf-8") as out:
+        for begin, end, service in told(outages):
+            out.write(f"i {begin:%F %T} {service}\no {end:%F %T}\n")
+    return file
+
+
+def chained(folder: Path, services: int) -> Path:
+    """Write services of which each requires the one before, ten in a chain, with an event each."""
+    file = folder / f"chains-{services}.yaml"
+    with file.open("w", encoding="utf-8") as out:
+        out.write("timezone: UTC\nservices:\n")
+        for number in range(services):
+            needs = f"requires: s{number - 1}" if number % 10 else "group: first"
+            out.write(f"  s{number}: {{{needs}}}\n")
+        out.write("events:\n")
+        for number in range(services):
+            at, (pair, is_over) = FIRST + timedelta(minutes=number), divmod(number, 2)
+            said = f"up: s{2 * pair}" if is_over else f"down: s{number}"
+            out.write(f"  - {{at: {at:%F %H:%M}, what: Event, {said}}}\n")
+    return file
+
+
+def many(folder: Path, number: int) -> Path:
+    """Write so many timelines of the same ten services into a folder, and return it."""
+    below = folder / f"files-{number}"
+    below.mkdir()
+    for at in range(number):
+        begin, service = FIRST + timedelta(days=at), f"service-{at % 10}"
+        (below / f"{at:04}.yaml").write_text(
+            f"timezone: UTC\nservices: {{{service}: Service}}\nevents:\n"
+            f"  - {{at: {begin:%F %H:%M}, what: Gone, down: {service}}}\n"
+            f"  - {{at: {begin + timedelta(hours=1):%F %H:%M}, what: Back, up: {service}}}\n",
+            encoding="utf-8",
+        )
+    return below
 
 
 def timeline(folder: Path, events: int) -> Path:
