@@ -187,3 +187,34 @@ def test_several_documents_are_one_too_many() -> None:
     problem = yaml.document(Text("story.yaml", "a: 1\n---\nb: 2\n"))
     assert isinstance(problem, Problem)
     assert (problem.code, problem.place.line) == ("several-documents", 3)
+
+
+def test_a_carriage_return_by_itself_ends_a_line() -> None:
+    document = parsed("a: 1\rb:\r  - x\r\nc: 2\n")
+    assert document.data == {"a": "1", "b": ["x"], "c": "2"}
+    place = document.find(("b", 0), False)
+    assert (place.line, place.column) == (3, 5)
+
+
+def test_a_key_that_is_a_mapping_is_called_so() -> None:
+    problem = yaml.document(Text("story.yaml", "events:\n  - ? {a: b}\n    : c\n"))
+    assert isinstance(problem, Problem)
+    assert (problem.message, problem.place.line) == (
+        "is not a timeline: a key here is a mapping or a list",
+        2,
+    )
+
+
+def test_what_is_too_deep_says_where() -> None:
+    problem = yaml.document(Text("story.yaml", f"a: 1\nb: {'[' * 40}x{']' * 40}\n"))
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.place.line, problem.place.column) == ("too-deep", 2, 44)
+
+
+def test_half_a_character_is_warned_of_at_its_place() -> None:
+    text = 'timezone: UTC\ntitle: "a\\ud800b"\nevents: []\nservices: {}\n'
+    reading = yaml.read(Source("story.yaml", text.encode(), None))
+    found = [(each.code, each.place.line) for each in reading.problems]
+    assert ("half-character", 2) in found
+    assert reading.timeline
+    assert "\ufffd" in reading.timeline.title

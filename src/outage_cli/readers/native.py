@@ -57,7 +57,7 @@ def read(source: sources.Source, parse: Parse) -> Reading:
     reader = _Reader(source.name, parsed)
     timeline = reader.read(sources.digest(source.data))
     if "\\" in text.text:
-        reader.warn_of_steering()
+        reader.warn_of_escapes(text.text)
     find, line = parsed.find, parsed.line
     return Reading(
         timeline,

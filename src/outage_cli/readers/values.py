@@ -15,6 +15,7 @@ Found = TypeVar("Found")
 Made = Callable[[dict[str, Value], Way], Found | None]
 
 _STEERS = "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]"
+_HALF = r"\\[uU](?:0000)?[dD][89a-fA-F]"
 _NUMBER = r"\d{1,15}|\d{1,3}(?:[,_]\d{3}){1,4}"
 
 
@@ -129,8 +130,13 @@ class Values:
         """Note something about the file as a whole."""
         self.problems.append(Problem(code, message, Place(self.file), hint, severity))
 
-    def warn_of_steering(self) -> None:
-        """Warn of control characters that were written as escapes; no screen shall obey them."""
+    def warn_of_escapes(self, text: str) -> None:
+        """Warn of what was written as an escape and is no text: control signs, half characters.
+
+        No screen shall obey the former; the sign U+FFFD has taken the place of the latter.
+        """
+        known = any(each.code == "half-character" for each in self.problems)
+        has_halves = not known and re.search(_HALF, text) and "\ufffd" not in text
         waiting: list[tuple[Way, Value]] = [((), self.document.data)]
         while waiting:
             way, value = waiting.pop()
@@ -143,6 +149,9 @@ class Values:
                 hint = "remove it; it is shown as a visible sign wherever it is printed"
                 message = f"holds the control character U+{ord(found[0]):04X}"
                 self.warn("control-character", message, way, hint)
+            elif has_halves and "\ufffd" in shown:
+                hint = "write the character itself"
+                self.warn("half-character", "holds half a character", way, hint)
 
 
 def meant(word: str, among: Collection[str], otherwise: str = "one of ") -> str:

@@ -25,6 +25,7 @@ MOST_ALIASED = 10_000
 """How many values aliases may stand for in one file. More is an alias bomb."""
 
 _SPECIAL = (b"&", b"*", b"!")
+_LONE = r"\r(?!\n)"
 """Without one of these a text has no anchor, alias or tag, and a walk need not ask for them."""
 
 _WORTH_IT = 200_000
@@ -52,6 +53,8 @@ def read(source: Source) -> Reading:
 
 def document(text: Text) -> Document | Problem:
     """Parse YAML. Troubles of the text as a whole come back as one problem."""
+    if re.search(_LONE, text.text):  # ends a line too; what takes its place is as long
+        text = Text(text.name, re.sub(_LONE, "\n", text.text))
     try:
         with _quiet():
             tree = ryml.parse_in_arena(text.data)
@@ -84,7 +87,10 @@ def _not_yaml(text: Text, error: ryml.ExceptionParse) -> Problem:
     shown = text.line(place.line)
     message = f"is not YAML: {error.msg}".replace(": parse error", " from here on")
     hint = "check the indentation, brackets and quotes here and above"
-    if opened := _unclosed(text, place.line):
+    if "containers as keys" in error.msg:
+        message = "is not a timeline: a key here is a mapping or a list"
+        hint = "write a word before the colon, as in `down: naver`"
+    elif opened := _unclosed(text, place.line):
         message, hint = f"is not YAML: `{opened[0]}` is not closed", f"close it with `{opened[1]}`"
         place = opened[2]
     elif shown[: len(shown) - len(shown.lstrip())].count("\t"):
@@ -153,6 +159,7 @@ class _Walk:
         self.places = yaml_tree.Places(text, tree)
         self.anchors: dict[bytes, int] = {}
         self.aliased = 0
+        self.deepest = 0
         self.problems: list[Problem] = []
         self.is_special = any(sign in text.data for sign in _SPECIAL)
 
@@ -169,7 +176,8 @@ class _Walk:
         try:
             data = self.data(root)
         except RecursionError:
-            return TOO_DEEP.at(Place(self.text.name))
+            place = self.places.of_node(self.deepest) if self.deepest else Place(self.text.name)
+            return TOO_DEEP.at(place)
         return Document(data, self.places.find, tuple(self.problems), self.places.line)
 
     def data(self, root: int) -> Value:
@@ -188,6 +196,7 @@ class _Walk:
     def value(self, node: int, way: Way) -> Value:
         tree = self.tree
         if len(way) > DEEPEST:
+            self.deepest = self.deepest or node
             raise RecursionError
         if self.is_special:
             if tree.has_val_anchor(node):
