@@ -68,6 +68,22 @@ def minutes(*lines: str) -> tuple[Duration, Duration, Duration]:
     return least // 60 // SECOND, found.best.downtime // 60 // SECOND, most // 60 // SECOND
 
 
+def test_an_exact_time_stays_where_it_is() -> None:
+    between = ("2024-05-13 12:00 degraded", "~12:30 up", "12:40 down", "13:40 up")
+    assert minutes(*between) == (60, 60, 60)
+    assert minutes("~2024-05-13 12:30 down", "12:40 partial", "13:40 up") == (60, 70, 85)
+
+
+def test_a_vague_recovery_from_an_inherited_outage_has_bounds() -> None:
+    services = "{dc: DC, bank: {name: Bank, requires: dc}}"
+    told = HEAD.replace("{web: {name: Web, slo: 96%}}", services) + (
+        "  - {at: 2024-05-13 12:00, what: Power cut, down: dc}\n"
+        "  - {at: ~14:00, what: Own data centre, up: bank}\n"
+        "  - {at: 20:00, what: Power is back, up: dc}\n"
+    )
+    assert "2 h (1:45–2:15)" in outage("report", "-", "-s", "bank", story=told).stdout
+
+
 # The outage this tool began with
 
 
@@ -196,6 +212,15 @@ def test_exact_times_have_equal_bounds(timeline: Timeline) -> None:
     for each in spread(timeline):
         assert each.others == ()
         assert each.between(lambda one: one.downtime) == (each.best.downtime,) * 2
+
+
+@tried(300)
+@given(timelines())
+def test_the_best_estimate_lies_between_the_kindest_and_the_harshest(timeline: Timeline) -> None:
+    for each in spread(timeline):
+        if each.others:
+            kindest, harshest = each.others
+            assert kindest.downtime <= each.best.downtime <= harshest.downtime
 
 
 @tried(300)

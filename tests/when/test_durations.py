@@ -39,9 +39,34 @@ READ = {
 }
 
 NONE = [
-    *("", " ", "4", "h", "-4h", "four hours", "4 parsecs", "4h 4h", "30m 1h", "1h 1.5.2m", "1:30"),
+    *(
+        "",
+        " ",
+        "4",
+        "h",
+        "-4h",
+        "several hours",
+        "a",
+        "half",
+        "4 parsecs",
+        "4h 4h",
+        "30m 1h",
+        "1h 1.5.2m",
+        "1:30",
+    ),
     *("P", "PT", "P1H", "4h later", "1e3h", "99999999999999h", "300000w", "4h\0"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        *(("four hours", 240), ("an hour", 60), ("a minute", 1), ("half an hour", 30)),
+        *(("an hour and a half", 90), ("Two days", 2880), ("PT1H30M", 90), ("P1DT1M", 1441)),
+    ],
+)
+def test_a_duration_may_start_with_a_word(text: str, minutes: int) -> None:
+    assert duration(text) == minutes * MINUTE
 
 
 @pytest.mark.parametrize("text", READ)

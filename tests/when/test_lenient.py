@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outage_cli.model.problem import Trouble
-from outage_cli.when.lenient import lenient
+from outage_cli.when.lenient import Rough, lenient
 from outage_cli.when.wall import Wall, strict
 from outage_cli.when.zones import FIRST, FIRST_YEAR, LAST, LAST_YEAR
 
@@ -276,7 +276,6 @@ WRONG = {
     "30 Feb": ("no calendar", "February has 29 days at most"),
     "32 Oct 2022": ("no calendar", "October 2022 has 31 days"),
     "0 Oct 2022": ("no calendar", "October 2022 has 31 days"),
-    "翌日頃": ("roughly", "~next day"),
     "the 15th, 2022": ("names no month", "2022-10-15"),
     "2022年15日": ("names no month", "2022-10-15"),
     "2022/13/01": ("no calendar", "months run from 1 to 12"),
@@ -310,8 +309,15 @@ WRONG = {
     "2022-Q4": ("names no day", "2022-10-15"),
     "2022年10月": ("names no day", "2022-10-15"),
     "1985": ("names no day", "2022-10-15"),
-    "16日午後": ("not the time", "13:00..15:00"),
-    "20일 오후": ("not the time", "13:00..15:00"),
+    "16日午後": ("not the time", "16日 12:00..24:00"),
+    "20일 오후": ("not the time", "20일 12:00..24:00"),
+    "early morning of 3 July": ("not the time", "3 Jul 00:00..06:00"),
+    "2022年10月15日未明": ("not the time", "2022-10-15 00:00..06:00"),
+    "同日夜": ("not the time", "18:00..24:00"),
+    "午前9時まで": ("then or earlier", "by 09:00"),
+    "since 3pm": ("then or later", "after 15:00"),
+    "2016-12-31 23:59:60Z": ("no clock", "write 2016-12-31 23:59:59Z"),
+    "after about 3pm": ("vague in two ways", "~15:00"),
     "15 Oct 2022 KST": ("a zone and no time", "2022-10-15 15:19"),
     "15 Oct 2022 -0700": ("a zone and no time", "2022-10-15 15:19"),
     "Saturday 3:19 pm": ("which", "date"),
@@ -325,12 +331,24 @@ WRONG = {
     "1665814740 15:19": ("more than one", "15:10..15:25"),
     "same day, next day": ("more than one", "15:10..15:25"),
     "15 Oct 2022 16 Oct 2022": ("more than one", "15:10..15:25"),
-    "午後3時過ぎ": ("roughly", "after 15:00"),
-    "3시 무렵 ": ("roughly", "~03:00"),
-    "at about 3pm": ("roughly", "~15:00"),
-    "10月15日頃 午後3時": ("roughly", "~10月15日 15:00"),
-    "2022年10月15日頃": ("roughly", "~2022-10-15"),
-    "午前9時まで": ("roughly", "by 09:00"),
+}
+
+ROUGHLY = {
+    "翌日頃": (Wall(days_on=1), "about"),
+    "午後3時過ぎ": (Wall(hour=15), "after"),
+    "午後3時すぎ": (Wall(hour=15), "after"),
+    "15時以降": (Wall(hour=15), "after"),
+    "15時前": (Wall(hour=15), "by"),
+    "3시 무렵 ": (Wall(hour=3), "about"),
+    "오후 3시 넘어": (Wall(hour=15), "after"),
+    "at about 3pm": (Wall(hour=15), "about"),
+    "10月15日頃 午後3時": (Wall(None, 10, 15, 15), "about"),
+    "2022年10月15日頃": (Wall(2022, 10, 15), "about"),
+    "shortly after 22:00": (Wall(hour=22), "after"),
+    "just before 10 pm": (Wall(hour=22), "by"),
+    "15:19 (approx.)": (Wall(hour=15, minute=19), "about"),
+    "2. Juli 2022, gegen 15 Uhr": (Wall(2022, 7, 2, 15), "about"),
+    "vers 14h30": (Wall(hour=14, minute=30), "about"),
 }
 
 NO_TIME = [
@@ -386,6 +404,11 @@ def test_what_is_wrong_is_said_with_a_remedy(text: str, expected: tuple[str, str
     assert trouble.code == "not-a-moment"
     assert expected[0] in trouble.message
     assert expected[1] in trouble.hint
+
+
+@pytest.mark.parametrize(("text", "rough"), ROUGHLY.items())
+def test_a_word_that_leaves_a_time_open_is_kept(text: str, rough: tuple[Wall, str]) -> None:
+    assert lenient(text) == Rough(*rough)
 
 
 @pytest.mark.parametrize("text", NO_TIME)
@@ -474,7 +497,7 @@ def test_dateutil_agrees_where_a_text_says_everything(at: datetime, written: str
 @given(MOMENTS, st.sampled_from(["%G-W%V-%u", "%Y-%j", "%GW%V%u", "%Y%j", "%Y%m%d"]))
 def test_pendulum_agrees_on_the_dates_of_iso_8601(at: datetime, written: str) -> None:
     text = at.strftime(written)
-    assert as_datetime(lenient(text)) == pendulum.parse(text, strict=True).naive()  # type: ignore[union-attr]
+    assert as_datetime(lenient(text)) == pendulum.parse(text, strict=True).naive()  # type: ignore[union-attr, arg-type]
 
 
 @pytest.mark.parametrize("year", [1970, 1999, 2000, 2024, 2038, 2059])
@@ -531,7 +554,7 @@ def test_what_is_read_can_be_read_again_the_same(text: str) -> None:
 
 def test_reading_needs_neither_pendulum_nor_dateutil() -> None:
     program = (
-        "import sys; from outage_cli.when.lenient import lenient; lenient('2022-W41-6');"
+        "import sys; from outage_cli.when.lenient import Rough, lenient; lenient('2022-W41-6');"
         "lenient('no time'); print({'pendulum', 'dateutil'} & set(sys.modules))"
     )
     run = subprocess.run(
@@ -552,14 +575,15 @@ def ends(trouble: Trouble) -> list[str]:
     return [end for each in plain for end in each.split("..")]
 
 
-def as_datetime(wall: Wall | Trouble | None) -> datetime:
+def as_datetime(wall: Wall | Rough | Trouble | None) -> datetime:
     assert isinstance(wall, Wall)
     return datetime(
         wall.year or 0, wall.month or 0, wall.day or 0, wall.hour or 0, wall.minute, wall.second
     )
 
 
-def assert_well_formed(wall: Wall) -> None:
+def assert_well_formed(said: Wall | Rough) -> None:
+    wall = said.wall if isinstance(said, Rough) else said
     if wall.instant is not None:
         assert wall == Wall(instant=wall.instant)
         assert FIRST <= wall.instant < LAST

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
-from outage_cli.when.moments import Calendar, Told, moment, moments, words
+from outage_cli.when.moments import LEANS, Calendar, Told, moment, moments
+from outage_cli.when.phrases import words
+from outage_cli.when.wall import clocks
 from outage_cli.when.zones import known, local
 
 SEOUL, BERLIN = known("Asia/Seoul"), known("Europe/Berlin")
@@ -79,6 +81,7 @@ DAY = "2022-10-15"
         "2022-10-15 3:19 PM",
         "15 Oct 2022 15.19",
         "2022-10-15 1519",
+        "2022-10-15 15.19",
         "1665814740",
         "1665814740000",
         "2022年10月15日午後3時19分",
@@ -268,6 +271,7 @@ def test_a_question_mark_is_no_time_and_is_leant_on_by_nobody() -> None:
     "text",
     [
         *("+4h", "+ 4 h", "+240m", "4h later", "4 hours later", "4時間後", "4시간 뒤"),
+        *("+PT4H", "+ PT3H60M", "fire + PT4H", "PT4H after fire", "four hours later"),
         *("4시간 후", "fire + 4h", "fire+4h", "4h after fire", "fire + 3 h 60 min", "４時間後"),
     ],
 )
@@ -344,12 +348,19 @@ def test_times_that_go_round_in_a_circle_are_each_in_trouble(texts: list[str]) -
 
 
 BAD = {
-    "2017-02-30": ("not-a-moment", "no calendar has that day"),
+    "2017-02-30": ("not-a-moment", "February 2017 has 28 days"),
     "2017/02/30": ("not-a-moment", "February 2017 has 28 days"),
     "25:61": ("not-a-moment", "hours run from 00 to 23"),
     "15:19:61": ("not-a-moment", "seconds to 59"),
     "3:19 xm": ("not-a-moment", "write 03:19 or 15:19"),
-    "0000-10-15 15:19": ("not-a-moment", "check the year"),
+    "0000-10-15 15:19": ("not-a-moment", "a year from 1900 to 2199"),
+    "2022-10-15 25:30": ("not-a-moment", "write 2022-10-16 01:30"),
+    "25:30": ("not-a-moment", "write 01:30>"),
+    "2022-10-15 13:42-14:52": ("not-a-moment", "write 2022-10-15 13:42..14:52"),
+    "2022-10-15 13:42 - 14:52": ("not-a-moment", "write 2022-10-15 13:42..14:52"),
+    "15:30..15:10": ("ends-early", "the earlier time first"),
+    "tbd": ("not-a-moment", 'write "?"'),
+    "15h": ("not-a-moment", "write 15:00 for the time of day, +15h"),
     "99999-10-15 15:19": ("not-a-moment", "a year from 1900 to 2199"),
     "half past two": ("not-a-moment", "write it as 2022-10-15 15:19"),
     "": ("not-a-moment", "write it as 2022-10-15 15:19"),
@@ -400,17 +411,154 @@ def test_a_time_without_a_date_needs_one_before_it(text: str) -> None:
     assert "2022-10-15" in found.hint
 
 
-def test_a_mistake_is_told_once_and_what_leans_on_it_is_told_so() -> None:
+def test_a_mistake_is_told_once_and_what_leans_on_it_is_left_out() -> None:
     found = told("half past two", "15:33", "+4h", "2022-10-16 22:00", "23:00")
     assert [each.code for each in found if isinstance(each, Trouble)] == [
         "not-a-moment",
         "no-date",
         "no-date",
     ]
+    assert found[1] is found[2] is LEANS
+
+
+def test_a_time_below_a_mistake_has_the_date_of_the_last_good_one() -> None:
+    found = told(FIRE, "25:61", "15:33", "same again", "~16:00", "翌日午前1時")
+    assert [shown(each) for each in found if isinstance(each, Moment)] == [
+        FIRE,
+        f"{DAY} 15:33",
+        (f"{DAY} 16:00", f"{DAY} 15:45", f"{DAY} 16:15"),
+        "2022-10-16 01:00",
+    ]
+
+
+@pytest.mark.parametrize("text", ["+4h", "4時間後", "bad + 4h", "14:00", "by 02:00"])
+def test_what_a_mistake_may_explain_is_not_blamed(text: str) -> None:
+    found = told(FIRE, "2022-13-16 01:00", text, ids=["fire", "bad"])
+    assert found[2] is LEANS  # whether it runs backwards only the mistake could tell
+
+
+def test_what_leans_on_a_mistake_is_not_blamed_for_another_day() -> None:
+    found = told("half past two", "15:19 EDT", FIRE, zone="America/New_York")
+    assert isinstance(found[1], Trouble)
+    assert found[1].code == "no-date"
+    assert "1970" not in found[1].message + found[1].hint
 
 
 def test_what_is_wrong_by_itself_is_told_although_it_leans_on_a_mistake() -> None:
     assert trouble("half past two", "15:61").code == "not-a-moment"
+    assert "25:61" in trouble("half past two", "15:30..25:61").message
+    assert trouble("half past two", "fier + 4h", ids=["fire"]).code == "unknown-id"
+
+
+def test_thousands_of_mistakes_are_passed_in_linear_time() -> None:
+    found = told(FIRE, *["25:61"] * 20_000, "15:33")
+    assert shown(found[-1]) == f"{DAY} 15:33"
+
+
+# Which comes first is for the best estimates to say
+
+
+def test_a_range_that_starts_before_the_time_above_it_does_not_run_backwards() -> None:
+    found = told(f"{DAY} 15:12", "15:10..15:25", "15:20")
+    assert shown(found[1]) == (f"{DAY} 15:17:30", f"{DAY} 15:10", f"{DAY} 15:25")
+    assert shown(found[2]) == f"{DAY} 15:20"
+
+
+def test_a_range_whose_middle_is_before_the_time_above_it_runs_backwards() -> None:
+    found = trouble(f"{DAY} 15:20", "15:10..15:25")
+    assert found.code == "runs-backwards"
+    assert found.message == "15:10..15:25 is before 15:20, the time above it"
+    assert found.hint == "write 15:10>..15:25 if it is the next day, or its date"
+    assert shown(told(f"{DAY} 15:20", "15:10>..15:25")[-1]) == (
+        "2022-10-16 15:17:30",
+        "2022-10-16 15:10",
+        "2022-10-16 15:25",
+    )
+
+
+def test_backwards_by_seconds_is_told_with_seconds() -> None:
+    found = trouble(f"{FIRE}:45", "15:19:30")
+    assert "15:19:30 is before 15:19:45" in found.message
+    assert "15:19:30>" in found.hint
+
+
+def test_backwards_is_told_on_the_clocks_that_were_written() -> None:
+    found = trouble(FIRE, "06:00Z")
+    assert found.message == "06:00 is before 06:19, the time above it"
+    assert found.hint == "write 06:00Z> if it is the next day, or its date"
+    assert shown(told(FIRE, "06:00Z>")[-1]) == "2022-10-16 15:00"
+
+
+@pytest.mark.parametrize(
+    "text", ["15:33..15:40 KST", "15:33 KST..15:40", "06:33..06:40Z", "between 6:33 and 6:40 UTC"]
+)
+def test_a_zone_is_that_of_both_ends_of_a_range(text: str) -> None:
+    assert shown(told(FIRE, text)[-1]) == (f"{DAY} 15:36:30", f"{DAY} 15:33", f"{DAY} 15:40")
+
+
+def test_ends_with_a_date_each_keep_their_zones() -> None:
+    assert shown(alone("2022-10-15 15:33..2022-10-15 06:40Z")) == (
+        f"{DAY} 15:36:30",
+        f"{DAY} 15:33",
+        f"{DAY} 15:40",
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["3:30..3:40 pm", "between 3:30 and 3:40 pm", "午後3時30分..3時40分", "3:30 pm..3:40"]
+)
+def test_a_half_of_the_day_is_that_of_both_ends_of_a_range(text: str) -> None:
+    assert shown(told(FIRE, text)[-1]) == (f"{DAY} 15:35", f"{DAY} 15:30", f"{DAY} 15:40")
+
+
+def test_a_range_may_start_in_the_morning_and_end_in_the_afternoon() -> None:
+    found = told(f"{DAY} 09:00", "between 11:54 and 1:11 pm")[-1]
+    assert shown(found) == (f"{DAY} 12:32:30", f"{DAY} 11:54", f"{DAY} 13:11")
+
+
+def test_a_range_of_days_turned_round_ends_early() -> None:
+    assert trouble("2022-10-16..2022-10-15").code == "ends-early"
+
+
+@pytest.mark.parametrize("text", ["2022-10-15 15:00..?", "?..2022-10-15 15:00"])
+def test_a_range_with_an_open_end_is_not_silently_nothing(text: str) -> None:
+    assert isinstance(alone(text), Trouble)
+
+
+@pytest.mark.parametrize(
+    "text", ["約4時間後", "약 4시간 뒤", "4時間後頃", "about four hours later"]
+)
+def test_about_four_hours_after(text: str) -> None:
+    assert shown(told(FIRE, text)[-1]) == (f"{DAY} 19:19", f"{DAY} 19:04", f"{DAY} 19:34")
+
+
+# The fast way never reads what the slow way reads otherwise, or refuses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2022-10-15 15:19.5", "2022-10-15 15,19", "2022-10-15 15:19:305", "2022-10-15 15:195"),
+        *("2022-10-15 15+1930", "2022-10-15 15:19:30:00", "2022-10-15 15:19:30+090270"),
+        *("2022-10-15 13:42-14:52", "2022-10-15 13:42-09:05", "2022-10-15 13:42-12:30"),
+    ],
+)
+def test_digits_that_say_nothing_are_refused(text: str) -> None:
+    assert isinstance(alone(text), Trouble)
+
+
+CLOCKS = st.text("0123456789:.,+-Z ", max_size=12).map(lambda each: f"{DAY} {each}")
+
+
+@settings(deadline=None, max_examples=500)
+@given(CLOCKS)
+@example(f"{DAY} 15.19")
+@example(f"{DAY} 13:42-14:52")
+@example(f"{DAY} 13:42-12:00")
+def test_the_fast_way_agrees_with_the_slow_one(text: str) -> None:
+    at = clocks(SEOUL).exact(text)
+    if at is not None:  # a space before it leaves the fast way
+        assert moment(f" {text}", Calendar(SEOUL)) == Moment.exactly(at)
 
 
 # Laws

@@ -68,13 +68,17 @@ def test_a_time_that_the_new_day_does_not_have_is_refused_with_both_readings() -
     found = shift("1d", at("2024-03-30 02:30", "Europe/Berlin"), ZONES[1])
     assert isinstance(found, Trouble)
     assert found.code == "no-such-time"
-    assert found.hint == "write 2024-03-31 02:30+01:00 or 2024-03-31 02:30+02:00"
+    assert found.hint == ("ask for --start '2024-03-31 02:30+01:00' or '2024-03-31 02:30+02:00'")
 
 
 def test_a_time_that_the_new_day_has_twice_is_refused_with_both_readings() -> None:
     found = shift("1d", at("2024-10-26 02:30", "Europe/Berlin"), ZONES[1])
     assert isinstance(found, Trouble)
     assert found.code == "ambiguous-time"
+    assert found.hint == (
+        "ask for --start '2024-10-27 02:30+02:00' for the first time, "
+        "'2024-10-27 02:30+01:00' for the second"
+    )
 
 
 @pytest.mark.parametrize(

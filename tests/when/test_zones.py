@@ -201,6 +201,54 @@ def test_offsets_may_be_mixed_in_one_file() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "text", "name", "clock"),
+    [
+        ("2022-10-16 01:00", "16:30Z", "Asia/Seoul", "2022-10-16T01:30"),
+        ("2022-10-15T23:00:00Z", "23:30Z", "Asia/Seoul", "2022-10-16T08:30"),
+        ("2022-10-15 22:00", "03:00Z", "America/New_York", "2022-10-15T23:00"),
+    ],
+)
+def test_a_bare_time_with_an_offset_takes_the_date_in_that_offset(
+    before: str, text: str, name: str, clock: str
+) -> None:
+    found = moments([before, text], {}, Calendar(known(name)))[-1]
+    assert isinstance(found, Moment)
+    assert rfc3339(found.best, name).startswith(clock)
+
+
+def test_a_day_that_clocks_skipped_is_refused_with_its_neighbours() -> None:
+    found = trouble("2011-12-30", "Pacific/Apia")
+    assert found.code == "no-such-time"
+    assert found.message.startswith("2011-12-30 does not exist in Pacific/Apia")
+    assert found.hint == "write 2011-12-29 or 2011-12-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("IST", "India +05:30, Israel +02:00, Ireland +01:00", "15:19+05:30, if India"),
+        ("CST", "US Central -06:00, China +08:00, Cuba -05:00", "15:19-06:00, if US Central"),
+        ("BST", "British Summer Time +01:00, Bangladesh +06:00", "15:19+01:00, if British"),
+        ("PDT", "not what clocks in Asia/Seoul are called", "15:19-07:00, if US Pacific"),
+        ("PT", "not what clocks in Asia/Seoul are called", "15:19-08:00, if US Pacific"),
+        ("MEZ", "`MEZ` is not what clocks", "15:19+01:00, if Central Europe"),
+        ("XYZ", "not what clocks in Asia/Seoul are called", "15:19+09:00, or leave it out"),
+    ],
+)
+def test_what_an_abbreviation_can_mean_is_named(text: str, message: str, hint: str) -> None:
+    found = trouble(f"2024-01-15 15:19 {text}", "Asia/Seoul")
+    assert message in found.message
+    assert hint in found.hint
+    assert "leave it out for Asia/Seoul" in found.hint
+
+
+def test_pacific_time_is_what_clocks_in_los_angeles_show_all_the_year() -> None:
+    for text in ("2024-01-15 15:19", "2024-07-15 15:19"):
+        assert instant(f"{text} PT", "America/Los_Angeles") == instant(text, "America/Los_Angeles")
+        assert trouble(f"{text} PT", "America/New_York").code == "unknown-zone"
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("2022-10-15 15:19 KST", "Asia/Seoul"),
@@ -211,6 +259,8 @@ def test_offsets_may_be_mixed_in_one_file() -> None:
         ("2022-01-15 15:19 CST", "America/Chicago"),
         ("2022-01-15 15:19 CST", "Asia/Shanghai"),
         ("2022-07-15 15:19 BST", "Europe/London"),
+        ("2022-07-15 15:19 MESZ", "Europe/Berlin"),
+        ("2022-01-15 15:19 MEZ", "Europe/Berlin"),
     ],
 )
 def test_a_zone_may_be_called_what_its_clocks_are_called_then(text: str, name: str) -> None:
@@ -244,6 +294,9 @@ def test_any_other_name_of_a_zone_is_an_error_that_says_to_write_the_offset(
     ("name", "hint"),
     [
         ("Asia/Sol", "did you mean Asia/Seoul?"),
+        ("Asia/Soul", "did you mean Asia/Seoul?"),
+        ("Tokio", "did you mean Asia/Tokyo?"),
+        ("Europe/Berlín", "did you mean Europe/Berlin?"),
         ("Seoul", "did you mean Asia/Seoul?"),
         ("asia/seoul", "did you mean Asia/Seoul?"),
         ("new york", "did you mean America/New_York?"),

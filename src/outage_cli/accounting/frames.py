@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
+from outage_cli.accounting.asked import asked_time, asked_window
 from outage_cli.accounting.streams import BEST, NEVER, Lean, Said, planned, said
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.service import Service
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.timeline import UTC, Timeline
-from outage_cli.when.moments import Calendar, moment
-from outage_cli.when.windows import Window, window
+from outage_cli.when.windows import Window
 from outage_cli.when.zones import known, zone
 
 
@@ -50,12 +50,12 @@ def frame(timelines: Sequence[Timeline], asked: Asked, lean: Lean = BEST) -> Fra
     info = zone_of(timelines, asked)
     if isinstance(info, Trouble):
         return info
-    as_of = _as_of(asked, info)
+    as_of = _as_of(timelines, asked, info)
     if isinstance(as_of, Trouble):
         return as_of
     told = tuple(said(each, as_of, asked.now, lean) for each in timelines)
     if asked.window:
-        spanned = _asked(asked.window, told, asked.now, info)
+        spanned = _asked(asked.window, told, asked, info)
     else:
         spanned = _told(told, info if asked.timezone else None, as_of)
     if isinstance(spanned, Trouble):
@@ -83,12 +83,12 @@ Spanned: TypeAlias = tuple[Span, str, Instant]
 """A window, its label, and the as-of that cuts it: NEVER where none does."""
 
 
-def _asked(text: str, told: Sequence[Said], now: Instant, info: ZoneInfo) -> Spanned | Trouble:
+def _asked(text: str, told: Sequence[Said], asked: Asked, info: ZoneInfo) -> Spanned | Trouble:
     """Return the window that is asked for; `last …` ends at the present where no as-of is."""
-    named = window(text, info)
+    named = asked_window(text, info, [each.timeline for each in told])
     if isinstance(named, Trouble):
         return named
-    last = _last([now if each.as_of is None and named.last else each.as_of for each in told])
+    last = _last([asked.now if each.as_of is None and named.last else each.as_of for each in told])
     return named.span(last), named.label, last
 
 
@@ -113,15 +113,15 @@ def _endless(told: Sequence[Said], cut: Span) -> Trouble | None:
     return None
 
 
-def _as_of(asked: Asked, info: ZoneInfo) -> Instant | Trouble | None:
+def _as_of(timelines: Sequence[Timeline], asked: Asked, info: ZoneInfo) -> Instant | Trouble | None:
     """Return the as-of that is asked for; of a day its end."""
     if asked.as_of is None:
         return None
-    found = moment(asked.as_of, Calendar(info))
+    found, counts_from_event = asked_time(asked.as_of, info, timelines)
     if isinstance(found, Moment):
-        return found.last + asked.moved
-    message = f"`{asked.as_of}` does not say when"
-    return Trouble("not-a-moment", message, "write it as 2022-10-16 or 2022-10-16 22:00")
+        return found.last + (0 if counts_from_event else asked.moved)
+    hint = "write it as 2022-10-16 or 2022-10-16 22:00"
+    return found or Trouble("not-a-moment", f"`{asked.as_of}` does not say when", hint)
 
 
 def _nothing(timelines: Sequence[Timeline], as_of: Instant | None) -> Trouble:
@@ -163,7 +163,7 @@ def _own(said: Said, info: ZoneInfo | None) -> Iterator[tuple[Span, str]]:
     """Yield the window that a timeline names, or that its state changes span, and its label."""
     timeline = said.timeline
     info = info or known(timeline.timezone)
-    named = window(timeline.window, info) if timeline.window else None
+    named = asked_window(timeline.window, info, [timeline]) if timeline.window else None
     if isinstance(named, Window):
         yield named.span(_last([said.as_of])), named.label
     elif said.streams:

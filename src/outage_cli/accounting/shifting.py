@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from outage_cli.accounting.asked import asked_time
 from outage_cli.accounting.frames import Asked, zone_of
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.span import Duration
 from outage_cli.model.timeline import Timeline
-from outage_cli.when.moments import Calendar, moment
 from outage_cli.when.shifts import shift
 
 
@@ -23,12 +23,11 @@ def wanted(timelines: Sequence[Timeline], asked: Asked) -> Duration | Trouble:
         return Trouble("nothing-happened", "there is nothing to move", "give an event a time")
     if asked.start is None:
         return shift(asked.shift or "", min(starts), info)
-    found = moment(asked.start, Calendar(info))
+    found, _ = asked_time(asked.start, info, timelines)
     if isinstance(found, Moment):
         return found.best - min(starts)
-    message = f"`{asked.start}` does not say when"
-    hint = found.hint if isinstance(found, Trouble) else "write it as 2022-10-17 15:19"
-    return Trouble("not-a-moment", message, hint)
+    hint = "write it as 2022-10-17 15:19"
+    return found or Trouble("not-a-moment", f"`{asked.start}` does not say when", hint)
 
 
 def moved(timeline: Timeline, by: Duration) -> Timeline:

@@ -23,7 +23,7 @@ from outage_cli.readers.document import Document, Value, Way
 from outage_cli.readers.source import Text
 from outage_cli.readers.values import Values, meant
 from outage_cli.when.durations import FORMS, duration
-from outage_cli.when.moments import ABOUT, HEDGES, Calendar, Told, moment, moments
+from outage_cli.when.moments import ABOUT, HEDGES, LEANS, Calendar, Told, moment, moments
 from outage_cli.when.windows import window
 from outage_cli.when.zones import known, zone
 
@@ -94,10 +94,11 @@ class _Reader(Values):
         }
         self.requirements(declared)
         events = tuple(self.events(self.listing(top.get("events"), ("events",))))
+        self.lives(declared)
         named = self.text(top.get("window"), ("window",))
         if (
             named is not None
-            and self.judged(window(named, self.calendar.zone), ("window",)) is None
+            and self.judged(window(named, self.calendar.zone, self.anchors), ("window",)) is None
         ):
             named = None
         return Timeline(
@@ -171,7 +172,6 @@ class _Reader(Values):
             population=self.number(value.get("population"), (*way, "population")),
             slo=self.slo(value.get("slo"), (*way, "slo")),
             hours=self.hours(texts("hours"), (*way, "hours")),
-            in_service=self.in_service(value.get("in_service"), (*way, "in_service")),
             replaced_by=texts("replaced_by"),
             note=text("note"),
         )
@@ -226,6 +226,14 @@ class _Reader(Values):
             self.say("wrong-type", f"requires {needed} of {len(names)} services", way, hint)
             return
         yield Requirement(names, needed, State.DOWN if worst is None else worst)
+
+    def lives(self, declared: Mapping[str, Value]) -> None:
+        """Read when services are offered, once the events are known that it may count from."""
+        for name, value in declared.items():
+            if isinstance(value, dict) and "in_service" in value:
+                way = ("services", name, "in_service")
+                found = self.in_service(value["in_service"], way)
+                self.services[name] = self.services[name]._replace(in_service=found)
 
     def in_service(self, value: Value, way: Way) -> InService:
         bounds = self.mapping(value, way)
@@ -300,7 +308,7 @@ class _Reader(Values):
     def event(self, value: dict[str, Value], when: Told, way: Way) -> Event | None:
         if value.get("at") is None:
             self.say("missing-key", "has an event without `at:`", way, "say when it happened")
-        elif isinstance(when, Trouble) and isinstance(value["at"], str):
+        elif isinstance(when, Trouble) and when is not LEANS and isinstance(value["at"], str):
             self.judged(when, (*way, "at"))
         states, rest = self.states(value, way)
         what = self.text(rest.get("what"), (*way, "what"))

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from unicodedata import normalize
 
 from outage_cli.model.problem import Trouble
-from outage_cli.when.moments import About, Between, NoEarlier, NoLater, words
+from outage_cli.when.phrases import About, Between, NoEarlier, NoLater, words
 from outage_cli.when.wall import Wall
 
 DATE = r"\d{4}-\d\d-\d\d"
@@ -79,7 +79,10 @@ def dated(text: str, day: str) -> str | None:
         if not wall or wall.hour is None or wall.has_date or wall.days_on or wall.same_hour:
             return text
         parts = text.split()
-        for before in range(min(len(parts), _MOST_HEDGES)):
+        places = range(min(len(parts), _MOST_HEDGES))
+        for before in sorted(
+            places, key=lambda at: not isinstance(words(" ".join(parts[at:])), Wall)
+        ):
             candidate = " ".join((*parts[:before], day, *parts[before:]))
             meant = words(candidate)
             inner = _wall(meant)

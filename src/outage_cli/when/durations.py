@@ -34,6 +34,8 @@ def duration(text: str) -> Duration | None:
     A unit stands at most once, the greater before the smaller, as people write them.
     """
     text = normalize("NFKC", text).strip()
+    if text[:1].isalpha():
+        text = _in_digits(text)
     if text.startswith("P") and (iso := re.fullmatch(_ISO, text)):
         numbers = list(zip(iso.groups()[::2], iso.groups()[1::2], _ISO_UNITS, strict=True))
         parts = [(whole, rest, size) for whole, rest, size in numbers if whole]
@@ -52,6 +54,19 @@ def duration(text: str) -> Duration | None:
         return None
     length = sum(_scaled(whole, rest, size) for whole, rest, size in parts)
     return length if length <= LONGEST else None
+
+
+_COUNTS = ("an?|one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _in_digits(text: str) -> str:
+    """Return a duration that starts with a word for its number in digits: `two hours`."""
+    for count, word in enumerate(_COUNTS, 1):
+        if found := re.match(rf"(?i)(?:{word})\s+(?:(\w+)\s+and\s+a\s+half$)?", text):
+            return f"{count}.5 {found[1]}" if found[1] else f"{count} {text[found.end() :]}"
+    if found := re.match(r"(?i)half\s+an?\s+", text):
+        return f"0.5 {text[found.end() :]}"
+    return text
 
 
 def _scaled(whole: str, rest: str | None, size: Duration) -> Duration:

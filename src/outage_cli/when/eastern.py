@@ -41,7 +41,7 @@ WEEKDAY = (
 )
 ZONES = {"日本時間": "JST", "韓国時間|한국\\s?시간": "KST", "協定世界時|世界標準時": "UTC"}
 NOON, MIDNIGHT = "正午|정오", "자정|真夜中"
-GLUE = "の|に|、|에|의"
+GLUE = "の|に|、|에|의|ちょうど|정각"
 SCRIPT = "[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
 """A character that shows a text to be in one of these languages."""
 
@@ -84,7 +84,9 @@ PARTS: dict[str, Hours] = {
 }
 HEDGES = {
     "about": r"頃|ごろ|ころ|前後|約|경|께|쯤|무렵|전후|약|左右|许|許",
-    "after": r"過ぎ|すぎ|以降|以後|から|이후|넘어|부터",
-    "by": r"まで(?:に)?|以前|前|까지|이전",
+    "after": r"過ぎ|すぎ|以降|以後|이후|넘어(?:서)?",
+    "by": r"までに|以前|前|이전",
+    "since": r"から|부터",
+    "until": r"まで|까지",
 }
 """Words that leave a time open, by the English word that is closest."""

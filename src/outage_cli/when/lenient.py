@@ -18,7 +18,7 @@ from unicodedata import normalize
 
 from outage_cli.model.problem import Trouble
 from outage_cli.when import eastern
-from outage_cli.when.pieces import NOTES, PARTS, Impossible, Reader, table
+from outage_cli.when.pieces import HEDGES, NOTES, PARTS, Impossible, Reader, table
 from outage_cli.when.refusals import counted_on, doubt, fault, refused, two_meanings, year_or_time
 from outage_cli.when.wall import Wall
 
@@ -27,7 +27,7 @@ LIKELY_YEARS = range(1960, 2060)
 """Years that outages are told of: `Oct 15 2022` ends in a year, `Oct 15 1519` in a clock."""
 
 _SIGNS = str.maketrans("−‐–—∶’〜零", "----:'~0")
-_WRAPPERS = {"[]", "()", '""', "“”", "''", "``"}
+_WRAPPERS = {"**", "__", "[]", "()", '""', "“”", "''", "``"}
 
 
 class _Peeled(NamedTuple):
@@ -38,7 +38,14 @@ class _Peeled(NamedTuple):
     notes: dict[str, list[str]]
 
 
-def lenient(text: str) -> Wall | Trouble | None:
+class Rough(NamedTuple):
+    """A time with a word that leaves it open: `about`, `by` or `after`."""
+
+    wall: Wall
+    hedge: str
+
+
+def lenient(text: str) -> Wall | Rough | Trouble | None:
     """Return the time that `text` says, None where it says none, or what is wrong: `not-a-moment`.
 
     `pm` may stand beside 24 hours that agree with it: `13:19 pm` is 13:19, `17:14 am` is trouble.
@@ -47,7 +54,8 @@ def lenient(text: str) -> Wall | Trouble | None:
     if len(text) > LONGEST_TEXT:
         return None
     plain = " ".join(normalize("NFKC", text).translate(_SIGNS).split())
-    if plain[:1] + plain[-1:] in _WRAPPERS:
+    plain = plain.rstrip(":;,")
+    while len(plain) > 2 and plain[:1] + plain[-1:] in _WRAPPERS:  # noqa: PLR2004
         plain = plain[1:-1].strip()
     shown = plain if len(plain) <= LONGEST_SHOWN else plain[:LONGEST_SHOWN] + "…"
     try:
@@ -79,7 +87,7 @@ def _next(text: str, at: int) -> tuple[re.Match[str], Reader | None] | None:
     return None
 
 
-def _meaning(peeled: _Peeled, shown: str) -> Wall | Trouble | None:
+def _meaning(peeled: _Peeled, shown: str) -> Wall | Rough | Trouble | None:
     text, pieces, notes = peeled
     if "read_on" in notes:
         hint = "write the date itself, as in 2022-10-15"
@@ -88,6 +96,8 @@ def _meaning(peeled: _Peeled, shown: str) -> Wall | Trouble | None:
     if not walls or ("same_day" in notes and any(wall.days_on for wall in walls)):
         hint = "write one, or a range as in 15:10..15:25"
         return refused(f"`{shown}` says more than one time", hint)
+    if "part" in notes and "same_day" in notes and walls == [Wall()]:
+        return doubt(Wall(), notes, text, shown)
     if not _says_when(walls, text):
         return Wall() if notes.keys() == {"same_day"} and walls == [Wall()] else None
     meant = _on_clocks(walls, notes.get("part", []), text)
@@ -150,11 +160,14 @@ def _hours(hour: int | None, parts: Sequence[str]) -> Sequence[int | None]:
 
 def _verdict(
     possible: Sequence[Wall], walls: Sequence[Wall], peeled: _Peeled, shown: str
-) -> Wall | Trouble:
+) -> Wall | Rough | Trouble:
     """Return the one possible meaning if it is beyond doubt."""
     text, _, notes = peeled
     if several := two_meanings(possible, text, shown):
         return several
     if not notes and any(wall == Wall(wall.year) and wall.year in LIKELY_YEARS for wall in walls):
         return year_or_time(possible[0], text, shown)
-    return doubt(possible[0], notes, text, shown) or possible[0]
+    if several := doubt(possible[0], notes, text, shown):
+        return several
+    hedge = next((name for name in HEDGES if name in notes), None)
+    return possible[0] if hedge is None else Rough(possible[0], hedge)

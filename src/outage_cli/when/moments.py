@@ -7,166 +7,45 @@ it stands. No text makes this module raise; what is not a moment is a `Trouble`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
-from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.span import MINUTE, Duration
-from outage_cli.when.durations import FORMS, duration
-from outage_cli.when.wall import Wall, clocks, resolve, shown_in, strict
-from outage_cli.when.zones import FIRST, LAST, local
+from outage_cli.when.phrases import (
+    HEDGES,
+    About,
+    Between,
+    NoEarlier,
+    NoLater,
+    Open,
+    Shifted,
+    Words,
+    innermost,
+    is_day,
+    words,
+)
+from outage_cli.when.wall import Wall, clocks, resolve, shown_in
+from outage_cli.when.zones import FIRST, LAST
+
+__all__ = ["ABOUT", "HEDGES", "LEANS", "Calendar", "Told", "moment", "moments", "words"]
 
 ABOUT: Duration = 15 * MINUTE
 """What "about" means where the file does not say (SEMANTICS T5)."""
 
-LONGEST_TEXT, LONGEST_SHOWN = 200, 60
-EXAMPLES = "2022-10-15 15:19, ~15:33, 15:10..15:25, by 08:00, +4h or fire + 4h"
-
-
-class Shifted(NamedTuple):
-    """So long after the event called `anchor`, or after the one before where that is None."""
-
-    anchor: str | None
-    by: Duration
-
-
-class About(NamedTuple):
-    """A time give or take `margin`; None: the file's own "about"."""
-
-    of: Words
-    margin: Duration | None
-
-
-class Between(NamedTuple):
-    """Somewhere between two times."""
-
-    first: Words
-    last: Words
-
-
-class NoLater(NamedTuple):
-    """By then."""
-
-    of: Words
-
-
-class NoEarlier(NamedTuple):
-    """Then or after."""
-
-    of: Words
-
-
-class Open(NamedTuple):
-    """`?`: not known to have happened."""
-
-
-Words: TypeAlias = Wall | Shifted | About | Between | NoLater | NoEarlier | Open
 Told: TypeAlias = Moment | Trouble | None
 """What a text turned out to say: a moment, None for `?`, or what is wrong with it."""
 
-_MARGINS = ("±", "+/-", "+-")
-_ABOUT_BEFORE = (
-    "~",
-    "about ",
-    "around ",
-    "approximately ",
-    "approx. ",
-    "circa ",
-    "ca. ",
-    "c. ",
-    "約",
-    "약",
+LEANS = Trouble(
+    "no-date",
+    "the time that this one leans on cannot be read",
+    "mend that one first, or give this one its date",
 )
-_ABOUT_AFTER = ("頃", "ごろ", "ころ", "경", "께", "쯤")
-_NO_LATER = ("by ", "no later than ", "at the latest ")
-_NO_EARLIER = ("after ", "no earlier than ")
-HEDGES = frozenset(["about", "around", "approximately", "circa", "by", "after", "last"])
-"""Words that times begin with; an event called by one of them could not be counted from."""
-
-_SHIFTED = r"(?s)(?:(?P<anchor>[^\W\d][\w.-]*?)(?:\s*(?=\+)|\s+))?(?P<sign>[+−-])\s*(?P<by>\d.*)"
-_LATER = r"(?is)(?P<by>\d.*?)\s*(?:\blater|\bafter\s+(?P<anchor>[^\W\d][\w.-]*)|後|뒤|후)"
-_LATER_SIGNS = (" later", " after ", "後", "뒤", "후")
-
-
-def words(text: str) -> Words | Trouble:
-    """Return what a text says, before anything around it is known."""
-    if wall := strict(text):
-        return wall
-    plain = normalize("NFKC", text).strip() if len(text) <= LONGEST_TEXT else ""
-    if plain == "?":
-        return Open()
-    said = _hedged(plain) or _shifted(plain) or strict(plain)
-    if said is None and plain:
-        from outage_cli.when.lenient import lenient
-
-        said = lenient(plain)
-    if said is not None:
-        return said
-    shown = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
-    message = f"`{shown}` does not say when" if text.strip() else "nothing here says when"
-    return Trouble("not-a-moment", message, f"write it as {EXAMPLES}")
-
-
-def _hedged(text: str) -> Words | Trouble | None:
-    for sign in _MARGINS:
-        of, found, margin = text.partition(sign)
-        if found:
-            width = duration(margin)
-            if width is None:
-                return Trouble("not-a-duration", f"`{margin}` is no margin", f"write {FORMS}")
-            return _wrapped(of.strip(), partial(About, margin=width))
-    first, found, last = text.replace("…", "..").partition("..")
-    if found:
-        return _between(words(first.strip()), words(last.lstrip(".").strip()))
-    if about := _led(text, _ABOUT_BEFORE):
-        return _wrapped(about, partial(About, margin=None))
-    if text.endswith(_ABOUT_AFTER):
-        about = next(text.removesuffix(each) for each in _ABOUT_AFTER if text.endswith(each))
-        return _wrapped(about.strip(), partial(About, margin=None))
-    if by := _led(text, _NO_LATER):
-        return _wrapped(by, NoLater)
-    if after := _led(text, _NO_EARLIER):
-        return _wrapped(after, NoEarlier)
-    return None
-
-
-def _led(text: str, words: tuple[str, ...]) -> str | None:
-    """Return what follows if a text starts with one of the words."""
-    lowered = text.lower()
-    return next((text[len(each) :].strip() for each in words if lowered.startswith(each)), None)
-
-
-def _between(first: Words | Trouble, last: Words | Trouble) -> Words | Trouble:
-    if isinstance(first, Trouble):
-        return first
-    return last if isinstance(last, Trouble) else Between(first, last)
-
-
-def _wrapped(text: str, wrap: Callable[[Words], Words]) -> Words | Trouble:
-    of = words(text)
-    return of if isinstance(of, Trouble) else wrap(of)
-
-
-def _shifted(text: str) -> Words | Trouble | None:
-    read = re.fullmatch(_SHIFTED, text)
-    if not read and any(sign in text for sign in _LATER_SIGNS):
-        read = re.fullmatch(_LATER, text)
-    if not read:
-        return None
-    by = duration(read["by"])
-    if by is None:
-        if not read["anchor"]:
-            return None
-        return Trouble("not-a-duration", f"`{read['by']}` is no duration", f"write {FORMS}")
-    sign = read.groupdict().get("sign") or "+"
-    return Shifted(read["anchor"], by if sign == "+" else -by)
+"""Of a time with nothing wrong but what it leans on. That has been told: this need not be."""
 
 
 class Calendar(NamedTuple):
@@ -182,13 +61,23 @@ def moment(
     before: Moment | None = None,
     anchors: Mapping[str, Moment] = MappingProxyType({}),
 ) -> Told:
-    """Return the one moment that `text` states; `before` and `anchors` are what it may lean on."""
+    """Return the one moment that `text` states; `before` and `anchors` are what it may lean on.
+
+    The id of an event alone, where it is no time by itself, is the moment of that event.
+    """
     at = clocks(calendar.zone).exact(text)
     if at is not None:
         return Moment.exactly(at)
     said = words(text)
     if isinstance(said, Trouble):
-        return said
+        return anchors.get(text.strip(), said)
+    return meant(said, calendar, before, anchors)
+
+
+def meant(
+    said: Words, calendar: Calendar, before: Moment | None, anchors: Mapping[str, Moment]
+) -> Told:
+    """Return the one moment that words mean; `before` and `anchors` are what they may lean on."""
     anchor = _anchor(said)
     if anchor in anchors:
         before = anchors[anchor]
@@ -204,7 +93,6 @@ def moments(texts: Sequence[str], ids: Mapping[str, int], calendar: Calendar) ->
     return _Told(calendar, texts, ids).all()
 
 
-_SOME_DAY = Moment.exactly(0)
 _EXACT = Wall(instant=0)
 """Stands for a time that was found at once and leans on nothing."""
 
@@ -216,6 +104,7 @@ class _Told:
         self.calendar, self.ids = calendar, ids
         self.said: list[Words | Trouble] = []
         self.found: dict[int, Told] = {}
+        self.good: dict[int, Moment | None] = {}
         exact = clocks(calendar.zone).exact
         for index, text in enumerate(texts):
             at = exact(text)
@@ -255,7 +144,7 @@ class _Told:
 
     def _leans_on(self, at: int, said: Words) -> int | None:
         """Return the index of the moment that must be known before this one, if any."""
-        said = _innermost(said)
+        said = innermost(said)
         if isinstance(said, Shifted) and said.anchor is not None:
             return self.ids.get(said.anchor)
         if isinstance(said, Open) or (isinstance(said, Wall) and said.has_date and said.year):
@@ -272,26 +161,81 @@ class _Told:
     def _tell(self, at: int, said: Words) -> Told:
         index = self._leans_on(at, said)
         before = None if index is None else self.found[index]
-        if isinstance(before, Trouble):
-            alone = self.told(said, _SOME_DAY, has_clock=False)
-            if isinstance(alone, Trouble):
-                return alone  # wrong by itself, whatever it leans on
-            leans = "the time that this one leans on cannot be read"
-            return Trouble("no-date", leans, "mend that one first, or give this one its date")
-        has_clock = index is None or not _is_day(self.said[index])
-        return self.told(said, before, has_clock=has_clock)
+        if index is None:
+            return self.told(said, None, has_clock=False)
+        if not isinstance(before, Trouble):
+            return self.told(said, before, has_clock=not _shows_day(self.said[index]))
+        good = None if isinstance(innermost(said), Shifted) else self._good(index)
+        if good is None:
+            return self._fault(said) or LEANS
+        told = self.told(said, good, has_clock=True)
+        is_astray = isinstance(told, Trouble) and told.code == "runs-backwards"
+        return LEANS if is_astray else told
+
+    def _good(self, at: int) -> Moment | None:
+        """Return the moment that stands in for one that cannot be read: the good one before it."""
+        passed = []
+        while at not in self.good:
+            passed.append(at)
+            before = self._before(at)
+            told = None if before is None else self.found.get(before)
+            if before is None or not isinstance(told, Trouble):
+                self.good[at] = told if isinstance(told, Moment) else None
+                break
+            at = before
+        self.good |= dict.fromkeys(passed, self.good[at])
+        return self.good[at]
+
+    def _fault(self, said: Words) -> Trouble | None:
+        """Return what is wrong with a time whatever it leans on, if anything is."""
+        from outage_cli.when.refusals import fault
+
+        if isinstance(said, Between):
+            return self._fault(said.first) or self._fault(said.last)
+        if isinstance(said, Wall):
+            return fault(said, said.written)
+        return None if isinstance(said, Shifted | Open) else self._fault(said.of)
 
     def told(self, said: Words, before: Moment | None, *, has_clock: bool) -> Told:
-        """Return the moment that words say after the moment `before` (SEMANTICS T5)."""
+        """Return the moment that words say after the moment `before` (SEMANTICS T5).
+
+        A bare time before it is `runs-backwards` if that one has a clock too. Which comes first is
+        for the best estimates to say (SEMANTICS T4, M7).
+        """
+        told = self._meant(said, before)
+        if not has_clock or before is None or not isinstance(told, Moment):
+            return told
+        inner = innermost(said)
+        is_bare = isinstance(inner, Wall) and not inner.has_date and inner.hour is not None
+        return self._backwards(told, before, inner) if is_bare and told.best < before.best else told
+
+    def _backwards(self, told: Moment, before: Moment, inner: Words) -> Trouble:
+        """Return that a time is before the one above it, as the clocks of its own zone show."""
+        named = inner.zone if isinstance(inner, Wall) else None
+        ends = (told.first, told.last) if told.first < told.best < told.last else (told.best,)
+        clocks = [
+            f"{shown_in(at, named, self.calendar.zone):%H:%M:%S}".removesuffix(":00")
+            for at in (*ends, before.best)
+        ]
+        above = clocks.pop()
+        zone = f" {named}" if named and named[1:].isalpha() else named or ""
+        later = "..".join(
+            f"{clock}{zone}>" if not at else f"{clock}{zone}" for at, clock in enumerate(clocks)
+        )
+        return Trouble(
+            "runs-backwards",
+            f"{'..'.join(clocks)} is before {above}, the time above it",
+            f"write {later} if it is the next day, or its date",
+        )
+
+    def _meant(self, said: Words, before: Moment | None) -> Told:
         if isinstance(said, Open):
             return None
         if isinstance(said, Wall):
-            return self._wall(said, before, has_clock=has_clock)
+            return self._wall(said, before)
         if isinstance(said, Shifted):
             return self._shifted(said, before)
-        inner = self.told(
-            said.first if isinstance(said, Between) else said.of, before, has_clock=has_clock
-        )
+        inner = self._meant(said.first if isinstance(said, Between) else said.of, before)
         if inner is None:
             hint = "write `after 15:00` for what has no later end"
             return Trouble("not-a-moment", "a question mark cannot be a part of a time", hint)
@@ -301,7 +245,7 @@ class _Told:
             hint = "say it in one way, such as ~15:33 or by 15:33"
             return Trouble("not-a-moment", "this is vague in two ways at once", hint)
         if isinstance(said, Between):
-            return self._between(inner, self.told(said.last, inner, has_clock=False))
+            return self._between(inner, self._meant(said.last, inner))
         if isinstance(said, About):
             margin = self.calendar.about if said.margin is None else said.margin
             return Moment(inner.best, inner.earliest - margin, inner.latest + margin)
@@ -321,23 +265,13 @@ class _Told:
             return Trouble("ends-early", "this range ends before it starts", hint)
         return Moment((earliest + last.latest) // 2, earliest, last.latest)
 
-    def _wall(self, wall: Wall, before: Moment | None, *, has_clock: bool) -> Told:
+    def _wall(self, wall: Wall, before: Moment | None) -> Told:
         zone = self.calendar.zone
-        shown = shown_in(before.best, wall.zone, zone) if before else None
-        at = resolve(wall, shown, zone)
+        at = resolve(wall, shown_in(before.best, wall.zone, zone) if before else None, zone)
         if isinstance(at, Trouble):
             return at
         if isinstance(at, tuple):
             return Moment((at[0] + at[1]) // 2, *at)
-        if before and shown and has_clock and not wall.has_date and at < before.best:
-            clock, above = (
-                f"{each:%H:%M:%S}".removesuffix(":00") for each in (local(at, zone), shown)
-            )
-            return Trouble(
-                "runs-backwards",
-                f"{clock} is before {above}, the time above it",
-                f"write {clock}> if it is the next day, or its date",
-            )
         return Moment.exactly(at)
 
     def _shifted(self, said: Shifted, before: Moment | None) -> Told:
@@ -354,19 +288,13 @@ class _Told:
         return moved
 
 
-def _innermost(said: Words) -> Wall | Shifted | Open:
-    """Return the time that all the rest is said about."""
-    while not isinstance(said, Wall | Shifted | Open):
-        said = said.first if isinstance(said, Between) else said.of
-    return said
-
-
 def _anchor(said: Words) -> str:
-    inner = _innermost(said)
+    inner = innermost(said)
     return (inner.anchor or "") if isinstance(inner, Shifted) else ""
 
 
-def _is_day(said: Words | Trouble) -> bool:
+def _shows_day(said: Words | Trouble) -> bool:
+    """Whether what is said is about a whole day, however roughly."""
     while isinstance(said, About | NoLater | NoEarlier):
         said = said.of
-    return isinstance(said, Wall) and said.hour is None and said.instant is None
+    return is_day(said)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TypeAlias
 
 from outage_cli.model.span import SECOND
-from outage_cli.when import eastern
+from outage_cli.when import eastern, european
 from outage_cli.when.eastern import Hours
 from outage_cli.when.wall import Wall
 from outage_cli.when.zones import FIRST_YEAR, LAST_YEAR
@@ -24,12 +24,16 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+_OF_DAY = {
+    part: "|".join(f"{how}{part}" for how in ("in the ", "on the ", "early ", "late ", "mid-", ""))
+    for part in ("morning", "afternoon", "evening", "night")
+}
 _CLOCK = {hour: (hour,) for hour in range(25)}
 PARTS: dict[str, Hours] = eastern.PARTS | {
     word: hours
     for words, hours in (
-        ("am|a|in the morning|morning", eastern.AM),
-        ("pm|p|in the afternoon|in the evening|at night", eastern.PM),
+        (f"am|a|{_OF_DAY['morning']}", eastern.AM),
+        (f"pm|p|{_OF_DAY['afternoon']}|{_OF_DAY['evening']}|at night", eastern.PM),
         ("h|hr|hrs|hours|uhr", _CLOCK),
         (f"noon|midday|{eastern.NOON}", {12: (12,)}),
         ("o'clock", _CLOCK | {hour: (hour % 12, hour % 12 + 12) for hour in range(1, 13)}),
@@ -38,14 +42,19 @@ PARTS: dict[str, Hours] = eastern.PARTS | {
 }
 """The hours that an hour can mean, by the word beside it."""
 
+_JUST = r"(?:(?:some\s?time|shortly|just|soon|right|immediately|(?:a\s)?(?:little|bit))\s)?"
 HEDGES = {
-    "about": r"~|(?:about|around|approx(?:imately)?|circa|ca|roughly)\b\.?",
-    "after": r"(?:after|since|from)\b",
-    "by": r"(?:by|before|until|till)\b",
+    "about": r"~|\(?(?:about|around|approx(?:imately)?|circa|ca|roughly)\b\.?\)?|-?ish\b",
+    "after": rf"{_JUST}(?:after|past)\b|no(?:t)?\searlier\sthan\b",
+    "by": rf"{_JUST}before\b|by\b|no(?:t)?\slater\sthan\b",
 }
 """Words that leave a time open, by the word of `moments` that is closest."""
 
-NOTES = {"part", "same_day", "read_on", "on_weekday", *HEDGES}
+_EDGES = {"since": r"(?:since|from)\b", "until": r"(?:until|till)\b"}
+ROUGHLY = HEDGES | _EDGES
+"""Those, and the words for an end of a stretch: it may be then, or any time after or before."""
+
+NOTES = {"part", "same_day", "read_on", "on_weekday", *ROUGHLY}
 """The names of groups that say something about the pieces around them."""
 
 
@@ -68,6 +77,8 @@ def _year(digits: str) -> int:
 
 
 def _month(name: str) -> int:
+    if name.lower() in european.MONTHS:
+        return european.MONTHS[name.lower()]
     return 1 + [month[:3].lower() for month in MONTHS].index(name[:3].lower())
 
 
@@ -139,6 +150,8 @@ def _any_order(read: re.Match[str]) -> list[Wall]:
 def _either_order(read: re.Match[str]) -> list[Wall]:
     """Return what `7/8` can say: day or month first."""
     first, other = int(read["first"]), int(read["other"])
+    if re.search(eastern.SCRIPT, read.string):
+        return [Wall(month=first, day=other)]  # 7/2(土): there the month stands first
     return [Wall(month=other, day=first), Wall(month=first, day=other)]
 
 
@@ -186,7 +199,8 @@ _DIGITS: tuple[tuple[str, Reader], ...] = (
     (r"(?P<count>\d{10}|\d{13}|\d{16}|\d{19})(?:\.(?P<fraction>\d{1,9}))?", _epoch),
     (rf"(?P<year>(?:19[6-9]|20[0-5])\d){_DAY}(?P<hour>\d\d)", _said),
 )
-_NAMED = rf"(?P<month>sept|{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)})(?![a-z])\.?"
+_ENGLISH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
+_NAMED = rf"(?P<month>{european.MONTH}|sept|{_ENGLISH})(?![a-z])\.?"
 _NTH = r"(?:st|nd|rd|th)"
 _HALF = r"(?:[ap]\.?\s?m\b|[ap]\b|in the\b|at night|o'clock)"
 _SHORT_YEAR = rf"'?(?P<year>\d\d|\d{{5}})(?![\d:h時时시]|\.\d|\s?{_HALF})"
@@ -196,14 +210,18 @@ _OFFSET = (
     rf")(?![\w:])(?!\s?{_HALF})(?:\s?\([a-z ]+\)|\)|\[[\w/+-]+\]|\s(?-i:[A-Z]{{3,5}})\b)?"
 )
 _ABBREVIATION = (
-    r"\(?(?P<zone>(?-i:[A-Z]{1,4}T|MSK|WIBA?)|UTC|GMT|Z|[KJIB]ST|[ECMP][SD]T|CES?T|EES?T|AE[SD]T)"
+    r"\(?(?P<zone>(?-i:[A-Z]{1,4}T|MSK|WIBA?|MES?Z)|UTC|GMT|Z|[KJIB]ST|[ECMP][SD]T|CES?T|EES?T|AE[SD]T)"
     r"(?![a-z\d])(?:\)|\[[\w/+-]+\])?"
 )
 
+_REGIONS = {"pacific": "PT", "mountain": "MT", "central": "CT", "eastern": "ET"}
+"""What Americans call their zones in winter and summer alike; whether they mean those is asked."""
+
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
 _GLUE = (
-    r"[\s,;]+|[()]|(?:at|on|the)\b|(?<=[\w.)])[/_-](?=\w)|-(?=\s)"
-    r"|:(?=\d\d:)|\.$|T(?=\d)|@(?=\d{10})"
+    r"[\s,;]+|[()]|(?:at|on|of|the|posted|updated|resolved|start(?:ing|ed)|beg(?:inning|an))\b"
+    r"|(?<=[\w.)])[/_-](?=\w)|-(?=\s)"
+    r"|:(?=\d\d:)|[.:-]$|T(?=\d)|@(?=\d{10})"
 )
 
 _MONTH_DAY = rf"(?P<day>\d\d?){_NTH}?(?![\d:h]|\.\d|\s?{_HALF})"
@@ -220,16 +238,21 @@ _PATTERNS: tuple[tuple[str, Reader | None], ...] = (
     (rf"{_FIRST}/{_OTHER}(?![\d/:])", _either_order),
     (rf"{_FIRST}-{_OTHER}(?=\s\d)", _either_order),
     (rf"{_FIRST}\.\s?{_OTHER}\.(?!\d)", _either_order),
-    (rf"(?P<day>\d\d?){_NTH}?\.?(?:\sof)?[\s/-]?{_NAMED}(?:[\s,/-]+{_SHORT_YEAR})?", _said),
+    (
+        rf"(?P<day>\d\d?){_NTH}?\.?(?:\s(?:of|de))?[\s/-]?{_NAMED}(?:(?:[\s,/-]|\sde\s)+{_SHORT_YEAR})?",
+        _said,
+    ),
     (rf"{_NAMED}[\s/-]?(?:the\s)?{_MONTH_DAY}(?:[\s,/]+{_SHORT_YEAR})?", _said),
     (_NAMED, _said),
     (rf"(?P<day>\d\d?){_NTH}\b", _said),
     *((pattern, _said) for pattern in eastern.DATES),
     # times of day
     (rf"(?:12(?::00)?\s?)?(?P<part>noon|midday|{eastern.NOON})", lambda _: [Wall(hour=12)]),
-    (rf"(?:12(?::00)?\s?)?(?:midnight|{eastern.MIDNIGHT})", _midnight),
+    (rf"(?:{european.NOON})(?![a-z])", lambda _: [Wall(hour=12)]),
+    (rf"(?:12(?::00)?\s?)?(?:midnight|{eastern.MIDNIGHT}|{european.MIDNIGHT})", _midnight),
     (rf"(?P<hour>\d\d?):(?P<minute>\d\d)(?::{_SECOND})?(?![\d:])", _said),
     (r"(?P<hour>\d\d?)\.(?P<minute>\d\d)(?![\d.])", _dotted),
+    *((pattern, _said) for pattern in european.CLOCKS),
     (r"(?P<hour>\d\d?)\s?h\s?(?P<minute>\d\d)(?!\w)", _said),
     (rf"(?P<hour>\d\d?)(?=\s?{_HALF})", _said),
     (r"(?<=\d)T(?P<hour>\d\d)(?![\d:])", _said),
@@ -244,14 +267,20 @@ _PATTERNS: tuple[tuple[str, Reader | None], ...] = (
     # notes: words that say something about the pieces
     (rf"(?P<same_day>(?:the\s)?same\sday\b|{eastern.SAME_DAY})", None),
     (rf"(?P<read_on>(?:now|to(?:day|night|morrow)|yesterday)\b|{eastern.READ_ON})", None),
+    *((rf"(?P<{name}>{european.HEDGES[name]})", None) for name in ROUGHLY),
+    (european.GLUE, None),
     (rf"(?P<part>{'|'.join(sorted(eastern.PARTS, key=len, reverse=True))})", None),
     (r"(?P<part>[a-z]\.?\s?m(?![a-z])\.?|(?<=\d)[ap]\b|o'clock\b|(?:h|hrs?|hours|uhr)\b)", None),
-    (r"(?P<part>in the (?:morning|afternoon|evening)\b|morning\b|at night\b)", None),
-    (rf"(?P<on_weekday>{_WEEKDAY}|{eastern.WEEKDAY})", None),
-    *((rf"(?P<{name}>{HEDGES[name]}|{eastern.HEDGES[name]})", None) for name in HEDGES),
+    (rf"(?P<part>(?:{'|'.join(_OF_DAY.values())}|at night)\b)", None),
+    (rf"(?P<on_weekday>{_WEEKDAY}|{eastern.WEEKDAY}|{european.WEEKDAY})", None),
+    *((rf"(?P<{name}>{ROUGHLY[name]}|{eastern.HEDGES[name]})", None) for name in ROUGHLY),
     (rf"{_GLUE}|{eastern.GLUE}", None),
     # zones by their names
     (_ABBREVIATION, _zone),
+    *(
+        (rf"\(?(?:US\s)?{name}(?:\stime)?\b\)?", lambda _, zone=zone: [Wall(zone=zone)])
+        for name, zone in _REGIONS.items()
+    ),
     (r"(?P<zone>(?-i:[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+)+))", _zone),
     *((pattern, lambda _, name=name: [Wall(zone=name)]) for pattern, name in eastern.ZONES.items()),
 )

@@ -62,6 +62,9 @@ def _fault_of_clock(wall: Wall, shown: str) -> Trouble | None:
     sixtieths = max(wall.minute, wall.second) < 60  # noqa: PLR2004
     if sixtieths and (hour < 24 or (hour == 24 and not any(others))):  # noqa: PLR2004
         return None
+    if wall.second == 60 and hour < 24 and wall.minute < 60:  # noqa: PLR2004
+        hint = f"leap seconds are not counted, write {spell(wall._replace(second=59), shown)}"
+        return refused(f"no clock shows `{shown}`", hint)
     later = counted_on(wall)
     tells = later != wall and sixtieths and (wall.day is None or wall.year is not None)
     return refused(
@@ -103,13 +106,43 @@ def doubt(wall: Wall, notes: dict[str, list[str]], text: str, shown: str) -> Tro
     if "on_weekday" in notes and not told:
         return refused(f"`{shown}` does not say which week", f"write the date, as in {_A_TIME}")
     if "part" in notes and wall.hour is None:
-        hint = "write the time, or a range as in 13:00..15:00"
+        hours = next(
+            (hours for part, hours in _PARTS.items() if part in notes["part"]), "13:00..15:00"
+        )
+        hint = f"write the time, or a range as in {f'{spell(wall, text)} {hours}'.strip()}"
         return refused(f"`{shown}` says the part of a day, not the time", hint)
-    if hedge := next((name for name in HEDGES if name in notes), None):
-        exact = spell(wall, text)
-        hint = f"write ~{exact}" if hedge == "about" else f"write {hedge} {exact}"
-        return refused(f"`{shown}` says only roughly when", hint)
+    for edge, hedge in EDGES.items():
+        if edge in notes:
+            at = spell(wall, text)
+            hint = f"write {at} for then, or {hedge} {at}"
+            return refused(f"`{shown}` can be then or {HEDGED[hedge]}", hint)
+    if sum(name in notes for name in HEDGES) > 1:
+        return refused(f"`{shown}` is vague in two ways at once", f"write ~{spell(wall, text)}")
     return None
+
+
+_PARTS = {
+    part: hours
+    for hours, parts in (
+        ("00:00..06:00", "early morning|未明|새벽|凌晨"),
+        ("06:00..09:00", "早朝|朝|아침|早上|清晨"),
+        ("06:00..12:00", "morning|in the morning|on the morning|late morning"),
+        ("00:00..12:00", "午前|오전|上午"),
+        ("12:00..18:00", "afternoon|in the afternoon|on the afternoon|early afternoon|昼|낮|中午"),
+        ("12:00..24:00", "午後|오후|下午"),
+        ("15:00..18:00", "late afternoon|夕方|夕"),
+        ("18:00..22:00", "evening|in the evening|on the evening|early evening|저녁|傍晚"),
+        ("18:00..24:00", "late evening|夜|晩|밤|晚上"),
+        ("22:00..24:00", "night|late night|at night|in the night|深夜|夜中"),
+    )
+    for part in parts.split("|")
+}
+"""What one could write for the part of a day that has no time."""
+
+EDGES = {"since": "after", "until": "by"}
+"""Notes of an end of a stretch, by the word for a moment that may be meant."""
+
+HEDGED = {"after": "later", "by": "earlier"}
 
 
 def spell(wall: Wall, text: str) -> str:

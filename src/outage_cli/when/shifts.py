@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
@@ -53,9 +54,10 @@ def _to_day(start: Instant, days: int, info: ZoneInfo) -> Duration | Trouble:
     except OverflowError:
         return Trouble("not-a-shift", "this leads out of the calendar", f"write {FORMS}")
     at = resolve(_wall(moved), None, info)
-    if isinstance(at, tuple):
-        return at if isinstance(at, Trouble) else at[0] - start
-    return at - start
+    if isinstance(at, Trouble):
+        readings = re.sub(r"\d{4}-\S+ [^\s,]+", r"'\g<0>'", at.hint.removeprefix("write "))
+        return at._replace(hint=f"ask for --start {readings}")
+    return (at[0] if isinstance(at, tuple) else at) - start
 
 
 def _wall(shown: datetime) -> Wall:

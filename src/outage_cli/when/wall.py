@@ -48,6 +48,17 @@ class Wall(NamedTuple):
         """Whether it says its day by itself."""
         return self.day is not None or self.instant is not None
 
+    @property
+    def written(self) -> str:
+        """It as ISO 8601 would write it, also where no calendar and no clock shows it."""
+        day = None if self.day is None or self.month is None else f"{self.month:02}-{self.day:02}"
+        if day and self.year is not None:
+            day = f"{self.year:04}-{day}"
+        clock = None if self.hour is None else f"{self.hour:02}:{self.minute:02}"
+        if clock and (self.second or self.microsecond):
+            clock += f":{self.second:02}"
+        return " ".join(part for part in (day, clock) if part) + (self.zone or "")
+
 
 ISO = re.compile(
     r"(?:(\d{4})-(\d\d)-(\d\d))?(?:(?(1)[Tt ] *)(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?"
@@ -112,6 +123,8 @@ class Clocks:
             if all(self._offset(midnight + timedelta(hours=hour)) == offset for hour in (0, 24)):
                 self.days[text[:10]] = _since(midnight - offset)
             self.times[text[10:]] = _since(EPOCH + (shown - midnight))
+        elif offset.days and (offset < _FARTHEST or offset.seconds % 900):
+            return None  # 13:42-14:52 is more likely from one to the other
         return _since(shown.replace(tzinfo=None) - offset)
 
     def _offset(self, shown: datetime) -> timedelta | None:
@@ -132,6 +145,7 @@ def clocks(info: ZoneInfo) -> Clocks:
     return Clocks(info)
 
 
+_FARTHEST = timedelta(hours=-12)
 _FULL = re.compile(
     r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII
 )
@@ -172,15 +186,14 @@ def resolve(
     if isinstance(on, Trouble):
         return on
     if wall.hour is None:
-        return midnight(on, info), midnight(on + _DAY, info)
+        start, end = midnight(on, info), midnight(on + _DAY, info)
+        return (start, end) if start < end else skipped(on, info)
     if wall.hour == 24 and not (wall.minute or wall.second or wall.microsecond):  # noqa: PLR2004
         wall, on = wall._replace(hour=0), on + _DAY
     try:
         clock = time(wall.hour or 0, wall.minute, wall.second, wall.microsecond)
     except ValueError:
-        shown = f"{wall.hour}:{wall.minute:02}" + (f":{wall.second:02}" if wall.second else "")
-        hint = "hours run from 00 to 23 (24:00 ends a day), minutes and seconds to 59"
-        return Trouble("not-a-moment", f"no clock shows {shown}", hint)
+        return _fault(wall)
     return _placed(datetime.combine(on, clock), wall.zone, info)
 
 
@@ -191,6 +204,15 @@ def midnight(day: date, info: ZoneInfo) -> Instant:
 
 
 _DAY = timedelta(days=1)
+
+
+def skipped(day: date, info: ZoneInfo) -> Trouble:
+    """Return that a zone never had a day, as where it moved across the date line (SEMANTICS T3)."""
+    return Trouble(
+        "no-such-time",
+        f"{day} does not exist in {info.key}, clocks went from {day - _DAY} to {day + _DAY}",
+        f"write {day - _DAY} or {day + _DAY}",
+    )
 
 
 def _day(wall: Wall, before: date | None) -> date | Trouble:
@@ -209,11 +231,19 @@ def _day(wall: Wall, before: date | None) -> date | Trouble:
             on = date(wall.year or 0, wall.month or 0, wall.day or 0)
         on += timedelta(days=wall.days_on)
     except (ValueError, OverflowError):
-        return Trouble("not-a-moment", "no calendar has that day", "check the year, month and day")
+        return _fault(wall)
     if not FIRST_YEAR <= on.year <= LAST_YEAR:
         hint = f"a year from {FIRST_YEAR} to {LAST_YEAR} is expected"
         return Trouble("not-a-moment", f"the year {on.year} is out of reach", hint)
     return on
+
+
+def _fault(wall: Wall) -> Trouble:
+    """Return what is wrong with what no calendar or no clock shows."""
+    from outage_cli.when.refusals import fault
+
+    hint = "check the year, month and day"
+    return fault(wall, wall.written) or Trouble("not-a-moment", "no calendar has that day", hint)
 
 
 def _nearest(wall: Wall, before: date) -> date:
@@ -245,12 +275,11 @@ def _placed(shown: datetime, named: str | None, info: ZoneInfo) -> Instant | Tro
     if named:
         offsets = [each for each in offsets if abbreviation(shown, each, info) == named.upper()]
         if not offsets:
-            return Trouble(
-                "unknown-zone",
-                f"`{named}` is not what clocks in {info.key} are called at that time",
-                f"write the offset, as in {shown:%Y-%m-%d %H:%M}"
-                f"{spell_offset(readings(shown, info)[0])}, or leave it out for {info.key}",
-            )
+            from outage_cli.when.abbreviations import otherwise, unknown
+
+            offsets = otherwise(named, shown, info)
+            if not offsets:
+                return unknown(named, shown, info)
     if len(offsets) == 1:
         return instant(shown, offsets[0])
     written = shown.isoformat(" ", "auto" if shown.second or shown.microsecond else "minutes")
@@ -266,6 +295,12 @@ def _placed(shown: datetime, named: str | None, info: ZoneInfo) -> Instant | Tro
 def _offset(shown: datetime, named: str) -> Instant | Trouble:
     digits = named[1:].replace(":", "").ljust(4, "0")
     hours, minutes = int(digits[:2]), int(digits[2:])
+    if named[0] == "-" and hours < 24 and (hours * 60 + minutes > 720 or minutes % 15):  # noqa: PLR2004
+        start, end = f"{shown:%Y-%m-%d %H:%M}", f"{hours:02}:{minutes:02}"
+        hint = f"write {start}..{end} for some time between, or an offset as in {start}-07:00"
+        return Trouble(
+            "not-a-moment", f"no clock is {named} from UTC, this looks like a range", hint
+        )
     if hours > 15 or minutes > 59:  # noqa: PLR2004
         hint = "offsets run from -15:59 to +15:59, as in +09:00"
         return Trouble("unknown-zone", f"no clock is {named} from UTC", hint)

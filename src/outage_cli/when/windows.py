@@ -1,26 +1,36 @@
 """Windows: the stretch of time that a report is about, laid out in a zone (SEMANTICS T7).
 
 A unit of the calendar is always whole: a month has its real seconds, October 2024 in Berlin 745 h.
+The ends of a range may also be moments (SEMANTICS T5), whose best estimates count.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
+from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.when.durations import duration
-from outage_cli.when.wall import midnight, resolve, strict
+from outage_cli.when.wall import midnight, skipped
 from outage_cli.when.zones import FIRST_YEAR, LAST_YEAR, local
+
+if TYPE_CHECKING:
+    from outage_cli.when.phrases import Words
 
 FORMS = "2022, 2022-Q4, 2022-10, 2022-W41, 2022-10-15, 2022-10-15..2022-10-20 or last 30d"
 
 _UNIT = r"(\d{4})(?:-(?:[Qq]([1-4])|[Ww](\d\d)|(\d\d)(?:-(\d\d))?))?"
 _LAST = "last "
+_OTHERWISE = ("fire + 4h", "as in 2022-10-15")
+"""How hints end that tell how to write a moment; it may be that none was meant."""
+_NO_EVENTS: Mapping[str, Moment] = MappingProxyType({})
 
 
 class Window(NamedTuple):
@@ -38,43 +48,97 @@ class Window(NamedTuple):
         return Span(self.start, self.end)
 
 
-def window(text: str, info: ZoneInfo) -> Window | Trouble:
-    """Return the window that `text` names (`FORMS`) in a zone, or `not-a-window`."""
+def window(
+    text: str, info: ZoneInfo, events: Mapping[str, Moment] = _NO_EVENTS
+) -> Window | Trouble:
+    """Return the window that `text` names (`FORMS`) in a zone, or what is wrong with it.
+
+    `events` are the moments with an id, which its ends may count from. Troubles beside those of
+    `moments`: `not-a-window`, `ends-early`.
+    """
     label = normalize("NFKC", text).strip()
     if label.lower().startswith(_LAST):
         length = duration(label[len(_LAST) :])
         return Window(label, last=length) if length else _not_a_window(text)
     start, is_range, end = label.partition("..")
-    if is_range:
-        first, last = _ends(start.strip(), info), _ends(end.strip(), info)
-        if isinstance(first, Trouble):
-            return first
-        if isinstance(last, Trouble):
-            return last
-        if last.start < first.start:
-            hint = "write the earlier end first"
-            return Trouble("ends-early", f"`{label}` ends before it starts", hint)
-        return Window(label, first.start, last.end)
-    ends = _ends(label, info)
-    if isinstance(ends, Trouble):
-        return ends
-    return Window(label, *ends) if ends.length else _not_a_window(text)
+    if is_range and ".." not in end:
+        return _range(label, (start.strip(), end.strip()), _Place(info, events))
+    ends = _ends(label, None, _Place(info, events))
+    if isinstance(ends, Span):
+        return Window(label, *ends) if ends.length else _instant(text, label)
+    from outage_cli.when.phrases import parted
+
+    parts = parted(label) if ends.code == "not-a-moment" else None
+    return _range(label, parts, _Place(info, events), is_one_phrase=True) if parts else ends
 
 
-def _ends(text: str, info: ZoneInfo) -> Span | Trouble:
-    """Return the span of a unit of the calendar, or of length zero for an instant."""
+class _Place(NamedTuple):
+    """What times are read by: a zone, and the events that they may count from."""
+
+    info: ZoneInfo
+    events: Mapping[str, Moment]
+
+
+def _range(
+    label: str, texts: tuple[str, str], place: _Place, *, is_one_phrase: bool = False
+) -> Window | Trouble:
+    start, end = texts
+    if not start or not end:
+        missing = "ends" if not start + end else "end" if start else "start"
+        hint = f"write both, as in {start or '2022-10-15'}..{end or '2022-10-20'}"
+        return Trouble("not-a-window", f"`{label}` has no {missing}", hint)
+    first, last = _shared(start, end, is_one_phrase=is_one_phrase)
+    opens = _ends(start, None, place, first)
+    if isinstance(opens, Trouble):
+        return opens
+    closes = _ends(end, Moment(opens.start, opens.start, opens.end), place, last)
+    if isinstance(closes, Trouble):
+        return closes
+    if closes.end < opens.start or closes.end == opens.start < opens.end:
+        hint = "write the earlier end first"
+        return Trouble("ends-early", f"`{label}` ends before it starts", hint)
+    return Window(label, opens.start, closes.end)
+
+
+def _shared(
+    start: str, end: str, *, is_one_phrase: bool
+) -> tuple[Words, Words] | tuple[None, None]:
+    """Return what two ends say that are moments both: what one leaves out, the other tells."""
+    if re.fullmatch(_UNIT, start) or re.fullmatch(_UNIT, end):
+        return None, None
+    from outage_cli.when.phrases import between
+
+    told = between(start, end, is_one_phrase=is_one_phrase)
+    return (None, None) if isinstance(told, Trouble) else (told.first, told.last)
+
+
+def _ends(
+    text: str, before: Moment | None, place: _Place, said: Words | None = None
+) -> Span | Trouble:
+    """Return the span of a unit of the calendar, or of length zero for an instant.
+
+    `said` is what a text says, where that is known already.
+    """
+    info, events = place
     unit = re.fullmatch(_UNIT, text)
     if unit:
         try:
             first, after = _days(*unit.groups())
         except ValueError:
             return Trouble("not-a-window", f"no calendar has `{text}`", f"write {FORMS}")
-        return Span(midnight(first, info), midnight(after, info))
-    wall = strict(text)
-    at = resolve(wall, None, info) if wall and wall.has_date and wall.hour is not None else None
-    if isinstance(at, int):
-        return Span(at, at)
-    return at if isinstance(at, Trouble) else _not_a_window(text)
+        start, end = midnight(first, info), midnight(after, info)
+        return Span(start, end) if start < end else skipped(first, info)
+    from outage_cli.when.moments import Calendar, meant, moment
+    from outage_cli.when.phrases import is_day, words
+
+    calendar = Calendar(info)
+    if said is None:
+        at = moment(text, calendar, before, events)
+    else:
+        at = meant(said, calendar, before, events)
+    if not isinstance(at, Moment):
+        return _not_a_window(text) if at is None or at.hint.endswith(_OTHERWISE) else at
+    return Span(at.first, at.last) if is_day(said or words(text)) else Span(at.best, at.best)
 
 
 def _days(
@@ -99,6 +163,12 @@ def _not_a_window(text: str) -> Trouble:
     return Trouble("not-a-window", f"`{text}` is not a window of time", f"write {FORMS}")
 
 
+def _instant(text: str, label: str) -> Trouble:
+    """Return that a time by itself has no length."""
+    hint = f"write {label}..B, B being the time at which it ends"
+    return Trouble("not-a-window", f"`{text}` is one time, not a window of it", hint)
+
+
 class Part(NamedTuple):
     """One unit of the calendar, as far as it lies in a window."""
 
@@ -112,6 +182,8 @@ UNITS = ("day", "week", "month", "quarter", "year")
 def parts(span: Span, by: str | None, info: ZoneInfo) -> list[Part]:
     """Return the units of the calendar that fill a span, cut at its ends: together they are it.
 
+    A day that a zone never had, as where it moved across the date line, has no part.
+
     ```text
     span               [--------------------)
     by month    |-------[---|-------|-------)---|
@@ -124,7 +196,7 @@ def parts(span: Span, by: str | None, info: ZoneInfo) -> list[Part]:
     while (start := midnight(first := _first(day, by), info)) < span.end:
         day = _next(first, by)
         inside = Span(start, midnight(day, info)).within(span)
-        if inside:
+        if inside and inside.length:
             found.append(Part(_label(first, by), inside))
     return found
 

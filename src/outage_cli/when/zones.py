@@ -43,6 +43,8 @@ def zone(name: str) -> ZoneInfo | Trouble:
     close = names.get(lowered) or cities.get(lowered)
     if not close and (near := get_close_matches(lowered, names, 1, 0.75)):
         close = names[near[0]]
+    if not close and (near := get_close_matches(lowered.rpartition("/")[2], cities, 1, 0.75)):
+        close = cities[near[0]]
     hint = f"did you mean {close}?" if close else "write an IANA name such as Asia/Seoul or UTC"
     return Trouble("unknown-zone", f"`{name}` is not a time zone", hint)
 

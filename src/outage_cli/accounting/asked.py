@@ -1,0 +1,71 @@
+"""Times and windows as they are asked for: also counted from events, by their ids.
+
+Events are looked up only for what says nothing without them, so most runs never gather their ids.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from outage_cli.model.moment import Moment
+from outage_cli.model.problem import Trouble
+from outage_cli.model.timeline import Timeline
+from outage_cli.when.moments import Calendar, Told, moment
+from outage_cli.when.windows import Window, window
+
+
+class Labelled(NamedTuple):
+    """The events with an id that has one meaning, and the ids that several files give away."""
+
+    moments: Mapping[str, Moment]
+    shared: frozenset[str]
+
+
+class AskedTime(NamedTuple):
+    """What a text says. `counts_from_event`: it moves with the events it counts from."""
+
+    told: Told
+    counts_from_event: bool
+
+
+def asked_time(text: str, info: ZoneInfo, timelines: Sequence[Timeline]) -> AskedTime:
+    """Return what a time says (SEMANTICS T5), `fire + 4h` and `fire` among its forms."""
+    found = moment(text, Calendar(info))
+    if not isinstance(found, Trouble):
+        return AskedTime(found, counts_from_event=False)
+    events = _labelled(timelines)
+    if trouble := _shared(text, events):
+        return AskedTime(trouble, counts_from_event=True)
+    return AskedTime(moment(text, Calendar(info), None, events.moments), counts_from_event=True)
+
+
+def asked_window(text: str, info: ZoneInfo, timelines: Sequence[Timeline]) -> Window | Trouble:
+    """Return the window that a text names (SEMANTICS T7), `fire..fire + 30h` among its forms."""
+    found = window(text, info)
+    if not isinstance(found, Trouble):
+        return found
+    events = _labelled(timelines)
+    return _shared(text, events) or window(text, info, events.moments)
+
+
+def _labelled(timelines: Iterable[Timeline]) -> Labelled:
+    found: dict[str, Moment] = {}
+    shared: set[str] = set()
+    for timeline in timelines:
+        named = {each.id: each.at for each in timeline.events if each.id and each.at}
+        shared |= {name for name in named.keys() & found.keys() if named[name] != found[name]}
+        found |= named
+    return Labelled(
+        {name: at for name, at in found.items() if name not in shared}, frozenset(shared)
+    )
+
+
+def _shared(text: str, events: Labelled) -> Trouble | None:
+    """Return that a text counts from an event of which there are several, if so."""
+    for name in sorted(events.shared & set(re.findall(r"[^\W\d][\w.-]*", text))):
+        hint = "write the time itself, or give one of the events another id"
+        return Trouble("unknown-id", f"several files have an event with the id `{name}`", hint)
+    return None
