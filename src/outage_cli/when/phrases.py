@@ -198,8 +198,8 @@ def _stretch(text: str, first: str, last: str) -> Trouble:
         return told
     ends = [spell(each, text) for each in told if isinstance(each, Wall)]
     hint = (
-        f"write {'..'.join(ends)} for some time between the two; "
-        f"of what lasted, write {ends[0]} where it starts, {ends[1]} where it ends"
+        f"write {'..'.join(ends)} for some time between the two, "
+        f"or of what lasted {ends[0]} for the start and {ends[1]} for the end"
     )
     return Trouble("not-a-moment", f"`{_shortened(text)}` says more than one time", hint)
 
