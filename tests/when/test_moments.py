@@ -476,6 +476,17 @@ def test_a_range_whose_middle_is_before_the_time_above_it_runs_backwards() -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "write"),
+    [("14:00頃", "~14:00>"), ("by 14:00", "by 14:00>"), ("shortly after 2pm", "after 14:00>")],
+)
+def test_what_is_vague_stays_vague_where_it_runs_backwards(text: str, write: str) -> None:
+    found = trouble(FIRE, text)
+    assert found.message == "14:00 is before 15:19, the time above it"
+    assert found.hint == f"write {write} if it is the next day, or its date"
+    assert isinstance(told(FIRE, write)[-1], Moment)
+
+
 def test_backwards_by_seconds_is_told_with_seconds() -> None:
     found = trouble(f"{FIRE}:45", "15:19:30")
     assert "15:19:30 is before 15:19:45" in found.message

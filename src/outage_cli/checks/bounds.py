@@ -13,7 +13,7 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
     """Yield `nothing-before` for a "by …" that is the first that is said of a service (T5)."""
     if all(event.at is None or event.at.earliest is not None for event in timeline.events):
         return
-    told: set[str] = set()
+    told = set(timeline.unread)
     for _, event in timeline.told():
         names = [name for _, each in event.states for name in each]
         first = [name for name in names if name not in told]

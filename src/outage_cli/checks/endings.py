@@ -15,7 +15,7 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
     if timeline.as_of:
         return
     left: dict[str, tuple[State, Mark]] = {}
-    said_open: set[str] = set()
+    said_open = set(timeline.unread)
     for event in timeline.events:
         if event.at is None:
             said_open.update(name for _, names in event.states for name in names)

@@ -28,8 +28,8 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
                 states[name] = state
                 if state or before:
                     continue
-                inherits = timeline.services[name].requires
-                if inherits or (len(names) == everything > 1):
+                hides = timeline.services[name].requires or name in timeline.unread
+                if hides or (len(names) == everything > 1):
                     continue
                 mark = Mark(timeline.file, (*event.mark.way, state.word))
                 if before is None and name in failing:

@@ -91,7 +91,8 @@ WindowOf = Annotated[
         "--window",
         metavar="WINDOW",
         envvar="OUTAGE_WINDOW",
-        help="Look at 2022, 2022-Q4, 2022-10, 2022-W41, 2022-10-15, A..B or 'last 30d'.",
+        help="Look at 2022, 2022-Q4, 2022-10, 2022-W41, 2022-10-15, A..B (times or event ids) "
+        "or 'last 30d'.",
         show_default="the file's",
     ),
 ]

@@ -16,7 +16,10 @@ UTC = "UTC"
 
 
 class Timeline(NamedTuple):
-    """Everything one source says. Services stand in the order of the source, events too."""
+    """Everything one source says. Services stand in the order of the source, events too.
+
+    Of services that are `unread` something is said at a time that cannot be read, and left out.
+    """
 
     file: str
     sha256: str
@@ -30,6 +33,7 @@ class Timeline(NamedTuple):
     notes: tuple[str, ...] = ()
     window: str | None = None
     as_of: Moment | None = None
+    unread: frozenset[str] = frozenset()
 
     @property
     def is_exact(self) -> bool:

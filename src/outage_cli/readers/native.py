@@ -77,6 +77,7 @@ class _Reader(Values):
     calendar: Calendar
     anchors: Mapping[str, Moment] = MappingProxyType({})
     alone: Mapping[str, dict[str, tuple[tuple[State, tuple[str, ...]], ...]]]
+    unread: frozenset[str] = frozenset()
 
     def read(self, digest: str) -> Timeline | None:
         """Return the timeline, or None where the document is none at all."""
@@ -114,6 +115,7 @@ class _Reader(Values):
             notes=self.texts(top.get("notes"), ("notes",)),
             window=named,
             as_of=self.moment(top.get("as_of"), ("as_of",)),
+            unread=self.unread,
         )
 
     def not_a_timeline(self, top: Value) -> None:
@@ -317,6 +319,7 @@ class _Reader(Values):
             self.warn("missing-key", "has an event without `what:`", way, hint)
         more = self.more(rest, way) if len(rest) > 2 or not rest.keys() <= _SHORT else {}  # noqa: PLR2004
         if isinstance(when, Trouble):
+            self.unread |= {name for _, names in states for name in names}
             return None
         return Event(when, what or "", Mark(self.file, way), tuple(states), **more)
 
@@ -427,7 +430,7 @@ class _Reader(Values):
         told = {key: self.text(value.get(key), (*way, key)) for key in CLAIM}
         for key in ("since", "until"):
             if (text := told[key]) is not None and text not in self.ids:
-                self.judged(moment(text, self.calendar), (*way, key))
+                self.judged(moment(text, self.calendar, None, self.anchors), (*way, key))
         said = [(figure, words) for figure in Figure if (words := told[figure]) is not None]
         service = told["service"]
         if service is None or len(said) != 1:

@@ -207,12 +207,13 @@ class _Told:
             return told
         inner = innermost(said)
         is_bare = isinstance(inner, Wall) and not inner.has_date and inner.hour is not None
-        return self._backwards(told, before, inner) if is_bare and told.best < before.best else told
+        return self._backwards(told, before, said) if is_bare and told.best < before.best else told
 
-    def _backwards(self, told: Moment, before: Moment, inner: Words) -> Trouble:
+    def _backwards(self, told: Moment, before: Moment, said: Words) -> Trouble:
         """Return that a time is before the one above it, as the clocks of its own zone show."""
+        inner = innermost(said)
         named = inner.zone if isinstance(inner, Wall) else None
-        ends = (told.first, told.last) if told.first < told.best < told.last else (told.best,)
+        ends = (told.first, told.last) if isinstance(said, Between) else (told.best,)
         clocks = [
             f"{shown_in(at, named, self.calendar.zone):%H:%M:%S}".removesuffix(":00")
             for at in (*ends, before.best)
@@ -225,7 +226,7 @@ class _Told:
         return Trouble(
             "runs-backwards",
             f"{'..'.join(clocks)} is before {above}, the time above it",
-            f"write {later} if it is the next day, or its date",
+            f"write {_LED.get(type(said), '')}{later} if it is the next day, or its date",
         )
 
     def _meant(self, said: Words, before: Moment | None) -> Told:
@@ -286,6 +287,10 @@ class _Told:
         if not FIRST <= moved.best < LAST:
             return Trouble("not-a-moment", "this leads out of the calendar", "check the duration")
         return moved
+
+
+_LED = {About: "~", NoLater: "by ", NoEarlier: "after "}
+"""What stands before a vague time."""
 
 
 def _anchor(said: Words) -> str:

@@ -80,7 +80,7 @@ _ABOUT_BEFORE = (
 _ABOUT_AFTER = ("頃", "ごろ", "ころ", "경", "께", "쯤")
 _NO_LATER = ("by the end of ", "by ", "no later than ", "at the latest ")
 _NO_EARLIER = ("after ", "no earlier than ")
-HEDGES = frozenset(["about", "around", "approximately", "circa", "by", "after", "last", "between"])
+HEDGES = frozenset(["about", "around", "approximately", "circa", "by", "after", "last"])
 """Words that times begin with; an event called by one of them could not be counted from."""
 
 _BY = r"(?P<by>(?:\d|P(?=[\dT])).*)"

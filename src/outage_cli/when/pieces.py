@@ -221,7 +221,7 @@ _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\
 _GLUE = (
     r"[\s,;]+|[()]|(?:at|on|of|the|posted|updated|resolved|start(?:ing|ed)|beg(?:inning|an))\b"
     r"|(?<=[\w.)])[/_-](?=\w)|-(?=\s)"
-    r"|:(?=\d\d:)|[.:-]$|T(?=\d)|@(?=\d{10})"
+    r"|:(?=\d\d:)|[.:-]$|T(?=\d)|@(?=\d{10}|\s\d)|\(?local time\)?"
 )
 
 _MONTH_DAY = rf"(?P<day>\d\d?){_NTH}?(?![\d:h]|\.\d|\s?{_HALF})"
