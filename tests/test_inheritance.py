@@ -110,4 +110,3 @@ def test_holder_of_a_chain_is_the_one_that_is_required() -> None:
     )
     assert held(told, "mid") == [(10, 40, "a"), (40, 60, "b")]
     assert held(told, "top") == [(10, 60, "mid")]
-

@@ -19,6 +19,8 @@ def report(report: Report, screen: Screen) -> str:
     del screen  # Markdown is laid out by whoever shows it
     parts = [f"## {escape(report.title) or 'Outage report'}", escape(frame(report))]
     parts.append(_table(rows.services(report)))
+    if (listed := rows.totals(report)).rows:
+        parts += ["### Totals", _table(listed)]
     if report.periods:
         parts += ["### Periods", _table(rows.periods(report))]
     listed = rows.outages(report)
@@ -26,10 +28,16 @@ def report(report: Report, screen: Screen) -> str:
         parts += ["### Outages", _table(listed)]
     if more := rows.more_outages(report):
         parts.append(f"… and {more} more.")
+    if (listed := rows.blasts(report)).rows:
+        parts += ["### Blast radius", _table(listed)]
+    if more := rows.more_blasts(report):
+        parts.append(f"… and {more} more.")
     if report.what_if:
         moved = report.what_if.report
         parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]
         parts.append(_table(rows.services(moved)))
+        if (listed := rows.totals(moved)).rows:
+            parts.append(_table(listed))
     return "\n\n".join(parts) + "\n"
 
 
