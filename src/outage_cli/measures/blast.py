@@ -129,12 +129,7 @@ def blasts(
         source, taken, through = key
         bounds = _bounds([each.get(key, 0) for each in passed])
         found.setdefault(source, []).append(
-            TakenDown(
-                taken,
-                through,
-                *_bounds([each.get(key, 0) for each in passed]),
-                services[taken].users,
-            )
+            TakenDown(taken, through, *bounds, services[taken].users)
         )
     together, alone = _sums(passed), _sums(rooted)
     return tuple(
