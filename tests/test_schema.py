@@ -45,7 +45,7 @@ STRUCTURAL = {
 class Core(yaml.SafeLoader):
     """YAML as editors read it: the core types of YAML 1.2."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - as its base has it
 
 
 for tag, pattern, first in (
@@ -62,16 +62,17 @@ for tag, pattern, first in (
 
 
 @cache
-def validator(name: str) -> Draft202012Validator:
-    schema = registry.load(named(name).home).schema(name)
-    Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema)
-
-
-def named(name: str) -> registry.Entry:
+def schema_of(name: str) -> dict[str, Any]:
     entry = registry.named(name, registry.SCHEMAS)
     assert entry
-    return entry
+    schema: dict[str, Any] = registry.load(entry.home).schema(name)
+    return schema
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    Draft202012Validator.check_schema(schema_of(name))
+    return Draft202012Validator(schema_of(name))
 
 
 def errors(name: str, value: object) -> list[str]:
@@ -117,7 +118,7 @@ def test_every_valid_timeline_fits_as_editors_see_it() -> None:
         if name.endswith((".yaml", ".yml", ".json", ".toml")):
             assert errors("timeline", as_editors_see(name, text)) == [], (page, name)
             seen += 1
-    assert seen > 80
+    assert seen > 60
 
 
 def test_timeline_with_a_mistake_of_form_does_not_fit() -> None:
@@ -135,9 +136,9 @@ FULL = next(text for _, name, text in written_in_pages() if name == "full.yaml")
 
 def ways(value: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:  # noqa: ANN401
     yield way
-    each = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, one in each if isinstance(value, dict | list) else ():
-        yield from ways(one, (*way, key))
+    if isinstance(value, dict | list):
+        for key, one in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from ways(one, (*way, key))
 
 
 def changed(value: Any, way: tuple[str | int, ...], change: Callable[[Any], Any]) -> Any:  # noqa: ANN401
@@ -174,21 +175,12 @@ def test_schema_and_reader_agree_on_what_is_changed_anywhere(name: str) -> None:
         other = changed(whole, way, CHANGES[name])
         found = mistakes("full.json", json.dumps(other, ensure_ascii=False).encode())
         said = errors("timeline", other)
-        if found & STRUCTURAL and not (found & LOOSE or not found <= STRUCTURAL):
-            assert said or is_lenient(way, other), (way, found)
+        if found and found <= STRUCTURAL:
+            assert said, (way, found)
             refused += 1
         if not found:
             assert said == [], way
-    assert refused or name in {"an empty mapping"}
-
-
-LOOSE: set[str] = set()
-
-
-def is_lenient(way: tuple[str | int, ...], other: object) -> bool:
-    """Whether only a look at the whole file can tell that something is wrong."""
-    del other
-    return "requires" in way
+    assert refused
 
 
 def native_of(text: str) -> Any:  # noqa: ANN401 - whatever stands there
@@ -228,6 +220,8 @@ def described(schema: Any, way: str = "") -> Iterator[tuple[str, Any]]:  # noqa:
         for name, shape in schema.get("properties", {}).items():
             yield f"{way}.{name}", shape
         for key, each in schema.items():
+            if key == "oneOf":  # says again what is described above
+                continue
             yield from described(each, f"{way}.{key}")
     elif isinstance(schema, list):
         for each in schema:
@@ -237,7 +231,7 @@ def described(schema: Any, way: str = "") -> Iterator[tuple[str, Any]]:  # noqa:
 @pytest.mark.parametrize("name", [entry.name for entry in registry.SCHEMAS])
 def test_every_key_is_described(name: str) -> None:
     """A key added to a class of the writer or to the reader wants a line in its schema module."""
-    schema = validator(name).schema
+    schema = schema_of(name)
     keys = dict(described(schema))
     assert keys
     assert [way for way, shape in keys.items() if not shape.get("description")] == []
@@ -246,7 +240,7 @@ def test_every_key_is_described(name: str) -> None:
 
 
 def test_no_description_is_left_of_a_key_that_is_gone() -> None:
-    schemas = [validator(name).schema for name in json_schema.ROOTS]
+    schemas = [schema_of(name) for name in json_schema.ROOTS]
     classes = {
         name: each for one in schemas for name, each in (one["$defs"] | {one["title"]: one}).items()
     }
@@ -256,7 +250,7 @@ def test_no_description_is_left_of_a_key_that_is_gone() -> None:
 
 
 def test_timeline_has_every_key_of_the_reader() -> None:
-    schema = validator("timeline").schema
+    schema = schema_of("timeline")
     mappings = {
         "service": native.SERVICE, "requirement": native.REQUIRES, "event": native.EVENT,
         "maintenance": native.MAINTENANCE, "claim": native.CLAIM, "source": native.SOURCE,
@@ -329,4 +323,4 @@ def test_report_without_a_key_or_with_a_text_for_a_number_does_not_fit() -> None
 @pytest.mark.parametrize("name", [entry.name for entry in registry.SCHEMAS])
 def test_command_prints_the_schema(name: str) -> None:
     run = subprocess.run([OUTAGE, "schema", name], capture_output=True, text=True, check=True)
-    assert json.loads(run.stdout) == validator(name).schema
+    assert json.loads(run.stdout) == schema_of(name)

@@ -253,7 +253,10 @@ def schema(name: str) -> Schema:
             "claim": {
                 "description": "A figure that somebody published, in their words.",
                 **_mapping(native.CLAIM, _CLAIM, ["service"]),
-                "oneOf": [{"required": [figure.value]} for figure in Figure],
+                "oneOf": [
+                    {"required": [figure.value], "properties": {figure.value: _GIVEN}}
+                    for figure in Figure
+                ],
             },
             "source": {
                 "description": "Somebody who reported.",
