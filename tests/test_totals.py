@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from outage_cli.accounting import streams
 from outage_cli.accounting.frames import frame, united
 from outage_cli.accounting.ledger import ledger
+from outage_cli.measures import blast
 from outage_cli.model.problem import Trouble
 from outage_cli.model.report import Availability, Report, Totals
 from outage_cli.model.service import Requirement, Service

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.writers import rows
+from outage_cli.writers import rows, rows_together
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if
 
@@ -40,7 +40,7 @@ def report(report: Report, screen: Screen) -> str:
     console.print(Text(frame(report), style="dim"))
     console.print()
     console.print(_rich(rows.services(report), screen))
-    _show(rows.totals(report), console, screen)
+    _show(rows_together.totals(report), console, screen)
     if report.periods:
         console.print()
         listed = rows.periods(report)
@@ -50,8 +50,8 @@ def report(report: Report, screen: Screen) -> str:
     _show(rows.outages(report), console, screen)
     if more := rows.more_outages(report):
         console.print(f"… and {more} more outages; -f json has them all")
-    _show(rows.blasts(report), console, screen)
-    if more := rows.more_blasts(report):
+    _show(rows_together.blasts(report), console, screen)
+    if more := rows_together.more_blasts(report):
         console.print(f"… and {more} more; -f json has them all")
     if report.what_if:
         moved = report.what_if.report
@@ -60,7 +60,7 @@ def report(report: Report, screen: Screen) -> str:
         console.print(Text(frame(moved), style="dim"))
         console.print()
         console.print(_rich(rows.services(moved), screen))
-        _show(rows.totals(moved), console, screen)
+        _show(rows_together.totals(moved), console, screen)
     lines = (line.rstrip() if not screen.color else line for line in written.getvalue().split("\n"))
     return "\n".join(lines)
 
