@@ -6,7 +6,7 @@ import re
 
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.writers import rows
+from outage_cli.writers import rows, rows_together
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if
 
@@ -19,6 +19,8 @@ def report(report: Report, screen: Screen) -> str:
     del screen  # Markdown is laid out by whoever shows it
     parts = [f"## {escape(report.title) or 'Outage report'}", escape(frame(report))]
     parts.append(_table(rows.services(report)))
+    if (listed := rows_together.totals(report)).rows:
+        parts += ["### Totals", _table(listed)]
     if report.periods:
         parts += ["### Periods", _table(rows.periods(report))]
     listed = rows.outages(report)
@@ -26,10 +28,16 @@ def report(report: Report, screen: Screen) -> str:
         parts += ["### Outages", _table(listed)]
     if more := rows.more_outages(report):
         parts.append(f"… and {more} more.")
+    if (listed := rows_together.blasts(report)).rows:
+        parts += ["### Blast radius", _table(listed)]
+    if more := rows_together.more_blasts(report):
+        parts.append(f"… and {more} more.")
     if report.what_if:
         moved = report.what_if.report
         parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]
         parts.append(_table(rows.services(moved)))
+        if (listed := rows_together.totals(moved)).rows:
+            parts.append(_table(listed))
     return "\n\n".join(parts) + "\n"
 
 

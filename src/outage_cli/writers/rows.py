@@ -52,7 +52,7 @@ def services(report: Report) -> Table:
         Column("At end", spare=7),
     )
     rows = [tuple(_service(each, report)) for each in report.services]
-    return _without_empty(columns, rows)
+    return without_empty(columns, rows)
 
 
 def _service(each: ServiceReport, report: Report) -> Iterator[str]:
@@ -149,10 +149,10 @@ def periods(report: Report) -> Table:
         for period in (*report.periods, whole)
         for each in period.services
     ]
-    return _without_empty(columns, rows)
+    return without_empty(columns, rows)
 
 
-def _without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table:
+def without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table:
     """Return a table without the columns that say nothing in any row."""
     kept = [at for at in range(len(columns)) if at == 0 or any(row[at] for row in rows)]
     return Table(
