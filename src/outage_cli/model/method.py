@@ -7,28 +7,49 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from outage_cli.model.share import Share
+from outage_cli.model.span import Duration
 from outage_cli.model.state import State
 
 
-class Planned(StrEnum):
-    """What happens to maintenance: it leaves the denominator, or counts as up."""
+class Aside(StrEnum):
+    """What happens to time beside the ladder of states: planned, closed or unknown (SEMANTICS M4).
+
+    It leaves the denominator, counts as up, or counts like any other time: a second of maintenance
+    or of a closed night as what the service was meanwhile; one that is stated to be maintenance,
+    or unknown, as down.
+    """
 
     EXCLUDE = "exclude"
     AS_UP = "as-up"
+    COUNT = "count"
+
+
+Planned = Aside
+"""The name under which maintenance has its treatment."""
 
 
 class Method(NamedTuple):
-    """What each state weighs and what planned work does (SEMANTICS M4).
+    """What each state weighs, and what happens to the time that has none (SEMANTICS M4).
 
-    `decimals` is how many of a percentage are shown.
+    `decimals` is how many of a percentage are shown. Runs of downtime shorter than `min_outage` do
+    not count; with `whole_minutes`, neither does what a run has beyond its last whole minute.
     """
 
     name: str
     version: int
     weights: Mapping[State, Share]
-    maintenance: Planned
+    maintenance: Aside
     decimals: int
+    out_of_hours: Aside = Aside.EXCLUDE
+    unknown: Aside = Aside.EXCLUDE
+    min_outage: Duration = 0
+    whole_minutes: bool = False
 
     def weight(self, state: State) -> Share:
         """Return what a second in `state` weighs; 0 for one that is not downtime."""
         return self.weights.get(state, 0)
+
+    @property
+    def rules_runs(self) -> bool:
+        """Whether what counts depends on how long a run of downtime is."""
+        return self.min_outage > 0 or self.whole_minutes
