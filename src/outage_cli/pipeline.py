@@ -20,7 +20,16 @@ from outage_cli.measures.outages import outages
 from outage_cli.model.event import Mark
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Trouble
-from outage_cli.model.report import Figures, File, Lines, Period, Report, ServiceReport, WhatIf
+from outage_cli.model.report import (
+    Figures,
+    File,
+    Lines,
+    Outage,
+    Period,
+    Report,
+    ServiceReport,
+    WhatIf,
+)
 from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE
 from outage_cli.model.timeline import Reading, Timeline
@@ -30,6 +39,9 @@ from outage_cli.when.windows import parts
 from outage_cli.when.zones import known
 
 __all__ = ["Asked", "check", "read", "report"]
+
+Ruled: TypeAlias = Mapping[str, tuple[Sequence[Entry], Sequence[Entry]]]
+"""Of each service its entries as a method counts them, and as it has its outages run."""
 
 Cut: TypeAlias = Callable[[Sequence[Entry]], Sequence[Entry]]
 """What makes of the entries of a window those of a part of it."""
@@ -180,22 +192,39 @@ class _Measures:
         method: Method,
     ) -> None:
         self.services = united(timelines)
-        frames = [framed, *_other_frames(timelines, self.services, asked, framed)]
-        self.books = [ledger(self.services, each.told, each.window) for each in frames]
+        self.frames = [framed, *_other_frames(timelines, self.services, asked, framed)]
+        self.books = [ledger(self.services, each.told, each.window) for each in self.frames]
         self.people = users.affected(self.services, timelines)
+        self.under(method)
+
+    def under(self, method: Method) -> _Measures:
+        """Have the figures counted by another method; the books stay the same."""
         self.method = method
+        self.ruled: Sequence[Ruled] = ()
+        if method.rules_runs or method.counts_aside:
+            from outage_cli.accounting.counting import ruled_book
+
+            self.ruled = [
+                dict(ruled_book(self.services, each.told, each.window, book, method))
+                for each, book in zip(self.frames, self.books, strict=True)
+            ]
+        return self
 
     def of(self, name: str, cut: Cut) -> ServiceReport:
         """Return the figures of one service in a part of the window."""
         accounts = [book[name] for book in self.books]
-        best, *others = (self._figures(name, cut(each.entries)) for each in accounts)
+        best, *others = (self._figures(name, at, cut) for at in range(len(accounts)))
         return ServiceReport(self.services[name], accounts[0].final, best, tuple(others))
 
-    def _figures(self, name: str, entries: Sequence[Entry]) -> Figures:
+    def _figures(self, name: str, at: int, cut: Cut) -> Figures:
+        """Return the figures on one reading: buckets as they are, the rest as ruled."""
         method, slo, people = self.method, self.services[name].slo, self.people.get(name)
-        spent = figures.buckets(entries)
+        raw = entries = runs = cut(self.books[at][name].entries)
+        if self.ruled:
+            entries, runs = (cut(each) for each in self.ruled[at][name])
+        spent = figures.buckets(raw)
         counted = figures.considered(spent, method)
-        lost = figures.weighted(spent, method)
+        lost = figures.weighted(spent if raw is entries else figures.buckets(entries), method)
         downtime, own = figures.downtime(entries, method)
         return Figures(
             buckets=spent,
@@ -205,6 +234,14 @@ class _Measures:
             weighted_downtime=lost // WHOLE,
             availability=figures.availability(counted, lost),
             target=None if slo is None else figures.target(slo, counted, lost),
-            outages=outages(entries, method),
+            outages=tuple(self._outages(entries, runs)),
             user_time_lost=None if people is None else users.lost(entries, people, method),
         )
+
+    def _outages(self, entries: Sequence[Entry], runs: Sequence[Entry]) -> Iterable[Outage]:
+        found = outages(runs, self.method)
+        if not self.method.whole_minutes:
+            return found
+        from outage_cli.measures.minutes import counting
+
+        return counting(found, entries, self.method)

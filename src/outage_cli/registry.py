@@ -72,7 +72,15 @@ WRITERS = (
     Writer("plain", "writers.plain", "the native timeline as plain text", ("timeline",)),
 )
 
-METHODS = (Entry("standard", "accounting.methods", "down and partial count, maintenance does not"),)
+METHODS = (
+    Entry("standard", "accounting.methods", "down and partial count, maintenance is left out"),
+    Entry("strict", "accounting.methods", "all that is not up counts, planned or not"),
+    Entry("statuspage", "accounting.methods", "partial weighs 0.3, maintenance is up"),
+    Entry("incident-io", "accounting.methods", "down and partial count, maintenance is up"),
+    Entry("openstatus", "accounting.methods", "partial weighs 0.5, maintenance counts"),
+    Entry("icinga", "accounting.methods", "down counts; maintenance and closed hours are up"),
+    Entry("contract", "accounting.methods", "as standard, outages of 5 minutes and more"),
+)
 
 CHECKS = (
     Entry("recoveries", "checks.recoveries", "a recovery follows something worse"),
@@ -84,6 +92,7 @@ CHECKS = (
 COMMANDS = (
     Entry("report", "cli.report", "per-service downtime and availability"),
     Entry("check", "cli.check", "targets and conditions, with exit codes for CI"),
+    Entry("compare", "cli.compare", "the same outage under every accounting method"),
     Entry("lint", "cli.lint", "what is wrong or doubtful in the file"),
     Entry("convert", "cli.convert", "a timeline in another notation, nothing lost"),
 )
@@ -100,6 +109,13 @@ def load(home: str) -> Any:  # noqa: ANN401 - a module's type is its own
 def named(name: str, among: Iterable[Named]) -> Named | None:
     """Return the entry called `name`, or None."""
     return next((entry for entry in among if entry.name == name), None)
+
+
+def method(name: str) -> Any:  # noqa: ANN401 - a Method, of a layer above this one
+    """Return the accounting method called `name`."""
+    entry = next(each for each in METHODS if each.name == name)
+    values = vars(load(entry.home)).values()
+    return next(each for each in values if getattr(each, "name", None) == name)
 
 
 def writers(of: str) -> dict[str, Writer]:

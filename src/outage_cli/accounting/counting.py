@@ -14,16 +14,19 @@ runs             [3 min)    [ 8 min  20 s )
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import heapify, heappop
 from typing import NamedTuple
 
-from outage_cli.accounting.ledger import Entry
+from outage_cli.accounting.ledger import Account, Entry, ledger
+from outage_cli.accounting.streams import Said
 from outage_cli.model.method import Aside, Method
+from outage_cli.model.service import Service
 from outage_cli.model.share import Share
-from outage_cli.model.span import MINUTE, SECOND, Duration, Instant
+from outage_cli.model.span import DAY, MINUTE, SECOND, Duration, Instant, Span
 from outage_cli.model.state import State
 
+_BEYOND = 366 * DAY
 PART_OF_A_MINUTE = "part-of-a-minute"
 _ASIDE = {
     (State.NOT_IN_SERVICE, Aside.EXCLUDE): "not-in-service",
@@ -72,9 +75,61 @@ def ruled(
     What counts although it was planned, closed or unknown is in the state that it counts as; what a
     rule for runs leaves out is up. All else stays, and where there is no such rule, everything.
     """
-    if not method.rules_runs and Aside.COUNT not in _asides(method):
+    if not method.rules_runs and not method.counts_aside:
         return entries
     return [_ruled(each, method) for each in counted(entries, method, around)]
+
+
+def ruled_book(
+    services: Mapping[str, Service],
+    told: Sequence[Said],
+    window: Span,
+    book: Mapping[str, Account],
+    method: Method,
+) -> Iterator[tuple[str, tuple[Sequence[Entry], Sequence[Entry]]]]:
+    """Yield of each service its entries as a method counts them, and as it has its outages run.
+
+    They differ where only whole minutes count: an outage ends when it did, not with its last whole
+    minute.
+    """
+    wider = around(services, told, window, book, method)
+    running = method._replace(whole_minutes=False, min_outage=max(method.min_outage, MINUTE))
+    for name, account in book.items():
+        entries = ruled(account.entries, method, wider.get(name))
+        runs = entries
+        if method.whole_minutes:
+            runs = ruled(account.entries, running, wider.get(name))
+        yield name, (entries, runs)
+
+
+def around(
+    services: Mapping[str, Service],
+    told: Sequence[Said],
+    window: Span,
+    book: Mapping[str, Account],
+    method: Method,
+) -> Mapping[str, Sequence[Entry]]:
+    """Return the entries of a wider window, of those services whose runs go on beyond this one.
+
+    So a run is as long in October and in November as it is over both, up to a year beyond. Nothing
+    is wider where no rule asks how long a run is, or where none reaches an edge.
+    """
+    if not method.rules_runs:
+        return {}
+    cut = [name for name, account in book.items() if _is_cut(account.entries, method)]
+    if not cut:
+        return {}
+    times = [each.at for one in told for said in one.streams.values() for each in said]
+    start = max(min([window.start, *times]), window.start - _BEYOND)
+    end = min(max([window.end, *times]), window.end + _BEYOND)
+    wider = ledger(services, told, Span(start, end))
+    return {name: wider[name].entries for name in cut}
+
+
+def _is_cut(entries: Sequence[Entry], method: Method) -> bool:
+    """Whether a run may go on before the first or after the last of some entries."""
+    edges = [entries[0], entries[-1]] if entries else []
+    return any(_counted(each, method).weight or _is_closed(each, method) for each in edges)
 
 
 def clause(rule: str) -> str:
@@ -98,23 +153,9 @@ def seen(entry: Entry, method: Method) -> State:
     return state
 
 
-def aside(state: State, method: Method) -> Aside | None:
-    """Return what a method does with a state beside the ladder; None of one that is on it."""
-    return {
-        State.MAINTENANCE: method.maintenance,
-        State.UNKNOWN: method.unknown,
-        State.OUT_OF_HOURS: method.out_of_hours,
-        State.NOT_IN_SERVICE: Aside.EXCLUDE,
-    }.get(state)
-
-
-def _asides(method: Method) -> tuple[Aside, ...]:
-    return method.maintenance, method.unknown, method.out_of_hours
-
-
 def _counted(entry: Entry, method: Method) -> Counted:
     state = seen(entry, method)
-    treated = aside(state, method)
+    treated = method.aside(state)
     if treated is None:
         return Counted(entry, method.weight(state), considered=True, rule=None)
     return Counted(entry, 0, treated is not Aside.EXCLUDE, _ASIDE.get((state, treated)))

@@ -158,6 +158,39 @@ Start = Annotated[
         show_default=False,
     ),
 ]
+_METHODS = [entry.name for entry in registry.METHODS]
+MethodOf = Annotated[
+    str,
+    typer.Option(
+        "-m",
+        "--method",
+        metavar="METHOD",
+        envvar="OUTAGE_METHOD",
+        autocompletion=lambda incomplete: [
+            each for each in _METHODS if each.startswith(incomplete)
+        ],
+        help=f"Count by {', '.join(_METHODS[:-1])} or {_METHODS[-1]}, or as a file.toml says.",
+    ),
+]
+MinOutage = Annotated[
+    str | None,
+    typer.Option(
+        "--min-outage",
+        metavar="DURATION",
+        envvar="OUTAGE_MIN_OUTAGE",
+        help="Leave out outages shorter than 5m, or than what you say.",
+        show_default="the method's",
+    ),
+]
+WholeMinutes = Annotated[
+    bool | None,
+    typer.Option(
+        "--whole-minutes/--no-whole-minutes",
+        envvar="OUTAGE_WHOLE_MINUTES",
+        help="Count only the whole minutes of each outage.",
+        show_default="the method's",
+    ),
+]
 KeepGoing = Annotated[
     bool,
     typer.Option(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 from outage_cli import __version__
+from outage_cli.model import method as model_method
 from outage_cli.model import problem
 from outage_cli.model import report as model
 from outage_cli.model.screen import Screen
@@ -59,12 +60,23 @@ class Window(TypedDict):
 
 
 class Method(TypedDict):
-    """The accounting method: what each state weighs and what maintenance does."""
+    """The accounting method: what each state weighs, and what happens to other time.
+
+    `maintenance`, `unknown` and `out_of_hours` are `exclude`, `as-up` or `count`. One that is read
+    from a file has its `base`, and its `file` and digest; of others these are null.
+    """
 
     name: str
     version: int
     weights: dict[str, float]
     maintenance: str
+    unknown: str
+    out_of_hours: str
+    min_outage_seconds: int | float
+    whole_minutes: bool
+    decimals: int
+    base: str | None
+    file: File | None
 
 
 class Line(TypedDict):
@@ -298,7 +310,7 @@ def _is_deep(value: dict[str, object]) -> bool:
 
 
 def _report(told: model.Report) -> Report:
-    method, zone = told.method, told.timezone
+    zone = told.timezone
     return Report(
         schema=REPORT,
         generator=GENERATOR,
@@ -307,16 +319,28 @@ def _report(told: model.Report) -> Report:
         files=[File(path=each.path, sha256=each.sha256) for each in told.files],
         window=_window(told),
         as_of=None if told.as_of is None else rfc3339(told.as_of, zone),
-        method=Method(
-            name=method.name,
-            version=method.version,
-            weights={state.word: method.weight(state) / WHOLE for state in LADDER},
-            maintenance=method.maintenance.value,
-        ),
+        method=_method(told.method),
         services=[_service(each, told) for each in told.services],
         periods=[_period(each, told) for each in told.periods],
         what_if=told.what_if and _what_if(told.what_if),
         problems=[_problem(each) for each in told.problems],
+    )
+
+
+def _method(method: model_method.Method) -> Method:
+    file = method.file and File(path=method.file, sha256=method.sha256 or "")
+    return Method(
+        name=method.name,
+        version=method.version,
+        weights={state.word: method.weight(state) / WHOLE for state in LADDER},
+        maintenance=method.maintenance.value,
+        unknown=method.unknown.value,
+        out_of_hours=method.out_of_hours.value,
+        min_outage_seconds=seconds(method.min_outage),
+        whole_minutes=method.whole_minutes,
+        decimals=method.decimals,
+        base=method.base,
+        file=file or None,
     )
 
 

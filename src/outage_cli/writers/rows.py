@@ -44,6 +44,7 @@ def services(report: Report) -> Table:
         Column("Seconds", is_figure=True, spare=1),
         Column("Availability", is_figure=True),
         Column("Between", is_figure=True, spare=5),
+        Column("Weighted", is_figure=True, spare=2),
         Column("Outages", is_figure=True, spare=3),
         Column("Inherited", is_figure=True, spare=4),
         Column("Users lost", is_figure=True, spare=6),
@@ -59,6 +60,7 @@ def _service(each: ServiceReport, report: Report) -> Iterator[str]:
     best, target = each.best, each.best.target
     yield name(each.service)
     yield from figures(each, report)
+    yield spell(best.weighted_downtime) if best.weighted_downtime != best.downtime else ""
     yield str(len(best.outages))
     yield spell(best.inherited) if best.inherited else ""
     yield user_time(best.user_time_lost) if best.user_time_lost else ""
