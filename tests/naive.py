@@ -159,7 +159,13 @@ def _every_second(
                     inheriting.add((name, number))
                 if (name, number) in inheriting:
                     inherited = _worst([inherited, _best([now, need.at_worst.word])])
-            stated = [_stated(file, name, at) for file in files]
+            stated = [
+                "down"
+                if (word := _stated(file, name, at)) == "maintenance"
+                and _overruns(file, files, name, at)
+                else word
+                for file in files
+            ]
             on_ladder = _worst([each for each in stated if each in LADDER])
             rung[name][at] = _worst([on_ladder, inherited])
             beside = {*stated, *_calendar(services[name], files, at)}
@@ -208,16 +214,40 @@ def _stated(file: File, service: str, at: int) -> str:
     return "unknown" if is_over and word != "up" else word
 
 
-def _calendar(service: Service, files: Sequence[File], at: int) -> Iterator[str]:
-    start, end = service.in_service
-    if (start and at < _whole(start.best)) or (end and at >= _whole(end.best)):
-        yield "not_in_service"
+def _overruns(file: File, files: Sequence[File], service: str, at: int) -> bool:
+    """M6: whether a window has ended since this file said that there is maintenance."""
+    since = max((said for said, _ in file.streams[service] if said <= at), default=at)
+    edges = [
+        _whole(work.end.best)
+        for each in files
+        for work in each.timeline.maintenance
+        if work.end and service in work.services
+    ]
+    return any(
+        since < edge <= at
+        and _announced(files, service, edge - 1)
+        and not _announced(files, service, edge)
+        for edge in edges
+    )
+
+
+def _announced(files: Sequence[File], service: str, at: int) -> bool:
+    """Whether planned work on a service is announced for a second."""
     for file in files:
         for work in file.timeline.maintenance:
             until = _whole(work.end.best) if work.end else file.until
             begun = _whole(work.start.best) <= at
-            if service.id in work.services and begun and (until is None or at < until):
-                yield "maintenance"
+            if service in work.services and begun and (until is None or at < until):
+                return True
+    return False
+
+
+def _calendar(service: Service, files: Sequence[File], at: int) -> Iterator[str]:
+    start, end = service.in_service
+    if (start and at < _whole(start.best)) or (end and at >= _whole(end.best)):
+        yield "not_in_service"
+    if _announced(files, service.id, at):
+        yield "maintenance"
 
 
 def _worst(words: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache, partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from outage_cli import registry
 from outage_cli.accounting.frames import Asked, Frame, frame, united
@@ -38,7 +38,10 @@ from outage_cli.readers.source import Source
 from outage_cli.when.windows import parts
 from outage_cli.when.zones import known
 
-__all__ = ["Asked", "check", "read", "report"]
+if TYPE_CHECKING:
+    from outage_cli.model.comparison import Comparison, Difference
+
+__all__ = ["Asked", "check", "compare", "read", "report"]
 
 Ruled: TypeAlias = Mapping[str, tuple[Sequence[Entry], Sequence[Entry]]]
 """Of each service its entries as a method counts them, and as it has its outages run."""
@@ -100,7 +103,31 @@ def report(
     return told._replace(what_if=WhatIf(by, start + by, moved))
 
 
+def compare(
+    readings: Sequence[Reading], asked: Asked, methods: Sequence[Method]
+) -> Comparison | Trouble:
+    """Return the report that is asked for under every method, or why there is none."""
+    from outage_cli.model.comparison import Compared, Comparison
+
+    measures = _measured(readings, asked, STANDARD)
+    if isinstance(measures, Trouble):
+        return measures
+    told = _told(readings, asked, measures)
+    return Comparison(
+        told,
+        tuple(
+            Compared(each, measures.under(each).all(), measures.differences(STANDARD))
+            for each in methods
+        ),
+    )
+
+
 def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report | Trouble:
+    measures = _measured(readings, asked, method)
+    return measures if isinstance(measures, Trouble) else _told(readings, asked, measures)
+
+
+def _measured(readings: Sequence[Reading], asked: Asked, method: Method) -> _Measures | Trouble:
     timelines = [reading.timeline for reading in readings if reading.timeline]
     services = united(timelines)
     wanted = _wanted(asked.services, services)
@@ -112,11 +139,11 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
         return framed
     if isinstance(wanted, Trouble):
         return wanted
-    measures = _Measures(timelines, asked, framed, method)
+    return _Measures(timelines, asked, framed, method, wanted)
 
-    def measured(cut: Cut) -> tuple[ServiceReport, ...]:
-        return tuple(measures.of(name, cut) for name in wanted)
 
+def _told(readings: Sequence[Reading], asked: Asked, measures: _Measures) -> Report:
+    timelines, framed = measures.timelines, measures.frames[0]
     return Report(
         title=" · ".join(dict.fromkeys(each.title for each in timelines if each.title)),
         timezone=framed.timezone,
@@ -126,10 +153,10 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
         window=framed.window,
         as_of=framed.as_of,
         as_of_is_now=framed.as_of_is_now,
-        method=method,
-        services=measured(lambda entries: entries),
+        method=measures.method,
+        services=measures.all(),
         periods=tuple(
-            Period(part.label, part.window, measured(partial(within, window=part.window)))
+            Period(part.label, part.window, measures.all(partial(within, window=part.window)))
             for part in parts(framed.window, asked.by, known(framed.timezone))
         ),
         notes=tuple(note for each in timelines for note in each.notes),
@@ -190,7 +217,9 @@ class _Measures:
         asked: Asked,
         framed: Frame,
         method: Method,
+        wanted: tuple[str, ...],
     ) -> None:
+        self.timelines, self.wanted = timelines, wanted
         self.services = united(timelines)
         self.frames = [framed, *_other_frames(timelines, self.services, asked, framed)]
         self.books = [ledger(self.services, each.told, each.window) for each in self.frames]
@@ -209,6 +238,22 @@ class _Measures:
                 for each, book in zip(self.frames, self.books, strict=True)
             ]
         return self
+
+    def all(self, cut: Cut = lambda entries: entries) -> tuple[ServiceReport, ...]:
+        """Return the figures of the services that are wanted, in a part of the window."""
+        return tuple(self.of(name, cut) for name in self.wanted)
+
+    def differences(self, base: Method) -> tuple[tuple[Difference, ...], ...]:
+        """Return for each service why the figures are not those of a base, on the best reading."""
+        from outage_cli.accounting.counting import around
+        from outage_cli.measures.differences import differences
+
+        best, book = self.frames[0], self.books[0]
+        wider = around(self.services, best.told, best.window, book, self.method)
+        return tuple(
+            tuple(differences(book[name].entries, self.method, base, wider.get(name)))
+            for name in self.wanted
+        )
 
     def of(self, name: str, cut: Cut) -> ServiceReport:
         """Return the figures of one service in a part of the window."""

@@ -62,10 +62,15 @@ READERS = (
 )
 
 WRITERS = (
-    Writer("table", "writers.table", "for the terminal", ("report",)),
-    Writer("json", "writers.json", "for pipes", ("report", "problems", "verdicts", "timeline")),
-    Writer("csv", "writers.csv", "for spreadsheets", ("report",)),
-    Writer("markdown", "writers.markdown", "for reviews", ("report",)),
+    Writer("table", "writers.table", "for the terminal", ("report", "comparison")),
+    Writer(
+        "json",
+        "writers.json",
+        "for pipes",
+        ("report", "comparison", "problems", "verdicts", "timeline"),
+    ),
+    Writer("csv", "writers.csv", "for spreadsheets", ("report", "comparison")),
+    Writer("markdown", "writers.markdown", "for reviews", ("report", "comparison")),
     Writer("text", "writers.text", "for people", ("problems", "verdicts")),
     Writer("yaml", "writers.yaml", "the native timeline", ("timeline",)),
     Writer("toml", "writers.toml", "the native timeline as TOML", ("timeline",)),

@@ -137,6 +137,11 @@ def clause(rule: str) -> str:
     return "M2" if rule in _ASIDE.values() else "M4"
 
 
+def is_of_runs(rule: str | None) -> bool:
+    """Whether a rule is about how long a run is, so that it takes time out of the downtime."""
+    return rule is not None and rule not in _ASIDE.values()
+
+
 def seen(entry: Entry, method: Method) -> State:
     """Return the state that an entry counts as (SEMANTICS M4): its bucket, or what is beneath it.
 
@@ -163,7 +168,7 @@ def _counted(entry: Entry, method: Method) -> Counted:
 
 def _ruled(each: Counted, method: Method) -> Entry:
     entry = each.entry
-    if each.rule is not None and each.rule not in _ASIDE.values():
+    if is_of_runs(each.rule):
         return entry._replace(bucket=State.UP, stated=State.UP, beneath=State.UP)
     bucket = seen(entry, method)
     if bucket is entry.bucket:

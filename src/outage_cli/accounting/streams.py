@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
@@ -222,6 +222,8 @@ def courses(
     ladders: dict[str, Track] = {}
     for name in _dependencies_first(services):
         stated = [track(statements) for statements in own[name]]
+        if works[name]:
+            stated = [_overrun(each, works[name]) for each in stated]
         implied = _implied(services[name].requires, ladders, [*chain(*own[name])])
         plan = [*works[name], *_not_in_service(services[name])]
         plan.append(_out_of_hours(services[name], window))
@@ -247,6 +249,29 @@ def _planned(said: Said, window: Span) -> dict[str, list[Track]]:
         for service in work.services:
             found[service].append(over)
     return found
+
+
+def _overrun(stated: Track, works: Sequence[Track]) -> Track:
+    """Return a stream in which work that goes on when its window is over is down (SEMANTICS M6).
+
+    That holds for work that is stated to go on at the end of a window; what no window announced is
+    maintenance as it is stated. A window that as-of has closed is not over.
+    """
+    if all(step.state is not State.MAINTENANCE for step in stated):
+        return stated
+    ends = [step for step in merge(works) if step.state is State.UP and step.cause.way != AS_OF]
+    times = [step.at for step in ends]
+    found: list[Step] = []
+    for step, after in zip(stated, [*stated[1:], None], strict=True):
+        found.append(step)
+        at = bisect_right(times, step.at)
+        if step.state is State.MAINTENANCE and at < len(ends):
+            over = ends[at]
+            if after is None or over.at < after.at:
+                rank = max(over.at, step.rank)
+                rank = rank if after is None else min(rank, after.rank)
+                found.append(Step(over.at, State.DOWN, over.cause, step.holder, rank))
+    return track(found)
 
 
 def _open(work: Maintenance, as_of: Instant) -> Track:

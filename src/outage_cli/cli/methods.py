@@ -27,6 +27,11 @@ def method(
     Exits with 3 where it is in a file that has errors.
     """
     found = registry.method(name) if name in NAMES else _own(name, color)
+    return with_rules(found, min_outage, whole_minutes)
+
+
+def with_rules(found: Method, min_outage: str | None, whole_minutes: bool | None) -> Method:
+    """Return a method with its rules for runs as they are asked for."""
     if min_outage is not None:
         found = found._replace(min_outage=_lasting(min_outage))
     if whole_minutes is not None:

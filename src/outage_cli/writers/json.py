@@ -22,6 +22,7 @@ from outage_cli.when.zones import rfc3339, stamps
 from outage_cli.writers.native import escaped
 
 if TYPE_CHECKING:
+    from outage_cli.model import comparison as model_comparison
     from outage_cli.model import verdict
     from outage_cli.model.event import Mark
 
@@ -31,6 +32,7 @@ _BELOW = "\n    "
 REPORT = "outage.report/1"
 PROBLEMS = "outage.problems/1"
 VERDICTS = "outage.verdicts/1"
+COMPARISON = "outage.comparison/1"
 
 
 class Generator(TypedDict):
@@ -200,6 +202,52 @@ class Problems(TypedDict):
     problems: list[Problem]
 
 
+class Difference(TypedDict):
+    """One reason why a method comes to other figures than `standard`.
+
+    `cause` is `weight`, `treatment`, `min-outage` or `whole-minutes`; `state` the one that weighs
+    or is treated otherwise. The seconds of all reasons add up to the difference.
+    """
+
+    cause: str
+    state: str | None
+    says: str
+    weighted_downtime_seconds: int | float
+    considered_seconds: int | float
+    outages: int
+
+
+class Row(TypedDict):
+    """One service under one method."""
+
+    service: str
+    method: str
+    considered_seconds: int | float
+    downtime_seconds: int | float
+    downtime_seconds_range: list[int | float]
+    weighted_downtime_seconds: int | float
+    weighted_downtime_seconds_range: list[int | float]
+    availability: float | None
+    availability_range: list[float] | None
+    outages: int
+    differences: list[Difference]
+
+
+class Comparison(TypedDict):
+    """What `outage compare` found: every service under every method."""
+
+    schema: str
+    generator: Generator
+    title: str
+    timezone: str
+    files: list[File]
+    window: Window
+    as_of: str | None
+    methods: list[Method]
+    rows: list[Row]
+    problems: list[Problem]
+
+
 class Verdict(TypedDict):
     """One check of one service."""
 
@@ -224,6 +272,59 @@ def report(told: model.Report, screen: Screen) -> str:
     """Return the report as JSON."""
     del screen
     return _written(_report(told))
+
+
+def comparison(told: model_comparison.Comparison, screen: Screen) -> str:
+    """Return the figures of every method as JSON."""
+    del screen
+    report, zone = told.report, told.report.timezone
+    return _written(
+        Comparison(
+            schema=COMPARISON,
+            generator=GENERATOR,
+            title=report.title,
+            timezone=zone,
+            files=[File(path=each.path, sha256=each.sha256) for each in report.files],
+            window=_window(report),
+            as_of=None if report.as_of is None else rfc3339(report.as_of, zone),
+            methods=[_method(each.method) for each in told.methods],
+            rows=[
+                _row(each, at, report)
+                for at in range(len(report.services))
+                for each in told.methods
+            ],
+            problems=[_problem(each) for each in report.problems],
+        )
+    )
+
+
+def _row(each: model_comparison.Compared, at: int, report: model.Report) -> Row:
+    from outage_cli.writers.comparing import difference
+
+    same = _service(each.services[at], report)
+    return Row(
+        service=same["id"],
+        method=each.method.name,
+        considered_seconds=same["considered_seconds"],
+        downtime_seconds=same["downtime_seconds"],
+        downtime_seconds_range=same["downtime_seconds_range"],
+        weighted_downtime_seconds=same["weighted_downtime_seconds"],
+        weighted_downtime_seconds_range=same["weighted_downtime_seconds_range"],
+        availability=same["availability"],
+        availability_range=same["availability_range"],
+        outages=len(same["outages"]),
+        differences=[
+            Difference(
+                cause=one.cause.value,
+                state=None if one.state is None else one.state.word,
+                says=difference(one, each.method),
+                weighted_downtime_seconds=seconds(one.lost // WHOLE),
+                considered_seconds=seconds(one.considered),
+                outages=one.outages,
+            )
+            for one in each.differences[at]
+        ],
+    )
 
 
 def problems(found: Sequence[problem.Problem], screen: Screen, lines: object = None) -> str:

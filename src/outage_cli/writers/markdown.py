@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.writers import rows
 from outage_cli.writers.rows import Table
-from outage_cli.writers.words import frame, visible, what_if
+from outage_cli.writers.words import frame, visible, what_if, window_of
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]#+!|~>$]|(?<=\d)\.(?= )|^[-=]|:(?=//)|(?<=www)\.|@")
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}
@@ -30,6 +31,16 @@ def report(report: Report, screen: Screen) -> str:
         moved = report.what_if.report
         parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]
         parts.append(_table(rows.services(moved)))
+    return "\n\n".join(parts) + "\n"
+
+
+def comparison(told: Comparison, screen: Screen) -> str:
+    """Return a heading and the figures of every method as one table."""
+    del screen
+    from outage_cli.writers import comparing
+
+    parts = [f"## {escape(told.report.title) or 'Methods compared'}"]
+    parts += [escape(window_of(told.report)), _table(comparing.rows(told))]
     return "\n\n".join(parts) + "\n"
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from outage_cli.model import share
 from outage_cli.model.duration import spell, spell_range
+from outage_cli.model.method import Method
 from outage_cli.model.report import Outage, Period, Report, ServiceReport
 from outage_cli.model.service import Service
 from outage_cli.model.span import seconds
@@ -53,7 +54,7 @@ def services(report: Report) -> Table:
         Column("At end", spare=7),
     )
     rows = [tuple(_service(each, report)) for each in report.services]
-    return _without_empty(columns, rows)
+    return without_empty(columns, rows)
 
 
 def _service(each: ServiceReport, report: Report) -> Iterator[str]:
@@ -73,19 +74,24 @@ def figures(each: ServiceReport, report: Report) -> Iterator[str]:
     """Yield the downtime in words and in seconds and the availability, with their bounds (M7)."""
     best = each.best
     least, most = each.between(lambda one: one.downtime)
-    bounds = f" ({spell_range(least, most)})" if least < most else ""
+    between = f" ({spell_range(least, most)})" if least < most else ""
     has_figures = best.downtime or best.considered or most
-    yield f"{spell(best.downtime)}{bounds}" if has_figures else NOT_APPLICABLE
+    yield f"{spell(best.downtime)}{between}" if has_figures else NOT_APPLICABLE
     yield number(best.downtime)
     yield percentage(best.availability, report.method)
-    shares = [one.availability for one in (best, *each.others)]
+    yield bounds(each, report.method)
+
+
+def bounds(each: ServiceReport, method: Method) -> str:
+    """Return between what the availability lies, or nothing where it is one figure (M7)."""
+    shares = [one.availability for one in (each.best, *each.others)]
     known = sorted(
         (one for one in shares if one.considered), key=lambda one: one.up / one.considered
     )
     lowest, highest = (
-        (percentage(one, report.method) for one in (known[0], known[-1])) if known else ("", "")
+        (percentage(one, method) for one in (known[0], known[-1])) if known else ("", "")
     )
-    yield f"{lowest.removesuffix(' %')}–{highest}" if lowest != highest else ""
+    return f"{lowest.removesuffix(' %')}–{highest}" if lowest != highest else ""
 
 
 def _left(remaining: int, *, met: bool | None) -> str:
@@ -151,10 +157,10 @@ def periods(report: Report) -> Table:
         for period in (*report.periods, whole)
         for each in period.services
     ]
-    return _without_empty(columns, rows)
+    return without_empty(columns, rows)
 
 
-def _without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table:
+def without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table:
     """Return a table without the columns that say nothing in any row."""
     kept = [at for at in range(len(columns)) if at == 0 or any(row[at] for row in rows)]
     return Table(

@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.writers import rows
 from outage_cli.writers.rows import Table
-from outage_cli.writers.words import frame, visible, what_if
+from outage_cli.writers.words import frame, visible, what_if, window_of
 
 GAP, NARROWEST, MOST_ROWS = 2, 16, 2000
 
@@ -23,18 +24,7 @@ STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance
 
 def report(report: Report, screen: Screen) -> str:
     """Return the report as tables: its services, then their outages."""
-    written = StringIO()
-    console = Console(
-        file=written,
-        width=screen.width,
-        force_terminal=screen.color,
-        no_color=not screen.color,
-        color_system="standard" if screen.color else None,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
+    written, console = _console(screen)
     if report.title:
         console.print(Text(visible(report.title), style="bold"))
     console.print(Text(frame(report), style="dim"))
@@ -59,6 +49,39 @@ def report(report: Report, screen: Screen) -> str:
         console.print(Text(frame(moved), style="dim"))
         console.print()
         console.print(_rich(rows.services(moved), screen))
+    return _uncoloured(written, screen)
+
+
+def comparison(told: Comparison, screen: Screen) -> str:
+    """Return the figures of every method as one table."""
+    from outage_cli.writers import comparing
+
+    written, console = _console(screen)
+    if told.report.title:
+        console.print(Text(visible(told.report.title), style="bold"))
+    console.print(Text(window_of(told.report), style="dim"))
+    console.print()
+    console.print(_rich(comparing.rows(told), screen))
+    return _uncoloured(written, screen)
+
+
+def _console(screen: Screen) -> tuple[StringIO, Console]:
+    written = StringIO()
+    console = Console(
+        file=written,
+        width=screen.width,
+        force_terminal=screen.color,
+        no_color=not screen.color,
+        color_system="standard" if screen.color else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    return written, console
+
+
+def _uncoloured(written: StringIO, screen: Screen) -> str:
     lines = (line.rstrip() if not screen.color else line for line in written.getvalue().split("\n"))
     return "\n".join(lines)
 
