@@ -215,8 +215,10 @@ def _stated(file: File, service: str, at: int) -> str:
 
 
 def _overruns(file: File, files: Sequence[File], service: str, at: int) -> bool:
-    """M6: whether a window has ended since this file said that there is maintenance."""
-    since = max((said for said, _ in file.streams[service] if said <= at), default=at)
+    """M6: whether a window has ended since this file began to say that there is maintenance."""
+    since = at
+    while _stated(file, service, since - 1) == "maintenance":
+        since -= 1
     edges = [
         _whole(work.end.best)
         for each in files

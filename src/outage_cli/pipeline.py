@@ -12,7 +12,7 @@ from outage_cli import registry
 from outage_cli.accounting.frames import Asked, Frame, frame, united
 from outage_cli.accounting.ledger import Entry, ledger, within
 from outage_cli.accounting.methods import STANDARD
-from outage_cli.accounting.streams import Estimate, Lean, courses
+from outage_cli.accounting.streams import Estimate, Lean, beyond_words, courses
 from outage_cli.checks.circles import circles
 from outage_cli.measures import availability as figures
 from outage_cli.measures import users
@@ -29,9 +29,11 @@ from outage_cli.model.report import (
     Report,
     ServiceReport,
     WhatIf,
+    Work,
 )
 from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE
+from outage_cli.model.state import State
 from outage_cli.model.timeline import Reading, Timeline
 from outage_cli.readers.document import Way
 from outage_cli.readers.source import Source
@@ -144,6 +146,7 @@ def _measured(readings: Sequence[Reading], asked: Asked, method: Method) -> _Mea
 
 def _told(readings: Sequence[Reading], asked: Asked, measures: _Measures) -> Report:
     timelines, framed = measures.timelines, measures.frames[0]
+    services = measures.all()
     return Report(
         title=" · ".join(dict.fromkeys(each.title for each in timelines if each.title)),
         timezone=framed.timezone,
@@ -154,7 +157,7 @@ def _told(readings: Sequence[Reading], asked: Asked, measures: _Measures) -> Rep
         as_of=framed.as_of,
         as_of_is_now=framed.as_of_is_now,
         method=measures.method,
-        services=measures.all(),
+        services=services,
         periods=tuple(
             Period(part.label, part.window, measures.all(partial(within, window=part.window)))
             for part in parts(framed.window, asked.by, known(framed.timezone))
@@ -162,6 +165,7 @@ def _told(readings: Sequence[Reading], asked: Asked, measures: _Measures) -> Rep
         notes=tuple(note for each in timelines for note in each.notes),
         problems=tuple(problem for each in readings for problem in each.problems),
         lines=_lines(readings),
+        maintenance=measures.maintenance(services),
     )
 
 
@@ -172,7 +176,7 @@ def _other_frames(
     if all(timeline.is_exact for timeline in timelines):
         return
     known = courses(services, best.told, best.window)
-    implied = {name: course.implied for name, course in known.items() if course.implied}
+    implied = {name: worse for name, course in known.items() if (worse := beyond_words(course))}
     for estimate in (Estimate.KINDEST, Estimate.HARSHEST):
         framed = frame(timelines, asked, Lean(estimate, implied))
         if isinstance(framed, Frame):
@@ -242,6 +246,18 @@ class _Measures:
     def all(self, cut: Cut = lambda entries: entries) -> tuple[ServiceReport, ...]:
         """Return the figures of the services that are wanted, in a part of the window."""
         return tuple(self.of(name, cut) for name in self.wanted)
+
+    def maintenance(self, services: Sequence[ServiceReport]) -> tuple[Work, ...]:
+        """Return what became of planned work, as far as there is any (SEMANTICS M6)."""
+        figures = (one for each in services for one in (each.best, *each.others))
+        if not any(each.maintenance for each in self.timelines) and not any(
+            each.buckets[State.MAINTENANCE] for each in figures
+        ):
+            return ()
+        from outage_cli.measures.maintenance import audit
+
+        best = self.frames[0]
+        return tuple(audit(self.wanted, best.told, best.window, self.books, self.method))
 
     def differences(self, base: Method) -> tuple[tuple[Difference, ...], ...]:
         """Return for each service why the figures are not those of a base, on the best reading."""

@@ -274,6 +274,17 @@ def _overrun(stated: Track, works: Sequence[Track]) -> Track:
     return track(found)
 
 
+def beyond_words(course: Course) -> Track:
+    """Return how a service is worse than its own lines say: by what it requires, or by overruns."""
+    steps: list[Step] = []
+    for step, after in zip(course.stated, [*course.stated[1:], None], strict=True):
+        if step.state is State.DOWN and step.cause.way[:1] == ("maintenance",):
+            steps.append(step)
+            if after:
+                steps.append(after._replace(state=State.UP))
+    return merge([course.implied, track(steps)])
+
+
 def _open(work: Maintenance, as_of: Instant) -> Track:
     """Return planned work that nobody has ended: it goes on to as-of, and as-of has it still."""
     start, mark, ends = work.start.first, work.mark, Mark(work.mark.file, AS_OF)

@@ -138,6 +138,37 @@ class ServiceReport(NamedTuple):
         return found
 
 
+class Used(NamedTuple):
+    """What came of a piece of planned work, on one reading of the times (SEMANTICS M6).
+
+    `used` is the time inside its windows in which the service was not up; `overrun` the downtime
+    that went on from their ends.
+    """
+
+    used: Duration
+    overrun: Duration
+
+
+class Work(NamedTuple):
+    """A piece of planned work on a service: `windows` of it were `announced`, together so long.
+
+    `what` is None where none was: the line `mark` then says that there was maintenance.
+    """
+
+    service: str
+    mark: Mark
+    what: str | None
+    windows: int
+    announced: Duration
+    best: Used
+    others: tuple[Used, ...] = ()
+
+    def between(self, figure: Callable[[Used], Duration]) -> tuple[Duration, Duration]:
+        """Return the least and the greatest that a figure can be."""
+        found = [figure(each) for each in (self.best, *self.others)]
+        return min(found), max(found)
+
+
 class Period(NamedTuple):
     """A part of the window, such as one of its months, and the figures of the services in it."""
 
@@ -185,6 +216,7 @@ class Report(NamedTuple):
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     lines: Lines = Lines()
+    maintenance: tuple[Work, ...] = ()
 
 
 class WhatIf(NamedTuple):

@@ -1,4 +1,4 @@
-"""The comparison of methods in words: a row for each service and method, in every format the same."""
+"""The comparison of methods in words: the same rows in every format that people read."""
 
 from __future__ import annotations
 

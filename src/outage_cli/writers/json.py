@@ -144,6 +144,25 @@ class Service(TypedDict):
     outages: list[Outage]
 
 
+class Work(TypedDict):
+    """A piece of planned work on a service.
+
+    `windows` of it lie in the window, together `announced_seconds` long; 0 where an event says that
+    there was maintenance and nobody had announced it. `used_seconds` are those of them in which the
+    service was not up, `overrun_seconds` the downtime that went on from their ends.
+    """
+
+    service: str
+    what: str
+    line: Line
+    windows: int
+    announced_seconds: int | float
+    used_seconds: int | float
+    used_seconds_range: list[int | float]
+    overrun_seconds: int | float
+    overrun_seconds_range: list[int | float]
+
+
 class Problem(TypedDict):
     """Something wrong or doubtful in a source. Lines and columns count from 1; 0 is the whole."""
 
@@ -191,6 +210,7 @@ class Report(TypedDict):
     services: list[Service]
     periods: list[Period]
     what_if: WhatIf | None
+    maintenance_audit: list[Work]
     problems: list[Problem]
 
 
@@ -424,6 +444,7 @@ def _report(told: model.Report) -> Report:
         services=[_service(each, told) for each in told.services],
         periods=[_period(each, told) for each in told.periods],
         what_if=told.what_if and _what_if(told.what_if),
+        maintenance_audit=[_work(each, told) for each in told.maintenance],
         problems=[_problem(each) for each in told.problems],
     )
 
@@ -462,6 +483,20 @@ def _what_if(moved: model.WhatIf) -> WhatIf:
         window=_window(told),
         services=[_service(each, told) for each in told.services],
         periods=[_period(each, told) for each in told.periods],
+    )
+
+
+def _work(each: model.Work, told: model.Report) -> Work:
+    return Work(
+        service=each.service,
+        what=told.lines.tell(each.mark) if each.what is None else each.what,
+        line=_line(told.lines.find(each.mark)),
+        windows=each.windows,
+        announced_seconds=seconds(each.announced),
+        used_seconds=seconds(each.best.used),
+        used_seconds_range=[seconds(bound) for bound in each.between(lambda one: one.used)],
+        overrun_seconds=seconds(each.best.overrun),
+        overrun_seconds_range=[seconds(bound) for bound in each.between(lambda one: one.overrun)],
     )
 
 

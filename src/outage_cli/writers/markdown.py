@@ -27,6 +27,10 @@ def report(report: Report, screen: Screen) -> str:
         parts += ["### Outages", _table(listed)]
     if more := rows.more_outages(report):
         parts.append(f"… and {more} more.")
+    if report.maintenance:
+        parts += ["### Planned work", _table(rows.maintenance(report))]
+    if (more := len(report.maintenance) - rows.MOST_OUTAGES) > 0:
+        parts.append(f"… and {more} more.")
     if report.what_if:
         moved = report.what_if.report
         parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from outage_cli.model import share
 from outage_cli.model.duration import spell, spell_range
 from outage_cli.model.method import Method
-from outage_cli.model.report import Outage, Period, Report, ServiceReport
+from outage_cli.model.report import Outage, Period, Report, ServiceReport, Work
 from outage_cli.model.service import Service
 from outage_cli.model.span import seconds
 from outage_cli.writers.words import NOT_APPLICABLE, clock, number, percentage, user_time, visible
@@ -158,6 +158,33 @@ def periods(report: Report) -> Table:
         for each in period.services
     ]
     return without_empty(columns, rows)
+
+
+def maintenance(report: Report) -> Table:
+    """Return one row for each piece of planned work on each service (SEMANTICS M6)."""
+    columns = (
+        Column("Planned work", is_text=True),
+        Column("Service"),
+        Column("Windows", is_figure=True, spare=1),
+        Column("Announced", is_figure=True),
+        Column("Used", is_figure=True),
+        Column("Overrun", is_figure=True),
+    )
+    rows = tuple(tuple(_work(each, report)) for each in report.maintenance[:MOST_OUTAGES])
+    return Table(columns, rows)
+
+
+def _work(each: Work, report: Report) -> Iterator[str]:
+    yield visible(report.lines.tell(each.mark) if each.what is None else each.what)
+    yield visible(each.service)
+    yield str(each.windows) if each.windows else ""
+    yield spell(each.announced) if each.windows else "not announced"
+    yield _between(each.best.used, *each.between(lambda one: one.used))
+    yield _between(each.best.overrun, *each.between(lambda one: one.overrun))
+
+
+def _between(best: int, least: int, most: int) -> str:
+    return spell(best) + (f" ({spell_range(least, most)})" if least < most else "")
 
 
 def without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table:

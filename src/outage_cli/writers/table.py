@@ -42,6 +42,11 @@ def report(report: Report, screen: Screen) -> str:
         console.print(_rich(listed, screen))
     if more := rows.more_outages(report):
         console.print(f"… and {more} more outages; -f json has them all")
+    if report.maintenance:
+        console.print()
+        console.print(_rich(rows.maintenance(report), screen))
+    if (more := len(report.maintenance) - rows.MOST_OUTAGES) > 0:
+        console.print(f"… and {more} more pieces of work; -f json has them all")
     if report.what_if:
         moved = report.what_if.report
         console.print()
