@@ -46,11 +46,15 @@ class Figures(NamedTuple):
 
 
 class Second(NamedTuple):
-    """What one second of one service is: its bucket, and what is stated and what is inherited."""
+    """What one second of one service is: its bucket, and what is stated and what is inherited.
+
+    `worked_on` is whether a line says that it is in maintenance.
+    """
 
     bucket: str
     stated: str
     inherited: str
+    worked_on: bool = False
 
 
 class File(NamedTuple):
@@ -101,6 +105,30 @@ def figures(
         )
         for name in services
     }
+
+
+def seconds(
+    timelines: Sequence[Timeline],
+    window: tuple[Instant, Instant],
+    as_of: Instant | None,
+    now: Instant,
+) -> tuple[dict[str, dict[int, Second]], int, int]:
+    """Return every second that anything is said of, and which of them the window has."""
+    closed = [_as_of(each, as_of, now) for each in timelines]
+    start, end = (_whole(each) for each in window)
+    known = [each for each in closed if each is not None]
+    if len(known) == len(closed):
+        start, end = min(start, max(known)), min(end, max(known))
+    services = {name: each for timeline in timelines for name, each in timeline.services.items()}
+    files = [
+        File(each, {name: _said(each, name, at) for name in services}, at)
+        for each, at in zip(timelines, closed, strict=True)
+    ]
+    last = max(
+        [end, *known, *(s[-1][0] for each in files for s in each.streams.values() if s)],
+        default=end,
+    )
+    return _every_second(services, files, _beginning(timelines, start), last + 2), start, end
 
 
 def _whole(instant: Instant) -> int:
@@ -170,7 +198,7 @@ def _every_second(
             rung[name][at] = _worst([on_ladder, inherited])
             beside = {*stated, *_calendar(services[name], files, at)}
             bucket = next((each for each in BESIDE if each in beside), rung[name][at])
-            told[name][at] = Second(bucket, on_ladder, inherited)
+            told[name][at] = Second(bucket, on_ladder, inherited, "maintenance" in stated)
     return told
 
 
