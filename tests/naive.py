@@ -113,7 +113,7 @@ def seconds(
     as_of: Instant | None,
     now: Instant,
 ) -> tuple[dict[str, dict[int, Second]], int, int]:
-    """Return every second that anything is said of, and which of them the window has."""
+    """Return every second up to the last that anything is said of, and which the window has."""
     closed = [_as_of(each, as_of, now) for each in timelines]
     start, end = (_whole(each) for each in window)
     known = [each for each in closed if each is not None]
@@ -128,7 +128,7 @@ def seconds(
         [end, *known, *(s[-1][0] for each in files for s in each.streams.values() if s)],
         default=end,
     )
-    return _every_second(services, files, _beginning(timelines, start), last + 2), start, end
+    return _every_second(services, files, _beginning(timelines, start), last - 1), start, end
 
 
 def _whole(instant: Instant) -> int:

@@ -77,7 +77,16 @@ def ruled(
     """
     if not method.rules_runs and not method.counts_aside:
         return entries
-    return [_ruled(each, method) for each in counted(entries, method, around)]
+    found: list[Entry] = []
+    for each in counted(entries, method, around):
+        entry = _ruled(each, method)
+        is_hidden = each.entry.bucket is State.MAINTENANCE and each.entry.beneath <= State.DOWN
+        if found and is_hidden and State.UP < entry.bucket <= State.DOWN:
+            # Planned work hides the line that tells what went on meanwhile: that line is the one
+            # which ended what was before it.
+            entry = entry._replace(opened_by=found[-1].closed_by or entry.opened_by)
+        found.append(entry)
+    return found
 
 
 def ruled_book(

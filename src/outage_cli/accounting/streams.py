@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain, groupby, zip_longest
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
@@ -262,7 +262,7 @@ def _overrun(stated: Track, works: Sequence[Track]) -> Track:
     ends = [step for step in merge(works) if step.state is State.UP and step.cause.way != AS_OF]
     times = [step.at for step in ends]
     found: list[Step] = []
-    for step, after in zip(stated, [*stated[1:], None], strict=True):
+    for step, after in zip_longest(stated, stated[1:]):
         found.append(step)
         at = bisect_right(times, step.at)
         if step.state is State.MAINTENANCE and at < len(ends):
@@ -277,7 +277,7 @@ def _overrun(stated: Track, works: Sequence[Track]) -> Track:
 def beyond_words(course: Course) -> Track:
     """Return how a service is worse than its own lines say: by what it requires, or by overruns."""
     steps: list[Step] = []
-    for step, after in zip(course.stated, [*course.stated[1:], None], strict=True):
+    for step, after in zip_longest(course.stated, course.stated[1:]):
         if step.state is State.DOWN and step.cause.way[:1] == ("maintenance",):
             steps.append(step)
             if after:

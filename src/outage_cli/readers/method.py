@@ -150,6 +150,9 @@ class _Reader(Values):
     def weights(self, value: Value, base: Method) -> dict[State, Share]:
         """Return what each state weighs; a worse one never less than a better one."""
         found = {state: base.weight(state) for state in WEIGHING.values()}
+        if value is not None and not isinstance(value, dict):
+            self.wrong(value, ("weights",), "a table, [weights], with degraded, partial and down")
+            return found
         told = self.mapping(value, ("weights",))
         for key, each in told.items():
             way = ("weights", key)
