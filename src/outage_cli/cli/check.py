@@ -39,7 +39,7 @@ def command(
     as_of: options.AsOf = None,
     method: options.MethodOf = "standard",
     min_outage: options.MinOutage = None,
-    whole_minutes: options.WholeMinutes = None,
+    whole_minutes: options.WholeMinutes = False,
     service: options.Services = None,
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
@@ -53,7 +53,7 @@ def command(
     ambient = os.environ.get("OUTAGE_FAIL_IF", "").split(";")
     wanted = fail_if or [text for text in ambient if text.strip()]
     conditions = [_understood(text) for text in wanted]
-    counting = methods.method(method, min_outage, whole_minutes, color)
+    counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
     read, sources = readings(files, from_)
     usable = terminal.usable(read, sources, color, keep_going=keep_going)
     asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))

@@ -30,7 +30,7 @@ def command(
         ),
     ] = None,
     min_outage: options.MinOutage = None,
-    whole_minutes: options.WholeMinutes = None,
+    whole_minutes: options.WholeMinutes = False,
     format_: Annotated[str, options.formats("comparison", "table")] = "table",
     output: options.Output = None,
     window: options.WindowOf = None,
@@ -60,5 +60,5 @@ def command(
     terminal.deliver(writer.comparison(told, terminal.screen(color, sys.stdout, output)), output)
 
 
-def _ruled(method: Method, min_outage: str | None, whole_minutes: bool | None) -> Method:
+def _ruled(method: Method, min_outage: str | None, whole_minutes: bool) -> Method:
     return methods.with_rules(method, min_outage, whole_minutes) if method.rules_runs else method

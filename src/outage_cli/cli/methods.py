@@ -17,10 +17,7 @@ NAMES = [entry.name for entry in registry.METHODS]
 
 
 def method(
-    name: str,
-    min_outage: str | None = None,
-    whole_minutes: bool | None = None,
-    color: str = "auto",
+    name: str, min_outage: str | None = None, color: str = "auto", *, whole_minutes: bool = False
 ) -> Method:
     """Return the method that is asked for, with its rules for runs as they are asked for.
 
@@ -30,12 +27,12 @@ def method(
     return with_rules(found, min_outage, whole_minutes)
 
 
-def with_rules(found: Method, min_outage: str | None, whole_minutes: bool | None) -> Method:
+def with_rules(found: Method, min_outage: str | None, whole_minutes: bool) -> Method:
     """Return a method with its rules for runs as they are asked for."""
     if min_outage is not None:
         found = found._replace(min_outage=_lasting(min_outage))
-    if whole_minutes is not None:
-        found = found._replace(whole_minutes=whole_minutes)
+    if whole_minutes:
+        found = found._replace(whole_minutes=True)
     return found
 
 

@@ -176,19 +176,18 @@ MinOutage = Annotated[
     str | None,
     typer.Option(
         "--min-outage",
-        metavar="DURATION",
+        metavar="LENGTH",
         envvar="OUTAGE_MIN_OUTAGE",
         help="Leave out outages shorter than 5m, or than what you say.",
         show_default="the method's",
     ),
 ]
 WholeMinutes = Annotated[
-    bool | None,
+    bool,
     typer.Option(
-        "--whole-minutes/--no-whole-minutes",
+        "--whole-minutes",
         envvar="OUTAGE_WHOLE_MINUTES",
         help="Count only the whole minutes of each outage.",
-        show_default="the method's",
     ),
 ]
 KeepGoing = Annotated[

@@ -23,7 +23,7 @@ def command(
     as_of: options.AsOf = None,
     method: options.MethodOf = "standard",
     min_outage: options.MinOutage = None,
-    whole_minutes: options.WholeMinutes = None,
+    whole_minutes: options.WholeMinutes = False,
     service: options.Services = None,
     by: options.By = None,
     shift: options.Shift = None,
@@ -33,7 +33,7 @@ def command(
     color: options.Color = "auto",
 ) -> None:
     """Print what each service's outages cost: downtime, availability, and when."""
-    counting = methods.method(method, min_outage, whole_minutes, color)
+    counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
     read, sources = readings(files, from_)
     usable = terminal.usable(read, sources, color, keep_going=keep_going)
     if shift and start:

@@ -321,7 +321,8 @@ def comparison(told: model_comparison.Comparison, screen: Screen) -> str:
 def _row(each: model_comparison.Compared, at: int, report: model.Report) -> Row:
     from outage_cli.writers.comparing import difference
 
-    same = _service(each.services[at], report)
+    service = each.services[at]
+    same = _service(service._replace(best=service.best._replace(outages=())), report)
     return Row(
         service=same["id"],
         method=each.method.name,
@@ -332,7 +333,7 @@ def _row(each: model_comparison.Compared, at: int, report: model.Report) -> Row:
         weighted_downtime_seconds_range=same["weighted_downtime_seconds_range"],
         availability=same["availability"],
         availability_range=same["availability_range"],
-        outages=len(same["outages"]),
+        outages=len(service.best.outages),
         differences=[
             Difference(
                 cause=one.cause.value,
@@ -490,7 +491,7 @@ def _work(each: model.Work, told: model.Report) -> Work:
     return Work(
         service=each.service,
         what=told.lines.tell(each.mark) if each.what is None else each.what,
-        line=_line(told.lines.find(each.mark)),
+        line=Line(file=each.mark.file, line=told.lines.find(each.mark).line),
         windows=each.windows,
         announced_seconds=seconds(each.announced),
         used_seconds=seconds(each.best.used),
