@@ -65,7 +65,7 @@ def read(source: Source, known: Mapping[str, Method]) -> Read:
 
 def _of_a_method(hint: str) -> str:
     """Return a hint without the tables of a timeline."""
-    return "write [weights]" if "[services]" in hint or "[[events]]" in hint else hint
+    return "write key = value" if "[services]" in hint or "[[events]]" in hint else hint
 
 
 class _Reader(Values):
