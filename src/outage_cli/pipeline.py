@@ -9,13 +9,14 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from outage_cli import registry
+from outage_cli.accounting import streams
 from outage_cli.accounting.frames import Asked, Frame, frame, united
 from outage_cli.accounting.ledger import Entry, ledger, within
 from outage_cli.accounting.methods import STANDARD
 from outage_cli.accounting.streams import Estimate, Lean, beyond_words, courses
 from outage_cli.checks.circles import circles
 from outage_cli.measures import availability as figures
-from outage_cli.measures import users
+from outage_cli.measures import totals, users
 from outage_cli.measures.outages import outages
 from outage_cli.model.event import Mark
 from outage_cli.model.method import Method
@@ -147,7 +148,7 @@ def _measured(readings: Sequence[Reading], asked: Asked, method: Method) -> _Mea
 def _told(readings: Sequence[Reading], asked: Asked, measures: _Measures) -> Report:
     timelines, framed = measures.timelines, measures.frames[0]
     services = measures.all()
-    return Report(
+    told = Report(
         title=" · ".join(dict.fromkeys(each.title for each in timelines if each.title)),
         timezone=framed.timezone,
         files=tuple(File(each.file, each.sha256) for each in timelines),
@@ -166,7 +167,9 @@ def _told(readings: Sequence[Reading], asked: Asked, measures: _Measures) -> Rep
         problems=tuple(problem for each in readings for problem in each.problems),
         lines=_lines(readings),
         maintenance=measures.maintenance(services),
+        group_by=asked.group_by,
     )
+    return measures.together(told)
 
 
 def _other_frames(
@@ -306,3 +309,24 @@ class _Measures:
         from outage_cli.measures.minutes import counting
 
         return counting(found, entries, self.method)
+
+    def together(self, told: Report) -> Report:
+        """Return a report with what is to say of its services together: totals, blast radius."""
+        down = totals.gathered(told, self._accounted, self.timelines)
+        told = down.added(told)
+        if not any(figures.inherited for each in told.services for figures in each.readings):
+            return told
+        from outage_cli.measures import blast
+
+        ladders = [streams.ladders(self.services, each.told, each.window) for each in self.frames]
+        names = self.services
+        books = [
+            {name: self._accounted(name)[at] for name in names} for at in range(len(self.books))
+        ]
+        return blast.added(told, self.services, list(zip(books, ladders, strict=True)))
+
+    def _accounted(self, name: str) -> list[Sequence[Entry]]:
+        """Return the entries of a service as the method counts them, on each reading."""
+        if self.ruled:
+            return [book[name][0] for book in self.ruled]
+        return [book[name].entries for book in self.books]

@@ -26,6 +26,7 @@ def command(
     whole_minutes: options.WholeMinutes = False,
     service: options.Services = None,
     by: options.By = None,
+    group_by: options.GroupBy = None,
     shift: options.Shift = None,
     start: options.Start = None,
     from_: options.From = None,
@@ -39,6 +40,7 @@ def command(
     if shift and start:
         raise typer.BadParameter("give --shift or --start, not both")
     asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()), by, shift, start)
+    asked = asked._replace(group_by=group_by)
     told = report(usable, asked, counting)
     if isinstance(told, Trouble):
         raise terminal.refuse(told)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.writers import rows
+from outage_cli.writers import rows, rows_together
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if, window_of
 
@@ -20,6 +21,8 @@ def report(report: Report, screen: Screen) -> str:
     del screen  # Markdown is laid out by whoever shows it
     parts = [f"## {escape(report.title) or 'Outage report'}", escape(frame(report))]
     parts.append(_table(rows.services(report)))
+    if (listed := rows_together.totals(report)).rows:
+        parts += ["### Totals", _table(listed)]
     if report.periods:
         parts += ["### Periods", _table(rows.periods(report))]
     listed = rows.outages(report)
@@ -27,15 +30,26 @@ def report(report: Report, screen: Screen) -> str:
         parts += ["### Outages", _table(listed)]
     if more := rows.more_outages(report):
         parts.append(f"… and {more} more.")
-    if report.maintenance:
-        parts += ["### Planned work", _table(rows.maintenance(report))]
-    if (more := len(report.maintenance) - rows.MOST_OUTAGES) > 0:
+    parts += _planned(report)
+    if (listed := rows_together.blasts(report)).rows:
+        parts += ["### Blast radius", _table(listed)]
+    if more := rows_together.more_blasts(report):
         parts.append(f"… and {more} more.")
     if report.what_if:
         moved = report.what_if.report
         parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]
         parts.append(_table(rows.services(moved)))
+        if (listed := rows_together.totals(moved)).rows:
+            parts.append(_table(listed))
     return "\n\n".join(parts) + "\n"
+
+
+def _planned(report: Report) -> Iterator[str]:
+    if report.maintenance:
+        yield "### Planned work"
+        yield _table(rows.maintenance(report))
+    if (more := len(report.maintenance) - rows.MOST_OUTAGES) > 0:
+        yield f"… and {more} more."
 
 
 def comparison(told: Comparison, screen: Screen) -> str:

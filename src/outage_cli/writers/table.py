@@ -13,7 +13,7 @@ from rich.text import Text
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.writers import rows
+from outage_cli.writers import rows, rows_together
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if, window_of
 
@@ -30,23 +30,22 @@ def report(report: Report, screen: Screen) -> str:
     console.print(Text(frame(report), style="dim"))
     console.print()
     console.print(_rich(rows.services(report), screen))
+    _show(rows_together.totals(report), console, screen)
     if report.periods:
         console.print()
         listed = rows.periods(report)
         console.print(_rich(listed._replace(rows=listed.rows[:MOST_ROWS]), screen))
         if (more := len(listed.rows) - MOST_ROWS) > 0:
             console.print(f"… and {more} more rows; -f csv has them all")
-    listed = rows.outages(report)
-    if listed.rows:
-        console.print()
-        console.print(_rich(listed, screen))
+    _show(rows.outages(report), console, screen)
     if more := rows.more_outages(report):
         console.print(f"… and {more} more outages; -f json has them all")
-    if report.maintenance:
-        console.print()
-        console.print(_rich(rows.maintenance(report), screen))
+    _show(rows.maintenance(report), console, screen)
     if (more := len(report.maintenance) - rows.MOST_OUTAGES) > 0:
         console.print(f"… and {more} more pieces of work; -f json has them all")
+    _show(rows_together.blasts(report), console, screen)
+    if more := rows_together.more_blasts(report):
+        console.print(f"… and {more} more; -f json has them all")
     if report.what_if:
         moved = report.what_if.report
         console.print()
@@ -54,6 +53,7 @@ def report(report: Report, screen: Screen) -> str:
         console.print(Text(frame(moved), style="dim"))
         console.print()
         console.print(_rich(rows.services(moved), screen))
+        _show(rows_together.totals(moved), console, screen)
     return _uncoloured(written, screen)
 
 
@@ -89,6 +89,13 @@ def _console(screen: Screen) -> tuple[StringIO, Console]:
 def _uncoloured(written: StringIO, screen: Screen) -> str:
     lines = (line.rstrip() if not screen.color else line for line in written.getvalue().split("\n"))
     return "\n".join(lines)
+
+
+def _show(table: Table, console: Console, screen: Screen) -> None:
+    """Print a table under an empty line, if it has rows."""
+    if table.rows:
+        console.print()
+        console.print(_rich(table, screen))
 
 
 def _rich(table: Table, screen: Screen) -> RichTable:
