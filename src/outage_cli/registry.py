@@ -106,6 +106,7 @@ COMMANDS = (
 SCHEMAS = (
     Entry("timeline", "readers.native_schema", "the file that tells the story"),
     Entry("report", "writers.json_schema", "what `outage report -f json` writes"),
+    Entry("comparison", "writers.json_schema", "what `outage compare -f json` writes"),
     Entry("problems", "writers.json_schema", "what `outage lint -f json` writes"),
     Entry("verdicts", "writers.json_schema", "what `outage check -f json` writes"),
 )
