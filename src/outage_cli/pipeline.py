@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache, partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from outage_cli import registry
 from outage_cli.accounting import streams
 from outage_cli.accounting.frames import Asked, Frame, frame, united
 from outage_cli.accounting.ledger import Entry, ledger, within
 from outage_cli.accounting.methods import STANDARD
-from outage_cli.accounting.streams import Estimate, Lean, courses
+from outage_cli.accounting.streams import Estimate, Lean, beyond_words, courses
 from outage_cli.checks.circles import circles
 from outage_cli.measures import availability as figures
 from outage_cli.measures import totals, users
@@ -21,16 +21,33 @@ from outage_cli.measures.outages import outages
 from outage_cli.model.event import Mark
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Trouble
-from outage_cli.model.report import Figures, File, Lines, Period, Report, ServiceReport, WhatIf
+from outage_cli.model.report import (
+    Figures,
+    File,
+    Lines,
+    Outage,
+    Period,
+    Report,
+    ServiceReport,
+    WhatIf,
+    Work,
+)
 from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE
+from outage_cli.model.state import State
 from outage_cli.model.timeline import Reading, Timeline
 from outage_cli.readers.document import Way
 from outage_cli.readers.source import Source
 from outage_cli.when.windows import parts
 from outage_cli.when.zones import known
 
-__all__ = ["Asked", "check", "read", "report"]
+if TYPE_CHECKING:
+    from outage_cli.model.comparison import Comparison, Difference
+
+__all__ = ["Asked", "check", "compare", "read", "report"]
+
+Ruled: TypeAlias = Mapping[str, tuple[Sequence[Entry], Sequence[Entry]]]
+"""Of each service its entries as a method counts them, and as it has its outages run."""
 
 Cut: TypeAlias = Callable[[Sequence[Entry]], Sequence[Entry]]
 """What makes of the entries of a window those of a part of it."""
@@ -89,7 +106,31 @@ def report(
     return told._replace(what_if=WhatIf(by, start + by, moved))
 
 
+def compare(
+    readings: Sequence[Reading], asked: Asked, methods: Sequence[Method]
+) -> Comparison | Trouble:
+    """Return the report that is asked for under every method, or why there is none."""
+    from outage_cli.model.comparison import Compared, Comparison
+
+    measures = _measured(readings, asked, STANDARD)
+    if isinstance(measures, Trouble):
+        return measures
+    told = _told(readings, asked, measures)
+    return Comparison(
+        told,
+        tuple(
+            Compared(each, measures.under(each).all(), measures.differences(STANDARD))
+            for each in methods
+        ),
+    )
+
+
 def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report | Trouble:
+    measures = _measured(readings, asked, method)
+    return measures if isinstance(measures, Trouble) else _told(readings, asked, measures)
+
+
+def _measured(readings: Sequence[Reading], asked: Asked, method: Method) -> _Measures | Trouble:
     timelines = [reading.timeline for reading in readings if reading.timeline]
     services = united(timelines)
     wanted = _wanted(asked.services, services)
@@ -101,11 +142,12 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
         return framed
     if isinstance(wanted, Trouble):
         return wanted
-    measures = _Measures(timelines, asked, framed, method)
+    return _Measures(timelines, asked, framed, method, wanted)
 
-    def measured(cut: Cut) -> tuple[ServiceReport, ...]:
-        return tuple(measures.of(name, cut) for name in wanted)
 
+def _told(readings: Sequence[Reading], asked: Asked, measures: _Measures) -> Report:
+    timelines, framed = measures.timelines, measures.frames[0]
+    services = measures.all()
     told = Report(
         title=" · ".join(dict.fromkeys(each.title for each in timelines if each.title)),
         timezone=framed.timezone,
@@ -115,15 +157,16 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
         window=framed.window,
         as_of=framed.as_of,
         as_of_is_now=framed.as_of_is_now,
-        method=method,
-        services=measured(lambda entries: entries),
+        method=measures.method,
+        services=services,
         periods=tuple(
-            Period(part.label, part.window, measured(partial(within, window=part.window)))
+            Period(part.label, part.window, measures.all(partial(within, window=part.window)))
             for part in parts(framed.window, asked.by, known(framed.timezone))
         ),
         notes=tuple(note for each in timelines for note in each.notes),
         problems=tuple(problem for each in readings for problem in each.problems),
         lines=_lines(readings),
+        maintenance=measures.maintenance(services),
         group_by=asked.group_by,
     )
     return measures.together(told)
@@ -136,7 +179,7 @@ def _other_frames(
     if all(timeline.is_exact for timeline in timelines):
         return
     known = courses(services, best.told, best.window)
-    implied = {name: course.implied for name, course in known.items() if course.implied}
+    implied = {name: worse for name, course in known.items() if (worse := beyond_words(course))}
     for estimate in (Estimate.KINDEST, Estimate.HARSHEST):
         framed = frame(timelines, asked, Lean(estimate, implied))
         if isinstance(framed, Frame):
@@ -181,24 +224,71 @@ class _Measures:
         asked: Asked,
         framed: Frame,
         method: Method,
+        wanted: tuple[str, ...],
     ) -> None:
-        self.timelines, self.services = timelines, united(timelines)
+        self.timelines, self.wanted = timelines, wanted
+        self.services = united(timelines)
         self.frames = [framed, *_other_frames(timelines, self.services, asked, framed)]
         self.books = [ledger(self.services, each.told, each.window) for each in self.frames]
         self.people = users.affected(self.services, timelines)
+        self.under(method)
+
+    def under(self, method: Method) -> _Measures:
+        """Have the figures counted by another method; the books stay the same."""
         self.method = method
+        self.ruled: Sequence[Ruled] = ()
+        if method.rules_runs or method.counts_aside:
+            from outage_cli.accounting.counting import ruled_book
+
+            self.ruled = [
+                dict(ruled_book(self.services, each.told, each.window, book, method))
+                for each, book in zip(self.frames, self.books, strict=True)
+            ]
+        return self
+
+    def all(self, cut: Cut = lambda entries: entries) -> tuple[ServiceReport, ...]:
+        """Return the figures of the services that are wanted, in a part of the window."""
+        return tuple(self.of(name, cut) for name in self.wanted)
+
+    def maintenance(self, services: Sequence[ServiceReport]) -> tuple[Work, ...]:
+        """Return what became of planned work, as far as there is any (SEMANTICS M6)."""
+        figures = (one for each in services for one in (each.best, *each.others))
+        if not any(each.maintenance for each in self.timelines) and not any(
+            each.buckets[State.MAINTENANCE] for each in figures
+        ):
+            return ()
+        from outage_cli.measures.maintenance import audit
+
+        best = self.frames[0]
+        return tuple(audit(self.wanted, best.told, best.window, self.books, self.method))
+
+    def differences(self, base: Method) -> tuple[tuple[Difference, ...], ...]:
+        """Return for each service why the figures are not those of a base, on the best reading."""
+        from outage_cli.accounting.counting import around
+        from outage_cli.measures.differences import differences
+
+        best, book = self.frames[0], self.books[0]
+        wider = around(self.services, best.told, best.window, book, self.method)
+        return tuple(
+            tuple(differences(book[name].entries, self.method, base, wider.get(name)))
+            for name in self.wanted
+        )
 
     def of(self, name: str, cut: Cut) -> ServiceReport:
         """Return the figures of one service in a part of the window."""
         accounts = [book[name] for book in self.books]
-        best, *others = (self._figures(name, cut(each.entries)) for each in accounts)
+        best, *others = (self._figures(name, at, cut) for at in range(len(accounts)))
         return ServiceReport(self.services[name], accounts[0].final, best, tuple(others))
 
-    def _figures(self, name: str, entries: Sequence[Entry]) -> Figures:
+    def _figures(self, name: str, at: int, cut: Cut) -> Figures:
+        """Return the figures on one reading: buckets as they are, the rest as ruled."""
         method, slo, people = self.method, self.services[name].slo, self.people.get(name)
-        spent = figures.buckets(entries)
+        raw = entries = runs = cut(self.books[at][name].entries)
+        if self.ruled:
+            entries, runs = (cut(each) for each in self.ruled[at][name])
+        spent = figures.buckets(raw)
         counted = figures.considered(spent, method)
-        lost = figures.weighted(spent, method)
+        lost = figures.weighted(spent if raw is entries else figures.buckets(entries), method)
         downtime, own = figures.downtime(entries, method)
         return Figures(
             buckets=spent,
@@ -208,9 +298,17 @@ class _Measures:
             weighted_downtime=lost // WHOLE,
             availability=figures.availability(counted, lost),
             target=None if slo is None else figures.target(slo, counted, lost),
-            outages=outages(entries, method),
+            outages=tuple(self._outages(entries, runs)),
             user_time_lost=None if people is None else users.lost(entries, people, method),
         )
+
+    def _outages(self, entries: Sequence[Entry], runs: Sequence[Entry]) -> Iterable[Outage]:
+        found = outages(runs, self.method)
+        if not self.method.whole_minutes:
+            return found
+        from outage_cli.measures.minutes import counting
+
+        return counting(found, entries, self.method)
 
     def together(self, told: Report) -> Report:
         """Return a report with what is to say of its services together: totals, blast radius."""
@@ -220,10 +318,15 @@ class _Measures:
             return told
         from outage_cli.measures import blast
 
-        ladders = [streams.ladders(self.services, each.told) for each in self.frames]
-        books = [{name: each.entries for name, each in book.items()} for book in self.books]
+        ladders = [streams.ladders(self.services, each.told, each.window) for each in self.frames]
+        names = self.services
+        books = [
+            {name: self._accounted(name)[at] for name in names} for at in range(len(self.books))
+        ]
         return blast.added(told, self.services, list(zip(books, ladders, strict=True)))
 
     def _accounted(self, name: str) -> list[Sequence[Entry]]:
-        """Return the entries of a service in the window, on each reading."""
+        """Return the entries of a service as the method counts them, on each reading."""
+        if self.ruled:
+            return [book[name][0] for book in self.ruled]
         return [book[name].entries for book in self.books]

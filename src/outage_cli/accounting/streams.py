@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain, groupby, zip_longest
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
@@ -208,28 +208,37 @@ def courses(
 
     What was said holds everywhere; what was planned is laid out in the window only.
     """
-    works: dict[str, list[Track]] = defaultdict(list)
-    for each in told:
-        for service, spans in _planned(each, window).items():
-            works[service] += spans
+    works = _works(told, window)
     found: dict[str, Course] = {}
-    for name, stated, implied, _ in _inheriting(services, told):
+    for name, stated, implied, _ in _inheriting(services, told, works):
         plan = [*works[name], *_not_in_service(services[name])]
         plan.append(_out_of_hours(services[name], window))
         found[name] = Course(merge(stated), implied, merge(plan))
     return found
 
 
-def ladders(services: Mapping[str, Service], told: Sequence[Said]) -> Mapping[str, Track]:
+def ladders(
+    services: Mapping[str, Service], told: Sequence[Said], window: Span
+) -> Mapping[str, Track]:
     """Return what each service that others require hands down to them, whatever was planned.
 
     The `via` of a step is the service that its state was inherited from; None if it is its own.
     """
-    return {name: ladder for name, _, _, ladder in _inheriting(services, told) if ladder}
+    handed = _inheriting(services, told, _works(told, window))
+    return {name: ladder for name, _, _, ladder in handed if ladder}
+
+
+def _works(told: Sequence[Said], window: Span) -> dict[str, list[Track]]:
+    """Return the planned work on each service over all timelines."""
+    found: dict[str, list[Track]] = defaultdict(list)
+    for each in told:
+        for service, spans in _planned(each, window).items():
+            found[service] += spans
+    return found
 
 
 def _inheriting(
-    services: Mapping[str, Service], told: Sequence[Said]
+    services: Mapping[str, Service], told: Sequence[Said], works: Mapping[str, Sequence[Track]]
 ) -> Iterator[tuple[str, list[Track], Track, Track]]:
     """Yield each service after what it requires: its streams, what it inherits and hands down."""
     own: dict[str, list[Sequence[Statement]]] = defaultdict(list)
@@ -242,6 +251,8 @@ def _inheriting(
     handed: dict[str, Track] = {}
     for name in _dependencies_first(services):
         stated = [track(statements) for statements in own[name]]
+        if planned := works.get(name):
+            stated = [_overrun(each, planned) for each in stated]
         implied = _implied(services[name].requires, handed, [*chain(*own[name])])
         if name in required:
             handed[name] = merge([*(changed(each, _on_ladder) for each in stated), implied])
@@ -264,6 +275,40 @@ def _planned(said: Said, window: Span) -> dict[str, list[Track]]:
         for service in work.services:
             found[service].append(over)
     return found
+
+
+def _overrun(stated: Track, works: Sequence[Track]) -> Track:
+    """Return a stream in which work that goes on when its window is over is down (SEMANTICS M6).
+
+    That holds for work that is stated to go on at the end of a window; what no window announced is
+    maintenance as it is stated. A window that as-of has closed is not over.
+    """
+    if all(step.state is not State.MAINTENANCE for step in stated):
+        return stated
+    ends = [step for step in merge(works) if step.state is State.UP and step.cause.way != AS_OF]
+    times = [step.at for step in ends]
+    found: list[Step] = []
+    for step, after in zip_longest(stated, stated[1:]):
+        found.append(step)
+        at = bisect_right(times, step.at)
+        if step.state is State.MAINTENANCE and at < len(ends):
+            over = ends[at]
+            if after is None or over.at < after.at:
+                rank = max(over.at, step.rank)
+                rank = rank if after is None else min(rank, after.rank)
+                found.append(Step(over.at, State.DOWN, over.cause, step.holder, rank))
+    return track(found)
+
+
+def beyond_words(course: Course) -> Track:
+    """Return how a service is worse than its own lines say: by what it requires, or by overruns."""
+    steps: list[Step] = []
+    for step, after in zip_longest(course.stated, course.stated[1:]):
+        if step.state is State.DOWN and step.cause.way[:1] == ("maintenance",):
+            steps.append(step)
+            if after:
+                steps.append(after._replace(state=State.UP))
+    return merge([course.implied, track(steps)])
 
 
 def _open(work: Maintenance, as_of: Instant) -> Track:

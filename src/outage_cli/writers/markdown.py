@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.writers import rows, rows_together
 from outage_cli.writers.rows import Table
-from outage_cli.writers.words import frame, visible, what_if
+from outage_cli.writers.words import frame, visible, what_if, window_of
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]#+!|~>$]|(?<=\d)\.(?= )|^[-=]|:(?=//)|(?<=www)\.|@")
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}
@@ -28,6 +30,7 @@ def report(report: Report, screen: Screen) -> str:
         parts += ["### Outages", _table(listed)]
     if more := rows.more_outages(report):
         parts.append(f"… and {more} more.")
+    parts += _planned(report)
     if (listed := rows_together.blasts(report)).rows:
         parts += ["### Blast radius", _table(listed)]
     if more := rows_together.more_blasts(report):
@@ -38,6 +41,24 @@ def report(report: Report, screen: Screen) -> str:
         parts.append(_table(rows.services(moved)))
         if (listed := rows_together.totals(moved)).rows:
             parts.append(_table(listed))
+    return "\n\n".join(parts) + "\n"
+
+
+def _planned(report: Report) -> Iterator[str]:
+    if report.maintenance:
+        yield "### Planned work"
+        yield _table(rows.maintenance(report))
+    if (more := len(report.maintenance) - rows.MOST_OUTAGES) > 0:
+        yield f"… and {more} more."
+
+
+def comparison(told: Comparison, screen: Screen) -> str:
+    """Return a heading and the figures of every method as one table."""
+    del screen
+    from outage_cli.writers import comparing
+
+    parts = [f"## {escape(told.report.title) or 'Methods compared'}"]
+    parts += [escape(window_of(told.report)), _table(comparing.rows(told))]
     return "\n\n".join(parts) + "\n"
 
 
