@@ -152,12 +152,13 @@ _FRAME = ("schema", "generator", "title", "timezone", "files", "window", "as_of"
 def _interval(each: model.Interval, told: model.Explanation) -> Interval:
     so_far = each.so_far
     speaking = each.via[-1] if each.via else told.service.service.id
+    start, end = _at(each.start, told), _at(each.end, told)
     return Interval(
-        start=_at(each.start, told),
-        end=_at(each.end, told),
+        start=start,
+        end=end,
         seconds=seconds(each.length),
-        start_range=_span(each.starts, told),
-        end_range=_span(each.ends, told),
+        start_range=_span(each.starts, told) if each.starts.length else [start, start],
+        end_range=_span(each.ends, told) if each.ends.length else [end, end],
         bucket=each.bucket.word,
         stated=each.stated.word,
         beneath=each.beneath.word,
