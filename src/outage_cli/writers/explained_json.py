@@ -130,7 +130,7 @@ class AnInstant(TypedDict):
     steps: list[Step]
 
 
-def explanation(told: model.Explanation, report: Mapping[str, object]) -> dict[str, object]:
+def laid_out(told: model.Explanation, report: Mapping[str, object]) -> dict[str, object]:
     """Return an explanation in the frame of its report. `service` is what the report has of it."""
     listed = report["services"]
     (service,) = listed if isinstance(listed, list) else [listed]

@@ -25,7 +25,7 @@ _PAINT = {"down": "31", "partial": "33", "degraded": "33", "maintenance": "34"}
 _BOLD, _DIM = "1", "2"
 
 
-def explanation(told: Explanation, screen: Screen) -> str:
+def laid_out(told: Explanation, screen: Screen) -> str:
     """Return the intervals and what they add up to, or one instant and who has a say in it."""
     lines = [_painted(line, _BOLD, screen) for line in folded(explained.title(told), screen.width)]
     lines += [_painted(line, _DIM, screen) for line in folded(explained.about(told), screen.width)]

@@ -381,7 +381,7 @@ def explanation(told: Explanation, screen: Screen) -> str:
     del screen
     from outage_cli.writers import explained_json  # only `explain` needs it
 
-    return _written(explained_json.explanation(told, _report(told.report)))
+    return _written(explained_json.laid_out(told, _report(told.report)))
 
 
 def timeline(native: object, screen: Screen) -> str:

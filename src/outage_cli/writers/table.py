@@ -99,7 +99,7 @@ def explanation(told: Explanation, screen: Screen) -> str:
     """Return what is behind the figures of one service: its intervals, or one instant of it."""
     from outage_cli.writers import explained_table  # only `explain` needs it
 
-    return explained_table.explanation(told, screen)
+    return explained_table.laid_out(told, screen)
 
 
 def _rich(table: Table, screen: Screen) -> RichTable:
