@@ -73,16 +73,18 @@ def intervals(told: Explanation) -> Table:
     ]
     kept = [at for at, (_, is_kept) in enumerate(columns) if is_kept]
     rows = []
+    start = clock(told.told.window.start, told.report.timezone)
     for each in told.intervals:
-        cells = (*_figures(each, told), *_texts(each, told))
+        end = clock(each.end, told.report.timezone) if each.length else start
+        cells = (*_figures(each, start, end), *_texts(each, told))
+        start = end
         rows.append(tuple(cells[at] for at in kept))
     return Table(tuple(columns[at][0] for at in kept), tuple(rows))
 
 
-def _figures(each: Interval, told: Explanation) -> Iterator[str]:
-    zone = told.report.timezone
-    yield ("← " if each.cut_before else "") + clock(each.start, zone)
-    yield clock(each.end, zone) + (" →" if each.cut_after else "")
+def _figures(each: Interval, start: str, end: str) -> Iterator[str]:
+    yield f"← {start}" if each.cut_before else start
+    yield f"{end} →" if each.cut_after else end
     yield number(each.length)
     hides = State.UP < each.beneath < each.bucket
     yield f"{each.bucket.word} ({each.beneath.word})" if hides else each.bucket.word

@@ -48,7 +48,7 @@ def _table(table: Table, screen: Screen) -> Iterator[str]:
     """Yield the lines of a table that fits the screen."""
     texts = [at for at, column in enumerate(table.columns) if column.is_text]
     widths = [
-        max(map(cell_len, (column.heading, *cells)))
+        max(map(_width, (column.heading, *cells)))
         for column, *cells in zip(table.columns, *table.rows, strict=True)
     ]
     shown = _kept(table, widths, screen)
@@ -102,7 +102,7 @@ def _row(
         words: list[str] = []
         for (_, width, column), lines in zip(columns, cells, strict=True):
             text = lines[number] if number < len(lines) else ""
-            pad = " " * (width - cell_len(text))
+            pad = " " * (width - _width(text))
             painted = _painted(text, _PAINT.get(text, ""), screen)
             words.append(pad + painted if column.is_figure else painted + pad)
         yield (" " * GAP).join(words).rstrip()
@@ -116,12 +116,12 @@ def _below(text: str, screen: Screen) -> Iterator[str]:
 
 def folded(text: str, width: int) -> list[str]:
     """Return a text in lines of at most `width` columns, broken between words where that works."""
-    if cell_len(text) <= width:
+    if _width(text) <= width:
         return [text]
     lines: list[str] = []
     line, used = "", 0
     for word in text.split(" "):
-        size = cell_len(word)
+        size = _width(word)
         if line and used + 1 + size <= width:
             line, used = f"{line} {word}", used + 1 + size
             continue
@@ -129,7 +129,7 @@ def folded(text: str, width: int) -> list[str]:
             lines.append(line)
         *whole, line = _broken(word, width) if size > width else [word]
         lines += whole
-        used = cell_len(line)
+        used = _width(line)
     return [*lines, line]
 
 
@@ -137,13 +137,18 @@ def _broken(word: str, width: int) -> list[str]:
     """Return a word that is wider than a line in parts that are not; nothing is left out."""
     parts, used = [""], 0
     for sign in word:
-        size = cell_len(sign)
+        size = _width(sign)
         if parts[-1] and used + size > width:
             parts.append("")
             used = 0
         parts[-1] += sign
         used += size
     return parts
+
+
+def _width(text: str) -> int:
+    """Return how many columns a text takes; most texts are plain, and need no look at each sign."""
+    return len(text) if text.isascii() else cell_len(text)
 
 
 def _painted(text: str, style: str, screen: Screen) -> str:
