@@ -60,7 +60,7 @@ def command(
     as_of: options.AsOf = None,
     method: options.MethodOf = "standard",
     min_outage: options.MinOutage = None,
-    whole_minutes: options.WholeMinutes = None,
+    whole_minutes: options.WholeMinutes = False,
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
     color: options.Color = "auto",
@@ -69,7 +69,7 @@ def command(
 
     The running sums end in the figures of `outage report`.
     """
-    counting = methods.method(method, min_outage, whole_minutes, color)
+    counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
     read, sources, service = _read(what, from_)
     usable = terminal.usable(read, sources, color, keep_going=keep_going)
     asked = Asked(terminal.now(), window, tz, as_of, (service,) if service is not None else ())
