@@ -43,8 +43,9 @@ from outage_cli.when.zones import known
 
 if TYPE_CHECKING:
     from outage_cli.model.comparison import Comparison, Difference
+    from outage_cli.model.explanation import Explanation
 
-__all__ = ["Asked", "check", "compare", "read", "report"]
+__all__ = ["Asked", "check", "compare", "explain", "read", "report"]
 
 Ruled: TypeAlias = Mapping[str, tuple[Sequence[Entry], Sequence[Entry]]]
 """Of each service its entries as a method counts them, and as it has its outages run."""
@@ -125,6 +126,45 @@ def compare(
     )
 
 
+def explain(
+    readings: Sequence[Reading],
+    asked: Asked,
+    method: Method = STANDARD,
+    reading: str = Estimate.BEST.value,
+    at: str | None = None,
+) -> Explanation | Trouble:
+    """Return what is behind the figures of the one service that is asked for, or of one instant."""
+    from outage_cli.accounting.counting import around
+    from outage_cli.measures import explain as behind
+    from outage_cli.measures.edges import Book
+
+    measures = _measured(readings, asked, method)
+    if isinstance(measures, Trouble):
+        return measures
+    if len(measures.wanted) > 1:
+        hint = f"say which one: {', '.join(measures.wanted)}"
+        return Trouble("no-service", "there is more than one service to explain", hint)
+    told = _told(readings, asked, measures)
+    (name,), (one,), services = measures.wanted, told.services, measures.services
+    books = [
+        Book(
+            framed,
+            book[name].entries,
+            around(services, framed.told, framed.window, book, method).get(name),
+            figures,
+        )
+        for framed, book, figures in zip(
+            measures.frames, measures.books, (one.best, *one.others), strict=True
+        )
+    ]
+    explained = behind.explanation(told, services, books, reading)
+    if at is None:
+        return explained
+    from outage_cli.measures import instant
+
+    return instant.explained(explained, services, books, at, measures.timelines)
+
+
 def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report | Trouble:
     measures = _measured(readings, asked, method)
     return measures if isinstance(measures, Trouble) else _told(readings, asked, measures)
@@ -201,7 +241,10 @@ def _lines(readings: Iterable[Reading]) -> Lines:
     @cache
     def told(file: str) -> dict[Way, str]:
         timeline = read[file].timeline if file in read else None
-        return {each.mark.way: each.what for each in timeline.events} if timeline else {}
+        if timeline is None:
+            return {}
+        works = {each.mark.way: each.what for each in timeline.maintenance}
+        return works | {each.mark.way: each.what for each in timeline.events}
 
     return Lines(find, line, lambda mark: told(mark.file).get(mark.way, ""))
 

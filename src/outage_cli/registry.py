@@ -62,15 +62,15 @@ READERS = (
 )
 
 WRITERS = (
-    Writer("table", "writers.table", "for the terminal", ("report", "comparison")),
+    Writer("table", "writers.table", "for the terminal", ("report", "comparison", "explanation")),
     Writer(
         "json",
         "writers.json",
         "for pipes",
-        ("report", "comparison", "problems", "verdicts", "timeline"),
+        ("report", "comparison", "problems", "verdicts", "timeline", "explanation"),
     ),
     Writer("csv", "writers.csv", "for spreadsheets", ("report", "comparison")),
-    Writer("markdown", "writers.markdown", "for reviews", ("report", "comparison")),
+    Writer("markdown", "writers.markdown", "for reviews", ("report", "comparison", "explanation")),
     Writer("text", "writers.text", "for people", ("problems", "verdicts")),
     Writer("yaml", "writers.yaml", "the native timeline", ("timeline",)),
     Writer("toml", "writers.toml", "the native timeline as TOML", ("timeline",)),
@@ -98,6 +98,7 @@ COMMANDS = (
     Entry("report", "cli.report", "per-service downtime and availability"),
     Entry("check", "cli.check", "targets and conditions, with exit codes for CI"),
     Entry("compare", "cli.compare", "the same outage under every accounting method"),
+    Entry("explain", "cli.explain", "every second of one service, and the lines behind it"),
     Entry("lint", "cli.lint", "what is wrong or doubtful in the file"),
     Entry("convert", "cli.convert", "a timeline in another notation, nothing lost"),
     Entry("schema", "cli.schema", "JSON Schema of the timeline and of the report"),

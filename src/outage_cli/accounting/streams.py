@@ -201,20 +201,35 @@ def _none_later(moments: Sequence[Moment], last: Instant) -> list[Instant]:
     return found[::-1]
 
 
+class Courses(NamedTuple):
+    """The course of each service, and what those pass on that others require (SEMANTICS S5)."""
+
+    of: Mapping[str, Course]
+    ladders: Mapping[str, Track]
+
+
 def courses(
     services: Mapping[str, Service], told: Sequence[Said], window: Span
-) -> dict[str, Course]:
+) -> Mapping[str, Course]:
     """Return the course of each service over all timelines. Linear in what they say.
 
     What was said holds everywhere; what was planned is laid out in the window only.
     """
+    return laid(services, told, window).of
+
+
+def laid(services: Mapping[str, Service], told: Sequence[Said], window: Span) -> Courses:
+    """Return the courses, with what services pass on."""
     works = _works(told, window)
     found: dict[str, Course] = {}
-    for name, stated, implied, _ in _inheriting(services, told, works):
+    handed: dict[str, Track] = {}
+    for name, stated, implied, ladder in _inheriting(services, told, works):
         plan = [*works[name], *_not_in_service(services[name])]
         plan.append(_out_of_hours(services[name], window))
         found[name] = Course(merge(stated), implied, merge(plan))
-    return found
+        if ladder:
+            handed[name] = ladder
+    return Courses(found, handed)
 
 
 def ladders(
@@ -261,6 +276,22 @@ def _inheriting(
 
 def _on_ladder(state: State) -> State:
     return state if state <= State.DOWN else State.UP
+
+
+def as_worked_on(service: Service, told: Iterable[Said], window: Span) -> Iterator[Track]:
+    """Yield what each stream comes to for a service, with the work in it that overruns (M6)."""
+    told = [*told]
+    works = [work for each in told for work in _planned(each, window).get(service.id, ())]
+    for each in told:
+        yield _overrun(track(each.streams.get(service.id, ())), works)
+
+
+def calendars(service: Service, told: Iterable[Said], window: Span) -> Iterator[Track]:
+    """Yield what is planned for one service: when it is not offered, closed, or worked on."""
+    yield from _not_in_service(service)
+    yield _out_of_hours(service, window)
+    for each in told:
+        yield from _planned(each, window).get(service.id, ())
 
 
 def _planned(said: Said, window: Span) -> dict[str, list[Track]]:
@@ -383,12 +414,17 @@ def _implied(
     It inherits from a change for the worse in what it requires, until it says something itself or
     that recovers: of all in a list from each by itself, of some from the k-th best of them.
     """
-    inherited = [
-        changed(track(_inherited(imposed, own)), partial(min, need.at_worst))
-        for need in _single(requires)
-        if (imposed := _imposed(need, ladders))
-    ]
-    return merge(inherited)
+    return merge([inherited for _, _, inherited in passed_on(requires, ladders, own)])
+
+
+def passed_on(
+    requires: Iterable[Requirement], ladders: Mapping[str, Track], own: Sequence[Statement]
+) -> Iterator[tuple[Requirement, Track, Track]]:
+    """Yield each requirement, the state of what it names, and what is inherited of that."""
+    for need in _single(requires):
+        imposed = _imposed(need, ladders)
+        inherited = track(_inherited(imposed, own)) if imposed else ()
+        yield need, imposed, changed(inherited, partial(min, need.at_worst))
 
 
 def _single(requires: Iterable[Requirement]) -> Iterator[Requirement]:

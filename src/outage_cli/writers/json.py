@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from outage_cli.model import comparison as model_comparison
     from outage_cli.model import verdict
     from outage_cli.model.event import Mark
+    from outage_cli.model.explanation import Explanation
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _BELOW = "\n    "
@@ -385,6 +386,14 @@ def verdicts(found: Sequence[verdict.Verdict], screen: Screen) -> str:
     ]
     ruling = overall(found).value
     return _written(Verdicts(schema=VERDICTS, generator=GENERATOR, verdict=ruling, verdicts=each))
+
+
+def explanation(told: Explanation, screen: Screen) -> str:
+    """Return what is behind the figures of one service as JSON."""
+    del screen
+    from outage_cli.writers import explained_json  # only `explain` needs it
+
+    return _written(explained_json.laid_out(told, _report(told.report)))
 
 
 def timeline(native: object, screen: Screen) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
@@ -11,6 +12,9 @@ from outage_cli.model.screen import Screen
 from outage_cli.writers import rows, rows_together
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if, window_of
+
+if TYPE_CHECKING:
+    from outage_cli.model.explanation import Explanation
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]#+!|~>$]|(?<=\d)\.(?= )|^[-=]|:(?=//)|(?<=www)\.|@")
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}
@@ -59,6 +63,21 @@ def comparison(told: Comparison, screen: Screen) -> str:
 
     parts = [f"## {escape(told.report.title) or 'Methods compared'}"]
     parts += [escape(window_of(told.report)), _table(comparing.rows(told))]
+    return "\n\n".join(parts) + "\n"
+
+
+def explanation(told: Explanation, screen: Screen) -> str:
+    """Return what is behind the figures of one service: its intervals, or one instant of it."""
+    del screen
+    from outage_cli.writers import explained  # only `explain` needs it
+
+    parts = [f"## {escape(explained.title(told))}", escape(explained.about(told))]
+    if one := told.instant:
+        parts.append(f"**{escape(explained.verdict(told, one))}**")
+        parts += [escape(each) for each in explained.details(told, one)]
+        parts.append(_table(explained.voices(told, one)))
+    else:
+        parts += [_table(explained.intervals(told)), _table(explained.sums(told))]
     return "\n\n".join(parts) + "\n"
 
 

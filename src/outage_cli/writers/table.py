@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.cells import cell_len
@@ -16,6 +17,9 @@ from outage_cli.model.screen import Screen
 from outage_cli.writers import rows, rows_together
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if, window_of
+
+if TYPE_CHECKING:
+    from outage_cli.model.explanation import Explanation
 
 GAP, NARROWEST, MOST_ROWS = 2, 16, 2000
 
@@ -89,6 +93,13 @@ def _console(screen: Screen) -> tuple[StringIO, Console]:
 def _uncoloured(written: StringIO, screen: Screen) -> str:
     lines = (line.rstrip() if not screen.color else line for line in written.getvalue().split("\n"))
     return "\n".join(lines)
+
+
+def explanation(told: Explanation, screen: Screen) -> str:
+    """Return what is behind the figures of one service: its intervals, or one instant of it."""
+    from outage_cli.writers import explained_table  # only `explain` needs it
+
+    return explained_table.laid_out(told, screen)
 
 
 def _show(table: Table, console: Console, screen: Screen) -> None:
