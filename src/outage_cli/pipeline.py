@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache, partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from outage_cli import registry
 from outage_cli.accounting import streams
@@ -18,9 +18,10 @@ from outage_cli.checks.circles import circles
 from outage_cli.measures import availability as figures
 from outage_cli.measures import totals, users
 from outage_cli.measures.outages import outages
+from outage_cli.measures.rolling import worst_windows
 from outage_cli.model.event import Mark
 from outage_cli.model.method import Method
-from outage_cli.model.problem import Place, Trouble
+from outage_cli.model.problem import Place, Problem, Trouble
 from outage_cli.model.report import Figures, File, Lines, Period, Report, ServiceReport, WhatIf
 from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE
@@ -29,6 +30,9 @@ from outage_cli.readers.document import Way
 from outage_cli.readers.source import Source
 from outage_cli.when.windows import parts
 from outage_cli.when.zones import known
+
+if TYPE_CHECKING:
+    from outage_cli.model.milestones import Milestones
 
 __all__ = ["Asked", "check", "read", "report"]
 
@@ -106,6 +110,9 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
     def measured(cut: Cut) -> tuple[ServiceReport, ...]:
         return tuple(measures.of(name, cut) for name in wanted)
 
+    lines = _lines(readings)
+    problems = [problem for each in readings for problem in each.problems]
+    milestones = _milestones(measures, framed, lines, problems)
     told = Report(
         title=" · ".join(dict.fromkeys(each.title for each in timelines if each.title)),
         timezone=framed.timezone,
@@ -122,11 +129,31 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
             for part in parts(framed.window, asked.by, known(framed.timezone))
         ),
         notes=tuple(note for each in timelines for note in each.notes),
-        problems=tuple(problem for each in readings for problem in each.problems),
-        lines=_lines(readings),
+        problems=(*problems, *(milestones.problems if milestones else ())),
+        lines=lines,
+        milestones=milestones,
         group_by=asked.group_by,
     )
     return measures.together(told)
+
+
+def _milestones(
+    measures: _Measures, framed: Frame, lines: Lines, said: Sequence[Problem]
+) -> Milestones | None:
+    """Return the milestones of the files, if any of them has a phase.
+
+    Their problems are those that no check has said already.
+    """
+    timelines = (each.timeline for each in framed.told)
+    if not any(event.phase for timeline in timelines for event in timeline.events):
+        return None
+    from outage_cli.measures.milestones import milestones
+
+    found = milestones(measures.readings, framed.window, measures.method, lines.find)
+    known = {(each.code, each.place) for each in said}
+    return found and found._replace(
+        problems=tuple(each for each in found.problems if (each.code, each.place) not in known)
+    )
 
 
 def _other_frames(
@@ -185,6 +212,10 @@ class _Measures:
         self.timelines, self.services = timelines, united(timelines)
         self.frames = [framed, *_other_frames(timelines, self.services, asked, framed)]
         self.books = [ledger(self.services, each.told, each.window) for each in self.frames]
+        self.readings = [
+            (each.told, book, each.window)
+            for each, book in zip(self.frames, self.books, strict=True)
+        ]
         self.people = users.affected(self.services, timelines)
         self.method = method
 
@@ -210,6 +241,7 @@ class _Measures:
             target=None if slo is None else figures.target(slo, counted, lost),
             outages=outages(entries, method),
             user_time_lost=None if people is None else users.lost(entries, people, method),
+            worst_windows=worst_windows(entries, method),
         )
 
     def together(self, told: Report) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
@@ -16,7 +17,6 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;"}
 
 def report(report: Report, screen: Screen) -> str:
     """Return the report as a heading, the table of services and the table of outages."""
-    del screen  # Markdown is laid out by whoever shows it
     parts = [f"## {escape(report.title) or 'Outage report'}", escape(frame(report))]
     parts.append(_table(rows.services(report)))
     if (listed := rows_together.totals(report)).rows:
@@ -32,6 +32,7 @@ def report(report: Report, screen: Screen) -> str:
         parts += ["### Blast radius", _table(listed)]
     if more := rows_together.more_blasts(report):
         parts.append(f"… and {more} more.")
+    parts += _more(report, screen)
     if report.what_if:
         moved = report.what_if.report
         parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]
@@ -39,6 +40,15 @@ def report(report: Report, screen: Screen) -> str:
         if (listed := rows_together.totals(moved)).rows:
             parts.append(_table(listed))
     return "\n\n".join(parts) + "\n"
+
+
+def _more(report: Report, screen: Screen) -> Iterator[str]:
+    if report.milestones or screen.is_full:
+        from outage_cli.writers.more_rows import tables  # few reports have them
+
+        for title, table in tables(report, is_full=screen.is_full):
+            yield f"### {title}"
+            yield _table(table)
 
 
 def escape(text: str) -> str:

@@ -53,6 +53,14 @@ def report(report: Report, screen: Screen) -> str:
     _show(rows_together.blasts(report), console, screen)
     if more := rows_together.more_blasts(report):
         console.print(f"… and {more} more; -f json has them all")
+    if report.milestones or screen.is_full:
+        from outage_cli.writers.more_rows import tables  # few reports have them
+
+        for _, table in tables(report, is_full=screen.is_full):
+            console.print()
+            console.print(_rich(table._replace(rows=table.rows[:MOST_ROWS]), screen))
+            if (more := len(table.rows) - MOST_ROWS) > 0:
+                console.print(f"… and {more} more rows; -f json has them all")
     if report.what_if:
         moved = report.what_if.report
         console.print()
