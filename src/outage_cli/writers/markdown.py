@@ -22,7 +22,6 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;"}
 
 def report(report: Report, screen: Screen) -> str:
     """Return the report as a heading, the table of services and the table of outages."""
-    del screen  # Markdown is laid out by whoever shows it
     parts = [f"## {escape(report.title) or 'Outage report'}", escape(frame(report))]
     parts.append(_table(rows.services(report)))
     if (listed := rows_together.totals(report)).rows:
@@ -39,6 +38,7 @@ def report(report: Report, screen: Screen) -> str:
         parts += ["### Blast radius", _table(listed)]
     if more := rows_together.more_blasts(report):
         parts.append(f"… and {more} more.")
+    parts += _more(report, screen)
     if report.what_if:
         moved = report.what_if.report
         parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]
@@ -79,6 +79,15 @@ def explanation(told: Explanation, screen: Screen) -> str:
     else:
         parts += [_table(explained.intervals(told)), _table(explained.sums(told))]
     return "\n\n".join(parts) + "\n"
+
+
+def _more(report: Report, screen: Screen) -> Iterator[str]:
+    if report.milestones or screen.is_full:
+        from outage_cli.writers.more_rows import tables  # few reports have them
+
+        for title, table in tables(report, is_full=screen.is_full):
+            yield f"### {title}"
+            yield _table(table)
 
 
 def escape(text: str) -> str:

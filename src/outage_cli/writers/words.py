@@ -107,9 +107,16 @@ def what_if(moved: WhatIf) -> str:
 
 
 def user_time(lost: int) -> str:
-    """Return user-time lost in hours, as people count it: `4.5 M user-h`."""
+    """Return user-time lost in hours, as people count it: `4.5 M user-h`; under one in minutes."""
+    if lost < HOUR:
+        minutes, rest = divmod(lost, MINUTE)
+        return f"{minutes} user-min" if minutes or not rest else "under 1 user-min"
     hours = lost / HOUR
     for size, sign in ((1e9, " G"), (1e6, " M"), (1e3, " k")):
-        if hours >= size:
+        if hours >= size * _ROUNDS_TO_ONE:
             return f"{hours / size:.3g}{sign} user-h"
     return f"{hours:.3g} user-h"
+
+
+_ROUNDS_TO_ONE = 0.9995
+"""What three digits show as 1: 999.7 is 1 k."""
