@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from outage_cli.accounting.ledger import Entry
-from outage_cli.model.method import Method, Planned
+from outage_cli.model.method import Aside, Method
 from outage_cli.model.report import Availability, WorstWindow
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import DAY, HOUR, Duration, Instant, Span
@@ -91,10 +91,9 @@ def pieces(entries: Iterable[Entry], method: Method) -> Iterator[Piece]:
 
 
 def _weights(method: Method) -> list[Share]:
-    left_out = {State.NOT_IN_SERVICE, State.OUT_OF_HOURS, State.UNKNOWN}
-    if method.maintenance is Planned.EXCLUDE:
-        left_out.add(State.MAINTENANCE)
-    return [NOTHING if state in left_out else method.weight(state) for state in State]
+    return [
+        NOTHING if method.aside(state) is Aside.EXCLUDE else method.weight(state) for state in State
+    ]
 
 
 def summed(stretches: Sequence[Piece]) -> Sums:
