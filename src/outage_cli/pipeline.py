@@ -20,7 +20,16 @@ from outage_cli.measures.outages import outages
 from outage_cli.model.event import Mark
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Trouble
-from outage_cli.model.report import Figures, File, Lines, Period, Report, ServiceReport, WhatIf
+from outage_cli.model.report import (
+    ClaimReport,
+    Figures,
+    File,
+    Lines,
+    Period,
+    Report,
+    ServiceReport,
+    WhatIf,
+)
 from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE
 from outage_cli.model.timeline import Reading, Timeline
@@ -102,6 +111,10 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
         return wanted
     measures = _Measures(timelines, asked, framed, method)
 
+    claims = measures.claims(timelines, wanted)
+    if isinstance(claims, Trouble):
+        return claims
+
     def measured(cut: Cut) -> tuple[ServiceReport, ...]:
         return tuple(measures.of(name, cut) for name in wanted)
 
@@ -120,6 +133,7 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
             Period(part.label, part.window, measured(partial(within, window=part.window)))
             for part in parts(framed.window, asked.by, known(framed.timezone))
         ),
+        claims=claims,
         notes=tuple(note for each in timelines for note in each.notes),
         problems=tuple(problem for each in readings for problem in each.problems),
         lines=_lines(readings),
@@ -180,8 +194,8 @@ class _Measures:
         method: Method,
     ) -> None:
         self.services = united(timelines)
-        frames = [framed, *_other_frames(timelines, self.services, asked, framed)]
-        self.books = [ledger(self.services, each.told, each.window) for each in frames]
+        self.frames = [framed, *_other_frames(timelines, self.services, asked, framed)]
+        self.books = [ledger(self.services, each.told, each.window) for each in self.frames]
         self.people = users.affected(self.services, timelines)
         self.method = method
 
@@ -190,6 +204,17 @@ class _Measures:
         accounts = [book[name] for book in self.books]
         best, *others = (self._figures(name, cut(each.entries)) for each in accounts)
         return ServiceReport(self.services[name], accounts[0].final, best, tuple(others))
+
+    def claims(
+        self, timelines: Sequence[Timeline], wanted: Sequence[str]
+    ) -> tuple[ClaimReport, ...] | Trouble:
+        """Return the published figures beside those of this report's method (SEMANTICS C)."""
+        if not any(timeline.claims for timeline in timelines):
+            return ()
+        from outage_cli.measures.claims import judged
+
+        books = [*zip(self.frames, self.books, strict=True)]
+        return judged(timelines, self.services, wanted, books, self._figures)
 
     def _figures(self, name: str, entries: Sequence[Entry]) -> Figures:
         method, slo, people = self.method, self.services[name].slo, self.people.get(name)

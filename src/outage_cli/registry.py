@@ -79,6 +79,7 @@ CHECKS = (
     Entry("endings", "checks.endings", "an outage ends, or the file says that it goes on"),
     Entry("bounds", "checks.bounds", "what happened by a time happened after something"),
     Entry("circles", "checks.circles", "no service requires itself, by way of others"),
+    Entry("claims", "checks.claims", "a published figure can be held against the computed one"),
 )
 
 COMMANDS = (

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from outage_cli import registry
+from outage_cli.checks import claims
 from outage_cli.checks.conditions import GRAMMAR, Condition, condition, failures, unknown
 from outage_cli.checks.targets import verdicts
 from outage_cli.cli import options, terminal
@@ -58,7 +59,7 @@ def command(
     known = {name for each in usable if each.timeline for name in each.timeline.services}
     if trouble := unknown(conditions, sorted(known)):
         raise terminal.refuse(trouble)
-    found = [*verdicts(told), *failures(conditions, told)]
+    found = [*verdicts(told), *claims.verdicts(told), *failures(conditions, told)]
     if not found:
         terminal.say(f"outage: nothing to check: no service here has an slo\n = hint: {GRAMMAR}\n")
     writer = registry.load(registry.writers("verdicts")[format_].home)

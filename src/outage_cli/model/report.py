@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from outage_cli.model.event import Mark, Source
+from outage_cli.model.accepted import Accepted, Ratio
+from outage_cli.model.event import Claim, Mark, Source
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Problem
 from outage_cli.model.service import Service
@@ -146,6 +148,34 @@ class Period(NamedTuple):
     services: tuple[ServiceReport, ...]
 
 
+class Finding(StrEnum):
+    """How a claim compares with the figure (SEMANTICS C)."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    UNDECIDABLE = "undecidable"
+
+
+class ClaimReport(NamedTuple):
+    """A published figure beside the computed one, on the stretch of time that it is about.
+
+    `best` is the figure on the best reading of the times, `least` and `most` its bounds. It is None
+    where there is none: no outage began, or nothing is known. `most` is None too where something is
+    still going on. `outages` are those that the figure is made of.
+    """
+
+    claim: Claim
+    finding: Finding
+    accepted: Accepted
+    stretch: Span
+    best: Ratio | None
+    least: Ratio | None
+    most: Ratio | None
+    outages: tuple[Outage, ...]
+    is_ongoing: bool = False
+    has_data: bool = True
+
+
 class File(NamedTuple):
     """A source the report is made of, and the digest that says which version of it."""
 
@@ -181,6 +211,7 @@ class Report(NamedTuple):
     method: Method
     services: tuple[ServiceReport, ...]
     periods: tuple[Period, ...] = ()
+    claims: tuple[ClaimReport, ...] = ()
     what_if: WhatIf | None = None
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()

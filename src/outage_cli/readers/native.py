@@ -116,6 +116,7 @@ class _Reader(Values):
             window=named,
             as_of=self.moment(top.get("as_of"), ("as_of",)),
             unread=self.unread,
+            about=self.calendar.about,
         )
 
     def not_a_timeline(self, top: Value) -> None:
@@ -428,16 +429,14 @@ class _Reader(Values):
     def claim(self, value: dict[str, Value], way: Way) -> Claim | None:
         self.keys(value, way, CLAIM)
         told = {key: self.text(value.get(key), (*way, key)) for key in CLAIM}
-        for key in ("since", "until"):
-            if (text := told[key]) is not None and text not in self.ids:
-                self.judged(moment(text, self.calendar, None, self.anchors), (*way, key))
         said = [(figure, words) for figure in Figure if (words := told[figure]) is not None]
         service = told["service"]
         if service is None or len(said) != 1:
             hint = f"a claim names a service and one of {', '.join(Figure)}"
             self.say("missing-key", "has a claim that claims nothing definite", way, hint)
             return None
-        if not self.names(service, (*way, "service")):
+        if service not in self.services:
+            self.unknown_service(service, (*way, "service"))
             return None
         rest = (told[key] for key in ("since", "until", "window", "by", "url", "note"))
         return Claim(service, *said[0], Mark(self.file, way), *rest)

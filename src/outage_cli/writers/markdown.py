@@ -26,6 +26,10 @@ def report(report: Report, screen: Screen) -> str:
         parts += ["### Outages", _table(listed)]
     if more := rows.more_outages(report):
         parts.append(f"… and {more} more.")
+    if report.claims:
+        parts += ["### Claims", _table(rows.claims(report))]
+    if more := rows.more_claims(report):
+        parts.append(f"… and {more} more.")
     if report.what_if:
         moved = report.what_if.report
         parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]

@@ -125,6 +125,35 @@ def _outage(outage: Outage, service: Service, report: Report) -> Iterator[str]:
     yield visible(what + via)
 
 
+def claims(report: Report) -> Table:
+    """Return one row a published figure, beside the computed one, in the order of the files."""
+    from outage_cli.when.compared import apart, claimed, computed
+
+    columns = (
+        Column("Service"),
+        Column("Claim", is_text=True),
+        Column("By", is_text=True, spare=1),
+        Column("Computed", is_figure=True),
+        Column("Between", is_figure=True, spare=3),
+        Column("Difference", is_figure=True, spare=2),
+        Column("Verdict"),
+        Column("Line", spare=4),
+    )
+    rows = [
+        (
+            visible(each.claim.service),
+            visible(claimed(each.claim)),
+            visible(each.claim.by or ""),
+            *computed(each, report.timezone),
+            apart(each),
+            each.finding.value,
+            visible("{0.file}:{0.line}".format(report.lines.find(each.claim.mark))),
+        )
+        for each in report.claims[:MOST_OUTAGES]
+    ]
+    return _without_empty(columns, rows)
+
+
 def periods(report: Report) -> Table:
     """Return one row for each service in each part of the window; its parts add up to the whole."""
     columns = (
@@ -163,6 +192,11 @@ def _without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> 
 def more_outages(report: Report) -> int:
     """Return how many outages the table of outages leaves out."""
     return max(0, sum(len(each.best.outages) for each in report.services) - MOST_OUTAGES)
+
+
+def more_claims(report: Report) -> int:
+    """Return how many claims the table of claims leaves out."""
+    return max(0, len(report.claims) - MOST_OUTAGES)
 
 
 def name(service: Service) -> str:

@@ -19,6 +19,7 @@ from outage_cli.writers.words import frame, visible, what_if
 GAP, NARROWEST, MOST_ROWS = 2, 16, 2000
 
 STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance": "blue"}
+STYLES |= {"agrees": "green", "differs": "red", "undecidable": "yellow"}
 
 
 def report(report: Report, screen: Screen) -> str:
@@ -52,6 +53,11 @@ def report(report: Report, screen: Screen) -> str:
         console.print(_rich(listed, screen))
     if more := rows.more_outages(report):
         console.print(f"… and {more} more outages; -f json has them all")
+    if report.claims:
+        console.print()
+        console.print(_rich(rows.claims(report), screen))
+    if more := rows.more_claims(report):
+        console.print(f"… and {more} more claims; -f json has them all")
     if report.what_if:
         moved = report.what_if.report
         console.print()
