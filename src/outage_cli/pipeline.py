@@ -25,6 +25,7 @@ from outage_cli.model.report import (
     Figures,
     File,
     Lines,
+    ObjectiveReport,
     Period,
     Report,
     ServiceReport,
@@ -115,6 +116,10 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
     if isinstance(claims, Trouble):
         return claims
 
+    objectives = measures.objectives(wanted)
+    if isinstance(objectives, Trouble):
+        return objectives
+
     def measured(cut: Cut) -> tuple[ServiceReport, ...]:
         return tuple(measures.of(name, cut) for name in wanted)
 
@@ -134,6 +139,7 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
             for part in parts(framed.window, asked.by, known(framed.timezone))
         ),
         claims=claims,
+        objectives=objectives,
         notes=tuple(note for each in timelines for note in each.notes),
         problems=tuple(problem for each in readings for problem in each.problems),
         lines=_lines(readings),
@@ -215,6 +221,15 @@ class _Measures:
 
         books = [*zip(self.frames, self.books, strict=True)]
         return judged(timelines, self.services, wanted, books, self._figures)
+
+    def objectives(self, wanted: Sequence[str]) -> tuple[ObjectiveReport, ...] | Trouble:
+        """Return the objectives that have periods of their own, in each of those."""
+        if not any(self.services[name].objective for name in wanted):
+            return ()
+        from outage_cli.measures.objectives import pursued
+
+        books = [*zip(self.frames, self.books, strict=True)]
+        return pursued(self.services, wanted, books, self._figures, self.method)
 
     def _figures(self, name: str, entries: Sequence[Entry]) -> Figures:
         method, slo, people = self.method, self.services[name].slo, self.people.get(name)

@@ -84,7 +84,7 @@ CHECKS = (
 
 COMMANDS = (
     Entry("report", "cli.report", "per-service downtime and availability"),
-    Entry("check", "cli.check", "targets and conditions, with exit codes for CI"),
+    Entry("check", "cli.check", "targets, claims and conditions, with exit codes for CI"),
     Entry("lint", "cli.lint", "what is wrong or doubtful in the file"),
     Entry("convert", "cli.convert", "a timeline in another notation, nothing lost"),
 )

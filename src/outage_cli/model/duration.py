@@ -30,6 +30,21 @@ def spell(duration: Duration) -> str:
     return " ".join(words)
 
 
+def spell_days(duration: Duration) -> str:
+    """Return a length that people count in days: `30 d`, not `720 h`."""
+    days, rest = divmod(duration, DAY)
+    return spell(duration) if rest or not days else f"{days} d"
+
+
+def spell_user_time(lost: int) -> str:
+    """Return users × microseconds in hours, as people count them: `4.5 M user-h`."""
+    hours = lost / HOUR
+    for size, sign in ((1e9, " G"), (1e6, " M"), (1e3, " k")):
+        if hours >= size:
+            return f"{hours / size:.3g}{sign} user-h"
+    return f"{hours:.3g} user-h"
+
+
 def spell_range(least: Duration, most: Duration) -> str:
     """Return the bounds of a duration in hours and minutes, as on a clock: `30:26–30:56`.
 

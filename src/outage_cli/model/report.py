@@ -10,7 +10,7 @@ from outage_cli.model.accepted import Accepted, Ratio
 from outage_cli.model.event import Claim, Mark, Source
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Problem
-from outage_cli.model.service import Service
+from outage_cli.model.service import Objective, Service
 from outage_cli.model.share import Share
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.state import State
@@ -148,6 +148,21 @@ class Period(NamedTuple):
     services: tuple[ServiceReport, ...]
 
 
+class ObjectiveReport(NamedTuple):
+    """An objective with a period of its own, in one such period: a month, or the worst 30 days.
+
+    `best` are the figures there on the best reading of the times, `others` on the kindest and the
+    harshest; of a rolling period each has the window that is the worst on it.
+    """
+
+    service: str
+    objective: Objective
+    label: str
+    window: Span
+    best: Figures
+    others: tuple[Figures, ...]
+
+
 class Finding(StrEnum):
     """How a claim compares with the figure (SEMANTICS C)."""
 
@@ -212,6 +227,7 @@ class Report(NamedTuple):
     services: tuple[ServiceReport, ...]
     periods: tuple[Period, ...] = ()
     claims: tuple[ClaimReport, ...] = ()
+    objectives: tuple[ObjectiveReport, ...] = ()
     what_if: WhatIf | None = None
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -14,6 +14,7 @@ from outage_cli import __version__
 from outage_cli.model import problem
 from outage_cli.model import report as model
 from outage_cli.model.accepted import Ratio
+from outage_cli.model.duration import spell_days
 from outage_cli.model.event import Figure
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
@@ -184,6 +185,24 @@ class Claim(TypedDict):
     line: int
 
 
+class Objective(TypedDict):
+    """An objective with a period of its own, in one such period; of a rolling one in the worst."""
+
+    service: str
+    target: float
+    per: str
+    label: str
+    start: str
+    end: str
+    availability: float | None
+    considered_seconds: int | float
+    downtime_seconds: int | float
+    budget_seconds: int | float
+    remaining_seconds: int | float
+    remaining_seconds_range: list[int | float]
+    met: bool | None
+
+
 class WhatIf(TypedDict):
     """The same outage, moved by `shift_seconds`, and its figures there."""
 
@@ -208,6 +227,7 @@ class Report(TypedDict):
     services: list[Service]
     periods: list[Period]
     claims: list[Claim]
+    objectives: list[Objective]
     what_if: WhatIf | None
     problems: list[Problem]
 
@@ -355,6 +375,7 @@ def _report(told: model.Report) -> Report:
         services=[_service(each, told) for each in told.services],
         periods=[_period(each, told) for each in told.periods],
         claims=[_claim(each, told) for each in told.claims],
+        objectives=[_objective(each, told) for each in told.objectives],
         what_if=told.what_if and _what_if(told.what_if),
         problems=[_problem(each) for each in told.problems],
     )
@@ -394,6 +415,27 @@ def _claim(each: model.ClaimReport, told: model.Report) -> Claim:
         note=claim.note,
         file=place.file,
         line=place.line,
+    )
+
+
+def _objective(each: model.ObjectiveReport, told: model.Report) -> Objective:
+    best, per = each.best, each.objective.per
+    left = [_remaining(one) for one in (best, *each.others)]
+    length = per.length if per else None
+    return Objective(
+        service=each.service,
+        target=each.objective.target / WHOLE,
+        per=(per and per.unit) or spell_days(length or 0),
+        label=each.label,
+        start=rfc3339(each.window.start, told.timezone),
+        end=rfc3339(each.window.end, told.timezone),
+        availability=best.availability.fraction,
+        considered_seconds=seconds(best.considered),
+        downtime_seconds=seconds(best.downtime),
+        budget_seconds=seconds(best.target.budget if best.target else 0),
+        remaining_seconds=seconds(left[0]),
+        remaining_seconds_range=[seconds(min(left)), seconds(max(left))],
+        met=best.target.met if best.target else None,
     )
 
 

@@ -26,10 +26,10 @@ def report(report: Report, screen: Screen) -> str:
         parts += ["### Outages", _table(listed)]
     if more := rows.more_outages(report):
         parts.append(f"… and {more} more.")
-    if report.claims:
-        parts += ["### Claims", _table(rows.claims(report))]
-    if more := rows.more_claims(report):
-        parts.append(f"… and {more} more.")
+    for section in rows.sections(report):
+        parts += [f"### {section.heading}", _table(section.table)]
+        if section.left_out:
+            parts.append(f"… and {section.left_out} more.")
     if report.what_if:
         moved = report.what_if.report
         parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from outage_cli.model import share
-from outage_cli.model.duration import spell, spell_range
+from outage_cli.model.duration import spell, spell_days, spell_range
 from outage_cli.model.report import Outage, Period, Report, ServiceReport
 from outage_cli.model.service import Service
 from outage_cli.model.span import seconds
@@ -125,6 +125,38 @@ def _outage(outage: Outage, service: Service, report: Report) -> Iterator[str]:
     yield visible(what + via)
 
 
+def objectives(report: Report) -> Table:
+    """Return one row for each period in which an objective of its own is to be met."""
+    columns = (
+        Column("Service"),
+        Column("SLO", is_figure=True),
+        Column("Period"),
+        Column("Start", spare=3),
+        Column("End", spare=2),
+        Column("Availability", is_figure=True),
+        Column("Budget left", is_figure=True),
+        Column("Between", is_figure=True, spare=1),
+    )
+    rows = []
+    for each in report.objectives[:MOST_OUTAGES]:
+        target, per = each.best.target, each.objective.per
+        left = [one.target.remaining for one in (each.best, *each.others) if one.target]
+        rolling = f"any {spell_days(per.length)}" if per and per.length else ""
+        met = target.met if target else None
+        rows.append(
+            (
+                visible(each.service),
+                f"{share.spell(each.objective.target)}{' ✗' if met is False else ''}",
+                each.label or rolling,
+                *(clock(at, report.timezone) for at in each.window),
+                percentage(each.best.availability, report.method),
+                _left(target.remaining, met=met) if target else "",
+                spell_range(min(left), max(left)) if min(left) < max(left) else "",
+            )
+        )
+    return _without_empty(columns, rows)
+
+
 def claims(report: Report) -> Table:
     """Return one row a published figure, beside the computed one, in the order of the files."""
     from outage_cli.when.compared import apart, claimed, computed
@@ -194,9 +226,21 @@ def more_outages(report: Report) -> int:
     return max(0, sum(len(each.best.outages) for each in report.services) - MOST_OUTAGES)
 
 
-def more_claims(report: Report) -> int:
-    """Return how many claims the table of claims leaves out."""
-    return max(0, len(report.claims) - MOST_OUTAGES)
+class Section(NamedTuple):
+    """A table that a report has only where there is something to put into it."""
+
+    heading: str
+    table: Table
+    left_out: int
+
+
+def sections(report: Report) -> Iterator[Section]:
+    """Yield what stands after the services and outages of a report, where there is any of it."""
+    if report.objectives:
+        left_out = max(0, len(report.objectives) - MOST_OUTAGES)
+        yield Section("Objectives", objectives(report), left_out)
+    if report.claims:
+        yield Section("Claims", claims(report), max(0, len(report.claims) - MOST_OUTAGES))
 
 
 def name(service: Service) -> str:

@@ -18,8 +18,8 @@ from outage_cli.writers.words import frame, visible, what_if
 
 GAP, NARROWEST, MOST_ROWS = 2, 16, 2000
 
-STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance": "blue"}
-STYLES |= {"agrees": "green", "differs": "red", "undecidable": "yellow"}
+STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance": "blue",
+          "agrees": "green", "differs": "red", "undecidable": "yellow"}  # fmt: skip
 
 
 def report(report: Report, screen: Screen) -> str:
@@ -53,11 +53,11 @@ def report(report: Report, screen: Screen) -> str:
         console.print(_rich(listed, screen))
     if more := rows.more_outages(report):
         console.print(f"… and {more} more outages; -f json has them all")
-    if report.claims:
+    for section in rows.sections(report):
         console.print()
-        console.print(_rich(rows.claims(report), screen))
-    if more := rows.more_claims(report):
-        console.print(f"… and {more} more claims; -f json has them all")
+        console.print(_rich(section.table, screen))
+        if section.left_out:
+            console.print(f"… and {section.left_out} more; -f json has them all")
     if report.what_if:
         moved = report.what_if.report
         console.print()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from outage_cli.model import share
-from outage_cli.model.duration import spell
+from outage_cli.model.duration import spell, spell_user_time
 from outage_cli.model.method import Method
 from outage_cli.model.report import Availability, Report, WhatIf
 from outage_cli.model.span import DAY, HOUR, Duration, Instant, seconds
@@ -83,8 +83,4 @@ def what_if(moved: WhatIf) -> str:
 
 def user_time(lost: int) -> str:
     """Return user-time lost in hours, as people count it: `4.5 M user-h`."""
-    hours = lost / HOUR
-    for size, sign in ((1e9, " G"), (1e6, " M"), (1e3, " k")):
-        if hours >= size:
-            return f"{hours / size:.3g}{sign} user-h"
-    return f"{hours:.3g} user-h"
+    return spell_user_time(lost)
