@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from outage_cli import registry
-from outage_cli.checks import claims
+from outage_cli.checks import agreement
 from outage_cli.checks.conditions import GRAMMAR, Condition, condition, failures, unknown
 from outage_cli.checks.targets import verdicts
 from outage_cli.cli import options, terminal
@@ -84,7 +84,7 @@ def command(
         raise terminal.refuse(trouble)
     kinds = {
         "slo": lambda: verdicts(told),
-        "claims": lambda: claims.verdicts(told),
+        "claims": lambda: agreement.verdicts(told),
         "fail-if": lambda: failures(conditions, told),
     }
     found = [verdict for kind in KINDS if kind in (only or KINDS) for verdict in kinds[kind]()]

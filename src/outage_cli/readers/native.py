@@ -246,7 +246,7 @@ class _Reader(Values):
 
     def slo(self, value: Value, way: Way) -> Objective | None:
         """Return a target, with its period where it has one."""
-        from outage_cli.when.objectives import objective, objective_of
+        from outage_cli.when.objectives import objective, period
 
         if not isinstance(value, dict):
             text = self.text(value, way, "99.9%, 99.9% monthly or {target: 99.9%, per: 30d}")
@@ -256,7 +256,9 @@ class _Reader(Values):
         if target is None:
             self.say("missing-key", "has an slo without `target:`", way, "write {target: 99.9%}")
             return None
-        return self.judged(objective_of(target, per), way)
+        aim = self.judged(objective(target), (*way, "target"))
+        told = None if per is None else self.judged(period(per), (*way, "per"))
+        return aim if aim is None or told is None else aim._replace(per=told)
 
     # Events
 

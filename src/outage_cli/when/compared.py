@@ -63,9 +63,13 @@ def _figure(figure: Figure, ratio: Ratio, timezone: str) -> str:
 def difference(told: ClaimReport) -> Ratio | None:
     """Return the computed figure less the published one, or None where there is none.
 
-    A duration in microseconds is parts of 1, a share a part of one.
+    A duration in microseconds is parts of 1, a share a part of one. What still goes on may yet be
+    as late as it was said to be.
     """
-    return None if told.best is None else told.accepted.difference(told.best)
+    if told.best is None:
+        return None
+    found = told.accepted.difference(told.best)
+    return None if told.is_ongoing and told.claim.figure is Figure.ENDS and found[0] < 0 else found
 
 
 def lasting(told: ClaimReport) -> Duration | None:

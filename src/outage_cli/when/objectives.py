@@ -26,17 +26,12 @@ def objective(text: str) -> Objective | Trouble:
     read = _OBJECTIVE.fullmatch(text)
     if not read:
         return Trouble("wrong-type", f"`{text}` is no target", f"write {TARGETS}")
-    return objective_of(read["target"], read["per"])
-
-
-def objective_of(target: str, per: str | None) -> Objective | Trouble:
-    """Return the objective of a target and a period, or what is wrong with them."""
-    found = share(target)
+    found = share(read["target"])
     if found is None:
-        return Trouble("wrong-type", f"`{target}` is no target", f"write {TARGETS}")
-    if per is None:
+        return Trouble("wrong-type", f"`{read['target']}` is no target", f"write {TARGETS}")
+    if read["per"] is None:
         return Objective(found, None)
-    told = period(per)
+    told = period(read["per"])
     return told if isinstance(told, Trouble) else Objective(found, told)
 
 

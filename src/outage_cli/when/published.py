@@ -8,8 +8,8 @@ guess. The rules (SEMANTICS C):
 8 min 7 s         [8:06.5 … 8:08)       to the second where seconds are written
 99.95%            [99.945 … 99.96)      to the decimals written, rounded or cut
 100%              100                   nothing was down: nobody may round up to it
-about 4h          [3:36 … 4:24]         within 10 %
-about 99.9%       [99.89 … 99.91]       within 10 % of what is missing
+about 4h          [3:36 … 4:24]         within 10 %, and at least as far as it is written
+about 90%         [89 … 91]             within 10 % of what is missing, and at least as far
 at least 4h       [4:00 …               as written, to the microsecond
 more than 4h      (4:00 …               the edge itself does not agree
 20 min to 12 h    [0:20 … 12:00]        both ends agree
@@ -79,25 +79,25 @@ _COUNTS = {
     "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
     "twelve": "12",
 }  # fmt: skip
-_COUNTED = re.compile(rf"\b({'|'.join(_COUNTS)})\s+(?=[a-z])")
-_HALF = re.compile(r"(\d+)\s+and\s+a\s+half\s+(days?|hours?|minutes?)")
-_AND_A_HALF = re.compile(r"(\d+)\s+(day|hour|minute)s?\s+and\s+a\s+half")
-_HALVED = re.compile(r"\bhalf\s+(?:a|an)\s+(day|hour|minute)")
-_CLOCKED = re.compile(r"(\dh)(\d\d)$")
-_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_ZERO = re.compile(r"0|none|no downtime|nothing")
-_SECONDS = re.compile(r"(?i)\d(?:[.](\d+))?\s*(?:s|secs?|seconds?|秒|초)(?![^\W\d_])")
-_PERCENT = re.compile(r"(\d{1,3})(?:[.](\d{1,7}))?\s*(?:%|percent|per cent|パーセント|퍼센트|프로)")
-_FRACTION = re.compile(r"([01])[.](\d{1,9})")
-_RANGE = re.compile(
+_COUNTED = rf"\b({'|'.join(_COUNTS)})\s+(?=[a-z])"
+_HALF = r"(\d+)\s+and\s+a\s+half\s+(days?|hours?|minutes?)"
+_AND_A_HALF = r"(\d+)\s+(day|hour|minute)s?\s+and\s+a\s+half"
+_HALVED = r"\bhalf\s+(?:a|an)\s+(day|hour|minute)"
+_CLOCKED = r"(\dh)(\d\d)$"
+_GROUPED = r"(?<=\d),(?=\d{3}(?!\d))"
+_ZERO = ("0", "none", "no downtime", "nothing")
+_SECONDS = r"(?i)\d(?:[.](\d+))?\s*(?:s|secs?|seconds?|秒|초)(?![^\W\d_])"
+_PERCENT = r"(\d{1,3})(?:[.](\d{1,7}))?\s*(?:%|percent|per cent|パーセント|퍼센트|프로)"
+_FRACTION = r"([01])[.](\d{1,9})"
+_RANGE = (
     r"(?:between\s+)?(?P<low>\d.*?)"
     r"\s*(?:\.\.+|…|–|—|〜|~|\bto\b|\band\b|から|에서|(?<=[\w%])\s*-\s*(?=\d))\s*(?P<high>\d.*)"
 )
-_BARE = re.compile(r"\d+(?:[.]\d+)?")
-_DIGITS = re.compile(r"^\d+(?:[.]\d+)?\s*")
-_TO_THE_SECOND = re.compile(r"\d:\d\d:\d\d|T\d{6}|^\d{9,}|秒|초")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_BEFORE_A_TIME = re.compile(r"(?is)(before|earlier than)\s+(.+)")
+_BARE = r"\d+(?:[.]\d+)?"
+_DIGITS = r"^\d+(?:[.]\d+)?\s*"
+_TO_THE_SECOND = r"\d:\d\d:\d\d|T\d{6}|^\d{9,}|秒|초"
+_DAY = r"\d{4}-\d\d-\d\d"
+_BEFORE_A_TIME = r"(?is)(before|earlier than)\s+(.+)"
 
 
 class Value(NamedTuple):
@@ -152,12 +152,12 @@ def _value(text: str, *, is_share: bool) -> Value | None:
     one = _share(text) if is_share else _lasting(text)
     if one is not None:
         return Value(one[0], one[0], one[1])
-    read = _RANGE.fullmatch(_spelled_out(text))
+    read = re.fullmatch(_RANGE, _spelled_out(text))
     if read is None:
         return None
     low, high = read["low"].strip(), read["high"].strip()
-    if _BARE.fullmatch(low):
-        low += _DIGITS.sub("", high)
+    if re.fullmatch(_BARE, low):
+        low += re.sub(_DIGITS, "", high)
     first, last = (_share(each) if is_share else _lasting(each) for each in (low, high))
     if first is None or last is None or first[0] > last[0]:
         return None
@@ -166,13 +166,13 @@ def _value(text: str, *, is_share: bool) -> Value | None:
 
 def _lasting(text: str) -> tuple[Duration, Duration] | None:
     """Return a duration and its precision: to the minute unless it has seconds (SEMANTICS C)."""
-    if _ZERO.fullmatch(text):
+    if text in _ZERO:
         return 0, 0
     text = _spelled_out(text)
     found = duration(text.upper() if text.startswith("p") and text[1:2] != "m" else text)
     if found is None:
         return None
-    finest = _SECONDS.search(text)
+    finest = re.search(_SECONDS, text) if "s" in text or not text.isascii() else None
     if not finest:
         return found, MINUTE
     return found, SECOND // 10 ** min(6, len(finest[1] or ""))
@@ -180,20 +180,23 @@ def _lasting(text: str) -> tuple[Duration, Duration] | None:
 
 def _spelled_out(text: str) -> str:
     """Return a text with its numbers in digits: `an hour and a half`, `7,650 min`, `1h15`."""
-    if "half" in text:
-        text = _HALVED.sub(r"0.5 \1", text)
-    text = _COUNTED.sub(lambda found: _COUNTS[found[1]] + " ", text)
+    if " " in text:
+        if "half" in text:
+            text = re.sub(_HALVED, r"0.5 \1", text)
+        text = re.sub(_COUNTED, lambda found: _COUNTS[found[1]] + " ", text)
     if "half" in text:
         text = text.replace("and 1 half", "and a half")
-        text = _AND_A_HALF.sub(r"\1.5 \2s", _HALF.sub(r"\1.5 \2", text))
-    return _CLOCKED.sub(r"\1 \2 min", _GROUPED.sub("", text))
+        text = re.sub(_AND_A_HALF, r"\1.5 \2s", re.sub(_HALF, r"\1.5 \2", text))
+    if "," in text:
+        text = re.sub(_GROUPED, "", text)
+    return re.sub(_CLOCKED, r"\1 \2 min", text) if text[-1:].isdigit() else text
 
 
 def _share(text: str) -> tuple[int, int] | None:
     """Return a share in parts of `SCALE`, and its precision: the decimals written."""
-    if read := _PERCENT.fullmatch(text):
+    if read := re.fullmatch(_PERCENT, text):
         unit = SCALE // 100 // 10 ** len(read[2] or "")
-    elif read := _FRACTION.fullmatch(text):
+    elif read := re.fullmatch(_FRACTION, text):
         unit = SCALE // 10 ** len(read[2])
     else:
         return None
@@ -218,10 +221,11 @@ def _accepting(sign: str, value: Value, scale: int) -> Accepted:
     if sign is ALMOST:
         return Accepted(said, low - below, high, excludes_most=True, scale=scale)
     least, most = low - unit // 2, high + unit
-    if sign is NEAR and max(below, above) * 2 >= unit:
-        least, most = min(least, low - below), high + above
-        return Accepted(said, least, most, scale=scale)
-    if low < high or unit == 0 or (scale > 1 and low == scale):
+    if sign is NEAR:
+        least = min(least, low - below)
+        if above >= unit:
+            return Accepted(said, max(0, least), high + above, scale=scale)
+    elif low < high or unit == 0 or (scale > 1 and low == scale):
         return Accepted(said, low, high, scale=scale)
     if scale > 1:
         most = min(most, scale)  # below 100 % something was down
@@ -231,7 +235,8 @@ def _accepting(sign: str, value: Value, scale: int) -> Accepted:
 def _time(
     says: str, calendar: Calendar, before: Moment | None, anchors: Mapping[str, Moment]
 ) -> Accepted | Trouble:
-    strictly = _BEFORE_A_TIME.fullmatch(says.strip())
+    is_strict = says.strip()[:1] in "bBeE"
+    strictly = re.fullmatch(_BEFORE_A_TIME, says.strip()) if is_strict else None
     found = bound(strictly[2] if strictly else says, calendar, before, anchors)
     if isinstance(found, Trouble):
         return found
@@ -239,9 +244,9 @@ def _time(
     if strictly:
         return Accepted((found.first, found.first), None, found.first, excludes_most=True)
     if earliest == latest == best:
-        unit = SECOND if best % MINUTE or _TO_THE_SECOND.search(says) else MINUTE
+        unit = SECOND if best % MINUTE or re.search(_TO_THE_SECOND, says) else MINUTE
         return Accepted((best, best), best - unit // 2, best + unit, excludes_most=True)
-    is_day = _DAY.fullmatch(says.strip()) is not None
+    is_day = re.fullmatch(_DAY, says.strip()) is not None
     return Accepted((best, best), earliest, latest, excludes_most=is_day)
 
 
@@ -252,10 +257,22 @@ def bound(
     if text.strip() in anchors:
         return anchors[text.strip()]
     found = moment(text, calendar, before, anchors)
+    if isinstance(found, Trouble) and (close := _resembles(text.strip(), anchors)):
+        message = f"no event has the id `{text.strip()}`"
+        return Trouble("unknown-id", message, f"did you mean {close}?")
     if found is None:
         message = "a question mark does not say when"
         return Trouble("not-a-moment", message, "write a time, or leave the claim out")
     return found
+
+
+def _resembles(text: str, anchors: Mapping[str, Moment]) -> str | None:
+    """Return the id that a word resembles, where it is not found and no time either."""
+    from difflib import get_close_matches
+
+    if len(text) > LONGEST_SHOWN or not re.fullmatch(r"[^\W\d][\w.-]*", text):
+        return None
+    return next(iter(get_close_matches(text, anchors, 1)), None)
 
 
 def _unreadable(says: str, *, is_share: bool) -> Trouble:

@@ -169,7 +169,6 @@ def claims(report: Report) -> Table:
         Column("Between", is_figure=True, spare=3),
         Column("Difference", is_figure=True, spare=2),
         Column("Verdict"),
-        Column("Line", spare=4),
     )
     rows = [
         (
@@ -179,7 +178,6 @@ def claims(report: Report) -> Table:
             *computed(each, report.timezone),
             apart(each),
             each.finding.value,
-            visible("{0.file}:{0.line}".format(report.lines.find(each.claim.mark))),
         )
         for each in report.claims[:MOST_OUTAGES]
     ]
