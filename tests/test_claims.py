@@ -347,6 +347,7 @@ claims:
         ("starts: 2024-03-05", "agrees"),
         ("ends: fixed", "agrees"),
         ("ends: 2024-03-05 10:00, until: deploy", "agrees"),
+        ("downtime: 0, window: fixed..fixed + 1h", "agrees"),
         ("ends: before 2024-04-02 15:00", "differs"),
         ("ends: by 2024-04-02 15:00", "agrees"),
         ("ends: after 2024-04-02 15:00", "agrees"),

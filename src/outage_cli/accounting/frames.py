@@ -88,7 +88,9 @@ def _asked(text: str, told: Sequence[Said], asked: Asked, info: ZoneInfo) -> Spa
     named = asked_window(text, info, [each.timeline for each in told])
     if isinstance(named, Trouble):
         return named
-    last = last_of([asked.now if each.as_of is None and named.last else each.as_of for each in told])
+    last = last_of(
+        [asked.now if each.as_of is None and named.last else each.as_of for each in told]
+    )
     return named.span(last), named.label, last
 
 

@@ -21,7 +21,6 @@ from outage_cli.model.service import Service
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.timeline import Timeline
 from outage_cli.when.published import Terms, terms
-from outage_cli.when.windows import Window, window
 from outage_cli.when.zones import known
 
 Measured = Callable[[str, Sequence[Entry]], Figures]
@@ -104,8 +103,8 @@ class _Reading:
             for statements in each.streams.values():
                 edges += (statements[0].at, statements[-1].at)
                 for statement in statements if stated else ():
-                    if statement.mark in stated:
-                        self.instants.setdefault(statement.mark, statement.at)
+                    if statement.cause in stated:
+                        self.instants.setdefault(statement.cause, statement.at)
         self.spans = [list(self._spans(each)) for each in claims]
         edges += (at for each in self.spans for span in each for at in span)
         self.hull = Span(min(edges), min(max(edges), self.last))
@@ -135,11 +134,9 @@ class _Reading:
                 yield Span(min(first, cut), cut)
 
     def _base(self, each: Claimed) -> Span:
+        if each.terms.window:
+            return each.terms.window.span(self.last)
         info = known(each.timeline.timezone)
-        if each.claim.window:
-            named = window(each.claim.window, info)
-            if isinstance(named, Window):
-                return named.span(self.last)
         spans = [span for span, _ in own(self.frame.told[each.number], info)]
         return spans[0] if spans else self.frame.window
 

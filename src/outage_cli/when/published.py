@@ -31,7 +31,7 @@ from outage_cli.model.span import MINUTE, SECOND, Duration
 from outage_cli.model.timeline import Timeline
 from outage_cli.when.durations import duration
 from outage_cli.when.moments import Calendar, moment
-from outage_cli.when.windows import window
+from outage_cli.when.windows import Window, window
 from outage_cli.when.zones import known
 
 DURATIONS = "4h, 30h 41min, about 4h, at least 30h, more than 30h, at most 12h or 20 min to 12 h"
@@ -285,7 +285,7 @@ def _unreadable(says: str, *, is_share: bool) -> Trouble:
 
 
 class Terms(NamedTuple):
-    """What a claim says, understood: what agrees with it, and which moments it counts between.
+    """What a claim says, understood: what agrees with it, and which time it is about.
 
     A mark is that of the event whose id was written.
     """
@@ -295,6 +295,7 @@ class Terms(NamedTuple):
     since_mark: Mark | None
     until: Moment | None
     until_mark: Mark | None
+    window: Window | None
 
 
 class _Leans(NamedTuple):
@@ -340,7 +341,9 @@ def _terms(claim: Claim, leans: _Leans) -> Terms | tuple[str, Trouble]:
         hint = "swap the two, or mend one of them"
         message = f"`{claim.until}` is not after `{claim.since}`, where this claim starts to count"
         return "until", Trouble("ends-early", message, hint)
-    named = None if claim.window is None else window(claim.window, leans.calendar.zone)
+    named = None
+    if claim.window is not None:
+        named = window(claim.window, leans.calendar.zone, leans.anchors)
     if isinstance(named, Trouble):
         return "window", named
     said = accepted(claim.figure, claim.says, leans.calendar, since or leans.first, leans.anchors)
@@ -349,4 +352,4 @@ def _terms(claim: Claim, leans: _Leans) -> Terms | tuple[str, Trouble]:
     since_mark, until_mark = (
         leans.marks.get((text or "").strip()) for text in (claim.since, claim.until)
     )
-    return Terms(said, since, since_mark, until, until_mark)
+    return Terms(said, since, since_mark, until, until_mark, named)
