@@ -25,7 +25,7 @@ from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND
 from outage_cli.model.timeline import ABOUT, Reading, Timeline
 from outage_cli.pipeline import Asked, read, report
 from outage_cli.readers.source import Source
-from outage_cli.when import moments
+from outage_cli.when import compared, moments
 from outage_cli.when.moments import Calendar
 from outage_cli.when.published import accepted
 from outage_cli.when.zones import known
@@ -361,6 +361,13 @@ def test_a_claim_is_about_its_own_stretch_of_time(claim: str, finding: str) -> N
     assert findings(story, window="2024-03-05") == [finding], "whatever window is asked for"
     assert findings(story, window="2020..2029") == [finding]
     assert findings(story, timezone="America/New_York") == [finding]
+
+
+def test_seconds_that_decide_are_shown() -> None:
+    story = STORY.replace("2024-03-05 10:00", "2024-03-05 10:00:40")
+    (claim,) = told(f"{story}  - {{service: web, downtime: 1h 41s, window: 2024-03}}\n").claims
+    assert compared.computed(claim, "UTC") == ("1 h 40 s", "")
+    assert compared.apart(claim) == "1 s less"
 
 
 def test_a_window_after_as_of_is_not_known() -> None:

@@ -7,7 +7,7 @@ from outage_cli.model.duration import spell, spell_range
 from outage_cli.model.event import Claim, Figure
 from outage_cli.model.report import ClaimReport
 from outage_cli.model.share import percent
-from outage_cli.model.span import Duration
+from outage_cli.model.span import HOUR, MINUTE, SECOND, Duration
 from outage_cli.when.clocks import shown
 
 DECIMALS = 5
@@ -54,10 +54,16 @@ def computed(told: ClaimReport, timezone: str) -> tuple[str, str]:
 
 def _figure(figure: Figure, ratio: Ratio, timezone: str) -> str:
     if figure is Figure.DOWNTIME:
-        return spell(ratio[0])
+        return _exactly(ratio[0])
     if figure is Figure.AVAILABILITY:
         return f"{percent(*ratio, DECIMALS)} %"
     return shown(ratio[0], timezone)
+
+
+def _exactly(duration: Duration) -> str:
+    """Return a duration with its seconds, however long it is: they may decide a claim."""
+    rest = duration % MINUTE // SECOND * SECOND
+    return f"{spell(duration)} {spell(rest)}" if duration >= HOUR and rest else spell(duration)
 
 
 def difference(told: ClaimReport) -> Ratio | None:
@@ -88,7 +94,7 @@ def apart(told: ClaimReport) -> str:
         points = percent(abs(found[0]), found[1], DECIMALS)
         return f"{points} points {'more' if is_more else 'less'}"
     words = ("later", "earlier") if told.claim.figure in _TIMES else ("more", "less")
-    return f"{spell(abs(found[0]))} {words[not is_more]}"
+    return f"{_exactly(abs(found[0]))} {words[not is_more]}"
 
 
 _TIMES = (Figure.STARTS, Figure.ENDS)
