@@ -9,13 +9,14 @@ from functools import cache, partial
 from typing import TypeAlias
 
 from outage_cli import registry
+from outage_cli.accounting import streams
 from outage_cli.accounting.frames import Asked, Frame, frame, united
 from outage_cli.accounting.ledger import Entry, ledger, within
 from outage_cli.accounting.methods import STANDARD
 from outage_cli.accounting.streams import Estimate, Lean, courses
 from outage_cli.checks.circles import circles
 from outage_cli.measures import availability as figures
-from outage_cli.measures import users
+from outage_cli.measures import totals, users
 from outage_cli.measures.outages import outages
 from outage_cli.model.event import Mark
 from outage_cli.model.method import Method
@@ -123,7 +124,7 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
     def measured(cut: Cut) -> tuple[ServiceReport, ...]:
         return tuple(measures.of(name, cut) for name in wanted)
 
-    return Report(
+    told = Report(
         title=" · ".join(dict.fromkeys(each.title for each in timelines if each.title)),
         timezone=framed.timezone,
         files=tuple(File(each.file, each.sha256) for each in timelines),
@@ -143,7 +144,9 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
         notes=tuple(note for each in timelines for note in each.notes),
         problems=tuple(problem for each in readings for problem in each.problems),
         lines=_lines(readings),
+        group_by=asked.group_by,
     )
+    return measures.together(told)
 
 
 def _other_frames(
@@ -199,7 +202,7 @@ class _Measures:
         framed: Frame,
         method: Method,
     ) -> None:
-        self.services = united(timelines)
+        self.timelines, self.services = timelines, united(timelines)
         self.frames = [framed, *_other_frames(timelines, self.services, asked, framed)]
         self.books = [ledger(self.services, each.told, each.window) for each in self.frames]
         self.people = users.affected(self.services, timelines)
@@ -248,3 +251,19 @@ class _Measures:
             outages=outages(entries, method),
             user_time_lost=None if people is None else users.lost(entries, people, method),
         )
+
+    def together(self, told: Report) -> Report:
+        """Return a report with what is to say of its services together: totals, blast radius."""
+        down = totals.gathered(told, self._accounted, self.timelines)
+        told = down.added(told)
+        if not any(figures.inherited for each in told.services for figures in each.readings):
+            return told
+        from outage_cli.measures import blast
+
+        ladders = [streams.ladders(self.services, each.told) for each in self.frames]
+        books = [{name: each.entries for name, each in book.items()} for book in self.books]
+        return blast.added(told, self.services, list(zip(books, ladders, strict=True)))
+
+    def _accounted(self, name: str) -> list[Sequence[Entry]]:
+        """Return the entries of a service in the window, on each reading."""
+        return [book[name].entries for book in self.books]

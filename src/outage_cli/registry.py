@@ -87,6 +87,14 @@ COMMANDS = (
     Entry("check", "cli.check", "targets, claims and conditions, with exit codes for CI"),
     Entry("lint", "cli.lint", "what is wrong or doubtful in the file"),
     Entry("convert", "cli.convert", "a timeline in another notation, nothing lost"),
+    Entry("schema", "cli.schema", "JSON Schema of the timeline and of the report"),
+)
+
+SCHEMAS = (
+    Entry("timeline", "readers.native_schema", "the file that tells the story"),
+    Entry("report", "writers.json_schema", "what `outage report -f json` writes"),
+    Entry("problems", "writers.json_schema", "what `outage lint -f json` writes"),
+    Entry("verdicts", "writers.json_schema", "what `outage check -f json` writes"),
 )
 
 

@@ -29,6 +29,7 @@ class Asked(NamedTuple):
     shift: str | None = None
     start: str | None = None
     moved: Duration = 0
+    group_by: str | None = None
 
 
 class Frame(NamedTuple):

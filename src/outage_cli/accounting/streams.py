@@ -208,27 +208,44 @@ def courses(
 
     What was said holds everywhere; what was planned is laid out in the window only.
     """
-    own: dict[str, list[Sequence[Statement]]] = defaultdict(list)
     works: dict[str, list[Track]] = defaultdict(list)
     for each in told:
-        for service, statements in each.streams.items():
-            own[service].append(statements)
         for service, spans in _planned(each, window).items():
             works[service] += spans
-    required = {
-        name for each in services.values() for need in each.requires for name in need.services
-    }
     found: dict[str, Course] = {}
-    ladders: dict[str, Track] = {}
-    for name in _dependencies_first(services):
-        stated = [track(statements) for statements in own[name]]
-        implied = _implied(services[name].requires, ladders, [*chain(*own[name])])
+    for name, stated, implied, _ in _inheriting(services, told):
         plan = [*works[name], *_not_in_service(services[name])]
         plan.append(_out_of_hours(services[name], window))
         found[name] = Course(merge(stated), implied, merge(plan))
-        if name in required:
-            ladders[name] = merge([*(changed(each, _on_ladder) for each in stated), implied])
     return found
+
+
+def ladders(services: Mapping[str, Service], told: Sequence[Said]) -> Mapping[str, Track]:
+    """Return what each service that others require hands down to them, whatever was planned.
+
+    The `via` of a step is the service that its state was inherited from; None if it is its own.
+    """
+    return {name: ladder for name, _, _, ladder in _inheriting(services, told) if ladder}
+
+
+def _inheriting(
+    services: Mapping[str, Service], told: Sequence[Said]
+) -> Iterator[tuple[str, list[Track], Track, Track]]:
+    """Yield each service after what it requires: its streams, what it inherits and hands down."""
+    own: dict[str, list[Sequence[Statement]]] = defaultdict(list)
+    for each in told:
+        for service, statements in each.streams.items():
+            own[service].append(statements)
+    required = {
+        name for each in services.values() for need in each.requires for name in need.services
+    }
+    handed: dict[str, Track] = {}
+    for name in _dependencies_first(services):
+        stated = [track(statements) for statements in own[name]]
+        implied = _implied(services[name].requires, handed, [*chain(*own[name])])
+        if name in required:
+            handed[name] = merge([*(changed(each, _on_ladder) for each in stated), implied])
+        yield name, stated, implied, handed.get(name, ())
 
 
 def _on_ladder(state: State) -> State:

@@ -46,20 +46,28 @@ STATES = tuple(State)
 
 
 def track(steps: Iterable[Step]) -> Track:
-    """Return steps in the order of time as a track: without those that change nothing."""
+    """Return steps in the order of time as a track: without those that change nothing.
+
+    That another service hands the same state down is a change too.
+    """
     kept: list[Step] = []
     for step in steps:
         before = kept[-1].state if kept else State.UP
-        if step.state == before:
+        if step.state == before and (not kept or _is_held(step, kept[-1])):
             continue
         if kept and kept[-1].at == step.at:
             under = kept[-2].state if len(kept) > 1 else State.UP
-            if before < max(under, step.state):
+            if before < max(under, step.state) or before == step.state:
                 kept.pop()
-                if step.state == under:
+                if step.state == under and (len(kept) == 0 or _is_held(step, kept[-1])):
                     continue
         kept.append(step)
     return kept
+
+
+def _is_held(step: Step, before: Step) -> bool:
+    """Whether a state goes on as before: up, or handed down by the same service."""
+    return step.via == before.via or not step.state
 
 
 def merge(tracks: Sequence[Track], needed: int | None = None) -> Track:
@@ -80,33 +88,38 @@ def _swept(tracks: Sequence[Track], needed: int) -> Iterator[Step]:
     """Yield the state after all that happens at one instant, and the worst there was for no time.
 
     A state of no length shows only where every track counts: what one hands over to another at one
-    instant was never worse.
+    instant was never worse. Of several tracks in the state that holds, the one that brought it
+    holds it for as long as it stays in it, and then the one that has been in it the longest.
     """
     holding: list[dict[int, Step]] = [{} for _ in STATES]
     last: list[Step | None] = [None] * len(tracks)
     counts = [0] * len(STATES)
     counts[State.UP] = len(tracks)
-    before = State.UP
+    before, holding_on = State.UP, -1
     numbered = ([(step.at, number, step) for step in each] for number, each in enumerate(tracks))
     turns = in_order(*numbered, key=itemgetter(0))
     for _, together in groupby(turns, key=itemgetter(0)):
         passing: Step | None = None
         step: Step | None = None
+        number = -1
         for _, number, step in together:
             was = last[number]
             if was is not None and was.at == step.at and (not passing or was.state > passing.state):
                 passing = was
-            counts[was.state if was else State.UP] -= 1
-            holding[was.state if was else State.UP].pop(number, None)
             last[number] = step
-            counts[step.state] += 1
+            if was is None or was.state != step.state:
+                counts[was.state if was else State.UP] -= 1
+                holding[was.state if was else State.UP].pop(number, None)
+                counts[step.state] += 1
             holding[step.state][number] = step
         if step is None:
             continue
         state = _kth(counts, needed)
         if passing and needed == len(tracks) and passing.state > max(before, state):
             yield passing
-        holder = step if step.state == state else next(iter(holding[state].values()), step)
+        if state != before or holding_on not in holding[state]:
+            holding_on = number if step.state == state else next(iter(holding[state]), number)
+        holder = last[holding_on] or step
         cause = holder.cause if holder.at == step.at else step.cause
         yield Step(step.at, state, cause, holder.holder, step.rank, holder.via)
         before = state

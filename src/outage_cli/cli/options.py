@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from outage_cli import registry
+from outage_cli.model.report import GROUPINGS
 from outage_cli.when.windows import UNITS
 
 
@@ -135,6 +136,20 @@ By = Annotated[
         envvar="OUTAGE_BY",
         callback=choice("unit", UNITS),
         help=f"Split the window by {', '.join(UNITS[:-1])} or {UNITS[-1]}.",
+        show_default=False,
+    ),
+]
+GroupBy = Annotated[
+    str | None,
+    typer.Option(
+        "--group-by",
+        metavar="WHAT",
+        envvar="OUTAGE_GROUP_BY",
+        callback=choice("grouping", GROUPINGS),
+        autocompletion=lambda incomplete: [
+            each for each in GROUPINGS if each.startswith(incomplete)
+        ],
+        help=f"Add up services by {', '.join(GROUPINGS[:-1])} or {GROUPINGS[-1]} too.",
         show_default=False,
     ),
 ]

@@ -23,6 +23,7 @@ def command(
     as_of: options.AsOf = None,
     service: options.Services = None,
     by: options.By = None,
+    group_by: options.GroupBy = None,
     shift: options.Shift = None,
     start: options.Start = None,
     from_: options.From = None,
@@ -35,6 +36,7 @@ def command(
     if shift and start:
         raise typer.BadParameter("give --shift or --start, not both")
     asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()), by, shift, start)
+    asked = asked._replace(group_by=group_by)
     told = report(usable, asked)
     if isinstance(told, Trouble):
         raise terminal.refuse(told)

@@ -17,13 +17,18 @@ from outage_cli.model.state import State
 
 Value = TypeVar("Value", int, float)
 
+TAG = "tag"
+GROUPINGS = ("operator", "group", "category", TAG)
+"""What services can be grouped by: what is said of them, or the tags of what took them down."""
+
 
 class Outage(NamedTuple):
     """A maximal run of downtime inside the window (SEMANTICS M5).
 
     `started_by` and `ended_by` mark the lines that began and ended it: `Report.lines` has their
     places and words. `ongoing` ones had not ended at as-of; the window cuts off what began before
-    it or ended after it.
+    it or ended after it. `inherited_through` are the services that it came down through when it
+    began, from the one that is required to the one where it was stated (S5).
     """
 
     start: Instant
@@ -36,6 +41,7 @@ class Outage(NamedTuple):
     ended_by: Mark | None
     cut_before: bool = False
     cut_after: bool = False
+    inherited_through: tuple[str, ...] = ()
 
 
 class Edges(NamedTuple):
@@ -112,9 +118,14 @@ class ServiceReport(NamedTuple):
     best: Figures
     others: tuple[Figures, ...] = ()
 
+    @property
+    def readings(self) -> tuple[Figures, ...]:
+        """The figures on every reading of the times, the best one first (SEMANTICS M7)."""
+        return self.best, *self.others
+
     def between(self, figure: Callable[[Figures], Value]) -> tuple[Value, Value]:
         """Return the least and the greatest that a figure can be."""
-        found = [figure(each) for each in (self.best, *self.others)]
+        found = [figure(each) for each in self.readings]
         return min(found), max(found)
 
     def edges(self) -> list[Edges]:
@@ -140,12 +151,79 @@ class ServiceReport(NamedTuple):
         return found
 
 
+class RollUp(NamedTuple):
+    """Figures of several services as one, each by its name (SEMANTICS M9), on one reading.
+
+    `any_down` is the time in which at least one of them is down, `all_down` that in which every one
+    is, `service_time` the sum. `mean` is the mean of their availabilities, and `user_weighted` that
+    in which each counts as often as it has users; what has no availability or no users is left out.
+    """
+
+    any_down: Duration
+    all_down: Duration
+    service_time: Duration
+    mean: Availability
+    user_weighted: Availability
+
+
+class Totals(NamedTuple):
+    """The totals of the services of a group, on the best reading of the times and the `others`.
+
+    `label` is what they have in common; empty of those that lack it, and of all of them together.
+    """
+
+    label: str
+    services: tuple[str, ...]
+    best: RollUp
+    others: tuple[RollUp, ...] = ()
+
+    def between(self, figure: Callable[[RollUp], int]) -> tuple[int, int]:
+        """Return the least and the greatest that a figure can be."""
+        found = [figure(each) for each in (self.best, *self.others)]
+        return min(found), max(found)
+
+
+class TakenDown(NamedTuple):
+    """For how long a failure took a service down (SEMANTICS S5).
+
+    It came down `through` these, from the one that the service requires to the one that failed.
+    Best, least and greatest time (M7); `users` are those of the service that was taken down.
+    """
+
+    service: str
+    through: tuple[str, ...]
+    time: Duration
+    least: Duration
+    greatest: Duration
+    users: int | None
+
+
+class Blast(NamedTuple):
+    """What the failure of one service took down: its blast radius (SEMANTICS S5).
+
+    `rooted` is the part of the inherited time that began with this service and did not only pass
+    through it: over all services it adds up to what was inherited. Best, least and greatest.
+    """
+
+    service: str
+    took_down: tuple[TakenDown, ...]
+    time: tuple[Duration, Duration, Duration]
+    rooted: tuple[Duration, Duration, Duration]
+
+    @property
+    def services(self) -> dict[str, int | None]:
+        """The services it took down on the best reading, each once, and how many users each has."""
+        return {each.service: each.users for each in self.took_down if each.time}
+
+
 class Period(NamedTuple):
     """A part of the window, such as one of its months, and the figures of the services in it."""
 
     label: str
     window: Span
     services: tuple[ServiceReport, ...]
+    totals: Totals | None = None
+    groups: tuple[Totals, ...] = ()
 
 
 class ObjectiveReport(NamedTuple):
@@ -212,6 +290,8 @@ class Lines(NamedTuple):
 class Report(NamedTuple):
     """One window, one method, any number of services.
 
+    `groups` are the totals of services that have in common what `group_by` names.
+
     `as_of` is None where nothing was open; `as_of_is_now` where the present clock closed it (T6).
     """
 
@@ -232,6 +312,10 @@ class Report(NamedTuple):
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     lines: Lines = Lines()
+    totals: Totals | None = None
+    group_by: str | None = None
+    groups: tuple[Totals, ...] = ()
+    blasts: tuple[Blast, ...] = ()
 
 
 class WhatIf(NamedTuple):

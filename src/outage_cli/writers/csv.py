@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from outage_cli.model.report import Period, Report, ServiceReport
+from outage_cli.model.report import Period, Report, ServiceReport, Totals
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import seconds
@@ -18,26 +18,69 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def report(report: Report, screen: Screen) -> str:
-    """Return the totals of the screen, unrounded, with a heading line; of each period too."""
+    """Return the totals of the screen, unrounded, with a heading line; of each period too.
+
+    Of a report that is grouped the rows are its groups, and all services together.
+    """
     del screen
-    whole = Period("all", report.window, report.services)
-    parts = [*report.periods, whole]
-    rows = [dict(_row(each, part, report)) for part in parts for each in part.services]
+    rows = _rows(report)
     if report.what_if:
         rows = [row | {"shift_seconds": 0} for row in rows]
         by, moved = seconds(report.what_if.by), report.what_if.report
-        there = [*moved.periods, Period("all", moved.window, moved.services)]
-        rows += [
-            dict(_row(each, part, moved)) | {"shift_seconds": by}
-            for part in there
-            for each in part.services
-        ]
+        rows += [row | {"shift_seconds": by} for row in _rows(moved)]
     written = StringIO()
     writer = csv.writer(written, lineterminator="\n")
     if rows:
         writer.writerow(rows[0])
     writer.writerows(row.values() for row in rows)
     return written.getvalue()
+
+
+def _rows(report: Report) -> list[dict[str, object]]:
+    whole = Period("all", report.window, report.services, report.totals, report.groups)
+    parts = [*report.periods, whole]
+    if report.group_by is None:
+        return [dict(_row(each, part, report)) for part in parts for each in part.services]
+    return [
+        dict(_group(each, kind, part, report))
+        for part in parts
+        for kind, each in [
+            *((report.group_by, each) for each in part.groups),
+            *([("all", part.totals)] if part.totals else []),
+        ]
+    ]
+
+
+def _group(each: Totals, kind: str, part: Period, report: Report) -> Iterator[tuple[str, object]]:
+    readings = (each.best, *each.others)
+    yield "group_by", kind
+    yield "group", _text(each.label)
+    yield "services", len(each.services)
+    yield "window_start", rfc3339(part.window.start, report.timezone)
+    yield "window_end", rfc3339(part.window.end, report.timezone)
+    yield "method", report.method.name
+    times = {
+        "any_down_seconds": [one.any_down for one in readings],
+        "all_down_seconds": [one.all_down for one in readings],
+        "service_seconds": [one.service_time for one in readings],
+    }
+    shares = {
+        "mean_availability": [one.mean.fraction for one in readings],
+        "user_weighted_availability": [one.user_weighted.fraction for one in readings],
+    }
+    for name, found in times.items():
+        yield name, seconds(found[0])
+    for name, fractions in shares.items():
+        yield name, "" if fractions[0] is None else fractions[0]
+    for name, found in times.items():
+        yield f"{name}_min", seconds(min(found))
+        yield f"{name}_max", seconds(max(found))
+    for name, fractions in shares.items():
+        known = [share for share in fractions if share is not None]
+        yield f"{name}_min", min(known, default="")
+        yield f"{name}_max", max(known, default="")
+    if report.periods:
+        yield "period", part.label
 
 
 def _row(each: ServiceReport, part: Period, report: Report) -> Iterator[tuple[str, object]]:

@@ -21,6 +21,7 @@ from outage_cli.model.share import WHOLE
 from outage_cli.model.span import seconds
 from outage_cli.model.state import LADDER, State
 from outage_cli.when.zones import rfc3339, stamps
+from outage_cli.writers import json_totals as totals
 from outage_cli.writers.native import escaped
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class Outage(TypedDict):
     worst: str
     cause: str
     inherited_from: str | None
+    inherited_through: list[str] | None
     started_by: Line | None
     ended_by: Line | None
 
@@ -113,6 +115,7 @@ class Service(TypedDict):
     name: str
     operator: str | None
     group: str | None
+    category: str | None
     users: int | None
     state: str
     seconds: dict[str, int | float]
@@ -154,6 +157,8 @@ class Period(TypedDict):
     end: str
     seconds: int | float
     services: list[Service]
+    totals: totals.RollUp | None
+    groups: list[totals.Group]
 
 
 class Claim(TypedDict):
@@ -211,6 +216,9 @@ class WhatIf(TypedDict):
     window: Window
     services: list[Service]
     periods: list[Period]
+    totals: totals.RollUp | None
+    groups: list[totals.Group]
+    blast_radius: list[totals.BlastRadius]
 
 
 class Report(TypedDict):
@@ -229,6 +237,10 @@ class Report(TypedDict):
     claims: list[Claim]
     objectives: list[Objective]
     what_if: WhatIf | None
+    totals: totals.RollUp | None
+    group_by: str | None
+    groups: list[totals.Group]
+    blast_radius: list[totals.BlastRadius]
     problems: list[Problem]
 
 
@@ -377,6 +389,10 @@ def _report(told: model.Report) -> Report:
         claims=[_claim(each, told) for each in told.claims],
         objectives=[_objective(each, told) for each in told.objectives],
         what_if=told.what_if and _what_if(told.what_if),
+        totals=told.totals and totals.roll_up(told.totals),
+        group_by=told.group_by,
+        groups=[totals.group(each) for each in told.groups],
+        blast_radius=[totals.blast_radius(each) for each in told.blasts],
         problems=[_problem(each) for each in told.problems],
     )
 
@@ -456,6 +472,9 @@ def _what_if(moved: model.WhatIf) -> WhatIf:
         window=_window(told),
         services=[_service(each, told) for each in told.services],
         periods=[_period(each, told) for each in told.periods],
+        totals=told.totals and totals.roll_up(told.totals),
+        groups=[totals.group(each) for each in told.groups],
+        blast_radius=[totals.blast_radius(each) for each in told.blasts],
     )
 
 
@@ -467,6 +486,8 @@ def _period(each: model.Period, told: model.Report) -> Period:
         end=rfc3339(each.window.end, zone),
         seconds=seconds(each.window.length),
         services=[_service(service, told) for service in each.services],
+        totals=each.totals and totals.roll_up(each.totals),
+        groups=[totals.group(one) for one in each.groups],
     )
 
 
@@ -483,6 +504,7 @@ def _service(each: model.ServiceReport, told: model.Report) -> Service:
         name=service.name,
         operator=service.operator,
         group=service.group,
+        category=service.category,
         users=service.users,
         state=each.state.word,
         seconds={state.word: seconds(best.buckets[state]) for state in State},
@@ -548,6 +570,7 @@ def _outages(each: model.ServiceReport, told: model.Report) -> Iterator[Outage]:
             worst=outage.worst.word,
             cause=tell(outage.started_by) if outage.started_by else "",
             inherited_from=outage.inherited_from,
+            inherited_through=list(outage.inherited_through) or None,
             started_by=placed(outage.started_by),
             ended_by=placed(outage.ended_by),
         )

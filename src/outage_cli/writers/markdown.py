@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.writers import rows
+from outage_cli.writers import rows, rows_promised, rows_together
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if
 
@@ -19,6 +20,8 @@ def report(report: Report, screen: Screen) -> str:
     del screen  # Markdown is laid out by whoever shows it
     parts = [f"## {escape(report.title) or 'Outage report'}", escape(frame(report))]
     parts.append(_table(rows.services(report)))
+    if (listed := rows_together.totals(report)).rows:
+        parts += ["### Totals", _table(listed)]
     if report.periods:
         parts += ["### Periods", _table(rows.periods(report))]
     listed = rows.outages(report)
@@ -26,15 +29,28 @@ def report(report: Report, screen: Screen) -> str:
         parts += ["### Outages", _table(listed)]
     if more := rows.more_outages(report):
         parts.append(f"… and {more} more.")
-    for section in rows.sections(report):
-        parts += [f"### {section.heading}", _table(section.table)]
-        if section.left_out:
-            parts.append(f"… and {section.left_out} more.")
+    parts += _rest(report)
     if report.what_if:
         moved = report.what_if.report
         parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]
         parts.append(_table(rows.services(moved)))
+        if (listed := rows_together.totals(moved)).rows:
+            parts.append(_table(listed))
     return "\n\n".join(parts) + "\n"
+
+
+def _rest(report: Report) -> Iterator[str]:
+    """Yield what stands after the outages, where there is any of it."""
+    if (listed := rows_together.blasts(report)).rows:
+        yield "### Blast radius"
+        yield _table(listed)
+    if more := rows_together.more_blasts(report):
+        yield f"… and {more} more."
+    for section in rows_promised.sections(report):
+        yield f"### {section.heading}"
+        yield _table(section.table)
+        if section.left_out:
+            yield f"… and {section.left_out} more."
 
 
 def escape(text: str) -> str:

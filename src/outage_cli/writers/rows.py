@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from outage_cli.model import share
-from outage_cli.model.duration import spell, spell_days, spell_range
+from outage_cli.model.duration import spell, spell_range
 from outage_cli.model.report import Outage, Period, Report, ServiceReport
 from outage_cli.model.service import Service
 from outage_cli.model.span import seconds
@@ -52,7 +52,7 @@ def services(report: Report) -> Table:
         Column("At end", spare=7),
     )
     rows = [tuple(_service(each, report)) for each in report.services]
-    return _without_empty(columns, rows)
+    return without_empty(columns, rows)
 
 
 def _service(each: ServiceReport, report: Report) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _service(each: ServiceReport, report: Report) -> Iterator[str]:
     yield spell(best.inherited) if best.inherited else ""
     yield user_time(best.user_time_lost) if best.user_time_lost else ""
     yield f"{share.spell(target.target)}{' ✗' if target.met is False else ''}" if target else ""
-    yield _left(target.remaining, met=target.met) if target else ""
+    yield left(target.remaining, met=target.met) if target else ""
     yield each.state.word if each.state else ""  # that it is up again goes without saying
 
 
@@ -86,7 +86,8 @@ def figures(each: ServiceReport, report: Report) -> Iterator[str]:
     yield f"{lowest.removesuffix(' %')}–{highest}" if lowest != highest else ""
 
 
-def _left(remaining: int, *, met: bool | None) -> str:
+def left(remaining: int, *, met: bool | None) -> str:
+    """Return what is left of an error budget, where anything counts."""
     return NOT_APPLICABLE if met is None else spell(remaining)
 
 
@@ -125,65 +126,6 @@ def _outage(outage: Outage, service: Service, report: Report) -> Iterator[str]:
     yield visible(what + via)
 
 
-def objectives(report: Report) -> Table:
-    """Return one row for each period in which an objective of its own is to be met."""
-    columns = (
-        Column("Service"),
-        Column("SLO", is_figure=True),
-        Column("Period"),
-        Column("Start", spare=3),
-        Column("End", spare=2),
-        Column("Availability", is_figure=True),
-        Column("Budget left", is_figure=True),
-        Column("Between", is_figure=True, spare=1),
-    )
-    rows = []
-    for each in report.objectives[:MOST_OUTAGES]:
-        target, per = each.best.target, each.objective.per
-        left = [one.target.remaining for one in (each.best, *each.others) if one.target]
-        rolling = f"any {spell_days(per.length)}" if per and per.length else ""
-        met = target.met if target else None
-        rows.append(
-            (
-                visible(each.service),
-                f"{share.spell(each.objective.target)}{' ✗' if met is False else ''}",
-                each.label or rolling,
-                *(clock(at, report.timezone) for at in each.window),
-                percentage(each.best.availability, report.method),
-                _left(target.remaining, met=met) if target else "",
-                spell_range(min(left), max(left)) if min(left) < max(left) else "",
-            )
-        )
-    return _without_empty(columns, rows)
-
-
-def claims(report: Report) -> Table:
-    """Return one row a published figure, beside the computed one, in the order of the files."""
-    from outage_cli.when.compared import apart, claimed, computed
-
-    columns = (
-        Column("Service"),
-        Column("Claim", is_text=True),
-        Column("By", is_text=True, spare=1),
-        Column("Computed", is_figure=True),
-        Column("Between", is_figure=True, spare=3),
-        Column("Difference", is_figure=True, spare=2),
-        Column("Verdict"),
-    )
-    rows = [
-        (
-            visible(each.claim.service),
-            visible(claimed(each.claim)),
-            visible(each.claim.by or ""),
-            *computed(each, report.timezone),
-            apart(each),
-            each.finding.value,
-        )
-        for each in report.claims[:MOST_OUTAGES]
-    ]
-    return _without_empty(columns, rows)
-
-
 def periods(report: Report) -> Table:
     """Return one row for each service in each part of the window; its parts add up to the whole."""
     columns = (
@@ -208,10 +150,10 @@ def periods(report: Report) -> Table:
         for period in (*report.periods, whole)
         for each in period.services
     ]
-    return _without_empty(columns, rows)
+    return without_empty(columns, rows)
 
 
-def _without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table:
+def without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table:
     """Return a table without the columns that say nothing in any row."""
     kept = [at for at in range(len(columns)) if at == 0 or any(row[at] for row in rows)]
     return Table(
@@ -222,23 +164,6 @@ def _without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> 
 def more_outages(report: Report) -> int:
     """Return how many outages the table of outages leaves out."""
     return max(0, sum(len(each.best.outages) for each in report.services) - MOST_OUTAGES)
-
-
-class Section(NamedTuple):
-    """A table that a report has only where there is something to put into it."""
-
-    heading: str
-    table: Table
-    left_out: int
-
-
-def sections(report: Report) -> Iterator[Section]:
-    """Yield what stands after the services and outages of a report, where there is any of it."""
-    if report.objectives:
-        left_out = max(0, len(report.objectives) - MOST_OUTAGES)
-        yield Section("Objectives", objectives(report), left_out)
-    if report.claims:
-        yield Section("Claims", claims(report), max(0, len(report.claims) - MOST_OUTAGES))
 
 
 def name(service: Service) -> str:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.writers import rows
+from outage_cli.writers import rows, rows_promised, rows_together
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if
 
@@ -41,21 +41,21 @@ def report(report: Report, screen: Screen) -> str:
     console.print(Text(frame(report), style="dim"))
     console.print()
     console.print(_rich(rows.services(report), screen))
+    _show(rows_together.totals(report), console, screen)
     if report.periods:
         console.print()
         listed = rows.periods(report)
         console.print(_rich(listed._replace(rows=listed.rows[:MOST_ROWS]), screen))
         if (more := len(listed.rows) - MOST_ROWS) > 0:
             console.print(f"… and {more} more rows; -f csv has them all")
-    listed = rows.outages(report)
-    if listed.rows:
-        console.print()
-        console.print(_rich(listed, screen))
+    _show(rows.outages(report), console, screen)
     if more := rows.more_outages(report):
         console.print(f"… and {more} more outages; -f json has them all")
-    for section in rows.sections(report):
-        console.print()
-        console.print(_rich(section.table, screen))
+    _show(rows_together.blasts(report), console, screen)
+    if more := rows_together.more_blasts(report):
+        console.print(f"… and {more} more; -f json has them all")
+    for section in rows_promised.sections(report):
+        _show(section.table, console, screen)
         if section.left_out:
             console.print(f"… and {section.left_out} more; -f json has them all")
     if report.what_if:
@@ -65,8 +65,16 @@ def report(report: Report, screen: Screen) -> str:
         console.print(Text(frame(moved), style="dim"))
         console.print()
         console.print(_rich(rows.services(moved), screen))
+        _show(rows_together.totals(moved), console, screen)
     lines = (line.rstrip() if not screen.color else line for line in written.getvalue().split("\n"))
     return "\n".join(lines)
+
+
+def _show(table: Table, console: Console, screen: Screen) -> None:
+    """Print a table under an empty line, if it has rows."""
+    if table.rows:
+        console.print()
+        console.print(_rich(table, screen))
 
 
 def _rich(table: Table, screen: Screen) -> RichTable:

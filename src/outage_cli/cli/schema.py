@@ -1,0 +1,37 @@
+"""`outage schema`: JSON Schema of the timeline, and of what the tool writes as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from outage_cli import registry
+from outage_cli.cli import options, terminal
+
+_NAMES = [entry.name for entry in registry.SCHEMAS]
+
+
+def command(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHAT",
+            callback=options.choice("schema", _NAMES),
+            autocompletion=lambda incomplete: [
+                each for each in _NAMES if each.startswith(incomplete)
+            ],
+            help=f"{', '.join(_NAMES[:-1])} or {_NAMES[-1]}.",
+            show_default=False,
+        ),
+    ],
+    output: options.Output = None,
+) -> None:
+    """Print the JSON Schema (2020-12) of the timeline, or of what is written with -f json.
+
+    Editors complete and check a timeline with it.
+    """
+    entry = registry.named(what, registry.SCHEMAS)
+    found = registry.load(entry.home).schema(what) if entry else {}
+    terminal.deliver(json.dumps(found, ensure_ascii=False, indent=2) + "\n", output)

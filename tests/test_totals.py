@@ -1,0 +1,382 @@
+"""Totals are named and exact, groups share nothing out twice unasked, and a blast has its chain."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sysconfig
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outage_cli.accounting import streams
+from outage_cli.accounting.frames import frame, united
+from outage_cli.accounting.ledger import ledger
+from outage_cli.measures import blast
+from outage_cli.model.problem import Trouble
+from outage_cli.model.report import Availability, Report, Totals
+from outage_cli.model.service import Requirement, Service
+from outage_cli.model.share import WHOLE
+from outage_cli.model.span import SECOND
+from outage_cli.model.state import LADDER, State
+from outage_cli.model.timeline import Reading
+from outage_cli.pipeline import Asked, read, report
+from outage_cli.readers.source import Source
+from tests import naive, naive_totals, strategies
+from tests.strategies import ZERO, Case, Kind, timeline
+
+OUTAGE = Path(sysconfig.get_path("scripts"), "outage")
+KAKAO = Path(__file__).parent.parent / "timelines" / "2022-10-15-kakao.yaml"
+UP, PARTIAL, DOWN = State.UP, State.PARTIAL, State.DOWN
+
+
+def oracle(case: Case) -> dict[str, naive.Figures]:
+    as_of = None if case.as_of is None else ZERO + case.as_of * SECOND
+    window = (ZERO + case.start * SECOND, ZERO + case.end * SECOND)
+    return naive.figures(case.timelines, window, as_of, ZERO + case.now * SECOND, case.method)
+
+
+def with_users(case: Case, users: Sequence[int | None]) -> Case:
+    """Return a case in which services have users; every file says the same of them."""
+    told = []
+    for each in case.timelines:
+        named = dict(zip(sorted(each.services), users, strict=False))
+        services = {
+            name: service._replace(users=named[name], operator="ab"[(named[name] or 0) % 2])
+            for name, service in each.services.items()
+        }
+        told.append(each._replace(services=services))
+    return case._replace(timelines=tuple(told))
+
+
+def fraction(share: Availability) -> Fraction | None:
+    return Fraction(share.up, share.considered) if share.considered else None
+
+
+def seen(totals: Totals | None) -> naive_totals.Totals:
+    assert totals
+    best = totals.best
+    return naive_totals.Totals(
+        best.any_down // SECOND,
+        best.all_down // SECOND,
+        best.service_time // SECOND,
+        fraction(best.mean),
+        fraction(best.user_weighted),
+    )
+
+
+USERS = st.lists(st.sampled_from((None, 0, 1, 7, 1000)), min_size=5, max_size=5)
+
+
+@strategies.tried(250)
+@given(strategies.cases(Kind(ties=False)), USERS)
+def test_totals_and_groups_are_those_of_the_oracle(case: Case, users: list[int | None]) -> None:
+    case = with_users(case, users)
+    expected = oracle(case)
+    people = {name: each.users for name, each in case.services.items()}
+    told = grouped(case, "operator")
+    assert seen(told.totals) == naive_totals.totals(expected, people, case.method)
+    for group in told.groups:
+        members = {name: expected[name] for name in group.services}
+        assert {case.services[name].operator for name in members} == {group.label}
+        assert seen(group) == naive_totals.totals(members, people, case.method)
+    assert sorted(name for each in told.groups for name in each.services) == sorted(case.services)
+
+
+def grouped(case: Case, by: str) -> Report:
+    asked = case.asked._replace(group_by=by)
+    told = report([Reading(each) for each in case.timelines], asked, case.method)
+    assert isinstance(told, Report)
+    return told
+
+
+@strategies.tried(250)
+@given(strategies.cases())
+def test_totals_keep_their_order(case: Case) -> None:
+    told = grouped(case, "category")
+    totals = told.totals
+    assert totals
+    for rolled in (totals.best, *totals.others):
+        assert 0 <= rolled.all_down <= rolled.any_down <= rolled.service_time
+        assert rolled.any_down <= told.window.length or totals.others
+    assert totals.best.service_time == sum(each.best.downtime for each in told.services)
+
+
+@strategies.tried(250)
+@given(strategies.cases(Kind(ties=False)))
+def test_parts_of_the_window_add_up_to_its_totals(case: Case) -> None:
+    middle = (case.start + case.end) // 2
+    edges = sorted({case.start, middle, case.end})
+    whole = grouped(case, "operator").totals
+    assert whole
+    if case.as_of is None and all(each.as_of is None for each in case.timelines):
+        parts = [
+            grouped(case._replace(start=start, end=end), "operator").totals
+            for start, end in pairwise(edges)
+            if start < min(end, case.now)
+        ]
+        for figure in ("any_down", "all_down", "service_time"):
+            found = [getattr(each.best, figure) for each in parts if each]
+            assert sum(found) == getattr(whole.best, figure)
+
+
+@strategies.tried(250)
+@given(strategies.cases(Kind(ties=False)))
+def test_blast_radius_is_that_of_the_oracle(case: Case) -> None:
+    framed = frame(case.timelines, case.asked)
+    assert not isinstance(framed, Trouble)
+    services = united(case.timelines)
+    book = ledger(services, framed.told, framed.window)
+    ladders = streams.ladders(services, framed.told)
+    start, end = framed.window.start // SECOND, framed.window.end // SECOND
+
+    def handed(name: str) -> list[str | None]:
+        track = ladders.get(name, ())
+        steps = [[step for step in track if step.at <= at * SECOND] for at in range(start, end)]
+        return [each[-1].via if each and each[-1].state else None for each in steps]
+
+    inherited = []
+    for name, account in book.items():
+        sources: list[str | None] = [None] * (end - start)
+        for entry in account.entries:
+            weights = [case.method.weight(each) for each in (entry.bucket, entry.stated)]
+            if weights[0] and not weights[1]:
+                for at in range(entry.start // SECOND, entry.end // SECOND):
+                    sources[at - start] = entry.inherited_from
+        inherited.append(naive_totals.Inherited(name, sources))
+    expected = naive_totals.taken_down(inherited, {name: handed(name) for name in services})
+    told = case.report()
+    found: dict[tuple[str, str], int] = {}
+    for each in told.blasts:
+        for taken in each.took_down:
+            assert taken.through[-1] == each.service
+            key = (each.service, taken.service)
+            found[key] = found.get(key, 0) + taken.time // SECOND
+    assert found == expected
+    for each in told.blasts:
+        mine = [taken.time for taken in each.took_down]
+        assert sum(mine) == each.time[0] >= each.rooted[0]
+    assert sum(each.rooted[0] for each in told.blasts) == sum(
+        each.best.inherited for each in told.services
+    )
+
+
+@strategies.tried(250)
+@given(strategies.cases(Kind(ties=False, planning=False, states=LADDER)))
+def test_all_along_a_chain_are_as_bad_as_what_they_hand_down(case: Case) -> None:
+    framed = frame(case.timelines, case.asked)
+    assert not isinstance(framed, Trouble)
+    services, expected = case.services, oracle(case)
+    ladders = streams.ladders(services, framed.told)
+    start = framed.window.start // SECOND
+    for name, account in ledger(services, framed.told, framed.window).items():
+        for entry in account.entries:
+            if entry.inherited_from is None:
+                continue
+            state = naive.LADDER.index(entry.bucket.word)
+            for second in range(entry.start // SECOND, entry.end // SECOND):
+                chain = blast.chain(entry.inherited_from, second * SECOND, ladders)
+                words = [expected[each].buckets[second - start] for each in chain]
+                if "unknown" not in words:  # open at as-of, which hides what is handed down
+                    ranks = [naive.LADDER.index(word) for word in words]
+                    assert ranks == sorted(ranks), (name, chain, words)
+                    assert state <= ranks[0]
+
+
+@strategies.tried(250)
+@given(strategies.cases())
+def test_chain_of_an_outage_goes_from_the_required_service_to_one_that_states_it(
+    case: Case,
+) -> None:
+    told = case.report()
+    services = case.services
+    for each in told.services:
+        for outage in each.best.outages:
+            assert (outage.inherited_from is None) == (not outage.inherited_through)
+            way = (each.service.id, *outage.inherited_through)
+            for upper, lower in pairwise(way):
+                needs = services[upper].requires
+                assert lower in {name for need in needs for name in need.services}
+            if outage.inherited_through and outage.started_by:
+                (said,) = (
+                    event
+                    for one in case.timelines
+                    for event in one.events
+                    if event.mark == outage.started_by
+                )
+                assert way[-1] in {name for _, names in said.states for name in names}
+
+
+def test_mean_of_unlike_windows_is_exact() -> None:
+    """A third and two thirds, and a half: floating point would cut it to 49.999 %."""
+    parts = [[(0, 2, WHOLE)], [(0, 1, WHOLE)], [(0, 1, WHOLE)]]
+    from outage_cli.measures import totals
+
+    down = [[totals.Piece(*each, None) for each in one] for one in parts]
+    rolled = totals._roll_up(down, [3, 3, 2], [None, None, None])  # noqa: SLF001
+    assert fraction(rolled.mean) == Fraction(1, 2)
+    assert rolled.mean.up * 2 == rolled.mean.considered
+
+
+# Who took down whom, by hand.
+
+
+def services(**requires: Sequence[Requirement]) -> dict[str, Service]:
+    return {name: Service(name, name, requires=tuple(needs)) for name, needs in requires.items()}
+
+
+def needs(*names: str, at_least: int = 0, at_worst: State = DOWN) -> Requirement:
+    return Requirement(names, at_least or len(names), at_worst)
+
+
+def taken(case: Case) -> list[tuple[str, str, tuple[str, ...], int]]:
+    return [
+        (each.service, one.service, one.through, one.time // SECOND)
+        for each in case.report().blasts
+        for one in each.took_down
+    ]
+
+
+def test_maintenance_of_the_one_between_does_not_hide_the_root() -> None:
+    told = timeline(
+        services(power=[], database=[needs("power")], wiki=[needs("database")]),
+        (5, {"database": State.MAINTENANCE}),
+        (10, {"power": DOWN}),
+        (20, {"power": UP}),
+        (25, {"database": UP}),
+    )
+    assert taken(Case((told,), 0, 100, 200)) == [
+        ("power", "wiki", ("database", "power"), 10),
+        ("database", "wiki", ("database",), 10),
+    ]
+
+
+def test_own_failure_of_the_one_between_becomes_the_root() -> None:
+    told = timeline(
+        services(power=[], database=[needs("power")], wiki=[needs("database")]),
+        (10, {"power": DOWN}),
+        (20, {"database": DOWN}),
+        (30, {"power": UP}),
+        (50, {"database": UP}),
+    )
+    case = Case((told,), 0, 100, 200)
+    assert taken(case) == [
+        ("power", "database", ("power",), 10),
+        ("power", "wiki", ("database", "power"), 10),
+        ("database", "wiki", ("database",), 40),
+    ]
+    rooted = {each.service: each.rooted[0] // SECOND for each in case.report().blasts}
+    assert rooted == {"power": 20, "database": 30}
+
+
+def test_what_is_capped_below_downtime_is_not_taken_down() -> None:
+    told = timeline(
+        services(power=[], wiki=[needs("power", at_worst=State.DEGRADED)]),
+        (10, {"power": DOWN}),
+        (20, {"power": UP}),
+    )
+    assert taken(Case((told,), 0, 100, 200)) == []
+
+
+# The article of 24 October 2022: the data centre takes down Kakao and Naver, and Kakao the notices.
+
+NOTICES = {
+    "central-government": "Notices of 8 central government bodies",
+    "local-governments": "Notices of 285 local governments",
+    "public-institutions": "Notices of 47 public institutions",
+}
+
+
+def kakao(**asked: Any) -> dict[str, Any]:  # noqa: ANN401 - what JSON is
+    options = [each for key, value in asked.items() for each in (f"--{key}", value)]
+    run = subprocess.run(
+        [OUTAGE, "report", KAKAO, "-f", "json", *options],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told: dict[str, Any] = json.loads(run.stdout)
+    return told
+
+
+def test_kakao_file_derives_what_the_article_says() -> None:
+    told = kakao()
+    radius = {each["service"]: each for each in told["blast_radius"]}
+    names = {each["id"]: each["name"] for each in told["services"]}
+    by_pangyo = {each["service"]: each for each in radius["pangyo"]["took_down"]}
+    assert {"kakaotalk", "naver"} <= by_pangyo.keys()
+    assert by_pangyo["kakaotalk"]["inherited_through"] == ["pangyo"]
+    assert by_pangyo["naver"]["inherited_through"] == ["pangyo"]
+    assert by_pangyo["naver"]["seconds"] == 4 * 3600
+    by_kakao = {each["service"]: each for each in radius["kakaotalk"]["took_down"]}
+    for name, shown in NOTICES.items():
+        assert names[name] == shown
+        assert by_pangyo[name]["inherited_through"] == ["kakaotalk", "pangyo"]
+        assert by_kakao[name]["inherited_through"] == ["kakaotalk"]
+        (talk,) = (each for each in told["services"] if each["id"] == "kakaotalk")
+        assert by_kakao[name]["seconds"] == talk["downtime_seconds"] == 107_820
+    assert "line" not in by_pangyo | by_kakao
+
+
+def test_outages_of_the_notices_lead_back_to_the_line_of_the_power_cut() -> None:
+    told = kakao()
+    rows = KAKAO.read_text(encoding="utf-8").splitlines()
+    for service in told["services"]:
+        if service["id"] in NOTICES:
+            (outage,) = service["outages"]
+            assert outage["inherited_through"] == ["kakaotalk", "pangyo"]
+            assert "power-cut" in rows[outage["started_by"]["line"] - 1]
+
+
+def test_groups_of_the_kakao_file_are_its_operators() -> None:
+    told = kakao(**{"group-by": "operator"})
+    groups = {each["group"]: each for each in told["groups"]}
+    assert [*groups] == ["SK C&C", "Kakao", "Naver", "YESCO", None]
+    assert groups["Naver"]["any_down_seconds"] == 4 * 3600
+    assert len(groups["Kakao"]["services"]) == 10
+    assert (
+        sum(each["service_seconds"] for each in told["groups"])
+        == (told["totals"]["service_seconds"])
+    )
+
+
+TAGGED = b"""
+timezone: UTC
+window: 2024-05-13
+services: {a: A, b: {name: B, requires: a}, c: C}
+events:
+  - {at: 2024-05-13 01:00, what: x, down: a, tags: [disk, bad luck]}
+  - {at: 2024-05-13 02:00, what: x, up: a}
+  - {at: 2024-05-13 03:00, what: x, down: [b, c], tags: disk}
+  - {at: 2024-05-13 05:00, what: x, up: b}
+  - {at: 2024-05-13 06:00, what: x, up: c}
+  - {at: 2024-05-13 08:00, what: x, down: c}
+  - {at: 2024-05-13 09:00, what: x, up: c, tags: [never]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("disk", (["a", "b", "c"], 4, 0, 7)),
+        ("bad luck", (["a", "b"], 1, 1, 2)),
+        ("", (["c"], 1, 1, 1)),
+    ],
+)
+def test_tag_groups_the_outages_that_its_events_began(
+    label: str, expected: tuple[list[str], int, int, int]
+) -> None:
+    reading = read(Source("tagged.yaml", TAGGED, None))
+    told = report([reading], Asked(ZERO, group_by="tag"))
+    assert isinstance(told, Report)
+    assert {each.label for each in told.groups} == {"disk", "bad luck", ""}
+    (group,) = (each for each in told.groups if each.label == label)
+    hours = [each // (3600 * SECOND) for each in group.best[:3]]
+    assert ([*group.services], *hours) == expected
+    assert group.best.mean.considered
