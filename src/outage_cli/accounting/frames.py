@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from outage_cli.accounting.asked import asked_time, asked_window
-from outage_cli.accounting.streams import BEST, NEVER, Lean, Said, planned, said
+from outage_cli.accounting.streams import BEST, NEVER, Estimate, Lean, Said, planned, said
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.service import Service
@@ -36,6 +36,7 @@ class Frame(NamedTuple):
     """The window, cut at as-of, and what the timelines say, each closed at the as-of it has.
 
     `as_of` is None where nothing needed one; `as_of_is_now` where the clock gave it (SEMANTICS T6).
+    `estimate` is how the times were read (M7).
     """
 
     told: tuple[Said, ...]
@@ -44,6 +45,7 @@ class Frame(NamedTuple):
     window: Span
     as_of: Instant | None
     as_of_is_now: bool
+    estimate: Estimate = Estimate.BEST
 
 
 def frame(timelines: Sequence[Timeline], asked: Asked, lean: Lean = BEST) -> Frame | Trouble:
@@ -77,6 +79,7 @@ def frame(timelines: Sequence[Timeline], asked: Asked, lean: Lean = BEST) -> Fra
         if last == NEVER
         else last,
         asked.now in {last, *(each.as_of for each in told)},
+        lean.estimate,
     )
 
 

@@ -12,7 +12,7 @@ from outage_cli import registry
 from outage_cli.checks import agreement
 from outage_cli.checks.conditions import GRAMMAR, Condition, condition, failures, unknown
 from outage_cli.checks.targets import verdicts
-from outage_cli.cli import options, terminal
+from outage_cli.cli import methods, options, terminal
 from outage_cli.cli.files import readings
 from outage_cli.model.problem import Trouble
 from outage_cli.model.verdict import Ruling, overall
@@ -61,6 +61,9 @@ def command(
     window: options.WindowOf = None,
     tz: options.Zone = None,
     as_of: options.AsOf = None,
+    method: options.MethodOf = "standard",
+    min_outage: options.MinOutage = None,
+    whole_minutes: options.WholeMinutes = False,
     service: options.Services = None,
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
@@ -74,9 +77,11 @@ def command(
     ambient = os.environ.get("OUTAGE_FAIL_IF", "").split(";")
     wanted = fail_if or [text for text in ambient if text.strip()]
     conditions = [_understood(text) for text in wanted]
+    counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
     read, sources = readings(files, from_)
     usable = terminal.usable(read, sources, color, keep_going=keep_going)
-    told = report(usable, Asked(terminal.now(), window, tz, as_of, tuple(service or ())))
+    asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
+    told = report(usable, asked, counting)
     if isinstance(told, Trouble):
         raise terminal.refuse(told)
     known = {name for each in usable if each.timeline for name in each.timeline.services}

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from outage_cli import registry
-from outage_cli.cli import options, terminal
+from outage_cli.cli import methods, options, terminal
 from outage_cli.cli.files import readings
 from outage_cli.model.problem import Trouble
 from outage_cli.pipeline import Asked, report
@@ -21,6 +21,9 @@ def command(
     window: options.WindowOf = None,
     tz: options.Zone = None,
     as_of: options.AsOf = None,
+    method: options.MethodOf = "standard",
+    min_outage: options.MinOutage = None,
+    whole_minutes: options.WholeMinutes = False,
     service: options.Services = None,
     by: options.By = None,
     group_by: options.GroupBy = None,
@@ -31,13 +34,14 @@ def command(
     color: options.Color = "auto",
 ) -> None:
     """Print what each service's outages cost: downtime, availability, and when."""
+    counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
     read, sources = readings(files, from_)
     usable = terminal.usable(read, sources, color, keep_going=keep_going)
     if shift and start:
         raise typer.BadParameter("give --shift or --start, not both")
     asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()), by, shift, start)
     asked = asked._replace(group_by=group_by)
-    told = report(usable, asked)
+    told = report(usable, asked, counting)
     if isinstance(told, Trouble):
         raise terminal.refuse(told)
     writer = registry.load(registry.writers("report")[format_].home)

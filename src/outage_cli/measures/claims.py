@@ -7,24 +7,20 @@ A claim is about a stretch of time of its own: its `window`, else the window of 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from outage_cli.accounting.frames import Frame, endless, last_of, own
-from outage_cli.accounting.ledger import Account, Entry, ledger, within
+from outage_cli.measures.wider import Widened, Wider
 from outage_cli.model.accepted import Accepted, Ratio
 from outage_cli.model.event import Claim, Figure, Mark
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.report import ClaimReport, Figures, Finding, Outage
-from outage_cli.model.service import Service
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.timeline import Timeline
 from outage_cli.when.published import Terms, terms
 from outage_cli.when.zones import known
-
-Measured = Callable[[str, Sequence[Entry]], Figures]
-"""What makes of the entries of a service its figures."""
 
 
 class Claimed(NamedTuple):
@@ -47,25 +43,24 @@ class Value(NamedTuple):
 
 def judged(
     timelines: Sequence[Timeline],
-    services: Mapping[str, Service],
     wanted: Iterable[str],
-    books: Sequence[tuple[Frame, Mapping[str, Account]]],
-    measured: Measured,
+    frames: Sequence[Frame],
+    widened: Widened,
 ) -> tuple[ClaimReport, ...] | Trouble:
     """Return the claims about the services that are wanted, each with its verdict.
 
-    `books` are the frame and the ledger of the best, the kindest and the harshest reading of the
-    times (SEMANTICS M7), or of the one there is. Linear in what is told; claims about the same
-    stretch share its figures.
+    `frames` are those of the best, the kindest and the harshest reading of the times (SEMANTICS
+    M7), or of the one there is. Linear in what is told; claims about the same stretch share its
+    figures.
     """
     claims = list(_understood(timelines, set(wanted)))
     stated = _needed(claims)
     readings: list[_Reading] = []
-    for frame, book in books:
-        reading = _Reading(frame, book, claims, stated)
+    for number, frame in enumerate(frames):
+        reading = _Reading(frame, claims, stated)
         if trouble := endless(frame.told, reading.hull):
             return trouble
-        reading.account(services, measured)
+        reading.wider = widened(number, reading.hull)
         readings.append(reading)
     return tuple(_judged(each, readings) for each in claims)
 
@@ -86,16 +81,17 @@ def _needed(claims: Iterable[Claimed]) -> set[Mark]:
 
 
 class _Reading:
-    """One reading of the times: its ledger, and where the stretches of claims lie in it."""
+    """One reading of the times, and where the stretches of claims lie in it."""
+
+    wider: Wider
 
     def __init__(
         self,
         frame: Frame,
-        book: Mapping[str, Account],
         claims: Sequence[Claimed],
         stated: set[Mark],
     ) -> None:
-        self.frame, self.book = frame, book
+        self.frame = frame
         self.last = last_of([each.as_of for each in frame.told])
         self.instants: dict[Mark, Instant] = {}
         edges = [*frame.window]
@@ -107,18 +103,11 @@ class _Reading:
                         self.instants.setdefault(statement.cause, statement.at)
         self.spans = [list(self._spans(each)) for each in claims]
         edges += (at for each in self.spans for span in each for at in span)
-        self.hull = Span(min(edges), min(max(edges), self.last))
+        hull = Span(min(edges), min(max(edges), self.last))
+        start, end = frame.window
+        self.hull = frame.window if start <= hull.start and hull.end <= end else hull
         self.places = {each.claim.mark: at for at, each in enumerate(claims)}
         self.figures: dict[tuple[str, Span], Figures] = {}
-
-    def account(self, services: Mapping[str, Service], measured: Measured) -> None:
-        """Account for all that the claims are about, if the report's own window does not."""
-        self.measured = measured
-        start, end = self.frame.window
-        if not (start <= self.hull.start and self.hull.end <= end):
-            self.book = ledger(services, self.frame.told, self.hull)
-        else:
-            self.hull = self.frame.window
 
     def _spans(self, each: Claimed) -> Iterator[Span]:
         """Yield the stretch that a claim is about: on best estimates, then with vague ends moved.
@@ -170,9 +159,7 @@ class _Reading:
 
     def _measured(self, name: str, span: Span) -> Figures:
         if (name, span) not in self.figures:
-            entries = self.book[name].entries
-            inside = entries if span == self.hull else within(entries, span)
-            self.figures[name, span] = self.measured(name, inside)
+            self.figures[name, span] = self.wider.figures(name, span)
         return self.figures[name, span]
 
 

@@ -14,12 +14,13 @@ per 30d      [-----------------)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from outage_cli.accounting.frames import Frame, endless, last_of
-from outage_cli.accounting.ledger import Account, Entry, ledger, within
+from outage_cli.accounting.ledger import within
 from outage_cli.measures.availability import target as budget_of
 from outage_cli.measures.rolling import pieces, worst
+from outage_cli.measures.wider import Widened, Wider
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Trouble
 from outage_cli.model.report import Figures, ObjectiveReport
@@ -28,21 +29,14 @@ from outage_cli.model.span import Duration, Span
 from outage_cli.when.windows import Part, units
 from outage_cli.when.zones import known
 
-Book = Mapping[str, Account]
-Measured = Callable[[str, Sequence[Entry]], Figures]
-
 
 def pursued(
-    services: Mapping[str, Service],
-    wanted: Iterable[str],
-    books: Sequence[tuple[Frame, Book]],
-    measured: Measured,
-    method: Method,
+    services: Sequence[Service], frames: Sequence[Frame], widened: Widened, method: Method
 ) -> tuple[ObjectiveReport, ...] | Trouble:
     """Return each objective in each of its periods; a rolling one where it is missed most."""
-    window, info = books[0][0].window, known(books[0][0].timezone)
-    last = last_of([each.as_of for each in books[0][0].told])
-    aims = [(name, aim) for name in wanted if (aim := services[name].objective)]
+    window, info = frames[0].window, known(frames[0].timezone)
+    last = last_of([each.as_of for each in frames[0].told])
+    aims = [(each.id, each.objective) for each in services if each.objective]
     periods = {
         aim.per: [
             Part(each.label, cut)
@@ -56,18 +50,18 @@ def pursued(
     edges += (at for found in periods.values() for each in found for at in each.window)
     edges += (window.start - aim.per.length for _, aim in aims if aim.per and aim.per.length)
     hull = Span(min(edges), max(edges))
-    wide: list[Book] = []
-    for frame, book in books:
+    wide: list[Wider] = []
+    for number, frame in enumerate(frames):
         if trouble := endless(frame.told, hull):
             return trouble
-        wide.append(book if hull == frame.window else ledger(services, frame.told, hull))
+        wide.append(widened(number, hull))
     found: list[ObjectiveReport] = []
     for name, aim in aims:
-        entries = [book[name].entries for book in wide]
         if aim.per and aim.per.length:
-            found += _rolling(name, aim, window, entries, (measured, method))
+            reach = Span(window.start - aim.per.length, window.end)
+            found.append(_rolling(name, aim, reach, wide, method))
         elif aim.per:
-            found += _by_calendar(name, aim, periods[aim.per], entries, measured)
+            found += _by_calendar(name, aim, periods[aim.per], wide)
     return tuple(found)
 
 
@@ -76,35 +70,25 @@ def _cut(span: Span, last: int) -> Span:
 
 
 def _by_calendar(
-    name: str,
-    aim: Objective,
-    periods: Sequence[Part],
-    entries: Sequence[Sequence[Entry]],
-    measured: Measured,
+    name: str, aim: Objective, periods: Sequence[Part], wide: Sequence[Wider]
 ) -> Iterator[ObjectiveReport]:
     for label, span in periods:
-        best, *others = (_aimed(measured(name, within(each, span)), aim) for each in entries)
+        best, *others = (_aimed(each.figures(name, span), aim) for each in wide)
         yield ObjectiveReport(name, aim, label, span, best, tuple(others))
 
 
 def _rolling(
-    name: str,
-    aim: Objective,
-    window: Span,
-    entries: Sequence[Sequence[Entry]],
-    by: tuple[Measured, Method],
-) -> Iterator[ObjectiveReport]:
-    measured, method = by
+    name: str, aim: Objective, reach: Span, wide: Sequence[Wider], method: Method
+) -> ObjectiveReport:
     length: Duration = (aim.per and aim.per.length) or 0
-    reach = Span(window.start - length, window.end)
     found: list[tuple[Span, Figures]] = []
-    for each in entries:
-        inside = within(each, reach)
-        bad = worst(list(pieces(inside, method)), length)
-        span = bad.window if bad else Span(window.end - length, window.end)
-        found.append((span, _aimed(measured(name, within(inside, span)), aim)))
+    for each in wide:
+        raw, ruled = (within(entries, reach) for entries in each.entries(name))
+        bad = worst(list(pieces(raw, ruled, method)), length)
+        span = bad.window if bad else Span(reach.end - length, reach.end)
+        found.append((span, _aimed(each.figures(name, span), aim)))
     (span, best), *others = found
-    yield ObjectiveReport(name, aim, "", span, best, tuple(figures for _, figures in others))
+    return ObjectiveReport(name, aim, "", span, best, tuple(figures for _, figures in others))
 
 
 def _aimed(figures: Figures, aim: Objective) -> Figures:

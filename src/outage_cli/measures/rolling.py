@@ -15,13 +15,12 @@ each, in order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from heapq import merge as in_order
 from typing import NamedTuple
 
 from outage_cli.accounting.ledger import Entry
-from outage_cli.measures.availability import considered
-from outage_cli.model.method import Method
+from outage_cli.model.method import Aside, Method
 from outage_cli.model.share import Share
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.state import State
@@ -47,21 +46,29 @@ class Worst(NamedTuple):
     considered: Duration
 
 
-def pieces(entries: Iterable[Entry], method: Method) -> Iterator[Piece]:
-    """Yield the entries of a ledger as what a method makes of them; neighbours alike are one."""
-    each_considered = {
-        state: considered(dict.fromkeys(State, 0) | {state: 1}, method) > 0 for state in State
-    }
+def pieces(entries: Sequence[Entry], ruled: Sequence[Entry], method: Method) -> Iterator[Piece]:
+    """Yield the stretches of a ledger as what a method makes of them; neighbours alike are one.
+
+    `ruled` are the same stretches in the buckets that the method counts them in, some split: they
+    say what a second weighs. Whether it is considered lies in what it is (SEMANTICS M2, M4).
+    """
+    counts = {state: method.aside(state) is not Aside.EXCLUDE for state in State}
     last: Piece | None = None
-    for entry in entries:
-        weight, counts = method.weight(entry.bucket), each_considered[entry.bucket]
-        if last and (last.weight, last.is_considered) == (weight, counts):
+    lasting = iter([each for each in entries if each.start < each.end])
+    under = next(lasting, None)
+    for entry in ruled:
+        if entry.start == entry.end:
+            continue
+        while under and under.end <= entry.start:
+            under = next(lasting, None)
+        weight, is_considered = method.weight(entry.bucket), bool(under and counts[under.bucket])
+        if last and (last.weight, last.is_considered) == (weight, is_considered):
             last = last._replace(end=entry.end)
             continue
-        if last and last.start < last.end:
+        if last:
             yield last
-        last = Piece(entry.start, entry.end, weight, counts)
-    if last and last.start < last.end:
+        last = Piece(entry.start, entry.end, weight, is_considered)
+    if last:
         yield last
 
 

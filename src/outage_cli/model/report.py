@@ -151,6 +151,37 @@ class ServiceReport(NamedTuple):
         return found
 
 
+class Used(NamedTuple):
+    """What came of a piece of planned work, on one reading of the times (SEMANTICS M6).
+
+    `used` is the time inside its windows in which the service was not up; `overrun` the downtime
+    that went on from their ends.
+    """
+
+    used: Duration
+    overrun: Duration
+
+
+class Work(NamedTuple):
+    """A piece of planned work on a service: `windows` of it were `announced`, together so long.
+
+    `what` is None where none was: the line `mark` then says that there was maintenance.
+    """
+
+    service: str
+    mark: Mark
+    what: str | None
+    windows: int
+    announced: Duration
+    best: Used
+    others: tuple[Used, ...] = ()
+
+    def between(self, figure: Callable[[Used], Duration]) -> tuple[Duration, Duration]:
+        """Return the least and the greatest that a figure can be."""
+        found = [figure(each) for each in (self.best, *self.others)]
+        return min(found), max(found)
+
+
 class RollUp(NamedTuple):
     """Figures of several services as one, each by its name (SEMANTICS M9), on one reading.
 
@@ -312,6 +343,7 @@ class Report(NamedTuple):
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     lines: Lines = Lines()
+    maintenance: tuple[Work, ...] = ()
     totals: Totals | None = None
     group_by: str | None = None
     groups: tuple[Totals, ...] = ()

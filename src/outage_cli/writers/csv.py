@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Period, Report, ServiceReport, Totals
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
@@ -32,6 +33,29 @@ def report(report: Report, screen: Screen) -> str:
     writer = csv.writer(written, lineterminator="\n")
     if rows:
         writer.writerow(rows[0])
+    writer.writerows(row.values() for row in rows)
+    return written.getvalue()
+
+
+def comparison(told: Comparison, screen: Screen) -> str:
+    """Return a row for each service and method: that of its report, and why it is another."""
+    del screen
+    from outage_cli.writers import comparing
+
+    report, whole = told.report, Period("all", told.report.window, ())
+    rows = [
+        {
+            **dict(_row(each.services[at], whole, report._replace(method=each.method, periods=()))),
+            "beside_standard": _text(
+                "; ".join(comparing.difference(one, each.method) for one in each.differences[at])
+            ),
+        }
+        for at in range(len(report.services))
+        for each in told.methods
+    ]
+    written = StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(rows[0] if rows else ())
     writer.writerows(row.values() for row in rows)
     return written.getvalue()
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from outage_cli import __version__
+from outage_cli.model import method as model_method
 from outage_cli.model import problem
 from outage_cli.model import report as model
 from outage_cli.model.accepted import Ratio
@@ -25,8 +26,10 @@ from outage_cli.writers import json_totals as totals
 from outage_cli.writers.native import escaped
 
 if TYPE_CHECKING:
+    from outage_cli.model import comparison as model_comparison
     from outage_cli.model import verdict
     from outage_cli.model.event import Mark
+    from outage_cli.model.explanation import Explanation
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _BELOW = "\n    "
@@ -34,6 +37,7 @@ _BELOW = "\n    "
 REPORT = "outage.report/1"
 PROBLEMS = "outage.problems/1"
 VERDICTS = "outage.verdicts/1"
+COMPARISON = "outage.comparison/1"
 
 
 class Generator(TypedDict):
@@ -63,12 +67,23 @@ class Window(TypedDict):
 
 
 class Method(TypedDict):
-    """The accounting method: what each state weighs and what maintenance does."""
+    """The accounting method: what each state weighs, and what happens to other time.
+
+    `maintenance`, `unknown` and `out_of_hours` are `exclude`, `as-up` or `count`. One that is read
+    from a file has its `base`, and its `file` and digest; of others these are null.
+    """
 
     name: str
     version: int
     weights: dict[str, float]
     maintenance: str
+    unknown: str
+    out_of_hours: str
+    min_outage_seconds: int | float
+    whole_minutes: bool
+    decimals: int
+    base: str | None
+    file: File | None
 
 
 class Line(TypedDict):
@@ -134,6 +149,25 @@ class Service(TypedDict):
     user_seconds_lost_range: list[int | float] | None
     slo: Slo | None
     outages: list[Outage]
+
+
+class Work(TypedDict):
+    """A piece of planned work on a service.
+
+    `windows` of it lie in the window, together `announced_seconds` long; 0 where an event says that
+    there was maintenance and nobody had announced it. `used_seconds` are those of them in which the
+    service was not up, `overrun_seconds` the downtime that went on from their ends.
+    """
+
+    service: str
+    what: str
+    line: Line
+    windows: int
+    announced_seconds: int | float
+    used_seconds: int | float
+    used_seconds_range: list[int | float]
+    overrun_seconds: int | float
+    overrun_seconds_range: list[int | float]
 
 
 class Problem(TypedDict):
@@ -237,6 +271,7 @@ class Report(TypedDict):
     claims: list[Claim]
     objectives: list[Objective]
     what_if: WhatIf | None
+    maintenance_audit: list[Work]
     totals: totals.RollUp | None
     group_by: str | None
     groups: list[totals.Group]
@@ -249,6 +284,52 @@ class Problems(TypedDict):
 
     schema: str
     generator: Generator
+    problems: list[Problem]
+
+
+class Difference(TypedDict):
+    """One reason why a method comes to other figures than `standard`.
+
+    `cause` is `weight`, `treatment`, `min-outage` or `whole-minutes`; `state` the one that weighs
+    or is treated otherwise. The seconds of all reasons add up to the difference.
+    """
+
+    cause: str
+    state: str | None
+    says: str
+    weighted_downtime_seconds: int | float
+    considered_seconds: int | float
+    outages: int
+
+
+class Row(TypedDict):
+    """One service under one method."""
+
+    service: str
+    method: str
+    considered_seconds: int | float
+    downtime_seconds: int | float
+    downtime_seconds_range: list[int | float]
+    weighted_downtime_seconds: int | float
+    weighted_downtime_seconds_range: list[int | float]
+    availability: float | None
+    availability_range: list[float] | None
+    outages: int
+    differences: list[Difference]
+
+
+class Comparison(TypedDict):
+    """What `outage compare` found: every service under every method."""
+
+    schema: str
+    generator: Generator
+    title: str
+    timezone: str
+    files: list[File]
+    window: Window
+    as_of: str | None
+    methods: list[Method]
+    rows: list[Row]
     problems: list[Problem]
 
 
@@ -280,6 +361,60 @@ def report(told: model.Report, screen: Screen) -> str:
     return _written(_report(told))
 
 
+def comparison(told: model_comparison.Comparison, screen: Screen) -> str:
+    """Return the figures of every method as JSON."""
+    del screen
+    report, zone = told.report, told.report.timezone
+    return _written(
+        Comparison(
+            schema=COMPARISON,
+            generator=GENERATOR,
+            title=report.title,
+            timezone=zone,
+            files=[File(path=each.path, sha256=each.sha256) for each in report.files],
+            window=_window(report),
+            as_of=None if report.as_of is None else rfc3339(report.as_of, zone),
+            methods=[_method(each.method) for each in told.methods],
+            rows=[
+                _row(each, at, report)
+                for at in range(len(report.services))
+                for each in told.methods
+            ],
+            problems=[_problem(each) for each in report.problems],
+        )
+    )
+
+
+def _row(each: model_comparison.Compared, at: int, report: model.Report) -> Row:
+    from outage_cli.writers.comparing import difference
+
+    service = each.services[at]
+    same = _service(service._replace(best=service.best._replace(outages=())), report)
+    return Row(
+        service=same["id"],
+        method=each.method.name,
+        considered_seconds=same["considered_seconds"],
+        downtime_seconds=same["downtime_seconds"],
+        downtime_seconds_range=same["downtime_seconds_range"],
+        weighted_downtime_seconds=same["weighted_downtime_seconds"],
+        weighted_downtime_seconds_range=same["weighted_downtime_seconds_range"],
+        availability=same["availability"],
+        availability_range=same["availability_range"],
+        outages=len(service.best.outages),
+        differences=[
+            Difference(
+                cause=one.cause.value,
+                state=None if one.state is None else one.state.word,
+                says=difference(one, each.method),
+                weighted_downtime_seconds=seconds(one.lost // WHOLE),
+                considered_seconds=seconds(one.considered),
+                outages=one.outages,
+            )
+            for one in each.differences[at]
+        ],
+    )
+
+
 def problems(found: Sequence[problem.Problem], screen: Screen, lines: object = None) -> str:
     """Return problems as JSON; it needs no lines of the sources."""
     del screen, lines
@@ -295,6 +430,14 @@ def verdicts(found: Sequence[verdict.Verdict], screen: Screen) -> str:
     each = [_verdict(one) for one in found]
     ruling = overall(found).value
     return _written(Verdicts(schema=VERDICTS, generator=GENERATOR, verdict=ruling, verdicts=each))
+
+
+def explanation(told: Explanation, screen: Screen) -> str:
+    """Return what is behind the figures of one service as JSON."""
+    del screen
+    from outage_cli.writers import explained_json  # only `explain` needs it
+
+    return _written(explained_json.laid_out(told, _report(told.report)))
 
 
 def _verdict(one: verdict.Verdict) -> Verdict:
@@ -369,7 +512,7 @@ def _is_deep(value: dict[str, object]) -> bool:
 
 
 def _report(told: model.Report) -> Report:
-    method, zone = told.method, told.timezone
+    zone = told.timezone
     return Report(
         schema=REPORT,
         generator=GENERATOR,
@@ -378,22 +521,35 @@ def _report(told: model.Report) -> Report:
         files=[File(path=each.path, sha256=each.sha256) for each in told.files],
         window=_window(told),
         as_of=None if told.as_of is None else rfc3339(told.as_of, zone),
-        method=Method(
-            name=method.name,
-            version=method.version,
-            weights={state.word: method.weight(state) / WHOLE for state in LADDER},
-            maintenance=method.maintenance.value,
-        ),
+        method=_method(told.method),
         services=[_service(each, told) for each in told.services],
         periods=[_period(each, told) for each in told.periods],
         claims=[_claim(each, told) for each in told.claims],
         objectives=[_objective(each, told) for each in told.objectives],
         what_if=told.what_if and _what_if(told.what_if),
+        maintenance_audit=[_work(each, told) for each in told.maintenance],
         totals=told.totals and totals.roll_up(told.totals),
         group_by=told.group_by,
         groups=[totals.group(each) for each in told.groups],
         blast_radius=[totals.blast_radius(each) for each in told.blasts],
         problems=[_problem(each) for each in told.problems],
+    )
+
+
+def _method(method: model_method.Method) -> Method:
+    file = method.file and File(path=method.file, sha256=method.sha256 or "")
+    return Method(
+        name=method.name,
+        version=method.version,
+        weights={state.word: method.weight(state) / WHOLE for state in LADDER},
+        maintenance=method.maintenance.value,
+        unknown=method.unknown.value,
+        out_of_hours=method.out_of_hours.value,
+        min_outage_seconds=seconds(method.min_outage),
+        whole_minutes=method.whole_minutes,
+        decimals=method.decimals,
+        base=method.base,
+        file=file or None,
     )
 
 
@@ -475,6 +631,20 @@ def _what_if(moved: model.WhatIf) -> WhatIf:
         totals=told.totals and totals.roll_up(told.totals),
         groups=[totals.group(each) for each in told.groups],
         blast_radius=[totals.blast_radius(each) for each in told.blasts],
+    )
+
+
+def _work(each: model.Work, told: model.Report) -> Work:
+    return Work(
+        service=each.service,
+        what=told.lines.tell(each.mark) if each.what is None else each.what,
+        line=Line(file=each.mark.file, line=told.lines.find(each.mark).line),
+        windows=each.windows,
+        announced_seconds=seconds(each.announced),
+        used_seconds=seconds(each.best.used),
+        used_seconds_range=[seconds(bound) for bound in each.between(lambda one: one.used)],
+        overrun_seconds=seconds(each.best.overrun),
+        overrun_seconds_range=[seconds(bound) for bound in each.between(lambda one: one.overrun)],
     )
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.writers import rows, rows_promised, rows_together
 from outage_cli.writers.rows import Table
-from outage_cli.writers.words import frame, visible, what_if
+from outage_cli.writers.words import frame, visible, what_if, window_of
+
+if TYPE_CHECKING:
+    from outage_cli.model.explanation import Explanation
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]#+!|~>$]|(?<=\d)\.(?= )|^[-=]|:(?=//)|(?<=www)\.|@")
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}
@@ -29,6 +34,7 @@ def report(report: Report, screen: Screen) -> str:
         parts += ["### Outages", _table(listed)]
     if more := rows.more_outages(report):
         parts.append(f"… and {more} more.")
+    parts += _planned(report)
     parts += _rest(report)
     if report.what_if:
         moved = report.what_if.report
@@ -51,6 +57,39 @@ def _rest(report: Report) -> Iterator[str]:
         yield _table(section.table)
         if section.left_out:
             yield f"… and {section.left_out} more."
+
+
+def _planned(report: Report) -> Iterator[str]:
+    if report.maintenance:
+        yield "### Planned work"
+        yield _table(rows.maintenance(report))
+    if (more := len(report.maintenance) - rows.MOST_OUTAGES) > 0:
+        yield f"… and {more} more."
+
+
+def comparison(told: Comparison, screen: Screen) -> str:
+    """Return a heading and the figures of every method as one table."""
+    del screen
+    from outage_cli.writers import comparing
+
+    parts = [f"## {escape(told.report.title) or 'Methods compared'}"]
+    parts += [escape(window_of(told.report)), _table(comparing.rows(told))]
+    return "\n\n".join(parts) + "\n"
+
+
+def explanation(told: Explanation, screen: Screen) -> str:
+    """Return what is behind the figures of one service: its intervals, or one instant of it."""
+    del screen
+    from outage_cli.writers import explained  # only `explain` needs it
+
+    parts = [f"## {escape(explained.title(told))}", escape(explained.about(told))]
+    if one := told.instant:
+        parts.append(f"**{escape(explained.verdict(told, one))}**")
+        parts += [escape(each) for each in explained.details(told, one)]
+        parts.append(_table(explained.voices(told, one)))
+    else:
+        parts += [_table(explained.intervals(told)), _table(explained.sums(told))]
+    return "\n\n".join(parts) + "\n"
 
 
 def escape(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.cells import cell_len
@@ -10,11 +11,15 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.writers import rows, rows_promised, rows_together
 from outage_cli.writers.rows import Table
-from outage_cli.writers.words import frame, visible, what_if
+from outage_cli.writers.words import frame, visible, what_if, window_of
+
+if TYPE_CHECKING:
+    from outage_cli.model.explanation import Explanation
 
 GAP, NARROWEST, MOST_ROWS = 2, 16, 2000
 
@@ -24,18 +29,7 @@ STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance
 
 def report(report: Report, screen: Screen) -> str:
     """Return the report as tables: its services, then their outages."""
-    written = StringIO()
-    console = Console(
-        file=written,
-        width=screen.width,
-        force_terminal=screen.color,
-        no_color=not screen.color,
-        color_system="standard" if screen.color else None,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
+    written, console = _console(screen)
     if report.title:
         console.print(Text(visible(report.title), style="bold"))
     console.print(Text(frame(report), style="dim"))
@@ -51,6 +45,9 @@ def report(report: Report, screen: Screen) -> str:
     _show(rows.outages(report), console, screen)
     if more := rows.more_outages(report):
         console.print(f"… and {more} more outages; -f json has them all")
+    _show(rows.maintenance(report), console, screen)
+    if (more := len(report.maintenance) - rows.MOST_OUTAGES) > 0:
+        console.print(f"… and {more} more pieces of work; -f json has them all")
     _show(rows_together.blasts(report), console, screen)
     if more := rows_together.more_blasts(report):
         console.print(f"… and {more} more; -f json has them all")
@@ -66,8 +63,48 @@ def report(report: Report, screen: Screen) -> str:
         console.print()
         console.print(_rich(rows.services(moved), screen))
         _show(rows_together.totals(moved), console, screen)
+    return _uncoloured(written, screen)
+
+
+def comparison(told: Comparison, screen: Screen) -> str:
+    """Return the figures of every method as one table."""
+    from outage_cli.writers import comparing
+
+    written, console = _console(screen)
+    if told.report.title:
+        console.print(Text(visible(told.report.title), style="bold"))
+    console.print(Text(window_of(told.report), style="dim"))
+    console.print()
+    console.print(_rich(comparing.rows(told), screen))
+    return _uncoloured(written, screen)
+
+
+def _console(screen: Screen) -> tuple[StringIO, Console]:
+    written = StringIO()
+    console = Console(
+        file=written,
+        width=screen.width,
+        force_terminal=screen.color,
+        no_color=not screen.color,
+        color_system="standard" if screen.color else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    return written, console
+
+
+def _uncoloured(written: StringIO, screen: Screen) -> str:
     lines = (line.rstrip() if not screen.color else line for line in written.getvalue().split("\n"))
     return "\n".join(lines)
+
+
+def explanation(told: Explanation, screen: Screen) -> str:
+    """Return what is behind the figures of one service: its intervals, or one instant of it."""
+    from outage_cli.writers import explained_table  # only `explain` needs it
+
+    return explained_table.laid_out(told, screen)
 
 
 def _show(table: Table, console: Console, screen: Screen) -> None:

@@ -56,6 +56,11 @@ def clock(at: Instant, timezone: str) -> str:
 
 def frame(report: Report) -> str:
     """Return the line that says what a report is about: window, zone, as-of and method."""
+    return f"{window_of(report)} · method {method(report.method)}"
+
+
+def window_of(report: Report) -> str:
+    """Return window, zone and as-of of a report."""
     window = report.window
     start, end = (clock(at, report.timezone) for at in window)
     label = f"{visible(report.label)}: " if report.label and ":" not in report.label else ""
@@ -64,8 +69,19 @@ def frame(report: Report) -> str:
     if report.as_of is not None and report.as_of <= window.end:
         now = "now, " if report.as_of_is_now else ""
         parts.append(f"as of {now}{clock(report.as_of, report.timezone)}")
-    parts.append(f"method {report.method.name}")
     return " · ".join(parts)
+
+
+def method(counting: Method) -> str:
+    """Return what a method is called, with the version and the rules that a name does not tell."""
+    words = [visible(counting.name)]
+    if counting.version != 1:
+        words[0] += f" {counting.version}"
+    if counting.min_outage:
+        words.append(f"outages of {spell(counting.min_outage)} and more")
+    if counting.whole_minutes:
+        words.append("whole minutes only")
+    return ", ".join(words)
 
 
 def what_if(moved: WhatIf) -> str:
