@@ -288,7 +288,7 @@ def test_a_claim_has_the_figure_of_the_report_and_the_verdict_of_its_bounds(
 @tried(30)
 @given(cases(Kind(files=1)))
 def test_the_starts_and_ends_of_outages_agree_with_themselves(case: Case) -> None:
-    whole = case._replace(start=-5, end=case.now + 1)
+    whole = case._replace(start=-20, end=case.now + 1)
     before = report([Reading(each) for each in case.timelines], whole.asked, case.method)
     assert isinstance(before, Report), before
     claims: list[tuple[str, Figure, int, Outage]] = []

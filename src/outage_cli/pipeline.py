@@ -18,9 +18,10 @@ from outage_cli.checks.circles import circles
 from outage_cli.measures import availability as figures
 from outage_cli.measures import totals, users
 from outage_cli.measures.outages import outages
+from outage_cli.measures.rolling import worst_windows
 from outage_cli.model.event import Mark
 from outage_cli.model.method import Method
-from outage_cli.model.problem import Place, Trouble
+from outage_cli.model.problem import Place, Problem, Trouble
 from outage_cli.model.report import (
     Figures,
     File,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from outage_cli.measures.wider import Wider
     from outage_cli.model.comparison import Comparison, Difference
     from outage_cli.model.explanation import Explanation
+    from outage_cli.model.milestones import Milestones
 
 __all__ = ["Asked", "check", "compare", "explain", "read", "report"]
 
@@ -192,6 +194,9 @@ def _measured(readings: Sequence[Reading], asked: Asked, method: Method) -> _Mea
 def _told(readings: Sequence[Reading], asked: Asked, measures: _Measures) -> Report:
     timelines, framed = measures.timelines, measures.frames[0]
     services = measures.all()
+    lines = _lines(readings)
+    problems = [problem for each in readings for problem in each.problems]
+    milestones = _milestones(measures, framed, lines, problems)
     told = Report(
         title=" · ".join(dict.fromkeys(each.title for each in timelines if each.title)),
         timezone=framed.timezone,
@@ -208,12 +213,32 @@ def _told(readings: Sequence[Reading], asked: Asked, measures: _Measures) -> Rep
             for part in parts(framed.window, asked.by, known(framed.timezone))
         ),
         notes=tuple(note for each in timelines for note in each.notes),
-        problems=tuple(problem for each in readings for problem in each.problems),
-        lines=_lines(readings),
+        problems=(*problems, *(milestones.problems if milestones else ())),
+        lines=lines,
         maintenance=measures.maintenance(services),
+        milestones=milestones,
         group_by=asked.group_by,
     )
     return measures.together(told)
+
+
+def _milestones(
+    measures: _Measures, framed: Frame, lines: Lines, said: Sequence[Problem]
+) -> Milestones | None:
+    """Return the milestones of the files, if any of them has a phase.
+
+    Their problems are those that no check has said already.
+    """
+    timelines = (each.timeline for each in framed.told)
+    if not any(event.phase for timeline in timelines for event in timeline.events):
+        return None
+    from outage_cli.measures.milestones import milestones
+
+    found = milestones(measures.readings, framed.window, measures.method, lines.find)
+    known = {(each.code, each.place) for each in said}
+    return found and found._replace(
+        problems=tuple(each for each in found.problems if (each.code, each.place) not in known)
+    )
 
 
 def _other_frames(
@@ -277,6 +302,10 @@ class _Measures:
         self.services = united(timelines)
         self.frames = [framed, *_other_frames(timelines, self.services, asked, framed)]
         self.books = [ledger(self.services, each.told, each.window) for each in self.frames]
+        self.readings = [
+            (each.told, book, each.window)
+            for each, book in zip(self.frames, self.books, strict=True)
+        ]
         self.people = users.affected(self.services, timelines)
         self.under(method)
 
@@ -377,7 +406,8 @@ class _Measures:
         raw = entries = runs = cut(self.books[at][name].entries)
         if self.ruled:
             entries, runs = (cut(each) for each in self.ruled[at][name])
-        return self._counted(name, raw, entries, runs)
+        found = self._counted(name, raw, entries, runs)
+        return found._replace(worst_windows=worst_windows(entries, self.method))
 
     def _counted(
         self,

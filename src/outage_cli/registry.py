@@ -91,6 +91,7 @@ CHECKS = (
     Entry("recoveries", "checks.recoveries", "a recovery follows something worse"),
     Entry("endings", "checks.endings", "an outage ends, or the file says that it goes on"),
     Entry("bounds", "checks.bounds", "what happened by a time happened after something"),
+    Entry("phases", "checks.phases", "what is acknowledged was detected before"),
     Entry("circles", "checks.circles", "no service requires itself, by way of others"),
     Entry("claims", "checks.claims", "a published figure can be held against the computed one"),
 )

@@ -153,6 +153,14 @@ GroupBy = Annotated[
         show_default=False,
     ),
 ]
+Full = Annotated[
+    bool,
+    typer.Option(
+        "--full",
+        envvar="OUTAGE_FULL",
+        help="Show more tables: failures and MTBF, error budgets and burn, worst windows.",
+    ),
+]
 Shift = Annotated[
     str | None,
     typer.Option(

@@ -29,6 +29,7 @@ def command(
     group_by: options.GroupBy = None,
     shift: options.Shift = None,
     start: options.Start = None,
+    full: options.Full = False,
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
     color: options.Color = "auto",
@@ -44,5 +45,8 @@ def command(
     told = report(usable, asked, counting)
     if isinstance(told, Trouble):
         raise terminal.refuse(told)
+    if told.milestones:
+        terminal.complain(told.milestones.problems, sources, color)  # the others are said already
     writer = registry.load(registry.writers("report")[format_].home)
-    terminal.deliver(writer.report(told, terminal.screen(color, sys.stdout, output)), output)
+    screen = terminal.screen(color, sys.stdout, output)._replace(is_full=full)
+    terminal.deliver(writer.report(told, screen), output)

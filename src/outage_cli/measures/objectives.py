@@ -17,15 +17,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from outage_cli.accounting.frames import Frame, endless, last_of
-from outage_cli.accounting.ledger import within
+from outage_cli.accounting.ledger import Entry, within
 from outage_cli.measures.availability import target as budget_of
-from outage_cli.measures.rolling import pieces, worst
+from outage_cli.measures.rolling import Piece, worst
 from outage_cli.measures.wider import Widened, Wider
-from outage_cli.model.method import Method
+from outage_cli.model.method import Aside, Method
 from outage_cli.model.problem import Trouble
 from outage_cli.model.report import Figures, ObjectiveReport
 from outage_cli.model.service import Objective, Service
 from outage_cli.model.span import Duration, Span
+from outage_cli.model.state import State
 from outage_cli.when.windows import Part, units
 from outage_cli.when.zones import known
 
@@ -84,11 +85,29 @@ def _rolling(
     found: list[tuple[Span, Figures]] = []
     for each in wide:
         raw, ruled = (within(entries, reach) for entries in each.entries(name))
-        bad = worst(list(pieces(raw, ruled, method)), length)
+        bad = worst(list(_pieces(raw, ruled, method)), length)
         span = bad.window if bad else Span(reach.end - length, reach.end)
         found.append((span, _aimed(each.figures(name, span), aim)))
     (span, best), *others = found
     return ObjectiveReport(name, aim, "", span, best, tuple(figures for _, figures in others))
+
+
+def _pieces(entries: Sequence[Entry], ruled: Sequence[Entry], method: Method) -> Iterator[Piece]:
+    """Yield the stretches of a ledger as what a method makes of them.
+
+    `ruled` are the same stretches in the buckets that the method counts them in, some split: they
+    say what a second weighs. Whether it is considered lies in what it is (SEMANTICS M2, M4).
+    """
+    counts = [method.aside(state) is not Aside.EXCLUDE for state in State]
+    lasting = iter([each for each in entries if each.start < each.end])
+    under = next(lasting, None)
+    for entry in ruled:
+        if entry.start == entry.end:
+            continue
+        while under and under.end <= entry.start:
+            under = next(lasting, None)
+        is_considered = under is not None and counts[under.bucket]
+        yield Piece(entry.start, entry.end, method.weight(entry.bucket), is_considered)
 
 
 def _aimed(figures: Figures, aim: Objective) -> Figures:

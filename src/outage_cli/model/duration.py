@@ -37,12 +37,19 @@ def spell_days(duration: Duration) -> str:
 
 
 def spell_user_time(lost: int) -> str:
-    """Return users × microseconds in hours, as people count them: `4.5 M user-h`."""
+    """Return users × microseconds in hours: `4.5 M user-h`; under one in minutes."""
+    if lost < HOUR:
+        minutes, rest = divmod(lost, MINUTE)
+        return f"{minutes} user-min" if minutes or not rest else "under 1 user-min"
     hours = lost / HOUR
     for size, sign in ((1e9, " G"), (1e6, " M"), (1e3, " k")):
-        if hours >= size:
+        if hours >= size * _ROUNDS_TO_ONE:
             return f"{hours / size:.3g}{sign} user-h"
     return f"{hours:.3g} user-h"
+
+
+_ROUNDS_TO_ONE = 0.9995
+"""What three digits show as 1: 999.7 is 1 k."""
 
 
 def spell_range(least: Duration, most: Duration) -> str:

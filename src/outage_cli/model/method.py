@@ -24,10 +24,6 @@ class Aside(StrEnum):
     COUNT = "count"
 
 
-Planned = Aside
-"""The name under which maintenance has its treatment."""
-
-
 class Method(NamedTuple):
     """What each state weighs, and what happens to the time that has none (SEMANTICS M4).
 

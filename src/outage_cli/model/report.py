@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from outage_cli.model.accepted import Accepted, Ratio
+from outage_cli.model.accepted import Accepted
+from outage_cli.model.accepted import Ratio as Parts
 from outage_cli.model.event import Claim, Mark, Source
+from outage_cli.model.figures import Ratio, Statistics
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Problem
 from outage_cli.model.service import Objective, Service
-from outage_cli.model.share import Share
+from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.state import State
+
+if TYPE_CHECKING:
+    from outage_cli.model.milestones import Milestones  # only few reports have them
 
 Value = TypeVar("Value", int, float)
 
@@ -43,6 +49,11 @@ class Outage(NamedTuple):
     cut_after: bool = False
     inherited_through: tuple[str, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether its length is known: it is over, and the window does not cut it."""
+        return not (self.ongoing or self.cut_before or self.cut_after)
+
 
 class Edges(NamedTuple):
     """The least and the greatest of when an outage can have begun and ended, and how long it was.
@@ -70,6 +81,27 @@ class Availability(NamedTuple):
         return self.up / self.considered if self.considered else None
 
 
+class WorstWindow(NamedTuple):
+    """The window of one length in which a service did worst (SEMANTICS K).
+
+    `availability` is that of its considered time alone, of which there is some.
+    """
+
+    window: Span
+    availability: Availability
+
+    @property
+    def considered(self) -> Duration:
+        """How much of it is considered (SEMANTICS M2)."""
+        return self.availability.considered // WHOLE
+
+    def burn(self, target: Share) -> Ratio | None:
+        """Return the burn rate in it: its error rate by the one that a target allows."""
+        up, considered = self.availability
+        allowed = (WHOLE - target) * self.considered
+        return Ratio(considered - up, allowed) if allowed else None
+
+
 class Target(NamedTuple):
     """A service-level objective and what is left of its error budget (SEMANTICS K).
 
@@ -87,7 +119,8 @@ class Figures(NamedTuple):
 
     `buckets` add up to the window (M1). `own` is the part of the downtime that the service itself
     accounts for, the rest it inherited from what it requires (S5). `user_time_lost` is in users ×
-    microseconds, None where nobody says how many users there are (SEMANTICS K).
+    microseconds, None where nobody says how many users there are (SEMANTICS K). `worst_windows`
+    are by the name of their length, such as `1h`; None where the window is shorter.
     """
 
     buckets: Mapping[State, Duration]
@@ -99,6 +132,43 @@ class Figures(NamedTuple):
     target: Target | None
     outages: tuple[Outage, ...]
     user_time_lost: int | None
+    worst_windows: Mapping[str, WorstWindow | None] = MappingProxyType({})
+
+    @property
+    def mtbf(self) -> Ratio | None:
+        """The mean time between failures: (considered − downtime) / failures (SEMANTICS K).
+
+        A failure is an outage in the window. None where there was none.
+        """
+        failures = len(self.outages)
+        return Ratio(self.considered - self.downtime, failures) if failures else None
+
+    @property
+    def downtime_per_failure(self) -> Ratio | None:
+        """The mean downtime of a failure: A = MTBF / (MTBF + this) holds (SEMANTICS K).
+
+        A is the unweighted availability, 1 − downtime / considered.
+        """
+        failures = len(self.outages)
+        return Ratio(self.downtime, failures) if failures else None
+
+    @property
+    def lengths(self) -> Statistics:
+        """The lengths of the outages that began and ended in the window (SEMANTICS K)."""
+        return Statistics.of(each.length for each in self.outages if each.is_whole)
+
+    @property
+    def burn(self) -> Ratio | None:
+        """The burn rate: the error rate by the one that the target allows (SEMANTICS K).
+
+        Over the window of the budget it is the share of the budget that is spent. None without a
+        budget: no target, one of 100 %, or nothing considered.
+        """
+        if self.target is None:
+            return None
+        up, considered = self.availability
+        allowed = (WHOLE - self.target.target) * self.considered
+        return Ratio(considered - up, allowed) if allowed else None
 
     @property
     def inherited(self) -> Duration:
@@ -292,9 +362,9 @@ class ClaimReport(NamedTuple):
     finding: Finding
     accepted: Accepted
     stretch: Span
-    best: Ratio | None
-    least: Ratio | None
-    most: Ratio | None
+    best: Parts | None
+    least: Parts | None
+    most: Parts | None
     outages: tuple[Outage, ...]
     is_ongoing: bool = False
     has_data: bool = True
@@ -324,6 +394,7 @@ class Report(NamedTuple):
     `groups` are the totals of services that have in common what `group_by` names.
 
     `as_of` is None where nothing was open; `as_of_is_now` where the present clock closed it (T6).
+    `milestones` are those of its incidents; None where no file tells any.
     """
 
     title: str
@@ -348,6 +419,7 @@ class Report(NamedTuple):
     group_by: str | None = None
     groups: tuple[Totals, ...] = ()
     blasts: tuple[Blast, ...] = ()
+    milestones: Milestones | None = None
 
 
 class WhatIf(NamedTuple):

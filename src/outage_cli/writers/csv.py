@@ -29,6 +29,10 @@ def report(report: Report, screen: Screen) -> str:
         rows = [row | {"shift_seconds": 0} for row in rows]
         by, moved = seconds(report.what_if.by), report.what_if.report
         rows += [row | {"shift_seconds": by} for row in _rows(moved)]
+    if report.milestones:
+        from outage_cli.writers.csv_incidents import incidents  # few reports have them
+
+        rows = incidents(rows, report.milestones, report.timezone, _text)
     written = StringIO()
     writer = csv.writer(written, lineterminator="\n")
     if rows:
@@ -138,8 +142,24 @@ def _row(each: ServiceReport, part: Period, report: Report) -> Iterator[tuple[st
     yield "availability_max", max(known, default="")
     lost = best.user_time_lost
     yield "user_seconds_lost", "" if lost is None else seconds(lost)
+    yield from _more(each)
     if report.periods:
         yield "period", part.label
+
+
+def _more(each: ServiceReport) -> Iterator[tuple[str, object]]:
+    best, target, burn = each.best, each.best.target, each.best.burn
+    lengths = best.lengths
+    yield "mtbf_seconds", best.mtbf.seconds if best.mtbf else ""
+    yield "mean_outage_seconds", lengths.mean.seconds if lengths.mean else ""
+    yield "median_outage_seconds", lengths.median.seconds if lengths.median else ""
+    yield "p90_outage_seconds", "" if lengths.p90 is None else seconds(lengths.p90)
+    yield "longest_outage_seconds", "" if lengths.max is None else seconds(lengths.max)
+    yield "budget_seconds", seconds(target.budget) if target else ""
+    yield "budget_remaining_seconds", seconds(target.remaining) if target else ""
+    yield "burn_rate", burn.value if burn else ""
+    for name, window in best.worst_windows.items():
+        yield f"worst_{name}_availability", "" if window is None else window.availability.fraction
 
 
 def _text(text: str) -> str:

@@ -7,8 +7,8 @@ read, large ones to search, and two versions to compare.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NotRequired, TypedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NotRequired, TypedDict, TypeVar
 
 from outage_cli import __version__
 from outage_cli.model import method as model_method
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from outage_cli.model import verdict
     from outage_cli.model.event import Mark
     from outage_cli.model.explanation import Explanation
+
+Number = TypeVar("Number", int, float, int | float)
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _BELOW = "\n    "
@@ -94,13 +96,41 @@ class Line(TypedDict):
 
 
 class Slo(TypedDict):
-    """A target and its error budget. `met` is null where nothing counts."""
+    """A target and its error budget. `met` is null where nothing counts.
+
+    `burn_rate` is the error rate by the one that the target allows, and so the share of the budget
+    that is spent; null without a budget.
+    """
 
     target: float
     budget_seconds: int | float
     remaining_seconds: int | float
     remaining_seconds_range: list[int | float]
     met: bool | None
+    burn_rate: float | None
+    burn_rate_range: list[float] | None
+
+
+class OutageLengths(TypedDict):
+    """How long the outages were that began and ended in the window; the mean is of 2 or more."""
+
+    n: int
+    left_out: int
+    mean_seconds: int | float | None
+    median_seconds: int | float | None
+    p90_seconds: int | float | None
+    max_seconds: int | float | None
+
+
+class WorstWindow(TypedDict):
+    """The window of one length with the lowest availability, which is of what is considered."""
+
+    start: str
+    end: str
+    considered_seconds: int | float
+    availability: float | None
+    availability_range: list[float]
+    burn_rate: float | None
 
 
 class Outage(TypedDict):
@@ -148,6 +178,11 @@ class Service(TypedDict):
     user_seconds_lost: int | float | None
     user_seconds_lost_range: list[int | float] | None
     slo: Slo | None
+    mtbf_seconds: int | float | None
+    mtbf_seconds_range: list[int | float] | None
+    downtime_per_failure_seconds: int | float | None
+    outage_lengths: OutageLengths
+    worst_windows: dict[str, WorstWindow | None]
     outages: list[Outage]
 
 
@@ -242,6 +277,58 @@ class Objective(TypedDict):
     met: bool | None
 
 
+class Incident(TypedDict):
+    """What one file tells: its points, and the times between them; null where it tells neither."""
+
+    file: str
+    title: str
+    ongoing: bool
+    impact_start: str | None
+    impact_end: str | None
+    started: str | None
+    detected: str | None
+    acknowledged: str | None
+    identified: str | None
+    mitigated: str | None
+    resolved: str | None
+    ranges: dict[str, list[str]]
+    lines: dict[str, int]
+    time_to_detect_seconds: int | float | None
+    time_to_detect_seconds_range: list[int | float] | None
+    time_to_acknowledge_seconds: int | float | None
+    time_to_acknowledge_seconds_range: list[int | float] | None
+    time_to_mitigate_seconds: int | float | None
+    time_to_mitigate_seconds_range: list[int | float] | None
+    time_to_repair_seconds: int | float | None
+    time_to_repair_seconds_range: list[int | float] | None
+    time_to_recover_seconds: int | float | None
+    time_to_recover_seconds_range: list[int | float] | None
+
+
+class Mean(TypedDict):
+    """One time over the incidents; the mean is of 2 or more. What is left out is counted."""
+
+    n: int
+    mean_seconds: int | float | None
+    mean_seconds_range: list[int | float] | None
+    median_seconds: int | float | None
+    median_seconds_range: list[int | float] | None
+    p90_seconds: int | float | None
+    p90_seconds_range: list[int | float] | None
+    max_seconds: int | float | None
+    max_seconds_range: list[int | float] | None
+    ongoing: int
+    negative: int
+    not_stated: int
+
+
+class Milestones(TypedDict):
+    """The incidents whose impact starts in the window, and the mean of each time over them."""
+
+    incidents: list[Incident]
+    means: dict[str, Mean]
+
+
 class WhatIf(TypedDict):
     """The same outage, moved by `shift_seconds`, and its figures there."""
 
@@ -276,6 +363,7 @@ class Report(TypedDict):
     group_by: str | None
     groups: list[totals.Group]
     blast_radius: list[totals.BlastRadius]
+    milestones: Milestones | None
     problems: list[Problem]
 
 
@@ -532,6 +620,7 @@ def _report(told: model.Report) -> Report:
         group_by=told.group_by,
         groups=[totals.group(each) for each in told.groups],
         blast_radius=[totals.blast_radius(each) for each in told.blasts],
+        milestones=told.milestones and _milestones(told),
         problems=[_problem(each) for each in told.problems],
     )
 
@@ -691,7 +780,16 @@ def _service(each: model.ServiceReport, told: model.Report) -> Service:
         availability_range=[min(known), max(known)] if known else None,
         user_seconds_lost=None if best.user_time_lost is None else seconds(best.user_time_lost),
         user_seconds_lost_range=None if best.user_time_lost is None else between(_users),
-        slo=best.target and _slo(best.target, between(_remaining)),
+        slo=best.target and _slo(best.target, between(_remaining), each),
+        mtbf_seconds=best.mtbf and best.mtbf.seconds,
+        mtbf_seconds_range=_known(one.mtbf and one.mtbf.seconds for one in (best, *each.others)),
+        downtime_per_failure_seconds=best.downtime_per_failure
+        and best.downtime_per_failure.seconds,
+        outage_lengths=_lengths(best),
+        worst_windows={
+            name: window and _worst(name, window, each, told.timezone)
+            for name, window in best.worst_windows.items()
+        },
         outages=list(_outages(each, told)),
     )
 
@@ -704,13 +802,57 @@ def _remaining(figures: model.Figures) -> int:
     return figures.target.remaining if figures.target else 0
 
 
-def _slo(target: model.Target, remaining: list[int | float]) -> Slo:
+def _known(values: Iterable[Number | None]) -> list[Number] | None:
+    """Return the least and the greatest of what is known."""
+    known = [value for value in values if value is not None]
+    return [min(known), max(known)] if known else None
+
+
+def _lengths(best: model.Figures) -> OutageLengths:
+    lengths = best.lengths
+    return OutageLengths(
+        n=lengths.n,
+        left_out=len(best.outages) - lengths.n,
+        mean_seconds=lengths.mean and lengths.mean.seconds,
+        median_seconds=lengths.median and lengths.median.seconds,
+        p90_seconds=None if lengths.p90 is None else seconds(lengths.p90),
+        max_seconds=None if lengths.max is None else seconds(lengths.max),
+    )
+
+
+def _worst(
+    name: str, window: model.WorstWindow, each: model.ServiceReport, zone: str
+) -> WorstWindow:
+    target = each.best.target
+    burn = window.burn(target.target) if target else None
+    others = (one.worst_windows.get(name) for one in each.others)
+    shares = [one.availability.fraction for one in (window, *others) if one]
+    return WorstWindow(
+        start=rfc3339(window.window.start, zone),
+        end=rfc3339(window.window.end, zone),
+        considered_seconds=seconds(window.considered),
+        availability=window.availability.fraction,
+        availability_range=_known(shares) or [],
+        burn_rate=burn and burn.value,
+    )
+
+
+def _milestones(told: model.Report) -> Milestones | None:
+    from outage_cli.writers.json_milestones import milestones  # few reports have them
+
+    return told.milestones and milestones(told.milestones, told)
+
+
+def _slo(target: model.Target, remaining: list[int | float], each: model.ServiceReport) -> Slo:
+    burn = each.best.burn
     return Slo(
         target=target.target / WHOLE,
         budget_seconds=seconds(target.budget),
         remaining_seconds=seconds(target.remaining),
         remaining_seconds_range=remaining,
         met=target.met,
+        burn_rate=burn and burn.value,
+        burn_rate_range=_known(one.burn and one.burn.value for one in (each.best, *each.others)),
     )
 
 

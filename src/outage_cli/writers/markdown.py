@@ -22,7 +22,6 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;"}
 
 def report(report: Report, screen: Screen) -> str:
     """Return the report as a heading, the table of services and the table of outages."""
-    del screen  # Markdown is laid out by whoever shows it
     parts = [f"## {escape(report.title) or 'Outage report'}", escape(frame(report))]
     parts.append(_table(rows.services(report)))
     if (listed := rows_together.totals(report)).rows:
@@ -35,7 +34,12 @@ def report(report: Report, screen: Screen) -> str:
     if more := rows.more_outages(report):
         parts.append(f"… and {more} more.")
     parts += _planned(report)
-    parts += _rest(report)
+    if (listed := rows_together.blasts(report)).rows:
+        parts += ["### Blast radius", _table(listed)]
+    if more := rows_together.more_blasts(report):
+        parts.append(f"… and {more} more.")
+    parts += _more(report, screen)
+    parts += _promised(report)
     if report.what_if:
         moved = report.what_if.report
         parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]
@@ -45,13 +49,8 @@ def report(report: Report, screen: Screen) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _rest(report: Report) -> Iterator[str]:
-    """Yield what stands after the outages, where there is any of it."""
-    if (listed := rows_together.blasts(report)).rows:
-        yield "### Blast radius"
-        yield _table(listed)
-    if more := rows_together.more_blasts(report):
-        yield f"… and {more} more."
+def _promised(report: Report) -> Iterator[str]:
+    """Yield what was promised by the month, and what was published, where there is any of it."""
     for section in rows_promised.sections(report):
         yield f"### {section.heading}"
         yield _table(section.table)
@@ -90,6 +89,15 @@ def explanation(told: Explanation, screen: Screen) -> str:
     else:
         parts += [_table(explained.intervals(told)), _table(explained.sums(told))]
     return "\n\n".join(parts) + "\n"
+
+
+def _more(report: Report, screen: Screen) -> Iterator[str]:
+    if report.milestones or screen.is_full:
+        from outage_cli.writers.more_rows import tables  # few reports have them
+
+        for title, table in tables(report, is_full=screen.is_full):
+            yield f"### {title}"
+            yield _table(table)
 
 
 def escape(text: str) -> str:

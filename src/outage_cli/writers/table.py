@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -35,26 +36,10 @@ def report(report: Report, screen: Screen) -> str:
     console.print(Text(frame(report), style="dim"))
     console.print()
     console.print(_rich(rows.services(report), screen))
-    _show(rows_together.totals(report), console, screen)
-    if report.periods:
-        console.print()
-        listed = rows.periods(report)
-        console.print(_rich(listed._replace(rows=listed.rows[:MOST_ROWS]), screen))
-        if (more := len(listed.rows) - MOST_ROWS) > 0:
-            console.print(f"… and {more} more rows; -f csv has them all")
-    _show(rows.outages(report), console, screen)
-    if more := rows.more_outages(report):
-        console.print(f"… and {more} more outages; -f json has them all")
-    _show(rows.maintenance(report), console, screen)
-    if (more := len(report.maintenance) - rows.MOST_OUTAGES) > 0:
-        console.print(f"… and {more} more pieces of work; -f json has them all")
-    _show(rows_together.blasts(report), console, screen)
-    if more := rows_together.more_blasts(report):
-        console.print(f"… and {more} more; -f json has them all")
-    for section in rows_promised.sections(report):
-        _show(section.table, console, screen)
-        if section.left_out:
-            console.print(f"… and {section.left_out} more; -f json has them all")
+    for table, more, named in _tables(report, screen):
+        _show(table, console, screen)
+        if more > 0:
+            console.print(f"… and {more} more {named} has them all")
     if report.what_if:
         moved = report.what_if.report
         console.print()
@@ -64,6 +49,28 @@ def report(report: Report, screen: Screen) -> str:
         console.print(_rich(rows.services(moved), screen))
         _show(rows_together.totals(moved), console, screen)
     return _uncoloured(written, screen)
+
+
+def _tables(report: Report, screen: Screen) -> Iterator[tuple[Table, int, str]]:
+    """Yield what follows the services: tables, how many rows they leave out, and who has those."""
+    yield rows_together.totals(report), 0, ""
+    if report.periods:
+        yield _cut(rows.periods(report), "rows; -f csv")
+    yield rows.outages(report), rows.more_outages(report), "outages; -f json"
+    left_out = len(report.maintenance) - rows.MOST_OUTAGES
+    yield rows.maintenance(report), left_out, "pieces of work; -f json"
+    yield rows_together.blasts(report), rows_together.more_blasts(report), "services; -f json"
+    for section in rows_promised.sections(report):
+        yield section.table, section.left_out, "rows; -f json"
+    if report.milestones or screen.is_full:
+        from outage_cli.writers.more_rows import tables  # few reports have them
+
+        for _, table in tables(report, is_full=screen.is_full):
+            yield _cut(table, "rows; -f json")
+
+
+def _cut(table: Table, named: str) -> tuple[Table, int, str]:
+    return table._replace(rows=table.rows[:MOST_ROWS]), len(table.rows) - MOST_ROWS, named
 
 
 def comparison(told: Comparison, screen: Screen) -> str:

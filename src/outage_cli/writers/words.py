@@ -98,5 +98,5 @@ def what_if(moved: WhatIf) -> str:
 
 
 def user_time(lost: int) -> str:
-    """Return user-time lost in hours, as people count it: `4.5 M user-h`."""
+    """Return user-time lost in hours, as people count it: `4.5 M user-h`; under one in minutes."""
     return spell_user_time(lost)
