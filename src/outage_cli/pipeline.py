@@ -35,6 +35,7 @@ from outage_cli.model.report import (
 )
 from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE
+from outage_cli.model.span import Span
 from outage_cli.model.state import State
 from outage_cli.model.timeline import Reading, Timeline
 from outage_cli.readers.document import Way
@@ -43,6 +44,7 @@ from outage_cli.when.windows import parts
 from outage_cli.when.zones import known
 
 if TYPE_CHECKING:
+    from outage_cli.measures.wider import Wider
     from outage_cli.model.comparison import Comparison, Difference
     from outage_cli.model.explanation import Explanation
     from outage_cli.model.milestones import Milestones
@@ -169,7 +171,9 @@ def explain(
 
 def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report | Trouble:
     measures = _measured(readings, asked, method)
-    return measures if isinstance(measures, Trouble) else _told(readings, asked, measures)
+    if isinstance(measures, Trouble):
+        return measures
+    return measures.beside(_told(readings, asked, measures))
 
 
 def _measured(readings: Sequence[Reading], asked: Asked, method: Method) -> _Measures | Trouble:
@@ -352,12 +356,68 @@ class _Measures:
         best, *others = (self._figures(name, at, cut) for at in range(len(accounts)))
         return ServiceReport(self.services[name], accounts[0].final, best, tuple(others))
 
+    def beside(self, told: Report) -> Report | Trouble:
+        """Return a report with what was published and promised beside its figures (SEMANTICS C)."""
+        if any(each.claims for each in self.timelines):
+            from outage_cli.measures.claims import judged
+
+            claims = judged(self.timelines, self.wanted, self.frames, self.wider)
+            if isinstance(claims, Trouble):
+                return claims
+            told = told._replace(claims=claims)
+        if any(self.services[name].objective for name in self.wanted):
+            from outage_cli.measures.objectives import pursued
+
+            services = [self.services[name] for name in self.wanted]
+            objectives = pursued(services, self.frames, self.wider, self.method)
+            if isinstance(objectives, Trouble):
+                return objectives
+            told = told._replace(objectives=objectives)
+        return told
+
+    def wider(self, at: int, span: Span) -> Wider:
+        """Return a reading over a span: accounted for anew, unless it is the window."""
+        from outage_cli.measures.wider import Wider
+
+        framed, book = self.frames[at], self.books[at]
+        ruled = self.ruled[at] if self.ruled else None
+        if span != framed.window:
+            book = ledger(self.services, framed.told, span)
+            if ruled is not None:
+                from outage_cli.accounting.counting import ruled_book
+
+                ruled = dict(ruled_book(self.services, framed.told, span, book, self.method))
+
+        def entries(name: str) -> tuple[Sequence[Entry], Sequence[Entry]]:
+            raw = book[name].entries
+            return raw, ruled[name][0] if ruled else raw
+
+        def measured(name: str, part: Span) -> Figures:
+            cut: Cut = (lambda each: each) if part == span else partial(within, window=part)
+            raw = cut(book[name].entries)
+            if not ruled:
+                return self._counted(name, raw, raw, raw)
+            counted, runs = (cut(each) for each in ruled[name])
+            return self._counted(name, raw, counted, runs)
+
+        return Wider(entries, measured)
+
     def _figures(self, name: str, at: int, cut: Cut) -> Figures:
-        """Return the figures on one reading: buckets as they are, the rest as ruled."""
-        method, slo, people = self.method, self.services[name].slo, self.people.get(name)
         raw = entries = runs = cut(self.books[at][name].entries)
         if self.ruled:
             entries, runs = (cut(each) for each in self.ruled[at][name])
+        found = self._counted(name, raw, entries, runs)
+        return found._replace(worst_windows=worst_windows(entries, self.method))
+
+    def _counted(
+        self,
+        name: str,
+        raw: Sequence[Entry],
+        entries: Sequence[Entry],
+        runs: Sequence[Entry],
+    ) -> Figures:
+        """Return the figures on one reading: buckets as they are, the rest as ruled."""
+        method, slo, people = self.method, self.services[name].slo, self.people.get(name)
         spent = figures.buckets(raw)
         counted = figures.considered(spent, method)
         lost = figures.weighted(spent if raw is entries else figures.buckets(entries), method)
@@ -372,7 +432,6 @@ class _Measures:
             target=None if slo is None else figures.target(slo, counted, lost),
             outages=tuple(self._outages(entries, runs)),
             user_time_lost=None if people is None else users.lost(entries, people, method),
-            worst_windows=worst_windows(entries, method),
         )
 
     def _outages(self, entries: Sequence[Entry], runs: Sequence[Entry]) -> Iterable[Outage]:

@@ -93,11 +93,12 @@ CHECKS = (
     Entry("bounds", "checks.bounds", "what happened by a time happened after something"),
     Entry("phases", "checks.phases", "what is acknowledged was detected before"),
     Entry("circles", "checks.circles", "no service requires itself, by way of others"),
+    Entry("claims", "checks.claims", "a published figure can be held against the computed one"),
 )
 
 COMMANDS = (
     Entry("report", "cli.report", "per-service downtime and availability"),
-    Entry("check", "cli.check", "targets and conditions, with exit codes for CI"),
+    Entry("check", "cli.check", "targets, claims and conditions, with exit codes for CI"),
     Entry("compare", "cli.compare", "the same outage under every accounting method"),
     Entry("explain", "cli.explain", "every second of one service, and the lines behind it"),
     Entry("lint", "cli.lint", "what is wrong or doubtful in the file"),

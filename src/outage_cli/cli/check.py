@@ -1,4 +1,4 @@
-"""`outage check`: targets and conditions, with verdicts and exit codes for CI."""
+"""`outage check`: targets, claims and conditions, with verdicts and exit codes for CI."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from outage_cli import registry
+from outage_cli.checks import agreement
 from outage_cli.checks.conditions import GRAMMAR, Condition, condition, failures, unknown
 from outage_cli.checks.targets import verdicts
 from outage_cli.cli import methods, options, terminal
@@ -20,6 +21,17 @@ from outage_cli.pipeline import Asked, report
 EXITS = {Ruling.PASSED: 0, Ruling.FAILED: terminal.FAILED, Ruling.UNDECIDABLE: terminal.UNDECIDABLE}
 
 
+KINDS = ("slo", "claims", "fail-if")
+"""What there is to check."""
+
+
+def _kinds(values: list[str] | None) -> list[str] | None:
+    """Return the kinds of checks that are asked for; several may stand in one, with commas."""
+    known = options.choice("kind of check", KINDS)
+    named = [one for value in values or () for one in value.split(",") if one]
+    return [one.strip() for one in named if known(one.strip())] or None
+
+
 def command(
     files: options.Files,
     fail_if: Annotated[
@@ -29,6 +41,18 @@ def command(
             metavar="CONDITION",
             help="Fail if this holds, as in 'downtime > 4h' or 'naver.availability < 99.9%'; "
             "may be given again. [env var: OUTAGE_FAIL_IF, several with ; between]",
+            show_default=False,
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            metavar="KIND",
+            envvar="OUTAGE_ONLY",
+            callback=_kinds,
+            autocompletion=lambda incomplete: [one for one in KINDS if one.startswith(incomplete)],
+            help=f"Check only {', '.join(KINDS[:-1])} or {KINDS[-1]}; may be given again.",
             show_default=False,
         ),
     ] = None,
@@ -46,7 +70,7 @@ def command(
     exit_zero: options.ExitZero = False,
     color: options.Color = "auto",
 ) -> None:
-    """Hold the services to their targets (slo) and to conditions of your own.
+    """Hold services to their targets (slo), claims to the figures, all to your conditions.
 
     Exit codes: 0 all passed, 1 one failed, 3 the input has errors, 4 undecidable (no data).
     """
@@ -63,9 +87,15 @@ def command(
     known = {name for each in usable if each.timeline for name in each.timeline.services}
     if trouble := unknown(conditions, sorted(known)):
         raise terminal.refuse(trouble)
-    found = [*verdicts(told), *failures(conditions, told)]
+    kinds = {
+        "slo": lambda: verdicts(told),
+        "claims": lambda: agreement.verdicts(told),
+        "fail-if": lambda: failures(conditions, told),
+    }
+    found = [verdict for kind in KINDS if kind in (only or KINDS) for verdict in kinds[kind]()]
     if not found:
-        terminal.say(f"outage: nothing to check: no service here has an slo\n = hint: {GRAMMAR}\n")
+        what = "nothing here of that kind" if only else "no service here has an slo or a claim"
+        terminal.say(f"outage: nothing to check: {what}\n = hint: {GRAMMAR}\n")
     writer = registry.load(registry.writers("verdicts")[format_].home)
     terminal.deliver(writer.verdicts(found, terminal.screen(color, sys.stdout, output)), output)
     if not exit_zero:

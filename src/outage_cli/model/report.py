@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from outage_cli.model.event import Mark, Source
+from outage_cli.model.accepted import Accepted
+from outage_cli.model.accepted import Ratio as Parts
+from outage_cli.model.event import Claim, Mark, Source
 from outage_cli.model.figures import Ratio, Statistics
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Problem
-from outage_cli.model.service import Service
+from outage_cli.model.service import Objective, Service
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.state import State
@@ -324,6 +327,49 @@ class Period(NamedTuple):
     groups: tuple[Totals, ...] = ()
 
 
+class ObjectiveReport(NamedTuple):
+    """An objective with a period of its own, in one such period: a month, or the worst 30 days.
+
+    `best` are the figures there on the best reading of the times, `others` on the kindest and the
+    harshest; of a rolling period each has the window that is the worst on it.
+    """
+
+    service: str
+    objective: Objective
+    label: str
+    window: Span
+    best: Figures
+    others: tuple[Figures, ...]
+
+
+class Finding(StrEnum):
+    """How a claim compares with the figure (SEMANTICS C)."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    UNDECIDABLE = "undecidable"
+
+
+class ClaimReport(NamedTuple):
+    """A published figure beside the computed one, on the stretch of time that it is about.
+
+    `best` is the figure on the best reading of the times, `least` and `most` its bounds. It is None
+    where there is none: no outage began, or nothing is known. `most` is None too where something is
+    still going on. `outages` are those that the figure is made of.
+    """
+
+    claim: Claim
+    finding: Finding
+    accepted: Accepted
+    stretch: Span
+    best: Parts | None
+    least: Parts | None
+    most: Parts | None
+    outages: tuple[Outage, ...]
+    is_ongoing: bool = False
+    has_data: bool = True
+
+
 class File(NamedTuple):
     """A source the report is made of, and the digest that says which version of it."""
 
@@ -362,6 +408,8 @@ class Report(NamedTuple):
     method: Method
     services: tuple[ServiceReport, ...]
     periods: tuple[Period, ...] = ()
+    claims: tuple[ClaimReport, ...] = ()
+    objectives: tuple[ObjectiveReport, ...] = ()
     what_if: WhatIf | None = None
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()

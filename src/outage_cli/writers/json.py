@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypedDict, TypeVar
+from typing import TYPE_CHECKING, NotRequired, TypedDict, TypeVar
 
 from outage_cli import __version__
 from outage_cli.model import method as model_method
 from outage_cli.model import problem
 from outage_cli.model import report as model
+from outage_cli.model.accepted import Ratio
+from outage_cli.model.duration import spell_days
+from outage_cli.model.event import Figure
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import seconds
@@ -227,6 +230,53 @@ class Period(TypedDict):
     groups: list[totals.Group]
 
 
+class Claim(TypedDict):
+    """A published figure, `says`, and the computed one, on the stretch of time it is about.
+
+    Downtime is in seconds, availability a fraction of 1, and a start or an end an instant.
+    `computed` is null where there is none, and so is the end of a range that is still growing.
+    `difference_seconds` is the computed figure less the published one; of an availability it is
+    null, and `difference` is the fraction.
+    """
+
+    service: str
+    figure: str
+    says: str
+    since: str | None
+    until: str | None
+    window: str | None
+    start: str
+    end: str
+    computed: str | int | float | None
+    computed_range: list[str | int | float | None] | None
+    difference_seconds: int | float | None
+    difference: float | None
+    verdict: str
+    by: str | None
+    url: str | None
+    note: str | None
+    file: str
+    line: int
+
+
+class Objective(TypedDict):
+    """An objective with a period of its own, in one such period; of a rolling one in the worst."""
+
+    service: str
+    target: float
+    per: str
+    label: str
+    start: str
+    end: str
+    availability: float | None
+    considered_seconds: int | float
+    downtime_seconds: int | float
+    budget_seconds: int | float
+    remaining_seconds: int | float
+    remaining_seconds_range: list[int | float]
+    met: bool | None
+
+
 class Incident(TypedDict):
     """What one file tells: its points, and the times between them; null where it tells neither."""
 
@@ -305,6 +355,8 @@ class Report(TypedDict):
     method: Method
     services: list[Service]
     periods: list[Period]
+    claims: list[Claim]
+    objectives: list[Objective]
     what_if: WhatIf | None
     maintenance_audit: list[Work]
     totals: totals.RollUp | None
@@ -370,13 +422,15 @@ class Comparison(TypedDict):
 
 
 class Verdict(TypedDict):
-    """One check of one service."""
+    """One check of one service. Of a claim it has who made it, and what is between the figures."""
 
     check: str
     service: str
     verdict: str
     says: str
     computed: str
+    by: NotRequired[str | None]
+    difference_seconds: NotRequired[int | float | None]
     lines: list[Line]
 
 
@@ -461,17 +515,7 @@ def verdicts(found: Sequence[verdict.Verdict], screen: Screen) -> str:
     del screen
     from outage_cli.model.verdict import overall  # only `check` needs it, and starts with it
 
-    each = [
-        Verdict(
-            check=one.check,
-            service=one.service,
-            verdict=one.ruling.value,
-            says=one.says,
-            computed=one.computed,
-            lines=[Line(file=each.file, line=each.line) for each in one.places],
-        )
-        for one in found
-    ]
+    each = [_verdict(one) for one in found]
     ruling = overall(found).value
     return _written(Verdicts(schema=VERDICTS, generator=GENERATOR, verdict=ruling, verdicts=each))
 
@@ -482,6 +526,21 @@ def explanation(told: Explanation, screen: Screen) -> str:
     from outage_cli.writers import explained_json  # only `explain` needs it
 
     return _written(explained_json.laid_out(told, _report(told.report)))
+
+
+def _verdict(one: verdict.Verdict) -> Verdict:
+    told = Verdict(
+        check=one.check,
+        service=one.service,
+        verdict=one.ruling.value,
+        says=one.says,
+        computed=one.computed,
+        lines=[Line(file=place.file, line=place.line) for place in one.places],
+    )
+    if one.check == "claim":
+        told["by"] = one.by
+        told["difference_seconds"] = None if one.difference is None else seconds(one.difference)
+    return told
 
 
 def timeline(native: object, screen: Screen) -> str:
@@ -553,6 +612,8 @@ def _report(told: model.Report) -> Report:
         method=_method(told.method),
         services=[_service(each, told) for each in told.services],
         periods=[_period(each, told) for each in told.periods],
+        claims=[_claim(each, told) for each in told.claims],
+        objectives=[_objective(each, told) for each in told.objectives],
         what_if=told.what_if and _what_if(told.what_if),
         maintenance_audit=[_work(each, told) for each in told.maintenance],
         totals=told.totals and totals.roll_up(told.totals),
@@ -578,6 +639,64 @@ def _method(method: model_method.Method) -> Method:
         decimals=method.decimals,
         base=method.base,
         file=file or None,
+    )
+
+
+def _claim(each: model.ClaimReport, told: model.Report) -> Claim:
+    from outage_cli.when.compared import difference, lasting
+
+    claim, off, place = each.claim, difference(each), told.lines.find(each.claim.mark)
+    is_share, length = claim.figure is Figure.AVAILABILITY, lasting(each)
+
+    def value(ratio: Ratio | None) -> str | int | float | None:
+        if ratio is None:
+            return None
+        if is_share:
+            return ratio[0] / ratio[1]
+        if claim.figure is Figure.DOWNTIME:
+            return seconds(ratio[0])
+        return rfc3339(ratio[0], told.timezone)
+
+    return Claim(
+        service=claim.service,
+        figure=claim.figure.value,
+        says=claim.says,
+        since=claim.since,
+        until=claim.until,
+        window=claim.window,
+        start=rfc3339(each.stretch.start, told.timezone),
+        end=rfc3339(each.stretch.end, told.timezone),
+        computed=value(each.best),
+        computed_range=None if each.least is None else [value(each.least), value(each.most)],
+        difference_seconds=None if length is None else seconds(length),
+        difference=off[0] / off[1] if is_share and off else None,
+        verdict=each.finding.value,
+        by=claim.by,
+        url=claim.url,
+        note=claim.note,
+        file=place.file,
+        line=place.line,
+    )
+
+
+def _objective(each: model.ObjectiveReport, told: model.Report) -> Objective:
+    best, per = each.best, each.objective.per
+    left = [_remaining(one) for one in (best, *each.others)]
+    length = per.length if per else None
+    return Objective(
+        service=each.service,
+        target=each.objective.target / WHOLE,
+        per=(per and per.unit) or spell_days(length or 0),
+        label=each.label,
+        start=rfc3339(each.window.start, told.timezone),
+        end=rfc3339(each.window.end, told.timezone),
+        availability=best.availability.fraction,
+        considered_seconds=seconds(best.considered),
+        downtime_seconds=seconds(best.downtime),
+        budget_seconds=seconds(best.target.budget if best.target else 0),
+        remaining_seconds=seconds(left[0]),
+        remaining_seconds_range=[seconds(min(left)), seconds(max(left))],
+        met=best.target.met if best.target else None,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.writers import rows, rows_together
+from outage_cli.writers import rows, rows_promised, rows_together
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if, window_of
 
@@ -39,6 +39,7 @@ def report(report: Report, screen: Screen) -> str:
     if more := rows_together.more_blasts(report):
         parts.append(f"… and {more} more.")
     parts += _more(report, screen)
+    parts += _promised(report)
     if report.what_if:
         moved = report.what_if.report
         parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]
@@ -46,6 +47,15 @@ def report(report: Report, screen: Screen) -> str:
         if (listed := rows_together.totals(moved)).rows:
             parts.append(_table(listed))
     return "\n\n".join(parts) + "\n"
+
+
+def _promised(report: Report) -> Iterator[str]:
+    """Yield what was promised by the month, and what was published, where there is any of it."""
+    for section in rows_promised.sections(report):
+        yield f"### {section.heading}"
+        yield _table(section.table)
+        if section.left_out:
+            yield f"… and {section.left_out} more."
 
 
 def _planned(report: Report) -> Iterator[str]:

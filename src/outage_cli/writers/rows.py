@@ -66,7 +66,7 @@ def _service(each: ServiceReport, report: Report) -> Iterator[str]:
     yield spell(best.inherited) if best.inherited else ""
     yield user_time(best.user_time_lost) if best.user_time_lost else ""
     yield f"{share.spell(target.target)}{' ✗' if target.met is False else ''}" if target else ""
-    yield _left(target.remaining, met=target.met) if target else ""
+    yield left(target.remaining, met=target.met) if target else ""
     yield each.state.word if each.state else ""  # that it is up again goes without saying
 
 
@@ -94,7 +94,8 @@ def bounds(each: ServiceReport, method: Method) -> str:
     return f"{lowest.removesuffix(' %')}–{highest}" if lowest != highest else ""
 
 
-def _left(remaining: int, *, met: bool | None) -> str:
+def left(remaining: int, *, met: bool | None) -> str:
+    """Return what is left of an error budget, where anything counts."""
     return NOT_APPLICABLE if met is None else spell(remaining)
 
 

@@ -15,7 +15,7 @@ from rich.text import Text
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.writers import rows, rows_together
+from outage_cli.writers import rows, rows_promised, rows_together
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if, window_of
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 GAP, NARROWEST, MOST_ROWS = 2, 16, 2000
 
-STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance": "blue"}
+STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance": "blue",
+          "agrees": "green", "differs": "red", "undecidable": "yellow"}  # fmt: skip
 
 
 def report(report: Report, screen: Screen) -> str:
@@ -59,6 +60,8 @@ def _tables(report: Report, screen: Screen) -> Iterator[tuple[Table, int, str]]:
     left_out = len(report.maintenance) - rows.MOST_OUTAGES
     yield rows.maintenance(report), left_out, "pieces of work; -f json"
     yield rows_together.blasts(report), rows_together.more_blasts(report), "services; -f json"
+    for section in rows_promised.sections(report):
+        yield section.table, section.left_out, "rows; -f json"
     if report.milestones or screen.is_full:
         from outage_cli.writers.more_rows import tables  # few reports have them
 

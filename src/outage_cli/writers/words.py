@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from outage_cli.model import share
-from outage_cli.model.duration import spell
+from outage_cli.model.duration import spell, spell_user_time
 from outage_cli.model.method import Method
 from outage_cli.model.report import Availability, Report, WhatIf
-from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Duration, Instant, seconds
-from outage_cli.when.zones import known, local, readings, spell_offset
+from outage_cli.model.span import DAY, HOUR, Duration, Instant, seconds
+from outage_cli.when.clocks import shown
+from outage_cli.when.zones import known, local
 
 NOT_APPLICABLE = "n/a"
 
@@ -50,17 +50,8 @@ def number(duration: Duration) -> str:
 
 
 def clock(at: Instant, timezone: str) -> str:
-    """Return an instant as the clocks of a zone show it, to the minute where it is a whole one.
-
-    The offset stands behind a time that those clocks show twice.
-    """
-    info = known(timezone)
-    shown = local(at, info)
-    is_twice = len(readings(shown.replace(tzinfo=None, fold=0), info)) > 1
-    offset = spell_offset(shown.utcoffset() or timedelta()) if is_twice else ""
-    digits = "%Y-%m-%d %H:%M" if at % MINUTE == 0 else "%Y-%m-%d %H:%M:%S"
-    fraction = f".{at % SECOND:06}".rstrip("0") if at % SECOND else ""
-    return f"{shown:{digits}}{fraction}{offset}"
+    """Return an instant as the clocks of a zone show it, to the minute where it is a whole one."""
+    return shown(at, timezone)
 
 
 def frame(report: Report) -> str:
@@ -108,15 +99,4 @@ def what_if(moved: WhatIf) -> str:
 
 def user_time(lost: int) -> str:
     """Return user-time lost in hours, as people count it: `4.5 M user-h`; under one in minutes."""
-    if lost < HOUR:
-        minutes, rest = divmod(lost, MINUTE)
-        return f"{minutes} user-min" if minutes or not rest else "under 1 user-min"
-    hours = lost / HOUR
-    for size, sign in ((1e9, " G"), (1e6, " M"), (1e3, " k")):
-        if hours >= size * _ROUNDS_TO_ONE:
-            return f"{hours / size:.3g}{sign} user-h"
-    return f"{hours:.3g} user-h"
-
-
-_ROUNDS_TO_ONE = 0.9995
-"""What three digits show as 1: 999.7 is 1 k."""
+    return spell_user_time(lost)
