@@ -360,3 +360,49 @@ def test_what_the_events_give_is_what_the_report_says(name: str) -> None:
         elif claim.until is None:
             between = found.between(lambda figures: figures.downtime)
             assert between == (int(row.least) * SECOND, int(row.greatest) * SECOND), row
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_every_published_figure_comes_out_as_judged(name: str) -> None:
+    """The verdict, and the bounds of the figure that it was held against (SEMANTICS C)."""
+    zone = Calendar(known(timeline(name).timezone))
+    found = report([told(name)], Asked(now=ZERO))
+    assert isinstance(found, Report)
+
+    def value(gives: int | str) -> tuple[int, int]:
+        if isinstance(gives, int):
+            return gives * SECOND, 1
+        when = moment(gives, zone)
+        assert isinstance(when, Moment), gives
+        return when.best, 1
+
+    for each, row in zip(found.claims, CLAIMS[name], strict=True):
+        computed = (each.finding.value, each.least, each.most)
+        assert computed == (row.verdict, value(row.least), value(row.greatest)), row
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_a_window_that_is_asked_for_changes_no_verdict(name: str) -> None:
+    """A claim is about its own stretch of time, not about the one that somebody looks at."""
+    found = report([told(name)], Asked(now=ZERO, window="2016..2025"))
+    assert isinstance(found, Report)
+    assert [each.finding.value for each in found.claims] == [row.verdict for row in CLAIMS[name]]
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_no_verdict_depends_on_the_notation(name: str) -> None:
+    here = told(name)
+    for notation, entry in registry.writers("timeline").items():
+        data = registry.load(entry.home).timeline(here.native, Screen()).encode()
+        found = report([read(Source(name, data, notation))], Asked(now=ZERO))
+        assert isinstance(found, Report)
+        verdicts = [each.finding.value for each in found.claims]
+        assert verdicts == [row.verdict for row in CLAIMS[name]], notation
+
+
+def test_all_files_at_once_say_the_same_as_each_alone() -> None:
+    names = [file.name for file in FILES if file.name in CLAIMS]
+    found = report([told(name) for name in names], Asked(now=ZERO))
+    assert isinstance(found, Report)
+    alone = [row.verdict for name in names for row in CLAIMS[name]]
+    assert [each.finding.value for each in found.claims] == alone
