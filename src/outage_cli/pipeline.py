@@ -23,6 +23,7 @@ from outage_cli.model.event import Mark
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Problem, Trouble
 from outage_cli.model.report import (
+    Courses,
     Figures,
     File,
     Lines,
@@ -30,6 +31,7 @@ from outage_cli.model.report import (
     Period,
     Report,
     ServiceReport,
+    Stretch,
     WhatIf,
     Work,
 )
@@ -217,6 +219,7 @@ def _told(readings: Sequence[Reading], asked: Asked, measures: _Measures) -> Rep
         lines=lines,
         maintenance=measures.maintenance(services),
         milestones=milestones,
+        courses=Courses(measures.course),
         group_by=asked.group_by,
     )
     return measures.together(told)
@@ -456,6 +459,22 @@ class _Measures:
             {name: self._accounted(name)[at] for name in names} for at in range(len(self.books))
         ]
         return blast.added(told, self.services, list(zip(books, ladders, strict=True)))
+
+    def course(self, name: str) -> list[Stretch]:
+        """Return what a service was all through the window, on the best reading."""
+        return [
+            Stretch(
+                entry.start,
+                entry.end,
+                entry.bucket,
+                entry.opened_by,
+                entry.closed_by,
+                entry.inherited_from,
+                entry.cut_before,
+                entry.cut_after,
+            )
+            for entry in self.books[0][name].entries
+        ]
 
     def _accounted(self, name: str) -> list[Sequence[Entry]]:
         """Return the entries of a service as the method counts them, on each reading."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -14,8 +15,11 @@ from outage_cli.checks.conditions import GRAMMAR, Condition, condition, failures
 from outage_cli.checks.targets import verdicts
 from outage_cli.cli import methods, options, terminal
 from outage_cli.cli.files import readings
+from outage_cli.cli.outputs import Outputs, Written
 from outage_cli.model.problem import Trouble
-from outage_cli.model.verdict import Ruling, overall
+from outage_cli.model.report import Report
+from outage_cli.model.screen import Screen
+from outage_cli.model.verdict import Ruling, Verdict, overall
 from outage_cli.pipeline import Asked, report
 
 EXITS = {Ruling.PASSED: 0, Ruling.FAILED: terminal.FAILED, Ruling.UNDECIDABLE: terminal.UNDECIDABLE}
@@ -56,8 +60,8 @@ def command(
             show_default=False,
         ),
     ] = None,
-    format_: Annotated[str, options.formats("verdicts", "text")] = "text",
-    output: options.Output = None,
+    format_: Annotated[list[str] | None, options.several("verdicts", "text", also="report")] = None,
+    output: options.Outputs = None,
     window: options.WindowOf = None,
     tz: options.Zone = None,
     as_of: options.AsOf = None,
@@ -78,28 +82,37 @@ def command(
     wanted = fail_if or [text for text in ambient if text.strip()]
     conditions = [_understood(text) for text in wanted]
     counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
-    read, sources = readings(files, from_)
-    usable = terminal.usable(read, sources, color, keep_going=keep_going)
-    asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
-    told = report(usable, asked, counting)
-    if isinstance(told, Trouble):
-        raise terminal.refuse(told)
-    known = {name for each in usable if each.timeline for name in each.timeline.services}
-    if trouble := unknown(conditions, sorted(known)):
-        raise terminal.refuse(trouble)
-    kinds = {
-        "slo": lambda: verdicts(told),
-        "claims": lambda: agreement.verdicts(told),
-        "fail-if": lambda: failures(conditions, told),
-    }
-    found = [verdict for kind in KINDS if kind in (only or KINDS) for verdict in kinds[kind]()]
-    if not found:
-        what = "nothing here of that kind" if only else "no service here has an slo or a claim"
-        terminal.say(f"outage: nothing to check: {what}\n = hint: {GRAMMAR}\n")
-    writer = registry.load(registry.writers("verdicts")[format_].home)
-    terminal.deliver(writer.verdicts(found, terminal.screen(color, sys.stdout, output)), output)
+    with Outputs(format_ or (), output, color) as outputs:
+        read, sources = readings(files, from_)
+        usable = terminal.usable(read, sources, color, keep_going=keep_going)
+        asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
+        told = report(usable, asked, counting)
+        if isinstance(told, Trouble):
+            raise terminal.refuse(told)
+        known = {name for each in usable if each.timeline for name in each.timeline.services}
+        if trouble := unknown(conditions, sorted(known)):
+            raise terminal.refuse(trouble)
+        kinds = {
+            "slo": lambda: verdicts(told),
+            "claims": lambda: agreement.verdicts(told),
+            "fail-if": lambda: failures(conditions, told),
+        }
+        found = [verdict for kind in KINDS if kind in (only or KINDS) for verdict in kinds[kind]()]
+        if not found:
+            what = "nothing here of that kind" if only else "no service here has an slo or a claim"
+            terminal.say(f"outage: nothing to check: {what}\n = hint: {GRAMMAR}\n")
+        outputs.deliver(partial(_written, found, told))
     if not exit_zero:
         raise typer.Exit(EXITS[overall(found)])
+
+
+def _written(found: Sequence[Verdict], told: Report, name: str, screen: Screen) -> Written:
+    """Return the verdicts in a format; in one that only knows reports, what they are about."""
+    if writer := registry.writers("verdicts").get(name):
+        text: Written = registry.load(writer.home).verdicts(found, screen, told)
+    else:
+        text = registry.load(registry.writers("report")[name].home).report(told, screen)
+    return text
 
 
 def _understood(text: str) -> Condition:

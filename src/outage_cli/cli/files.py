@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -127,22 +128,58 @@ def write(text: str, output: Path | None) -> None:
         sys.stdout.buffer.write(text.encode(encoding, "replace"))
         sys.stdout.buffer.flush()
         return
-    if output.exists() and not output.is_file():  # a device or a pipe, such as /dev/null
-        output.write_text(text, encoding="utf-8")
-        return
-    import tempfile
-
-    target = output.resolve()
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    draft = Draft(output)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
-            file.write(text)
-        mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode & 0o7777)
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        draft.write(text)
+        draft.replace()
+    finally:
+        draft.drop()
+
+
+class Draft:
+    """A file that is being written beside the old one, which stays until `replace`.
+
+    A device or a pipe, such as /dev/null, is written as it is. Every method may raise OSError; what
+    the disk has no room for is known before the old file is touched.
+    """
+
+    def __init__(self, output: Path) -> None:
+        self.temporary: Path | None = None
+        if output.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        self.target = output.resolve()
+        if output.exists() and not output.is_file():
+            return
+        import tempfile
+
+        if output.exists() and not os.access(self.target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        handle, name = tempfile.mkstemp(prefix=f".{self.target.name[:40]}.", dir=self.target.parent)
+        os.close(handle)
+        self.temporary = Path(name)
+
+    def write(self, text: str | bytes) -> None:
+        """Write all of it, down to the disk."""
+        data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+        with (self.temporary or self.target).open("wb") as file:
+            file.write(data)
+            if self.temporary:
+                file.flush()
+                os.fsync(file.fileno())
+
+    def replace(self) -> None:
+        """Put it in the place of the old file, with the permissions that has."""
+        if self.temporary:
+            mode = self.target.stat().st_mode if self.target.exists() else 0o666 & ~_umask()
+            self.temporary.chmod(mode & 0o7777)
+            self.temporary.replace(self.target)
+            self.temporary = None
+
+    def drop(self) -> None:
+        """Remove it, unless it has become the file."""
+        if self.temporary:
+            self.temporary.unlink(missing_ok=True)
+            self.temporary = None
 
 
 def _umask() -> int:

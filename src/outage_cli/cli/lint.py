@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -10,13 +9,15 @@ import typer
 from outage_cli import registry
 from outage_cli.cli import options, terminal
 from outage_cli.cli.files import readings
+from outage_cli.cli.outputs import Outputs, Written
 from outage_cli.model.problem import NOTE
+from outage_cli.model.screen import Screen
 
 
 def command(
     files: options.Files,
-    format_: Annotated[str, options.formats("problems", "text")] = "text",
-    output: options.Output = None,
+    format_: Annotated[list[str] | None, options.several("problems", "text")] = None,
+    output: options.Outputs = None,
     from_: options.From = None,
     strict: Annotated[
         bool, typer.Option("--strict", envvar="OUTAGE_STRICT", help="Fail on warnings too.")
@@ -28,11 +29,17 @@ def command(
 
     Exit codes: 0 no errors, 1 errors, 3 a file that cannot be read at all.
     """
-    read, sources = readings(files, from_)
-    found = [problem for reading in read for problem in reading.problems]
-    screen = terminal.screen(color, sys.stdout, output)
-    writer = registry.load(registry.writers("problems")[format_].home)
-    terminal.deliver(writer.problems(found, screen, terminal.lines(found, sources)), output)
+    with Outputs(format_ or (), output, color) as outputs:
+        read, sources = readings(files, from_)
+        found = [problem for reading in read for problem in reading.problems]
+        lines = terminal.lines(found, sources)
+
+        def written(name: str, screen: Screen) -> Written:
+            writer = registry.load(registry.writers("problems")[name].home)
+            text: Written = writer.problems(found, screen, lines)
+            return text
+
+        outputs.deliver(written)
     if exit_zero:
         return
     unreadable = [problem for each in read if not each.timeline for problem in each.problems]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -10,14 +10,19 @@ import typer
 from outage_cli import registry
 from outage_cli.cli import methods, options, terminal
 from outage_cli.cli.files import readings
+from outage_cli.cli.outputs import Outputs, Written
 from outage_cli.model.problem import Trouble
+from outage_cli.model.report import Report
+from outage_cli.model.screen import Screen
 from outage_cli.pipeline import Asked, report
 
 
 def command(
     files: options.Files,
-    format_: Annotated[str, options.formats("report", "table")] = "table",
-    output: options.Output = None,
+    format_: Annotated[
+        list[str] | None, options.several("report", "table", also="verdicts")
+    ] = None,
+    output: options.Outputs = None,
     window: options.WindowOf = None,
     tz: options.Zone = None,
     as_of: options.AsOf = None,
@@ -36,17 +41,29 @@ def command(
 ) -> None:
     """Print what each service's outages cost: downtime, availability, and when."""
     counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
-    read, sources = readings(files, from_)
-    usable = terminal.usable(read, sources, color, keep_going=keep_going)
-    if shift and start:
-        raise typer.BadParameter("give --shift or --start, not both")
-    asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()), by, shift, start)
-    asked = asked._replace(group_by=group_by)
-    told = report(usable, asked, counting)
-    if isinstance(told, Trouble):
-        raise terminal.refuse(told)
-    if told.milestones:
-        terminal.complain(told.milestones.problems, sources, color)  # the others are said already
-    writer = registry.load(registry.writers("report")[format_].home)
-    screen = terminal.screen(color, sys.stdout, output)._replace(is_full=full)
-    terminal.deliver(writer.report(told, screen), output)
+    with Outputs(format_ or (), output, color) as outputs:
+        read, sources = readings(files, from_)
+        usable = terminal.usable(read, sources, color, keep_going=keep_going)
+        if shift and start:
+            raise typer.BadParameter("give --shift or --start, not both")
+        asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()), by, shift, start)
+        asked = asked._replace(group_by=group_by)
+        told = report(usable, asked, counting)
+        if isinstance(told, Trouble):
+            raise terminal.refuse(told)
+        if told.milestones:
+            terminal.complain(told.milestones.problems, sources, color)  # others are said already
+        outputs.deliver(partial(_written, told, full))
+
+
+def _written(told: Report, full: bool, name: str, screen: Screen) -> Written:
+    """Return the report in a format; in one that only knows verdicts, those of `outage check`."""
+    if writer := registry.writers("report").get(name):
+        text: Written = registry.load(writer.home).report(told, screen._replace(is_full=full))
+    else:
+        from outage_cli.checks import agreement, targets
+
+        module = registry.load(registry.writers("verdicts")[name].home)
+        found = [*targets.verdicts(told), *agreement.verdicts(told)]
+        text = module.verdicts(found, screen, told)
+    return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -377,6 +377,23 @@ class File(NamedTuple):
     sha256: str
 
 
+class Stretch(NamedTuple):
+    """A stretch of time in which a service was in one state (SEMANTICS M1), on the best reading.
+
+    `opened_by` and `closed_by` mark the lines that began and ended it, where lines did; the window
+    cuts off what began before it or ended after it.
+    """
+
+    start: Instant
+    end: Instant
+    state: State
+    opened_by: Mark | None
+    closed_by: Mark | None
+    inherited_from: str | None = None
+    cut_before: bool = False
+    cut_after: bool = False
+
+
 class Lines(NamedTuple):
     """The way back from a mark to its line: where it stands, and what it says happened.
 
@@ -386,6 +403,23 @@ class Lines(NamedTuple):
     find: Callable[[Mark], Place] = lambda mark: Place(mark.file)
     line: Callable[[Mark], int] = lambda _: 0
     tell: Callable[[Mark], str] = lambda _: ""
+
+
+class Courses:
+    """What each service was all through the window, by its id, on the best reading.
+
+    Nothing is laid out before somebody asks. It follows from what the figures follow from, and so
+    makes no difference between two reports.
+    """
+
+    def __init__(self, of: Callable[[str], Sequence[Stretch]] = lambda _: ()) -> None:
+        self.of = of
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Courses)
+
+    def __hash__(self) -> int:
+        return hash(Courses)
 
 
 class Report(NamedTuple):
@@ -420,6 +454,7 @@ class Report(NamedTuple):
     groups: tuple[Totals, ...] = ()
     blasts: tuple[Blast, ...] = ()
     milestones: Milestones | None = None
+    courses: Courses = Courses()
 
 
 class WhatIf(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 
 from outage_cli.model.comparison import Comparison
@@ -24,6 +24,22 @@ def report(report: Report, screen: Screen) -> str:
     Of a report that is grouped the rows are its groups, and all services together.
     """
     del screen
+    return separated(figures(report), ",")
+
+
+def separated(rows: Sequence[Mapping[str, object]], by: str) -> str:
+    """Return rows with a heading line, their cells separated and never run by a spreadsheet."""
+    written = StringIO()
+    writer = csv.writer(written, delimiter=by, lineterminator="\n")
+    if rows:
+        writer.writerow(rows[0])
+    for row in rows:
+        writer.writerow(_text(cell) if isinstance(cell, str) else cell for cell in row.values())
+    return written.getvalue()
+
+
+def figures(report: Report) -> list[dict[str, object]]:
+    """Return the rows, by column, with texts as they are; empty ones where there is no figure."""
     rows = _rows(report)
     if report.what_if:
         rows = [row | {"shift_seconds": 0} for row in rows]
@@ -32,13 +48,8 @@ def report(report: Report, screen: Screen) -> str:
     if report.milestones:
         from outage_cli.writers.csv_incidents import incidents  # few reports have them
 
-        rows = incidents(rows, report.milestones, report.timezone, _text)
-    written = StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    if rows:
-        writer.writerow(rows[0])
-    writer.writerows(row.values() for row in rows)
-    return written.getvalue()
+        rows = incidents(rows, report.milestones, report.timezone, str)
+    return rows
 
 
 def comparison(told: Comparison, screen: Screen) -> str:
@@ -82,7 +93,7 @@ def _rows(report: Report) -> list[dict[str, object]]:
 def _group(each: Totals, kind: str, part: Period, report: Report) -> Iterator[tuple[str, object]]:
     readings = (each.best, *each.others)
     yield "group_by", kind
-    yield "group", _text(each.label)
+    yield "group", each.label
     yield "services", len(each.services)
     yield "window_start", rfc3339(part.window.start, report.timezone)
     yield "window_end", rfc3339(part.window.end, report.timezone)
@@ -113,10 +124,10 @@ def _group(each: Totals, kind: str, part: Period, report: Report) -> Iterator[tu
 
 def _row(each: ServiceReport, part: Period, report: Report) -> Iterator[tuple[str, object]]:
     service, best, target = each.service, each.best, each.best.target
-    yield "service", _text(service.id)
-    yield "name", _text(service.name)
-    yield "operator", _text(service.operator or "")
-    yield "group", _text(service.group or "")
+    yield "service", service.id
+    yield "name", service.name
+    yield "operator", service.operator or ""
+    yield "group", service.group or ""
     yield "users", "" if service.users is None else service.users
     yield "window_start", rfc3339(part.window.start, report.timezone)
     yield "window_end", rfc3339(part.window.end, report.timezone)

@@ -506,18 +506,33 @@ def _row(each: model_comparison.Compared, at: int, report: model.Report) -> Row:
 def problems(found: Sequence[problem.Problem], screen: Screen, lines: object = None) -> str:
     """Return problems as JSON; it needs no lines of the sources."""
     del screen, lines
-    each = [_problem(one) for one in found]
+    each = problems_of(found)
     return _written(Problems(schema=PROBLEMS, generator=GENERATOR, problems=each))
 
 
-def verdicts(found: Sequence[verdict.Verdict], screen: Screen) -> str:
-    """Return verdicts as JSON."""
-    del screen
+def verdicts(found: Sequence[verdict.Verdict], screen: Screen, told: object = None) -> str:
+    """Return verdicts as JSON; the report they are about is not needed."""
+    del screen, told
     from outage_cli.model.verdict import overall  # only `check` needs it, and starts with it
 
-    each = [_verdict(one) for one in found]
+    each = verdicts_of(found)
     ruling = overall(found).value
     return _written(Verdicts(schema=VERDICTS, generator=GENERATOR, verdict=ruling, verdicts=each))
+
+
+def verdicts_of(found: Sequence[verdict.Verdict]) -> list[Verdict]:
+    """Return verdicts, each as JSON has it."""
+    return [_verdict(one) for one in found]
+
+
+def problems_of(found: Sequence[problem.Problem]) -> list[Problem]:
+    """Return problems, each as JSON has it."""
+    return [_problem(one) for one in found]
+
+
+def services_of(services: Sequence[model.ServiceReport], told: model.Report) -> list[Service]:
+    """Return the services of a report or of a period, each as JSON has it."""
+    return [_service(each, told) for each in services]
 
 
 def explanation(told: Explanation, screen: Screen) -> str:

@@ -79,8 +79,9 @@ def _width(text: str) -> int:
     )
 
 
-def verdicts(found: Sequence[Verdict], screen: Screen) -> str:
+def verdicts(found: Sequence[Verdict], screen: Screen, report: object = None) -> str:
     """Return one line a verdict, and for what failed the lines of the sources behind it."""
+    del report
     told: list[str] = []
     for each in found:
         sign = _painted(_SIGNS[each.ruling], each.ruling, screen)

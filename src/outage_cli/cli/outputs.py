@@ -1,0 +1,152 @@
+"""What a run writes: one output or several, each in its format, opened before the work begins.
+
+A file is written beside the old one and takes its place when all outputs are whole; whatever goes
+wrong before that leaves every old file as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, NoReturn, Self, TypeAlias
+
+import typer
+
+from outage_cli.cli import files, terminal
+from outage_cli.model.problem import Trouble
+from outage_cli.model.screen import Screen
+
+Written: TypeAlias = "str | bytes | Trouble"
+"""What a writer makes: a text, bytes, or why it cannot."""
+
+
+class Output(NamedTuple):
+    """A format and where it goes: a file, or standard output where `path` is None."""
+
+    format: str
+    path: Path | None
+
+    @property
+    def shown(self) -> str:
+        """The output as a diagnosis names it."""
+        from outage_cli.writers.words import visible
+
+        return visible(str(self.path)) if self.path else "standard output"
+
+
+def paired(formats: Sequence[str], paths: Sequence[Path]) -> list[Output]:
+    """Return the outputs: the first format goes to the first file, the second to the second.
+
+    Raises BadParameter where their numbers differ, or two go to one place.
+    """
+    if len(formats) != len(paths) and (len(formats) > 1 or paths):
+        raise typer.BadParameter(
+            f"{len(formats)} formats and {len(paths)} files: give each -f an -o of its own; "
+            "-o - is standard output",
+            param_hint="-o",
+        )
+    wanted = [None if str(path) == files.STDIN else path for path in paths] or [None]
+    outputs = [Output(*each) for each in zip(formats, wanted, strict=True)]
+    places = [path and Path(os.path.realpath(path)) for path in wanted]
+    for at, output in enumerate(outputs):
+        if places[at] in places[:at]:
+            raise typer.BadParameter(
+                f"two outputs would go to {output.shown}: give each a file of its own",
+                param_hint="-o",
+            )
+    return outputs
+
+
+class Outputs:
+    """The outputs of a run, opened on entering and, unless delivered, gone without a trace."""
+
+    def __init__(self, formats: Sequence[str], paths: Sequence[Path] | None, color: str) -> None:
+        self.outputs = paired(formats, paths or ())
+        self.color = color
+        self.drafts: dict[Output, files.Draft] = {}
+
+    def __enter__(self) -> Self:
+        """Open every file, or exit with 3 saying which one cannot be written."""
+        if any(output.path for output in self.outputs):
+            _leave_in_order()
+        for output in self.outputs:
+            if output.path:
+                with self._diagnosed(output):
+                    self.drafts[output] = files.Draft(output.path)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Remove what was begun and not delivered."""
+        self._drop()
+
+    def deliver(self, written: Callable[[str, Screen], Written]) -> None:
+        """Write what `written` makes for each format and screen; exit saying what went wrong."""
+        shown: list[tuple[Output, str | bytes]] = []
+        for output in self.outputs:
+            screen = terminal.screen(self.color, sys.stdout, output.path)
+            text = written(output.format, screen)
+            if isinstance(text, Trouble):
+                self._drop()
+                raise terminal.refuse(text)
+            if output.path:
+                with self._diagnosed(output):
+                    self.drafts[output].write(text)
+            else:
+                shown.append((output, text))
+        for output, draft in self.drafts.items():
+            with self._diagnosed(output):
+                draft.replace()
+        for output, text in shown:
+            with self._diagnosed(output):
+                _show(text)
+
+    @contextmanager
+    def _diagnosed(self, output: Output) -> Iterator[None]:
+        """Exit with 3 and a line that says why an output cannot be written."""
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except (OSError, RuntimeError, ValueError) as error:
+            self._drop()
+            reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+            terminal.say(f"outage: cannot write {output.shown}: {reason}\n")
+            raise typer.Exit(terminal.UNREADABLE) from None
+
+    def _drop(self) -> None:
+        for draft in self.drafts.values():
+            draft.drop()
+
+
+def _show(text: str | bytes) -> None:
+    if isinstance(text, str):
+        files.write(text, None)
+        return
+    if sys.stdout is None:
+        raise OSError("it is closed")
+    if sys.stdout.isatty():
+        raise ValueError("this format is not text: name a file with -o")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text)
+    sys.stdout.buffer.flush()
+
+
+def _leave_in_order() -> None:
+    """Have a job that is cancelled (SIGTERM) remove what it has begun before it leaves."""
+    import signal
+
+    def leave(number: int, frame: object) -> NoReturn:
+        del frame
+        raise SystemExit(128 + number)
+
+    with suppress(ValueError):  # only a main thread has signals
+        signal.signal(signal.SIGTERM, leave)
