@@ -1,0 +1,83 @@
+"""Timelines for the writers, read and reported as the command line does it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from outage_cli import registry
+from outage_cli.checks.conditions import Condition, condition, failures
+from outage_cli.checks.targets import verdicts
+from outage_cli.model.problem import Trouble
+from outage_cli.model.report import Report
+from outage_cli.model.screen import Screen
+from outage_cli.model.timeline import Reading
+from outage_cli.model.verdict import Verdict
+from outage_cli.pipeline import Asked, read
+from outage_cli.pipeline import report as reported
+from outage_cli.readers.source import Source
+
+NOW = 1_735_689_600_000_000
+"""2025-01-01T00:00Z, in microseconds."""
+
+KAKAO = Path(__file__).parent.parent / "timelines" / "2022-10-15-kakao.yaml"
+
+SHOP = """\
+title: The web shop in March
+timezone: Europe/Berlin
+window: 2024-03
+services:
+  shop: {name: Web shop, operator: Müller & Co., slo: 99.95%}
+  payments: {name: Payments, requires: [shop]}
+maintenance:
+  - {services: [shop], from: 2024-03-10 02:00, to: 2024-03-10 04:00, what: "Upgrade; at last, all"}
+events:
+  - {at: 2024-03-05 09:12, what: The disk is full, partial: shop}
+  - {at: 2024-03-05 09:20, what: Nothing answers, down: shop}
+  - {at: ~2024-03-05 09:40, what: Logs deleted, up: shop}
+  - {at: 2024-03-19 22:50, id: deploy, what: A bad deploy, down: shop}
+  - {at: +25m, what: Rolled back, up: shop}
+  - {at: deploy + 1h, what: A queue of payments is worked off, degraded: payments}
+"""
+
+SCREEN = Screen()
+
+
+def reading(text: str = SHOP, name: str = "shop.yaml") -> Reading:
+    return read(Source(name, text.encode("utf-8", "surrogatepass")))
+
+
+def report(text: str = SHOP, **asked: object) -> Report:
+    told = reported([reading(text)], Asked(now=NOW)._replace(**asked))
+    assert isinstance(told, Report), told
+    return told
+
+
+def checked(told: Report, conditions: Sequence[str] = ()) -> list[Verdict]:
+    """Return the verdicts on the targets of a report, and on conditions."""
+    read: list[Condition] = []
+    for text in conditions:
+        found = condition(text)
+        assert not isinstance(found, Trouble), found
+        read.append(found)
+    return [*verdicts(told), *failures(read, told)]
+
+
+def written(name: str, told: Report) -> str:
+    """Return a report as a writer has it; verdicts of it from one that knows no reports."""
+    if name in registry.writers("report"):
+        text: str = registry.load(registry.writers("report")[name].home).report(told, SCREEN)
+        return text
+    return judged(name, checked(told), told)
+
+
+def judged(name: str, found: Sequence[Verdict], told: Report | None = None) -> str:
+    """Return verdicts as a writer has them."""
+    home = registry.writers("verdicts")[name].home
+    text: str = registry.load(home).verdicts(found, SCREEN, told)
+    return text
+
+
+def linted(name: str, text: str, file: str = "shop.yaml") -> str:
+    """Return the problems of a timeline as a writer has them."""
+    problems = reading(text, file).problems
+    found: str = registry.load(registry.writers("problems")[name].home).problems(problems, SCREEN)
+    return found
