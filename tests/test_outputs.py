@@ -31,7 +31,7 @@ def outage(
         check=False,
         cwd=cwd,
         env={**os.environ, **environment},
-        preexec_fn=before,  # noqa: PLW1509 - this process has one thread here
+        preexec_fn=before,
         text=True,
         timeout=60,
     )
@@ -82,7 +82,9 @@ def test_check_writes_the_report_beside_its_verdicts_and_exits_as_ever(folder: P
 
 def test_lint_writes_several_too(folder: Path) -> None:
     (folder / "shop.yaml").write_text(STORY.replace("partial: shop", "partial: shpo"))
-    run = outage(*"lint shop.yaml -f text -o - -f sarif -o a.sarif".split(), cwd=folder)
+    run = outage(
+        *["lint", "shop.yaml", "-f", "text", "-o", "-", "-f", "sarif", "-o", "a.sarif"], cwd=folder
+    )
     assert run.returncode == 1
     assert "error[unknown-service]" in run.stdout
     assert '"ruleId": "unknown-service"' in (folder / "a.sarif").read_text()
@@ -226,7 +228,9 @@ def test_parquet_goes_to_a_pipe_as_it_is(folder: Path) -> None:
 def test_parquet_without_pyarrow_is_one_clear_line(folder: Path) -> None:
     (folder / "pyarrow.py").write_text("raise ImportError('not here')\n")
     (folder / "old").write_text("old")
-    run = outage(*"report shop.yaml -f parquet -o old".split(), cwd=folder, PYTHONPATH=str(folder))
+    run = outage(
+        *["report", "shop.yaml", "-f", "parquet", "-o", "old"], cwd=folder, PYTHONPATH=str(folder)
+    )
     assert run.returncode == 2
     assert run.stderr == (
         "outage: Parquet is written by pyarrow, which is missing\n"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from outage_cli import registry
 from outage_cli.checks.conditions import Condition, condition, failures
@@ -45,7 +46,7 @@ def reading(text: str = SHOP, name: str = "shop.yaml") -> Reading:
     return read(Source(name, text.encode("utf-8", "surrogatepass")))
 
 
-def report(text: str = SHOP, **asked: object) -> Report:
+def report(text: str = SHOP, **asked: Any) -> Report:  # noqa: ANN401 - fields of Asked
     told = reported([reading(text)], Asked(now=NOW)._replace(**asked))
     assert isinstance(told, Report), told
     return told

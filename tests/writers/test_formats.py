@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import icalendar
 import jsonschema
 import pytest
 import xmlschema
-from pyarrow import parquet
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
+from pyarrow import parquet
 
 from outage_cli.model.problem import Trouble
 from outage_cli.model.span import SECOND
@@ -144,9 +144,9 @@ SARIF = {
 }
 
 
-def junit(text: str) -> ElementTree.Element:
+def junit(text: str) -> ET.Element:
     JUNIT.validate(text)
-    root = ElementTree.fromstring(text)  # noqa: S314 - we wrote it ourselves a moment ago
+    root = ET.fromstring(text)  # noqa: S314 - we wrote it ourselves a moment ago
     for holder in (root, *root.iter("testsuite")):
         cases = list(holder.iter("testcase"))
         counted = [len(cases)]
@@ -167,8 +167,13 @@ def sarif(text: str) -> dict[str, Any]:
     return run
 
 
+def events(text: str) -> list[Any]:
+    """Return the events of a calendar, as another program reads it."""
+    return list(icalendar.Calendar.from_ical(text).walk("VEVENT"))
+
+
 def samples(text: str) -> Iterator[tuple[str, dict[str, str], float]]:
-    for family in text_string_to_metric_families(text):
+    for family in text_string_to_metric_families(text):  # type: ignore[no-untyped-call]
         assert family.type == "gauge"
         assert family.documentation
         for sample in family.samples:
@@ -203,8 +208,8 @@ def test_a_junit_failure_names_the_outages_with_their_lines() -> None:
 
 
 def test_junit_tells_what_nothing_decides_from_what_failed() -> None:
-    events = "events:\n  - {at: 2024-03-01 00:00, what: '?', unknown: shop}\n"
-    text = re.sub(r"(?s)events:.*", events, SHOP)
+    unknown = "events:\n  - {at: 2024-03-01 00:00, what: '?', unknown: shop}\n"
+    text = re.sub(r"(?s)events:.*", unknown, SHOP)
     told = report(text)
     root = junit(judged("junit", checked(told), told))
     case = root.find(".//testcase[error]")
@@ -324,8 +329,8 @@ def test_openmetrics_labels_survive_quotes_and_backslashes() -> None:
 def test_ical_has_an_event_for_each_outage_and_maintenance() -> None:
     told = report()
     text = written("ical", told)
-    events = icalendar.Calendar.from_ical(text).walk("VEVENT")
-    found = sorted((str(each["SUMMARY"]), each["DTSTART"].dt, each["DTEND"].dt) for each in events)
+    listed = events(text)
+    found = sorted((str(each["SUMMARY"]), each["DTSTART"].dt, each["DTEND"].dt) for each in listed)
     outages = [
         (f"{each.service.name}: {one.worst.word} – {told.lines.tell(one.started_by)}", one)  # type: ignore[arg-type]
         for each in told.services
@@ -337,11 +342,11 @@ def test_ical_has_an_event_for_each_outage_and_maintenance() -> None:
         ("Web shop: maintenance – Upgrade; at last, all", work, work + timedelta(hours=2))
     )
     assert found == sorted(wanted)
-    assert [str(each["CATEGORIES"].cats[0]) for each in events].count("Maintenance") == 1
-    for each in events:
+    assert [str(each["CATEGORIES"].cats[0]) for each in listed].count("Maintenance") == 1
+    for each in listed:
         assert each["UID"]
         assert each["DTSTAMP"]
-    vague = next(each for each in events if "disk" in str(each["SUMMARY"]))
+    vague = next(each for each in listed if "disk" in str(each["SUMMARY"]))
     assert "Ended between 2024-03-05 09:25 and 2024-03-05 09:55" in str(vague["DESCRIPTION"])
 
 
@@ -356,14 +361,13 @@ def test_ical_lines_are_folded_between_characters() -> None:
     assert max(map(len, lines)) <= 75
     for line in lines:
         line.decode()
-    summaries = [str(each["SUMMARY"]) for each in icalendar.Calendar.from_ical(text).walk("VEVENT")]
+    summaries = [str(each["SUMMARY"]) for each in events(text)]
     assert any(each.startswith(name) for each in summaries)
 
 
 def test_an_event_keeps_its_uid_when_its_end_becomes_known() -> None:
     def uids(text: str) -> list[str]:
-        events = icalendar.Calendar.from_ical(written("ical", report(text))).walk("VEVENT")
-        return [str(each["UID"]) for each in events]
+        return [str(each["UID"]) for each in events(written("ical", report(text)))]
 
     shop = uids(SHOP)
     assert len(shop) == len(set(shop)) == 5
@@ -376,25 +380,58 @@ def test_an_outage_that_goes_on_is_tentative_and_says_so() -> None:
     )
     text = text.replace("deploy + 1h", "deploy + 3h")
     told = report(text, as_of="2024-03-20")
-    events = icalendar.Calendar.from_ical(written("ical", told)).walk("VEVENT")
-    open_one = next(each for each in events if "deploy" in str(each["SUMMARY"]))
+    open_one = next(
+        each for each in events(written("ical", told)) if "deploy" in str(each["SUMMARY"])
+    )
     assert str(open_one["STATUS"]) == "TENTATIVE"
     assert "had not ended" in str(open_one["DESCRIPTION"])
 
 
 # Fields of incidents.json as the pages of Atlassian Statuspage serve them, in their order.
-INCIDENT = (
-    "id name status created_at updated_at monitoring_at resolved_at impact shortlink started_at "
-    "page_id incident_updates components reminder_intervals"
-).split()
-UPDATE = (
-    "id status body incident_id created_at updated_at display_at affected_components "
-    "deliver_notifications custom_tweet tweet_id"
-).split()
-COMPONENT = (
-    "id name status created_at updated_at position description showcase start_date group_id "
-    "page_id group only_show_if_degraded"
-).split()
+INCIDENT = [
+    "id",
+    "name",
+    "status",
+    "created_at",
+    "updated_at",
+    "monitoring_at",
+    "resolved_at",
+    "impact",
+    "shortlink",
+    "started_at",
+    "page_id",
+    "incident_updates",
+    "components",
+    "reminder_intervals",
+]
+UPDATE = [
+    "id",
+    "status",
+    "body",
+    "incident_id",
+    "created_at",
+    "updated_at",
+    "display_at",
+    "affected_components",
+    "deliver_notifications",
+    "custom_tweet",
+    "tweet_id",
+]
+COMPONENT = [
+    "id",
+    "name",
+    "status",
+    "created_at",
+    "updated_at",
+    "position",
+    "description",
+    "showcase",
+    "start_date",
+    "group_id",
+    "page_id",
+    "group",
+    "only_show_if_degraded",
+]
 
 
 def test_statuspage_has_the_fields_states_and_order_of_the_real_one() -> None:

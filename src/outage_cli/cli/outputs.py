@@ -45,7 +45,7 @@ def paired(formats: Sequence[str], paths: Sequence[Path]) -> list[Output]:
     """
     if len(formats) != len(paths) and (len(formats) > 1 or paths):
         raise typer.BadParameter(
-            f"{len(formats)} formats and {len(paths)} files: give each -f an -o of its own; "
+            f"{len(formats)} of -f and {len(paths)} of -o: give each format a file of its own; "
             "-o - is standard output",
             param_hint="-o",
         )
