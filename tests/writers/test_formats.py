@@ -19,6 +19,7 @@ import xmlschema
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from pyarrow import parquet
 
+from outage_cli.checks import agreement
 from outage_cli.model.problem import Trouble
 from outage_cli.model.span import SECOND
 from outage_cli.model.state import State
@@ -205,6 +206,27 @@ def test_a_junit_failure_names_the_outages_with_their_lines() -> None:
         "shop.yaml:10:6: 2024-03-05 09:12 to 2024-03-05 09:40, 28 min, down: The disk is full",
         "shop.yaml:13:6: 2024-03-19 22:50 to 2024-03-19 23:15, 25 min, down: A bad deploy",
     ]
+
+
+def test_junit_gives_no_two_cases_one_name() -> None:
+    told = report()
+    root = junit(judged("junit", [*checked(told), *checked(told)], told))
+    names = [(case.attrib["classname"], case.attrib["name"]) for case in root.iter("testcase")]
+    assert len(names) == len(set(names)) == 4
+
+
+def test_junit_has_a_case_for_each_claim_of_a_real_timeline() -> None:
+    told = report(KAKAO.read_text(encoding="utf-8"))
+    found = list(agreement.verdicts(told))
+    root = junit(judged("junit", found, told))
+    claims = [case for case in root.iter("testcase") if case.attrib["name"].startswith("claim: ")]
+    assert len(claims) == len(told.claims) > 20
+    rulings = [each.ruling for each in found]
+    assert int(root.attrib["failures"]) == rulings.count(Ruling.FAILED) > 0
+    assert int(root.attrib["errors"]) == rulings.count(Ruling.UNDECIDABLE) > 0
+    for case in root.iterfind(".//testcase[failure]"):
+        lines = (case.findtext("failure") or "").splitlines()
+        assert re.match(r"shop\.yaml:\d+:\d+", lines[1])
 
 
 def test_junit_tells_what_nothing_decides_from_what_failed() -> None:

@@ -61,18 +61,14 @@ def comparison(told: Comparison, screen: Screen) -> str:
     rows = [
         {
             **dict(_row(each.services[at], whole, report._replace(method=each.method, periods=()))),
-            "beside_standard": _text(
-                "; ".join(comparing.difference(one, each.method) for one in each.differences[at])
+            "beside_standard": "; ".join(
+                comparing.difference(one, each.method) for one in each.differences[at]
             ),
         }
         for at in range(len(report.services))
         for each in told.methods
     ]
-    written = StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(rows[0] if rows else ())
-    writer.writerows(row.values() for row in rows)
-    return written.getvalue()
+    return separated(rows, ",")
 
 
 def _rows(report: Report) -> list[dict[str, object]]:

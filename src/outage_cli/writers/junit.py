@@ -86,8 +86,11 @@ def _written(cases: Sequence[Case], title: str) -> str:
     if not cases:
         cases = [Case("outage", "nothing to report", None, "", "", "")]
     suites: dict[str, list[Case]] = {}
+    known: dict[tuple[str, str], int] = {}  # servers take two cases of one name for one
     for case in cases:
-        suites.setdefault(case.suite, []).append(case)
+        number = known[case[:2]] = known.get(case[:2], 0) + 1
+        name = case.name if number == 1 else f"{case.name} ({number})"
+        suites.setdefault(case.suite, []).append(case._replace(name=name))
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     lines.append(f'<testsuites name="{_text(title or "outage")}" {_counts(cases)}>')
     for name, those in suites.items():

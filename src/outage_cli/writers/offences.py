@@ -31,7 +31,7 @@ class Offences:
     def __init__(self, report: Report | None) -> None:
         self.report = report
         self.services = {each.service.id: each for each in report.services} if report else {}
-        self.begun = cache(self._begun)
+        self.begun, self.ended = cache(self._begun), cache(self._ended)
 
     def of(self, verdict: Verdict) -> list[Offence]:
         """Return what decides a verdict: the line of the service where no outage does."""
@@ -40,8 +40,10 @@ class Offences:
             return [Offence(place, "") for place in verdict.places]
         if not verdict.places and verdict.ruling is not Ruling.PASSED and each.service.mark.way:
             return [Offence(report.lines.find(each.service.mark), "")]
-        begun = self.begun(verdict.service) if verdict.places else {}
-        return [Offence(place, begun.get(place, "")) for place in verdict.places]
+        if verdict.ruling is Ruling.PASSED or not verdict.places:
+            return [Offence(place, "") for place in verdict.places]
+        words = {**self.ended(verdict.service), **self.begun(verdict.service)}
+        return [Offence(place, words.get(place, "")) for place in verdict.places]
 
     def all(self, each: ServiceReport) -> Iterator[Offence]:
         """Yield every outage of a service, as far as a line began it."""
@@ -49,11 +51,24 @@ class Offences:
             yield Offence(place, words)
 
     def _begun(self, service: str) -> dict[Place, str]:
+        """Return the lines that began the outages of a service, with those in words."""
         report = self.report
         if not report:
             return {}
         outages = ((one, one.started_by) for one in self.services[service].best.outages)
         return {report.lines.find(mark): told(one, report) for one, mark in outages if mark}
+
+    def _ended(self, service: str) -> dict[Place, str]:
+        """Return the lines that ended the outages of a service, and what they say."""
+        report = self.report
+        if not report:
+            return {}
+        marks = [one.ended_by for one in self.services[service].best.outages if one.ended_by]
+        return {report.lines.find(mark): _end(report.lines.tell(mark)) for mark in marks}
+
+
+def _end(what: str) -> str:
+    return f"ends with: {visible(what)}" if what else "ends here"
 
 
 def told(outage: Outage, report: Report) -> str:

@@ -38,7 +38,7 @@ def _column(name: str, cells: list[object], arrow: Any) -> Any:  # noqa: ANN401 
     """Return a column of one type: truth values, texts, numbers or whole numbers."""
     known = [None if cell == "" else cell for cell in cells]
     texts = {each for each in known if isinstance(each, str)}
-    if name.endswith("_met"):
+    if name.endswith("_met") or (texts and texts <= {"true", "false"}):
         return arrow.array([each and each == "true" for each in known], arrow.bool_())
     if texts or name in {"operator", "group"}:
         shown = [None if each is None else _whole(str(each)) for each in known]
