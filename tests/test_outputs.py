@@ -237,3 +237,11 @@ def test_parquet_without_pyarrow_is_one_clear_line(folder: Path) -> None:
         " = hint: install it with: pip install 'outage-cli[parquet]', or: pip install pyarrow\n"
     )
     assert (folder / "old").read_text() == "old"
+
+
+def test_what_a_format_has_no_place_for_is_said(folder: Path) -> None:
+    pairs = ["-f", "openmetrics", "-o", "m.txt", "-f", "csv", "-o", "r.csv"]
+    run = outage("report", "shop.yaml", "--by", "week", *pairs, cwd=folder)
+    assert run.returncode == 0
+    assert run.stderr == "outage: openmetrics: the whole window only, without --by\n"
+    assert outage("report", "shop.yaml", *pairs, cwd=folder).stderr == ""

@@ -33,12 +33,16 @@ class Reader(NamedTuple):
 
 
 class Writer(NamedTuple):
-    """An output format. `writes` names the functions of its module: what it can put into words."""
+    """An output format. `writes` names the functions of its module: what it can put into words.
+
+    One that `has_parts` shows the parts of a window, its groups and what would have been.
+    """
 
     name: str
     home: str
     summary: str
     writes: tuple[str, ...]
+    has_parts: bool = True
 
 
 # Tried from top to bottom on a source that no suffix names; the last one takes everything.
@@ -74,12 +78,14 @@ WRITERS = (
     Writer("ndjson", "writers.ndjson", "a line each", ("report", "problems", "verdicts")),
     Writer("tsv", "writers.tsv", "for spreadsheets", ("report",)),
     Writer("parquet", "writers.parquet", "for notebooks", ("report",)),
-    Writer("openmetrics", "writers.openmetrics", "for Prometheus", ("report",)),
-    Writer("ical", "writers.ical", "for calendars", ("report",)),
-    Writer("statuspage", "writers.statuspage", "for status pages", ("report",)),
-    Writer("junit", "writers.junit", "for CI", ("problems", "verdicts")),
-    Writer("github", "writers.github", "annotations", ("problems", "verdicts")),
-    Writer("sarif", "writers.sarif", "for code scanning", ("problems", "verdicts")),
+    Writer("openmetrics", "writers.openmetrics", "for Prometheus", ("report",), has_parts=False),
+    Writer("ical", "writers.ical", "for calendars", ("report",), has_parts=False),
+    Writer("statuspage", "writers.statuspage", "for status pages", ("report",), has_parts=False),
+    Writer("junit", "writers.junit", "for CI", ("problems", "verdicts"), has_parts=False),
+    Writer("github", "writers.github", "annotations", ("problems", "verdicts"), has_parts=False),
+    Writer(
+        "sarif", "writers.sarif", "for code scanning", ("problems", "verdicts"), has_parts=False
+    ),
     Writer("text", "writers.text", "for people", ("problems", "verdicts")),
     Writer("yaml", "writers.yaml", "the native timeline", ("timeline",)),
     Writer("toml", "writers.toml", "the native timeline as TOML", ("timeline",)),
@@ -147,3 +153,9 @@ def method(name: str) -> Any:  # noqa: ANN401 - a Method, of a layer above this 
 def writers(of: str) -> dict[str, Writer]:
     """Return the writers that can write a `report`, `problems` or `verdicts`, by name."""
     return {writer.name: writer for writer in WRITERS if of in writer.writes}
+
+
+def has_parts(name: str) -> bool:
+    """Whether an output format shows the parts of a window, its groups and what would have been."""
+    writer = named(name, WRITERS)
+    return writer is None or writer.has_parts

@@ -53,7 +53,17 @@ def command(
             raise terminal.refuse(told)
         if told.milestones:
             terminal.complain(told.milestones.problems, sources, color)  # others are said already
+        parts = {"--by": by, "--group-by": group_by, "--shift": shift, "--start": start}
+        _passed_over(outputs, [option for option, value in parts.items() if value])
         outputs.deliver(partial(_written, told, full))
+
+
+def _passed_over(outputs: Outputs, asked: list[str]) -> None:
+    """Say on stderr what is asked for and has no place in a format."""
+    without = [each.format for each in outputs.outputs if not registry.has_parts(each.format)]
+    if asked and without:
+        formats, options_ = " and ".join(without), ", ".join(asked)
+        terminal.say(f"outage: {formats}: the whole window only, without {options_}\n")
 
 
 def _written(told: Report, full: bool, name: str, screen: Screen) -> Written:

@@ -128,14 +128,14 @@ def report(report: Report, screen: Screen) -> str:
     found = [_incident(changes, page, report, stamp) for changes in groups.values()]
     starts = [min(change.at for change in changes) for changes in groups.values()]
     newest = sorted(zip(starts, range(len(found)), strict=True), reverse=True)
-    last = max((change.at for changes in groups.values() for change in changes), default=None)
+    known_until = report.window.end if report.as_of is None else report.as_of
     written = {
         "page": {
             "id": page,
             "name": visible(report.title),
             "url": "",
             "time_zone": report.timezone,
-            "updated_at": stamp(report.window.end if last is None else last),
+            "updated_at": stamp(min(known_until, report.window.end)),
         },
         "incidents": [found[at] for _, at in newest],
     }

@@ -1,0 +1,119 @@
+"""What always holds of the formats for other programs, tried on random timelines."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import given
+
+from outage_cli.model.span import SECOND
+from outage_cli.model.state import State
+from tests.strategies import Case, cases, tried
+from tests.told import checked, judged, written
+from tests.writers.test_formats import events, instant, junit, samples, sarif
+
+TROUBLE = {
+    State.DOWN: "major_outage",
+    State.PARTIAL: "partial_outage",
+    State.DEGRADED: "degraded_performance",
+}
+
+
+@given(cases())
+@tried(100)
+def test_the_states_of_openmetrics_fill_the_window(case: Case) -> None:
+    told = case.report()
+    spent: dict[str, float] = {}
+    for name, labels, value in samples(written("openmetrics", told)):
+        if name == "outage_state_seconds":
+            spent[labels["service"]] = spent.get(labels["service"], 0) + value
+    assert spent == {each.service.id: told.window.length / SECOND for each in told.services}
+
+
+@given(cases())
+@tried(100)
+def test_the_calendar_has_all_downtime_and_all_maintenance(case: Case) -> None:
+    told = case.report()
+    listed = events(written("ical", told))
+    assert len({str(each["UID"]) for each in listed}) == len(listed)
+    spent = {"Outage": timedelta(), "Maintenance": timedelta()}
+    for each in listed:
+        start = each["DTSTART"].dt
+        end = each["DTEND"].dt if "DTEND" in each else start
+        assert instant(told.window.start) <= start <= end <= instant(told.window.end)
+        spent[str(each["CATEGORIES"].cats[0])] += end - start
+    work = sum(each.best.buckets[State.MAINTENANCE] for each in told.services)
+    down = sum(one.end - one.start for each in told.services for one in each.best.outages)
+    assert spent == {
+        "Outage": timedelta(microseconds=down),
+        "Maintenance": timedelta(microseconds=work),
+    }
+
+
+def added(page: dict[str, Any]) -> dict[tuple[str, str], timedelta]:
+    """Return how long each component was in each status, added up as readers of such pages do."""
+    end = datetime.fromisoformat(page["page"]["updated_at"])
+    spent: dict[tuple[str, str], timedelta] = {}
+    for incident in page["incidents"]:
+        since: dict[str, tuple[datetime, str]] = {}
+        assert incident["incident_updates"]
+        for update in reversed(incident["incident_updates"]):
+            at = datetime.fromisoformat(update["display_at"])
+            for each in update["affected_components"]:
+                begun, status = since.get(each["code"], (at, each["old_status"]))
+                if each["code"] in since:
+                    assert status in {each["old_status"], "under_maintenance"}
+                key = (each["code"], status)
+                spent[key] = spent.get(key, timedelta()) + (at - begun)
+                since[each["code"]] = (at, each["new_status"])
+        for code, (begun, status) in since.items():
+            key = (code, status)
+            spent[key] = spent.get(key, timedelta()) + (end - begun)
+            if incident["resolved_at"]:
+                assert status in {"operational", "under_maintenance"}
+    return spent
+
+
+@given(cases())
+@tried(200)
+def test_a_status_page_adds_up_to_the_buckets(case: Case) -> None:
+    told = case.report()
+    page = json.loads(written("statuspage", told))
+    times = [each["created_at"] for each in page["incidents"]]
+    assert times == sorted(times, reverse=True)
+    ids = [each["id"] for each in page["incidents"]]
+    assert len(ids) == len(set(ids))
+    codes = {
+        component["name"]: component["id"]
+        for incident in page["incidents"]
+        for component in incident["components"]
+    }
+    spent = added(page)
+    for service in told.services:
+        for state, word in TROUBLE.items():
+            wanted = timedelta(microseconds=service.best.buckets[state])
+            found = spent.get((codes.get(service.service.name, ""), word), timedelta())
+            assert found == wanted, (service.service.id, state)
+
+
+@given(cases())
+@tried(100)
+def test_verdicts_are_counted_the_same_by_everybody(case: Case) -> None:
+    told = case.report()
+    found = checked(told, ["downtime > 10s", "any.availability < 90%"])
+    root = junit(judged("junit", found, told))
+    rulings = [each.ruling.value for each in found]
+    assert int(root.attrib["tests"]) == len(found) + len(told.services)
+    assert int(root.attrib["failures"]) == rulings.count("failed")
+    assert int(root.attrib["errors"]) == rulings.count("undecidable")
+    results = sarif(judged("sarif", found, told))["results"]
+    assert len(results) == len(rulings) - rulings.count("passed")
+    lines = judged("github", found, told).splitlines()
+    assert sum(line.startswith("::error ") for line in lines) == rulings.count("failed")
+    assert sum(line.startswith("::warning ") for line in lines) == rulings.count("undecidable")
+
+
+def test_an_instant_is_told_in_utc() -> None:
+    assert instant(0) == datetime(1970, 1, 1, tzinfo=UTC)
