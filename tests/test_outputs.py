@@ -120,6 +120,10 @@ def test_formats_and_files_can_come_from_the_environment(folder: Path) -> None:
 def test_a_format_set_for_other_commands_is_passed_over(folder: Path) -> None:
     run = outage("lint", "shop.yaml", cwd=folder, OUTAGE_FORMAT="csv")
     assert (run.returncode, run.stdout) == (0, "no problems\n")
+    run = outage("check", "shop.yaml", cwd=folder, OUTAGE_FORMAT="markdown")
+    assert run.stdout.startswith("FAILED  shop: ")
+    run = outage("report", "shop.yaml", cwd=folder, OUTAGE_FORMAT="junit")
+    assert run.stdout.startswith("The web shop in March\n")
 
 
 def test_what_cannot_be_written_is_said_before_the_work(folder: Path) -> None:

@@ -51,7 +51,8 @@ def several(of: str, default: str, also: str | None = None) -> Any:  # noqa: ANN
 
 
 def _formats(of: str, default: str, also: str | None) -> dict[str, Any]:
-    names = list(registry.writers(of))
+    own = registry.writers(of)
+    names = list(own)
     if also:
         names += [each for each in registry.writers(also) if each not in {*names, "text"}]
     check = choice("output format", names)
@@ -65,7 +66,7 @@ def _formats(of: str, default: str, also: str | None) -> dict[str, Any]:
     def passed(ctx: typer.Context, value: str) -> str | None:
         source = ctx.get_parameter_source("format_")
         is_ambient = source is not None and source.name == "ENVIRONMENT"
-        if is_ambient and value not in names and registry.named(value, registry.WRITERS):
+        if is_ambient and value not in own and registry.named(value, registry.WRITERS):
             return default
         return check(value)
 
