@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache, partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from outage_cli import registry
 from outage_cli.accounting import streams
@@ -30,7 +30,10 @@ from outage_cli.readers.source import Source
 from outage_cli.when.windows import parts
 from outage_cli.when.zones import known
 
-__all__ = ["Asked", "check", "read", "report"]
+if TYPE_CHECKING:
+    from outage_cli.model.story import Story
+
+__all__ = ["Asked", "check", "read", "report", "show"]
 
 Cut: TypeAlias = Callable[[Sequence[Entry]], Sequence[Entry]]
 """What makes of the entries of a window those of a part of it."""
@@ -89,6 +92,22 @@ def report(
     return told._replace(what_if=WhatIf(by, start + by, moved))
 
 
+def show(readings: Sequence[Reading], asked: Asked) -> Story | Trouble:
+    """Return the story that the timelines tell, with a chart, or why there is none."""
+    told = _report(readings, asked._replace(charted=True), STANDARD)
+    if isinstance(told, Trouble):
+        return told
+    from outage_cli.measures.story import story
+
+    timelines = [reading.timeline for reading in readings if reading.timeline]
+    return story(
+        told,
+        timelines,
+        only_window=asked.window is not None,
+        only_services=bool(asked.services),
+    )
+
+
 def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report | Trouble:
     timelines = [reading.timeline for reading in readings if reading.timeline]
     services = united(timelines)
@@ -126,7 +145,8 @@ def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report
         lines=_lines(readings),
         group_by=asked.group_by,
     )
-    return measures.together(told)
+    told = measures.together(told)
+    return measures.charted(told, whole=asked.window is not None) if asked.charted else told
 
 
 def _other_frames(
@@ -223,6 +243,16 @@ class _Measures:
         ladders = [streams.ladders(self.services, each.told) for each in self.frames]
         books = [{name: each.entries for name, each in book.items()} for book in self.books]
         return blast.added(told, self.services, list(zip(books, ladders, strict=True)))
+
+    def charted(self, told: Report, *, whole: bool) -> Report:
+        """Return a report with the chart of its services."""
+        from outage_cli.measures import chart
+
+        shown = {each.service.id: each.service for each in told.services}
+        books = [{name: book[name].entries for name in shown} for book in self.books]
+        zone = told.timezone
+        drawn = chart.drawn(shown, books, self.timelines, told.window, whole=whole, timezone=zone)
+        return told._replace(chart=drawn)
 
     def _accounted(self, name: str) -> list[Sequence[Entry]]:
         """Return the entries of a service in the window, on each reading."""

@@ -33,12 +33,16 @@ class Reader(NamedTuple):
 
 
 class Writer(NamedTuple):
-    """An output format. `writes` names the functions of its module: what it can put into words."""
+    """An output format. `writes` names the functions of its module: what it can put into words.
+
+    What `draws` needs the chart of a report.
+    """
 
     name: str
     home: str
     summary: str
     writes: tuple[str, ...]
+    draws: bool = False
 
 
 # Tried from top to bottom on a source that no suffix names; the last one takes everything.
@@ -66,6 +70,7 @@ WRITERS = (
     Writer("json", "writers.json", "for pipes", ("report", "problems", "verdicts", "timeline")),
     Writer("csv", "writers.csv", "for spreadsheets", ("report",)),
     Writer("markdown", "writers.markdown", "for reviews", ("report",)),
+    Writer("svg", "writers.svg", "the chart alone", ("report", "show"), draws=True),
     Writer("text", "writers.text", "for people", ("problems", "verdicts")),
     Writer("yaml", "writers.yaml", "the native timeline", ("timeline",)),
     Writer("toml", "writers.toml", "the native timeline as TOML", ("timeline",)),

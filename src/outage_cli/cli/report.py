@@ -36,9 +36,10 @@ def command(
     if shift and start:
         raise typer.BadParameter("give --shift or --start, not both")
     asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()), by, shift, start)
-    asked = asked._replace(group_by=group_by)
-    told = report(usable, asked)
+    chosen = registry.writers("report")[format_]
+    screen = terminal.screen(color, sys.stdout, output)
+    charted = chosen.draws or (format_ == "table" and not screen.is_endless)
+    told = report(usable, asked._replace(group_by=group_by, charted=charted))
     if isinstance(told, Trouble):
         raise terminal.refuse(told)
-    writer = registry.load(registry.writers("report")[format_].home)
-    terminal.deliver(writer.report(told, terminal.screen(color, sys.stdout, output)), output)
+    terminal.deliver(registry.load(chosen.home).report(told, screen), output)

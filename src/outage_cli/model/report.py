@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from outage_cli.model.event import Mark, Source
 from outage_cli.model.method import Method
@@ -12,6 +12,9 @@ from outage_cli.model.service import Service
 from outage_cli.model.share import Share
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.state import State
+
+if TYPE_CHECKING:
+    from outage_cli.model.chart import Chart
 
 Value = TypeVar("Value", int, float)
 
@@ -247,6 +250,7 @@ class Report(NamedTuple):
 
     `groups` are the totals of services that have in common what `group_by` names.
 
+    `chart` is None where nobody wants to draw one.
     `as_of` is None where nothing was open; `as_of_is_now` where the present clock closed it (T6).
     """
 
@@ -269,6 +273,7 @@ class Report(NamedTuple):
     group_by: str | None = None
     groups: tuple[Totals, ...] = ()
     blasts: tuple[Blast, ...] = ()
+    chart: Chart | None = None
 
 
 class WhatIf(NamedTuple):
