@@ -70,8 +70,10 @@ WRITERS = (
     Writer("json", "writers.json", "for pipes", ("report", "problems", "verdicts", "timeline")),
     Writer("csv", "writers.csv", "for spreadsheets", ("report",)),
     Writer("markdown", "writers.markdown", "for reviews", ("report",)),
+    Writer("html", "writers.html", "the page one sends", ("report", "show"), draws=True),
     Writer("svg", "writers.svg", "the chart alone", ("report", "show"), draws=True),
-    Writer("text", "writers.text", "for people", ("problems", "verdicts")),
+    Writer("mermaid", "writers.mermaid", "the chart for Markdown", ("report", "show"), draws=True),
+    Writer("text", "writers.text", "for people", ("problems", "verdicts", "show")),
     Writer("yaml", "writers.yaml", "the native timeline", ("timeline",)),
     Writer("toml", "writers.toml", "the native timeline as TOML", ("timeline",)),
     Writer("plain", "writers.plain", "the native timeline as plain text", ("timeline",)),
@@ -88,6 +90,7 @@ CHECKS = (
 
 COMMANDS = (
     Entry("report", "cli.report", "per-service downtime and availability"),
+    Entry("show", "cli.show", "what happened in order, and a chart of the states"),
     Entry("check", "cli.check", "targets and conditions, with exit codes for CI"),
     Entry("lint", "cli.lint", "what is wrong or doubtful in the file"),
     Entry("convert", "cli.convert", "a timeline in another notation, nothing lost"),

@@ -10,7 +10,7 @@ from outage_cli.model.chart import Chart, Lane, Segment
 from outage_cli.model.event import AS_OF, Event, Mark
 from outage_cli.model.moment import Moment
 from outage_cli.model.service import Service
-from outage_cli.model.span import SECOND, Instant, Span
+from outage_cli.model.span import HOUR, MINUTE, SECOND, Instant, Span
 from outage_cli.model.state import LADDER, State
 from outage_cli.model.timeline import Timeline
 
@@ -159,6 +159,7 @@ def _eventful(lanes: Sequence[Lane], events: Sequence[Event], window: Span) -> S
         found += [at for at in phases if window.start <= at <= window.end]
     low, high = min(found, default=window.start), max(found, default=window.end)
     margin = (high - low) // MARGIN or SECOND
-    return Span(
-        min(max(low - margin, window.start), low), max(min(high + margin, window.end), high)
-    )
+    grain = MINUTE if high - low > HOUR else SECOND
+    start = (low - margin) // grain * grain
+    end = -(-(high + margin) // grain) * grain
+    return Span(min(max(start, window.start), low), max(min(end, window.end), high))

@@ -81,13 +81,15 @@ class Stroke(NamedTuple):
 class Cell(NamedTuple):
     """What there was in a stretch of time that has no room for more than one sign.
 
-    `state` is the severest; `count` how many stretches in it began here, or were there before;
-    `spent` the time in each state, best estimate.
+    `state` is the severest that there can have been, and `likely` the severest by best estimate.
+    `count` is how many stretches of `state` lie in it, and `spent` the time in each state that is
+    not up, by best estimate.
     """
 
     start: Instant
     end: Instant
     state: State
+    likely: State
     is_sure: bool
     count: int
     spent: Mapping[State, Duration]
@@ -137,7 +139,7 @@ class Lane(NamedTuple):
         """
         edges = [span.start + span.length * at // count for at in range(count + 1)]
         worst = [(SEVERITY[State.UP], True)] * count
-        found = [State.UP] * count
+        found, likely = [State.UP] * count, [State.UP] * count
         counts = [0] * count
         spent: list[dict[State, Duration]] = [{} for _ in range(count)]
         for stroke in self.strokes(span):
@@ -150,11 +152,13 @@ class Lane(NamedTuple):
             if inside is None or segment.state is State.UP:
                 continue
             for at in _touched(*inside, edges):
+                if SEVERITY[segment.state] > SEVERITY[likely[at]]:
+                    likely[at] = segment.state
                 time = min(inside.end, edges[at + 1]) - max(inside.start, edges[at])
                 spent[at][segment.state] = spent[at].get(segment.state, 0) + time
                 counts[at] += segment.state is found[at]
         return [
-            Cell(edges[at], edges[at + 1], found[at], worst[at][1], counts[at], spent[at])
+            Cell(*edges[at : at + 2], found[at], likely[at], worst[at][1], counts[at], spent[at])
             for at in range(count)
         ]
 

@@ -11,6 +11,7 @@ from outage_cli.model.moment import Moment
 from outage_cli.model.report import Report
 from outage_cli.model.span import DAY, Duration, Instant, Span
 from outage_cli.model.state import LADDER, State
+from outage_cli.model.story import Told
 from outage_cli.when.zones import known, local
 from outage_cli.writers.words import clock, visible
 
@@ -93,7 +94,7 @@ def is_vague(chart: Chart) -> bool:
 def frame(chart: Chart) -> str:
     """Return from when to when a chart is, and in which zone."""
     start, end = (clock(minute(at), chart.timezone) for at in chart.span)
-    part = "" if covers(chart) else "; in the rest of the window nothing is told that is worse"
+    part = "" if covers(chart) else ", the part of the window in which things happened"
     return f"{start} to {end}, {chart.timezone}{part}"
 
 
@@ -138,13 +139,15 @@ def day(at: Instant, timezone: str) -> str:
     return clock(at, timezone).partition(" ")[0]
 
 
-def elapsed(since: Duration | None) -> str:
-    """Return how long after the start something was: `+30 h 41 min`, `−5 min`, `start`."""
-    if since is None:
+def elapsed(each: Told) -> str:
+    """Return how long after the start an event was: `start`, `+30 h 41 min`, `~+4 h`, `−5 min`."""
+    since, at = each.elapsed, each.event.at
+    if since is None or at is None:
         return ""
+    about = "" if at.is_exact else "~"
     if not since:
-        return "start"
-    return spell(since) if since < 0 else f"+{spell(since)}"
+        return f"{about}start"
+    return f"{about}{spell(since)}" if since < 0 else f"{about}+{spell(since)}"
 
 
 def edge(at: Instant, bounds: Span, timezone: str) -> str:

@@ -26,7 +26,7 @@ WIDTH, LABELS, RIGHT = 1000, 250, 12
 """The units of a picture: how wide it is, the part of it for names, and what is free at the end."""
 
 TOP, LANE, BAR, FOOT = 62, 26, 18, 30
-INDENT, SIZE, MOST_INDENT = 12, 12, 8
+PAD, INDENT, MOST_INDENT = 10, 12, 8
 ROOM = 185
 """How many cells fit beside each other where a lane is summed up: one every four units."""
 
@@ -161,7 +161,8 @@ class _Picture:
 
     def lines(self) -> Iterator[str]:
         """Yield the picture."""
-        size = f'viewBox="0 0 {WIDTH} {self.height}" width="{WIDTH}" height="{self.height}"'
+        box = f"-{PAD} -{PAD} {WIDTH + 2 * PAD} {self.height + 2 * PAD}"
+        size = f'viewBox="{box}" width="{WIDTH + 2 * PAD}" height="{self.height + 2 * PAD}"'
         role = "group" if self.inside else "img"
         ids = f"{self.name}-title {self.name}-desc"
         yield (
@@ -173,7 +174,8 @@ class _Picture:
         yield f'<desc id="{self.name}-desc">{text(self._description())}</desc>'
         if not self.inside:
             yield f"<style>{styles()}</style>"
-            yield f'<rect class="page" width="{WIDTH}" height="{self.height}"/>'
+            size = f'width="{WIDTH + 2 * PAD}" height="{self.height + 2 * PAD}"'
+            yield f'<rect class="page" x="-{PAD}" y="-{PAD}" {size}/>'
         yield from self._definitions()
         yield f'<text x="0" y="14" class="faint">{text(words.frame(self.chart))}</text>'
         yield from self._axis()
