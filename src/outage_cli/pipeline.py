@@ -248,11 +248,9 @@ class _Measures:
         """Return a report with the chart of its services."""
         from outage_cli.measures import chart
 
-        shown = {each.service.id: each.service for each in told.services}
+        shown = [each.service.id for each in told.services]
         books = [{name: book[name].entries for name in shown} for book in self.books]
-        zone = told.timezone
-        drawn = chart.drawn(shown, books, self.timelines, told.window, whole=whole, timezone=zone)
-        return told._replace(chart=drawn)
+        return told._replace(chart=chart.drawn(told, books, self.timelines, whole=whole))
 
     def _accounted(self, name: str) -> list[Sequence[Entry]]:
         """Return the entries of a service in the window, on each reading."""

@@ -67,9 +67,14 @@ READERS = (
 
 WRITERS = (
     Writer("table", "writers.table", "for the terminal", ("report",)),
-    Writer("json", "writers.json", "for pipes", ("report", "problems", "verdicts", "timeline")),
+    Writer(
+        "json",
+        "writers.json",
+        "for pipes",
+        ("report", "problems", "verdicts", "timeline", "show"),
+    ),
     Writer("csv", "writers.csv", "for spreadsheets", ("report",)),
-    Writer("markdown", "writers.markdown", "for reviews", ("report",)),
+    Writer("markdown", "writers.markdown", "for reviews", ("report", "show"), draws=True),
     Writer("html", "writers.html", "the page one sends", ("report", "show"), draws=True),
     Writer("svg", "writers.svg", "the chart alone", ("report", "show"), draws=True),
     Writer("mermaid", "writers.mermaid", "the chart for Markdown", ("report", "show"), draws=True),
@@ -100,6 +105,7 @@ COMMANDS = (
 SCHEMAS = (
     Entry("timeline", "readers.native_schema", "the file that tells the story"),
     Entry("report", "writers.json_schema", "what `outage report -f json` writes"),
+    Entry("show", "writers.json_schema", "what `outage show -f json` writes"),
     Entry("problems", "writers.json_schema", "what `outage lint -f json` writes"),
     Entry("verdicts", "writers.json_schema", "what `outage check -f json` writes"),
 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import typer
-
 from outage_cli import registry
 from outage_cli.cli import options, terminal
 from outage_cli.cli.files import readings

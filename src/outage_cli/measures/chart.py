@@ -9,6 +9,7 @@ from outage_cli.accounting.ledger import Entry
 from outage_cli.model.chart import Chart, Lane, Segment
 from outage_cli.model.event import AS_OF, Event, Mark
 from outage_cli.model.moment import Moment
+from outage_cli.model.report import Report
 from outage_cli.model.service import Service
 from outage_cli.model.span import HOUR, MINUTE, SECOND, Instant, Span
 from outage_cli.model.state import LADDER, State
@@ -21,19 +22,19 @@ _TROUBLE = {*LADDER[1:], State.UNKNOWN}
 
 
 def drawn(
-    services: Mapping[str, Service],
+    told: Report,
     books: Sequence[Mapping[str, Sequence[Entry]]],
     timelines: Sequence[Timeline],
-    window: Span,
     *,
     whole: bool,
-    timezone: str,
 ) -> Chart:
-    """Return the chart of some services in the order in which they depend on each other.
+    """Return the chart of the services of a report, in the order in which they depend on others.
 
     `books` are their entries on the best reading of the times first, then on the others (M7). It
     shows the `whole` window, or only the part of it in which something happens.
     """
+    services = {each.service.id: each.service for each in told.services}
+    window = told.window
     events = sorted(
         (event for each in timelines for event in each.events if event.at),
         key=lambda event: event.at.best if event.at else 0,
@@ -46,7 +47,7 @@ def drawn(
     span = window if whole else _eventful(lanes, events, window)
     if not span.length:
         span = Span(span.start - SECOND, span.end + SECOND)
-    return Chart(span, window, timezone, lanes, tuple(events))
+    return Chart(span, window, told.timezone, lanes, tuple(events))
 
 
 def indented(services: Mapping[str, Service]) -> Iterator[tuple[str, int]]:

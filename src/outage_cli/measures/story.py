@@ -69,9 +69,7 @@ def _changed(lanes: Iterable[Lane]) -> Mapping[Mark, list[Change]]:
     return found
 
 
-def _changes(
-    event: Event, done: Sequence[Change], shown: Mapping[str, Lane]
-) -> tuple[Change, ...]:
+def _changes(event: Event, done: Sequence[Change], shown: Mapping[str, Lane]) -> tuple[Change, ...]:
     """Return what a line changed: what it names first, then what followed from it."""
     named = [(name, state) for state, names in event.states for name in names if name in shown]
     made = {each.service: each for each in done}
@@ -89,7 +87,7 @@ def _held(lane: Lane, event: Event, state: State) -> State | None:
     if event.at is None:
         return None
     at = bisect_right(lane.segments, event.at.best, key=_START) - 1
-    inside = 0 <= at and event.at.best < lane.segments[at].end
+    inside = at >= 0 and event.at.best < lane.segments[at].end
     return state if inside and lane.segments[at].state is state else None
 
 

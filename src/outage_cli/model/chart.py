@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from outage_cli.model.event import Event, Mark
@@ -82,7 +83,7 @@ class Cell(NamedTuple):
     """What there was in a stretch of time that has no room for more than one sign.
 
     `state` is the severest that there can have been, and `likely` the severest by best estimate.
-    `count` is how many stretches of `state` lie in it, and `spent` the time in each state that is
+    `stretches` is how many of `state` lie in it, and `spent` the time in each state that is
     not up, by best estimate.
     """
 
@@ -91,7 +92,7 @@ class Cell(NamedTuple):
     state: State
     likely: State
     is_sure: bool
-    count: int
+    stretches: int
     spent: Mapping[State, Duration]
 
 
@@ -158,8 +159,8 @@ class Lane(NamedTuple):
                 spent[at][segment.state] = spent[at].get(segment.state, 0) + time
                 counts[at] += segment.state is found[at]
         return [
-            Cell(*edges[at : at + 2], found[at], likely[at], worst[at][1], counts[at], spent[at])
-            for at in range(count)
+            Cell(start, end, found[at], likely[at], worst[at][1], counts[at], spent[at])
+            for at, (start, end) in enumerate(pairwise(edges))
         ]
 
 
@@ -196,9 +197,7 @@ def _zones(segments: Sequence[Segment]) -> list[tuple[Instant, Instant]]:
     return list(zip(lows, highs, strict=True))
 
 
-def _edge(
-    zone: Span, before: State, segment: Segment, at: int, span: Span
-) -> Iterator[Stroke]:
+def _edge(zone: Span, before: State, segment: Segment, at: int, span: Span) -> Iterator[Stroke]:
     comes = SEVERITY[segment.state] > SEVERITY[before]
     severer, milder = (segment.state, before) if comes else (before, segment.state)
     owner = at if comes else at - 1

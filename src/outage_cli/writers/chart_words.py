@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from outage_cli.model.chart import Cell, Chart, Lane, Segment, Stroke
@@ -11,7 +12,7 @@ from outage_cli.model.moment import Moment
 from outage_cli.model.report import Report
 from outage_cli.model.span import DAY, Duration, Instant, Span
 from outage_cli.model.state import LADDER, State
-from outage_cli.model.story import Told
+from outage_cli.model.story import Change, Told
 from outage_cli.when.zones import known, local
 from outage_cli.writers.words import clock, visible
 
@@ -202,7 +203,7 @@ def cell(each: Cell, timezone: str) -> str:
         f"{WORDS[state]} {spell(time)}"
         for state, time in sorted(each.spent.items(), key=lambda one: -one[1])
     )
-    count = f"{each.count} stretch{'es' if each.count != 1 else ''} {WORDS[each.state]}"
+    count = f"{each.stretches} stretch{'es' if each.stretches != 1 else ''} {WORDS[each.state]}"
     return f"{start} to {end}: {count} ({times})" if times else f"{start} to {end}: {count}"
 
 
@@ -218,6 +219,23 @@ def lane(each: Drawing, chart: Chart) -> str:
         if state in spent
     ]
     return f"{shortened(each.lane.service.name)}: {', '.join(words) or 'up all the time'}"
+
+
+def changes(found: Iterable[Change]) -> Iterator[tuple[str, State]]:
+    """Yield what a line changed in words, services of which the same is to say together."""
+    together: dict[tuple[State | None, State, str | None], list[str]] = {}
+    for each in found:
+        key = (each.before, each.after, each.inherited_from)
+        together.setdefault(key, []).append(visible(each.service))
+    for (before, after, via), names in together.items():
+        shown = ", ".join(names)
+        if before is None:
+            yield f"{shown}: said to be {WORDS[after]}", after
+        elif before is after:
+            yield f"{shown}: still {WORDS[after]}", after
+        else:
+            way = f" (by way of {visible(via)})" if via else ""
+            yield f"{shown}: {WORDS[before]} → {WORDS[after]}{way}", after
 
 
 def event(each: Event, timezone: str) -> str:

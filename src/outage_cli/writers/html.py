@@ -17,9 +17,8 @@ from outage_cli.model.screen import Screen
 from outage_cli.model.state import State
 from outage_cli.model.story import Story
 from outage_cli.writers import chart_words as words
-from outage_cli.writers import rows, rows_together, svg
+from outage_cli.writers import rows, rows_story, rows_together, svg
 from outage_cli.writers.rows import Column, Table
-from outage_cli.writers.show import changes
 from outage_cli.writers.words import frame, visible, what_if
 
 POLICY = (
@@ -196,37 +195,9 @@ def _what_if(report: Report) -> Iterator[str]:
 
 def _events(story: Story) -> Iterator[str]:
     """Yield the events of a story as a table."""
-    zone, lines = story.report.timezone, story.report.lines
-    columns = (
-        Column("Day"),
-        Column("Time"),
-        Column("Since the start", is_figure=True),
-        Column("Phase"),
-        Column("What happened", is_text=True),
-        Column("Changes", is_text=True),
-        Column("Source"),
-        Column("Line"),
-    )
-    made = []
-    for each in story.events[:MOST_ROWS]:
-        at, event = each.event.at, each.event
-        line = lines.line(event.mark)
-        made.append(
-            (
-                words.day(at.best, zone) if at else "not known",
-                words.moment(at, zone) if at else "?",
-                words.elapsed(each),
-                event.phase.value if event.phase else "",
-                event.what,
-                "; ".join(told for told, _ in changes(each.changes)),
-                event.source or "",
-                f"{event.mark.file}:{line}" if line else event.mark.file,
-            )
-        )
-    yield from _section("Events", rows.without_empty(columns, made))
-    left = story.left_out + max(0, len(story.events) - MOST_ROWS)
-    if left:
-        yield f'<p class="more">… and {left:,} more, elsewhere or about other services.</p>'
+    yield from _section("Events", rows_story.events(story))
+    if more := rows_story.more_events(story):
+        yield f'<p class="more">… and {more:,} more, elsewhere or about other services.</p>'
     yield '<div id="after"></div>'
 
 
@@ -252,9 +223,7 @@ def _table(table: Table, caption: str, *, is_told: bool = False) -> Iterator[str
         yield "</details>"
 
 
-def _part(
-    table: Table, part: Sequence[Sequence[str]], caption: str, shown: str
-) -> Iterator[str]:
+def _part(table: Table, part: Sequence[Sequence[str]], caption: str, shown: str) -> Iterator[str]:
     kinds = ["n" if each.is_figure else "w" if each.is_text else "k" for each in table.columns]
     yield '<div class="scroll" tabindex="0" role="region" aria-label="' + _text(caption) + '">'
     yield f'<table><caption class="{shown}">{_text(caption)}</caption><thead><tr>'

@@ -24,6 +24,7 @@ from outage_cli.writers.native import escaped
 if TYPE_CHECKING:
     from outage_cli.model import verdict
     from outage_cli.model.event import Mark
+    from outage_cli.model.story import Story
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _BELOW = "\n    "
@@ -251,6 +252,14 @@ def verdicts(found: Sequence[verdict.Verdict], screen: Screen) -> str:
     ]
     ruling = overall(found).value
     return _written(Verdicts(schema=VERDICTS, generator=GENERATOR, verdict=ruling, verdicts=each))
+
+
+def show(told: Story, screen: Screen) -> str:
+    """Return a story and its chart as JSON."""
+    del screen
+    from outage_cli.writers import json_story
+
+    return _written(json_story.told(told))
 
 
 def timeline(native: object, screen: Screen) -> str:

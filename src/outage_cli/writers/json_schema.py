@@ -12,18 +12,19 @@ from typing import Any, TypeAlias, get_args, get_type_hints, is_typeddict
 
 from msgspec.json import schema_components
 
-from outage_cli.writers import json
+from outage_cli.writers import json, json_story
 
 Schema: TypeAlias = dict[str, Any]
 
 ROOTS: dict[str, tuple[type, str]] = {
     "report": (json.Report, json.REPORT),
+    "show": (json_story.Shown, json_story.SHOW),
     "problems": (json.Problems, json.PROBLEMS),
     "verdicts": (json.Verdicts, json.VERDICTS),
 }
 """The class of each schema, and the name of the contract that stands in what is written."""
 
-KEYS = {
+KEYS = json_story.KEYS | {
     "File.path": "The name by which the file was read.",
     "File.sha256": "The SHA-256 digest of what was read, in hexadecimal digits.",
     "Generator.name": "The name of the program.",

@@ -6,6 +6,7 @@ import re
 
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
+from outage_cli.model.story import Story
 from outage_cli.writers import rows, rows_together
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if
@@ -38,7 +39,29 @@ def report(report: Report, screen: Screen) -> str:
         parts.append(_table(rows.services(moved)))
         if (listed := rows_together.totals(moved)).rows:
             parts.append(_table(listed))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, *_chart(report)]) + "\n"
+
+
+def show(story: Story, screen: Screen) -> str:
+    """Return a story as a table of its events and a Mermaid chart."""
+    del screen
+    from outage_cli.writers import rows_story
+
+    told = story.report
+    parts = [f"## {escape(told.title) or 'What happened'}", escape(frame(told))]
+    parts.append(_table(rows_story.events(story)))
+    if more := rows_story.more_events(story):
+        parts.append(f"… and {more} more.")
+    return "\n\n".join([*parts, *_chart(told)]) + "\n"
+
+
+def _chart(report: Report) -> list[str]:
+    """Return the chart as a block that GitHub and GitLab draw."""
+    if report.chart is None or not report.chart.lanes:
+        return []
+    from outage_cli.writers.mermaid import diagram
+
+    return ["### Chart", f"```mermaid\n{diagram(report, report.chart)}```"]
 
 
 def escape(text: str) -> str:

@@ -70,6 +70,7 @@ class _Diagram:
         self.is_steady = first == last
         self.zone = info if self.is_steady else timezone(first or timedelta())
         self.offset = first or timedelta()
+        self.sections: set[str] = set()
 
     def lines(self) -> Iterator[str]:
         """Yield the diagram."""
@@ -86,18 +87,27 @@ class _Diagram:
         milestones = [each for each in chart.seen() if each.phase and each.at][:MOST_MILESTONES]
         if milestones:
             yield "    section Milestones"
-            for each in milestones:
-                if each.at and each.phase:
-                    what = escaped(f"{each.phase.value} {visible(each.what)}")
-                    yield f"    {what} :milestone, {self._time(each.at.best)}, 0s"
+            for event in milestones:
+                if event.at and event.phase:
+                    what = escaped(f"{event.phase.value} {visible(event.what)}")
+                    yield f"    {what} :milestone, {self._time(event.at.best)}, 0s"
         drawings = words.drawings(chart, ROOM, most=self.most)[: max(1, self.most)]
         for each in drawings:
-            indent = "· " * min(each.lane.depth, 6)
-            yield f"    section {escaped(indent + each.lane.service.name) or '-'}"
+            yield f"    section {self._section(each)}"
             yield from self._lane(each)
         if more := len(chart.lanes) - len(drawings):
             yield f"    section … and {more} more services"
             yield f"    more :done, {self._bar(*chart.span)}"
+
+    def _section(self, each: Drawing) -> str:
+        """Return the name of a lane. Mermaid makes one of two that have the same."""
+        service = each.lane.service
+        indent = "· " * min(each.lane.depth, 6)
+        name = escaped(indent + service.name) or escaped(service.id)
+        while name in self.sections:
+            name = f"{name} ({escaped(service.id)})"
+        self.sections.add(name)
+        return name
 
     def _lane(self, each: Drawing) -> Iterator[str]:
         for cell in each.cells:
@@ -118,7 +128,7 @@ class _Diagram:
 
     def _cell(self, cell: Cell) -> str:
         tag = TAGS.get(cell.state)
-        word = f"{cell.count} x {words.WORDS[cell.state]}"
+        word = f"{cell.stretches} x {words.WORDS[cell.state]}"
         return f"    {word} :{f'{tag}, ' if tag else ''}{self._bar(cell.start, cell.end)}"
 
     def _bar(self, start: Instant, end: Instant) -> str:

@@ -106,10 +106,7 @@ def outages(report: Report, most: int = MOST_OUTAGES) -> Table:
         Column("Service"),
         Column("What happened", is_text=True, spare=1),
     )
-    rows = (
-        _outage(outage, report.services[at].service, report)
-        for _, at, outage in found[:most]
-    )
+    rows = (_outage(outage, report.services[at].service, report) for _, at, outage in found[:most])
     return Table(columns, tuple(tuple(row) for row in rows))
 
 

@@ -6,7 +6,7 @@ sure has a sign of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from rich.cells import cell_len, set_cell_size
@@ -16,9 +16,8 @@ from rich.text import Text
 from outage_cli.model.chart import Cell, Chart, Lane
 from outage_cli.model.event import Phase
 from outage_cli.model.screen import Screen
-from outage_cli.model.span import Span
 from outage_cli.model.state import State
-from outage_cli.model.story import Change, Story, Told
+from outage_cli.model.story import Story, Told
 from outage_cli.when.axis import ticks
 from outage_cli.when.zones import known
 from outage_cli.writers import chart_words as words
@@ -96,25 +95,8 @@ def _said(each: Told, screen: Screen, left: int) -> Iterator[str]:
 
 
 def _changed(each: Told, screen: Screen, left: int) -> Iterator[str]:
-    for told, state in changes(each.changes):
+    for told, state in words.changes(each.changes):
         yield from _wrapped(told, screen, " " * left, COLORS.get(state, ""))
-
-
-def changes(found: Iterable[Change]) -> Iterator[tuple[str, State]]:
-    """Yield what a line changed in words, services of which the same is to say together."""
-    together: dict[tuple[State | None, State, str | None], list[str]] = {}
-    for each in found:
-        key = (each.before, each.after, each.inherited_from)
-        together.setdefault(key, []).append(visible(each.service))
-    for (before, after, via), names in together.items():
-        shown = ", ".join(names)
-        if before is None:
-            yield f"{shown}: said to be {words.WORDS[after]}", after
-        elif before is after:
-            yield f"{shown}: still {words.WORDS[after]}", after
-        else:
-            way = f" (by way of {visible(via)})" if via else ""
-            yield f"{shown}: {words.WORDS[before]} → {words.WORDS[after]}{way}", after
 
 
 def chart(chart: Chart, screen: Screen) -> Iterator[str]:
@@ -204,12 +186,6 @@ def _legend(chart: Chart, room: int, screen: Screen) -> str:
 
     told.append(f"a column is {spell(chart.span.length // room)} and shows the worst of it")
     return " · ".join(told)
-
-
-def narrow(chart: Chart, lane: Lane, screen: Screen, columns: int) -> Text:
-    """Return the strip of a service for a cell of a table, over the whole window."""
-    whole = chart._replace(span=Span(*chart.window)) if chart.window.length else chart
-    return Text.from_ansi(strip(lane, whole, columns, screen))
 
 
 def _fitting(name: str, width: int) -> str:

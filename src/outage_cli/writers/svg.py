@@ -30,6 +30,8 @@ PAD, INDENT, MOST_INDENT = 10, 12, 8
 ROOM = 185
 """How many cells fit beside each other where a lane is summed up: one every four units."""
 
+SUMMED = "bars sum up several stretches: the higher, the longer they are together"
+
 LEAST = 1.5
 """How wide the shortest outage is drawn: what happened can be seen."""
 
@@ -62,7 +64,7 @@ DARK = {
     "unknown": "#a4a9b1",
     "closed": "#8b9199",
 }
-"""The colours by day and by night. Tests hold each against its page (WCAG 2.2, 1.4.3 and 1.4.11)."""
+"""The colours by day and by night. Tests hold each against its page (WCAG 1.4.3, 1.4.11)."""
 
 _NAMES = {
     State.UP: "up",
@@ -237,7 +239,7 @@ class _Picture:
         yield "</g>"
 
     def _events(self) -> Iterator[str]:
-        """Yield a mark for each event, a greater one for a milestone; what shares a place is one."""
+        """Yield a mark for each event, greater for a milestone; what shares a place is one."""
         zone = self.chart.timezone
         places: dict[int, list[int]] = {}
         seen = self.chart.seen()
@@ -332,9 +334,9 @@ class _Picture:
         return f"{under}<rect {box} {paint}/>{best}"
 
     def _cell(self, cell: Cell, y: int) -> Iterator[str]:
-        """Yield a summary: as high as the share of its time in which things were not as usual."""
+        """Yield a summary: the higher, the greater the share of time in which it was not up."""
         spent = sum(cell.spent.values())
-        share = max(0.25, min(1.0, spent / max(1, cell.end - cell.start)))
+        share = 0.25 + 0.75 * min(1.0, spent / max(1, cell.end - cell.start))
         box = self._box(cell.start, cell.end, cell.state, y, share)
         told = words.cell(cell, self.chart.timezone)
         yield f"<rect {box} {self._paint(cell.state)}><title>{text(told)}</title></rect>"
@@ -345,7 +347,7 @@ class _Picture:
         if words.is_vague(self.chart):
             shown.append("some time in here")
         if any(each.cells for each in self.drawings):
-            shown.append("bars a quarter high or more sum up several: their height is time")
+            shown.append(SUMMED)
         found, x, y = [], 0, 0
         for word in shown:
             width = 34 + 7 * len(word)

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from outage_cli.model.chart import Chart
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.writers import rows, rows_together
@@ -40,6 +41,8 @@ def report(report: Report, screen: Screen) -> str:
     console.print(Text(frame(report), style="dim"))
     console.print()
     console.print(_rich(rows.services(report), screen))
+    if report.chart and not screen.is_endless:
+        _strips(report.chart, console, screen)
     _show(rows_together.totals(report), console, screen)
     if report.periods:
         console.print()
@@ -63,6 +66,15 @@ def report(report: Report, screen: Screen) -> str:
         _show(rows_together.totals(moved), console, screen)
     lines = (line.rstrip() if not screen.color else line for line in written.getvalue().split("\n"))
     return "\n".join(lines)
+
+
+def _strips(chart: Chart, console: Console, screen: Screen) -> None:
+    """Print the states of each service as a strip of signs, under an empty line."""
+    from outage_cli.writers.show import chart as drawn
+
+    console.print()
+    for line in drawn(chart, screen):
+        console.print(Text.from_ansi(line), soft_wrap=True)
 
 
 def _show(table: Table, console: Console, screen: Screen) -> None:

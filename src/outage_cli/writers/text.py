@@ -1,4 +1,4 @@
-"""Problems, verdicts and stories for people: the place, the line with a caret, and what to write instead."""
+"""Problems, verdicts and stories for people: a problem has its line, and what to write instead."""
 
 from __future__ import annotations
 
