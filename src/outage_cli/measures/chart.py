@@ -103,12 +103,16 @@ def _joined(entries: Sequence[Entry]) -> list[Entry]:
     return found
 
 
-def _edges(entries: Sequence[Entry]) -> Iterator[tuple[Instant, Mark | None]]:
-    """Yield when each entry begins and the last one ends, and by which line; none at a cut."""
+def _edges(entries: Sequence[Entry]) -> Iterator[tuple[Instant, tuple[Mark | None, ...]]]:
+    """Yield when each entry begins and the last one ends, and by which lines; none at a cut.
+
+    The line that ended one may not be that which holds the next: several can be about one instant.
+    """
     first = entries[0]
-    yield first.start, None if first.cut_before else first.opened_by
-    for entry in entries:
-        yield entry.end, None if entry.cut_after else entry.closed_by
+    yield first.start, () if first.cut_before else (first.opened_by,)
+    for entry, after in zip(entries, [*entries[1:], None], strict=True):
+        begun = after.opened_by if after else None
+        yield entry.end, () if entry.cut_after else (entry.closed_by, begun)
 
 
 def _bounds(
@@ -123,31 +127,46 @@ def _bounds(
     if not others:
         yield from (Span(at, at) for at, _ in edges)
         return
-    times = [_times(best), *(_times(each) for each in others if each)]
+    own, *times = [_times(best, moments), *(_times(each, moments) for each in others if each)]
     numbers: dict[Mark, int] = defaultdict(int)
-    for index, (at, cause) in enumerate(edges):
-        moment = moments.get(cause) if cause else None
-        if cause is None or moment is None or moment.is_exact:
-            yield Span(at, at)
-            continue
-        number, found = numbers[cause], [at]
-        numbers[cause] += 1
-        for each in times[1:]:
-            if len(each.get(cause, ())) == len(times[0][cause]):
-                found.append(each[cause][number])
-            else:
-                low, high = edges[max(index - 1, 0)][0], edges[min(index + 1, len(edges) - 1)][0]
-                first = low if moment.earliest is None else max(moment.earliest, low)
-                last = high if moment.latest is None else min(moment.latest, high)
-                found += [min(first, at), max(last, at)]
+    for index, (at, causes) in enumerate(edges):
+        found = [at]
+        low, high = edges[max(index - 1, 0)][0], edges[min(index + 1, len(edges) - 1)][0]
+        for cause in _vague(at, causes, moments):
+            number, moment = numbers[cause], moments[cause]
+            numbers[cause] += 1
+            for each in times:
+                if len(each.get(cause, ())) == len(own[cause]):
+                    found.append(each[cause][number])
+                else:
+                    first = low if moment.earliest is None else max(moment.earliest, low)
+                    last = high if moment.latest is None else min(moment.latest, high)
+                    found += [min(first, at), max(last, at)]
         yield Span(min(found), max(found))
 
 
-def _times(entries: Sequence[Entry]) -> dict[Mark, list[Instant]]:
+def _vague(
+    at: Instant, causes: Sequence[Mark | None], moments: Mapping[Mark, Moment]
+) -> Iterator[Mark]:
+    """Yield the lines that made an edge at an instant, if their time is not known exactly.
+
+    What shows from under something else that ended began before, and did not make the edge.
+    """
+    for number, cause in enumerate(dict.fromkeys(causes)):
+        moment = moments.get(cause) if cause else None
+        if cause and moment and not moment.is_exact and (number == 0 or moment.best == at):
+            yield cause
+
+
+def _times(
+    entries: Sequence[Entry], moments: Mapping[Mark, Moment]
+) -> dict[Mark, list[Instant]]:
+    """Return when each line made an edge."""
     found: dict[Mark, list[Instant]] = defaultdict(list)
-    for at, cause in _edges(entries):
-        if cause:
-            found[cause].append(at)
+    for at, causes in _edges(entries):
+        for cause in dict.fromkeys(causes):
+            if cause in moments:
+                found[cause].append(at)
     return found
 
 
