@@ -108,11 +108,13 @@ def browser() -> Iterator[Page]:
         os.close(to_us)
         page = Page(from_us, from_browser)
         try:
-            target = page.call("Target.createTarget", url="about:blank", width=1200, height=900)
+            target = page.call("Target.createTarget", url="about:blank")
             told = page.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)
             page.session = told["sessionId"]
             for domain in ("Page", "Runtime", "Log", "Network", "Accessibility"):
                 page.call(f"{domain}.enable")
+            size = {"width": 1200, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+            page.call("Emulation.setDeviceMetricsOverride", **size)
             yield page
         finally:
             page.session = ""

@@ -158,14 +158,12 @@ def _vague(
             yield cause
 
 
-def _times(
-    entries: Sequence[Entry], moments: Mapping[Mark, Moment]
-) -> dict[Mark, list[Instant]]:
+def _times(entries: Sequence[Entry], moments: Mapping[Mark, Moment]) -> dict[Mark, list[Instant]]:
     """Return when each line made an edge."""
     found: dict[Mark, list[Instant]] = defaultdict(list)
     for at, causes in _edges(entries):
         for cause in dict.fromkeys(causes):
-            if cause in moments:
+            if cause and cause in moments:
                 found[cause].append(at)
     return found
 

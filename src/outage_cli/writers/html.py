@@ -51,10 +51,10 @@ caption{text-align:left;color:var(--faint)}
 .v{position:absolute;left:-99rem}
 th,td{padding:.25rem .75rem .25rem 0;text-align:left;vertical-align:top;
 border-bottom:1px solid var(--line)}
-th{font-weight:600}
-.n{text-align:right;white-space:nowrap}
-.w{overflow-wrap:anywhere;min-width:9rem}
-.k{white-space:nowrap}
+th{font-weight:600;white-space:normal}
+.n{text-align:right}td.n{white-space:nowrap}
+.w{overflow-wrap:anywhere;min-width:13rem}
+th.k,td.k{white-space:nowrap}
 .s{display:block;color:var(--faint)}
 summary{cursor:pointer;padding:.25rem 0}
 a{color:inherit}

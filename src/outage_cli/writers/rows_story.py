@@ -14,7 +14,10 @@ MOST_EVENTS = 20_000
 
 
 def events(story: Story) -> Table:
-    """Return one row an event, in the order of time. Columns that say nothing are left out."""
+    """Return one row an event, in the order of time. Columns that say nothing are left out.
+
+    Where there is one file, its lines are told by their numbers.
+    """
     columns = (
         Column("Day"),
         Column("Time"),
@@ -23,7 +26,7 @@ def events(story: Story) -> Table:
         Column("What happened", is_text=True),
         Column("Changes", is_text=True),
         Column("Source"),
-        Column("Line"),
+        Column("Line", is_figure=len(story.report.files) == 1),
     )
     return without_empty(columns, [tuple(_row(each, story)) for each in _shown(story)])
 
@@ -47,4 +50,7 @@ def _row(each: Told, story: Story) -> Iterator[str]:
     yield visible(event.what)
     yield "; ".join(told for told, _ in words.changes(each.changes))
     yield visible(event.source or "")
-    yield visible(f"{event.mark.file}:{line}" if line else event.mark.file)
+    if len(story.report.files) > 1:
+        yield visible(f"{event.mark.file}:{line}" if line else event.mark.file)
+    else:
+        yield str(line or "")

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from outage_cli.model.chart import Cell, Chart, Lane
+from outage_cli.model.duration import spell
 from outage_cli.model.event import Phase
 from outage_cli.model.screen import Screen
 from outage_cli.model.state import State
@@ -181,9 +182,8 @@ def _legend(chart: Chart, room: int, screen: Screen) -> str:
     if words.is_vague(chart):
         told.append(f"{VAGUE[screen.color]} when is not known for sure")
     phases = dict.fromkeys(each.phase for each in chart.seen() if each.phase)
-    told += [f"{PHASES[phase]} {phase.value}" for phase in phases]
-    from outage_cli.model.duration import spell
-
+    if phases:
+        told.append(f"Events: {', '.join(f'{PHASES[each]} {each.value}' for each in phases)}")
     told.append(f"a column is {spell(chart.span.length // room)} and shows the worst of it")
     return " · ".join(told)
 
