@@ -26,7 +26,7 @@ test: .venv/test compiled ## ruff, mypy, import-linter and pytest; all must pass
 	$(bin)/ruff format --check
 	$(bin)/mypy
 	$(bin)/lint-imports --no-logo
-	$(bin)/python -m pytest
+	$(bin)/python -m pytest --numprocesses auto --dist worksteal
 
 bench: .venv/test compiled ## the budgets, measured side by side
 	@$(bin)/python benchmarks/bench.py $(ONLY)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from outage_cli.model.method import Method, Planned
+from outage_cli.model.method import Aside, Method
 from outage_cli.model.service import Requirement, Service
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import SECOND, Instant
@@ -46,11 +46,15 @@ class Figures(NamedTuple):
 
 
 class Second(NamedTuple):
-    """What one second of one service is: its bucket, and what is stated and what is inherited."""
+    """What one second of one service is: its bucket, and what is stated and what is inherited.
+
+    `worked_on` is whether a line says that it is in maintenance.
+    """
 
     bucket: str
     stated: str
     inherited: str
+    worked_on: bool = False
 
 
 class File(NamedTuple):
@@ -101,6 +105,30 @@ def figures(
         )
         for name in services
     }
+
+
+def seconds(
+    timelines: Sequence[Timeline],
+    window: tuple[Instant, Instant],
+    as_of: Instant | None,
+    now: Instant,
+) -> tuple[dict[str, dict[int, Second]], int, int]:
+    """Return every second up to the last that anything is said of, and which the window has."""
+    closed = [_as_of(each, as_of, now) for each in timelines]
+    start, end = (_whole(each) for each in window)
+    known = [each for each in closed if each is not None]
+    if len(known) == len(closed):
+        start, end = min(start, max(known)), min(end, max(known))
+    services = {name: each for timeline in timelines for name, each in timeline.services.items()}
+    files = [
+        File(each, {name: _said(each, name, at) for name in services}, at)
+        for each, at in zip(timelines, closed, strict=True)
+    ]
+    last = max(
+        [end, *known, *(s[-1][0] for each in files for s in each.streams.values() if s)],
+        default=end,
+    )
+    return _every_second(services, files, _beginning(timelines, start), last - 1), start, end
 
 
 def _whole(instant: Instant) -> int:
@@ -159,12 +187,18 @@ def _every_second(
                     inheriting.add((name, number))
                 if (name, number) in inheriting:
                     inherited = _worst([inherited, _best([now, need.at_worst.word])])
-            stated = [_stated(file, name, at) for file in files]
+            stated = [
+                "down"
+                if (word := _stated(file, name, at)) == "maintenance"
+                and _overruns(file, files, name, at)
+                else word
+                for file in files
+            ]
             on_ladder = _worst([each for each in stated if each in LADDER])
             rung[name][at] = _worst([on_ladder, inherited])
             beside = {*stated, *_calendar(services[name], files, at)}
             bucket = next((each for each in BESIDE if each in beside), rung[name][at])
-            told[name][at] = Second(bucket, on_ladder, inherited)
+            told[name][at] = Second(bucket, on_ladder, inherited, "maintenance" in stated)
     return told
 
 
@@ -208,16 +242,42 @@ def _stated(file: File, service: str, at: int) -> str:
     return "unknown" if is_over and word != "up" else word
 
 
-def _calendar(service: Service, files: Sequence[File], at: int) -> Iterator[str]:
-    start, end = service.in_service
-    if (start and at < _whole(start.best)) or (end and at >= _whole(end.best)):
-        yield "not_in_service"
+def _overruns(file: File, files: Sequence[File], service: str, at: int) -> bool:
+    """M6: whether a window has ended since this file began to say that there is maintenance."""
+    since = at
+    while _stated(file, service, since - 1) == "maintenance":
+        since -= 1
+    edges = [
+        _whole(work.end.best)
+        for each in files
+        for work in each.timeline.maintenance
+        if work.end and service in work.services
+    ]
+    return any(
+        since < edge <= at
+        and _announced(files, service, edge - 1)
+        and not _announced(files, service, edge)
+        for edge in edges
+    )
+
+
+def _announced(files: Sequence[File], service: str, at: int) -> bool:
+    """Whether planned work on a service is announced for a second."""
     for file in files:
         for work in file.timeline.maintenance:
             until = _whole(work.end.best) if work.end else file.until
             begun = _whole(work.start.best) <= at
-            if service.id in work.services and begun and (until is None or at < until):
-                yield "maintenance"
+            if service in work.services and begun and (until is None or at < until):
+                return True
+    return False
+
+
+def _calendar(service: Service, files: Sequence[File], at: int) -> Iterator[str]:
+    start, end = service.in_service
+    if (start and at < _whole(start.best)) or (end and at >= _whole(end.best)):
+        yield "not_in_service"
+    if _announced(files, service.id, at):
+        yield "maintenance"
 
 
 def _worst(words: Sequence[str]) -> str:
@@ -238,7 +298,7 @@ def _figures(story: Story) -> Figures:
     """M2 and M3."""
     inside = [story.told[at] for at in range(story.start, story.end)]
     excluded = {"not_in_service", "out_of_hours", "unknown"}
-    if story.method.maintenance is Planned.EXCLUDE:
+    if story.method.maintenance is Aside.EXCLUDE:
         excluded.add("maintenance")
     considered = sum(each.bucket not in excluded for each in inside)
     bad = [each for each in inside if _weight(each.bucket, story.method)]

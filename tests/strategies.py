@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from outage_cli.accounting.methods import STANDARD
 from outage_cli.model.event import Event, Maintenance, Mark
-from outage_cli.model.method import Method, Planned
+from outage_cli.model.method import Aside, Method
 from outage_cli.model.moment import Moment
 from outage_cli.model.report import Lines, Report
 from outage_cli.model.service import InService, Requirement, Service
@@ -248,10 +248,10 @@ def methods() -> st.SearchStrategy[Method]:
     """Draw an accounting method in which a worse state never weighs less."""
     shares: tuple[Share, ...] = (0, 3 * WHOLE // 10, WHOLE // 2, WHOLE)
 
-    def one(weights: tuple[Share, ...], planned: Planned) -> Method:
+    def one(weights: tuple[Share, ...], planned: Aside) -> Method:
         return Method("drawn", 1, dict(zip(LADDER[1:], sorted(weights), strict=True)), planned, 3)
 
-    planned = st.sampled_from((Planned.EXCLUDE, Planned.AS_UP))
+    planned = st.sampled_from((Aside.EXCLUDE, Aside.AS_UP))
     drawn = st.builds(one, st.tuples(*[st.sampled_from(shares)] * 3), planned)
     return st.one_of(st.just(STANDARD), drawn)
 

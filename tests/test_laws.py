@@ -309,8 +309,9 @@ def with_its_own(case: Case, name: str) -> Case:
 
 
 @strategies.tried(EXAMPLES)
-@given(strategies.cases(Kind(requiring=False, asking=True)))
+@given(strategies.cases(Kind(requiring=False, asking=True, planning=False)))
 def test_downtime_of_several_files_is_at_most_the_sum_of_each_alone(case: Case) -> None:
+    """Without planned work: what one file announces, another can overrun (SEMANTICS M6)."""
     apart = [figures(case._replace(timelines=(each,))) for each in case.timelines]
     for name, each in figures(case).items():
         assert each.downtime <= sum(one[name].downtime for one in apart)

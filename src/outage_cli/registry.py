@@ -66,15 +66,21 @@ READERS = (
 )
 
 WRITERS = (
-    Writer("table", "writers.table", "for the terminal", ("report",)),
+    Writer("table", "writers.table", "for the terminal", ("report", "comparison", "explanation")),
     Writer(
         "json",
         "writers.json",
         "for pipes",
-        ("report", "problems", "verdicts", "timeline", "show"),
+        ("report", "comparison", "problems", "verdicts", "timeline", "explanation", "show"),
     ),
-    Writer("csv", "writers.csv", "for spreadsheets", ("report",)),
-    Writer("markdown", "writers.markdown", "for reviews", ("report", "show"), draws=True),
+    Writer("csv", "writers.csv", "for spreadsheets", ("report", "comparison")),
+    Writer(
+        "markdown",
+        "writers.markdown",
+        "for reviews",
+        ("report", "comparison", "explanation", "show"),
+        draws=True,
+    ),
     Writer("html", "writers.html", "the page one sends", ("report", "show"), draws=True),
     Writer("svg", "writers.svg", "the chart alone", ("report", "show"), draws=True),
     Writer("mermaid", "writers.mermaid", "the chart for Markdown", ("report", "show"), draws=True),
@@ -84,19 +90,31 @@ WRITERS = (
     Writer("plain", "writers.plain", "the native timeline as plain text", ("timeline",)),
 )
 
-METHODS = (Entry("standard", "accounting.methods", "down and partial count, maintenance does not"),)
+METHODS = (
+    Entry("standard", "accounting.methods", "down and partial count, maintenance is left out"),
+    Entry("strict", "accounting.methods", "all that is not up counts, planned or not"),
+    Entry("statuspage", "accounting.methods", "partial weighs 0.3, maintenance is up"),
+    Entry("incident-io", "accounting.methods", "down and partial count, maintenance is up"),
+    Entry("openstatus", "accounting.methods", "partial weighs 0.5, maintenance counts"),
+    Entry("icinga", "accounting.methods", "down counts; maintenance and closed hours are up"),
+    Entry("contract", "accounting.methods", "as standard, outages of 5 minutes and more"),
+)
 
 CHECKS = (
     Entry("recoveries", "checks.recoveries", "a recovery follows something worse"),
     Entry("endings", "checks.endings", "an outage ends, or the file says that it goes on"),
     Entry("bounds", "checks.bounds", "what happened by a time happened after something"),
+    Entry("phases", "checks.phases", "what is acknowledged was detected before"),
     Entry("circles", "checks.circles", "no service requires itself, by way of others"),
+    Entry("claims", "checks.claims", "a published figure can be held against the computed one"),
 )
 
 COMMANDS = (
     Entry("report", "cli.report", "per-service downtime and availability"),
     Entry("show", "cli.show", "what happened in order, and a chart of the states"),
-    Entry("check", "cli.check", "targets and conditions, with exit codes for CI"),
+    Entry("check", "cli.check", "targets, claims and conditions, with exit codes for CI"),
+    Entry("compare", "cli.compare", "the same outage under every accounting method"),
+    Entry("explain", "cli.explain", "every second of one service, and the lines behind it"),
     Entry("lint", "cli.lint", "what is wrong or doubtful in the file"),
     Entry("convert", "cli.convert", "a timeline in another notation, nothing lost"),
     Entry("schema", "cli.schema", "JSON Schema of the timeline and of the report"),
@@ -106,6 +124,7 @@ SCHEMAS = (
     Entry("timeline", "readers.native_schema", "the file that tells the story"),
     Entry("report", "writers.json_schema", "what `outage report -f json` writes"),
     Entry("show", "writers.json_schema", "what `outage show -f json` writes"),
+    Entry("comparison", "writers.json_schema", "what `outage compare -f json` writes"),
     Entry("problems", "writers.json_schema", "what `outage lint -f json` writes"),
     Entry("verdicts", "writers.json_schema", "what `outage check -f json` writes"),
 )
@@ -122,6 +141,13 @@ def load(home: str) -> Any:  # noqa: ANN401 - a module's type is its own
 def named(name: str, among: Iterable[Named]) -> Named | None:
     """Return the entry called `name`, or None."""
     return next((entry for entry in among if entry.name == name), None)
+
+
+def method(name: str) -> Any:  # noqa: ANN401 - a Method, of a layer above this one
+    """Return the accounting method called `name`."""
+    entry = next(each for each in METHODS if each.name == name)
+    values = vars(load(entry.home)).values()
+    return next(each for each in values if getattr(each, "name", None) == name)
 
 
 def writers(of: str) -> dict[str, Writer]:

@@ -120,7 +120,11 @@ def test_a_picture_that_stands_alone_has_a_name_and_needs_nothing() -> None:
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|@import|<script|href=", written)
     assert set(re.findall(r"url\((.*?)\)", written)) <= {
         f"#chart-{each}" for each in ("maintenance", "unknown", "closed", "absent")
-    } | {f"#chart-{name}-{way}" for name in ("down", "partial", "degraded") for way in ("in", "out")}  # fmt: skip
+    } | {
+        f"#chart-{name}-{way}"
+        for name in ("down", "partial", "degraded")
+        for way in ("in", "out")
+    }  # fmt: skip
 
 
 # Contrast
@@ -155,12 +159,18 @@ def test_every_colour_has_one_by_day_and_one_by_night() -> None:
 # The page
 
 VOID = {"meta", "link", "br", "img"}
-TAGS = {
-    *["html", "head", "meta", "link", "title", "style", "body", "a", "header", "h1", "h2", "p", "main", "section", "figure", "div", "figcaption", "details", "summary", "table", "caption", "thead", "tbody", "tr", "th", "td", "footer", "ul", "li", "span", "svg", "desc", "defs", "pattern", "path", "circle", "lineargradient", "stop", "rect", "g", "text"]
-}  # fmt: skip
-ATTRIBUTES = {
-    *["lang", "charset", "http-equiv", "content", "name", "rel", "href", "class", "id", "aria-labelledby", "aria-label", "aria-hidden", "role", "tabindex", "scope", "xmlns", "viewbox", "width", "height", "x", "y", "cx", "cy", "r", "d", "fill", "fill-opacity", "stroke", "stroke-width", "offset", "stop-opacity", "patternunits", "patterntransform", "text-anchor"]
-}  # fmt: skip
+_TAGS = (
+    "html head meta link title style body a header h1 h2 p main section figure div figcaption "
+    "details summary table caption thead tbody tr th td footer ul li span svg desc defs "
+    "pattern path circle lineargradient stop rect g text"
+)
+TAGS = frozenset(_TAGS.split())
+_ATTRIBUTES = (
+    "lang charset http-equiv content name rel href class id aria-labelledby aria-label aria- "
+    "hidden role tabindex scope xmlns viewbox width height x y cx cy r d fill fill-opacity "
+    "stroke stroke-width offset stop-opacity patternunits patterntransform text-anchor"
+)
+ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 
 
 class Page(HTMLParser):
@@ -175,18 +185,22 @@ class Page(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take an element that opens."""
         self.found.append((tag, {key: value or "" for key, value in attrs}))
         if tag not in VOID:
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take an element without contents."""
         self.found.append((tag, {key: value or "" for key, value in attrs}))
 
     def handle_endtag(self, tag: str) -> None:
+        """Take an element that closes."""
         assert self.open, tag
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
+        """Take a text."""
         self.text.append(data)
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from outage_cli.accounting.asked import asked_time, asked_window
-from outage_cli.accounting.streams import BEST, NEVER, Lean, Said, planned, said
+from outage_cli.accounting.streams import BEST, NEVER, Estimate, Lean, Said, planned, said
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.service import Service
@@ -37,6 +37,7 @@ class Frame(NamedTuple):
     """The window, cut at as-of, and what the timelines say, each closed at the as-of it has.
 
     `as_of` is None where nothing needed one; `as_of_is_now` where the clock gave it (SEMANTICS T6).
+    `estimate` is how the times were read (M7).
     """
 
     told: tuple[Said, ...]
@@ -45,6 +46,7 @@ class Frame(NamedTuple):
     window: Span
     as_of: Instant | None
     as_of_is_now: bool
+    estimate: Estimate = Estimate.BEST
 
 
 def frame(timelines: Sequence[Timeline], asked: Asked, lean: Lean = BEST) -> Frame | Trouble:
@@ -67,7 +69,7 @@ def frame(timelines: Sequence[Timeline], asked: Asked, lean: Lean = BEST) -> Fra
         hint = "look at an earlier --window, or a later --as-of"
         return Trouble("after-as-of", f"nothing is known yet of {label or 'this window'}", hint)
     cut = Span(min(span.start, last), min(span.end, last))
-    if trouble := _endless(told, cut):
+    if trouble := endless(told, cut):
         return trouble
     return Frame(
         told,
@@ -78,6 +80,7 @@ def frame(timelines: Sequence[Timeline], asked: Asked, lean: Lean = BEST) -> Fra
         if last == NEVER
         else last,
         asked.now in {last, *(each.as_of for each in told)},
+        lean.estimate,
     )
 
 
@@ -90,22 +93,24 @@ def _asked(text: str, told: Sequence[Said], asked: Asked, info: ZoneInfo) -> Spa
     named = asked_window(text, info, [each.timeline for each in told])
     if isinstance(named, Trouble):
         return named
-    last = _last([asked.now if each.as_of is None and named.last else each.as_of for each in told])
+    last = last_of(
+        [asked.now if each.as_of is None and named.last else each.as_of for each in told]
+    )
     return named.span(last), named.label, last
 
 
 def _told(told: Sequence[Said], info: ZoneInfo | None, as_of: Instant | None) -> Spanned | Trouble:
     """Return the window that the timelines name themselves, or that they span."""
-    own = [each for one in told for each in _own(one, info)]
-    if not own:
+    found = [each for one in told for each in own(one, info)]
+    if not found:
         return _nothing([each.timeline for each in told], as_of)
-    labels = dict.fromkeys(label for _, label in own)
-    span = Span(min(each.start for each, _ in own), max(each.end for each, _ in own))
+    labels = dict.fromkeys(label for _, label in found)
+    span = Span(min(each.start for each, _ in found), max(each.end for each, _ in found))
     label = " and ".join(labels) if all(labels) else ""
-    return span, label, _last([each.as_of for each in told])
+    return span, label, last_of([each.as_of for each in told])
 
 
-def _endless(told: Sequence[Said], cut: Span) -> Trouble | None:
+def endless(told: Sequence[Said], cut: Span) -> Trouble | None:
     """Return the trouble with planned work that comes again without measure."""
     for one in told:
         for work in one.timeline.maintenance:
@@ -135,7 +140,7 @@ def _nothing(timelines: Sequence[Timeline], as_of: Instant | None) -> Trouble:
     )
 
 
-def _last(ends: Sequence[Instant | None]) -> Instant:
+def last_of(ends: Sequence[Instant | None]) -> Instant:
     """Return the last as-of; one timeline without any leaves the window uncut."""
     return max((NEVER if each is None else each for each in ends), default=NEVER)
 
@@ -161,13 +166,13 @@ def zone_of(timelines: Sequence[Timeline], asked: Asked) -> ZoneInfo | Trouble:
     return zone(asked.timezone or (zones.pop() if len(zones) == 1 else UTC))
 
 
-def _own(said: Said, info: ZoneInfo | None) -> Iterator[tuple[Span, str]]:
+def own(said: Said, info: ZoneInfo | None) -> Iterator[tuple[Span, str]]:
     """Yield the window that a timeline names, or that its state changes span, and its label."""
     timeline = said.timeline
     info = info or known(timeline.timezone)
     named = asked_window(timeline.window, info, [timeline]) if timeline.window else None
     if isinstance(named, Window):
-        yield named.span(_last([said.as_of])), named.label
+        yield named.span(last_of([said.as_of])), named.label
     elif said.streams:
         starts = [statements[0].at for statements in said.streams.values()]
         ends = [statements[-1].at for statements in said.streams.values()]

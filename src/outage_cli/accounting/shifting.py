@@ -31,6 +31,10 @@ def wanted(timelines: Sequence[Timeline], asked: Asked) -> Duration | Trouble:
 
 
 def moved(timeline: Timeline, by: Duration) -> Timeline:
-    """Return a timeline with every event moved; maintenance, hours and windows stay."""
+    """Return a timeline with every event moved; maintenance, hours and windows stay.
+
+    What was published is about what happened, so nothing is claimed of what did not.
+    """
     events = tuple(each._replace(at=each.at and each.at.moved(by)) for each in timeline.events)
-    return timeline._replace(events=events, as_of=timeline.as_of and timeline.as_of.moved(by))
+    as_of = timeline.as_of and timeline.as_of.moved(by)
+    return timeline._replace(events=events, as_of=as_of, claims=())

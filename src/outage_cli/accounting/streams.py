@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain, groupby, zip_longest
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
@@ -201,35 +201,59 @@ def _none_later(moments: Sequence[Moment], last: Instant) -> list[Instant]:
     return found[::-1]
 
 
+class Courses(NamedTuple):
+    """The course of each service, and what those pass on that others require (SEMANTICS S5)."""
+
+    of: Mapping[str, Course]
+    ladders: Mapping[str, Track]
+
+
 def courses(
     services: Mapping[str, Service], told: Sequence[Said], window: Span
-) -> dict[str, Course]:
+) -> Mapping[str, Course]:
     """Return the course of each service over all timelines. Linear in what they say.
 
     What was said holds everywhere; what was planned is laid out in the window only.
     """
-    works: dict[str, list[Track]] = defaultdict(list)
-    for each in told:
-        for service, spans in _planned(each, window).items():
-            works[service] += spans
+    return laid(services, told, window).of
+
+
+def laid(services: Mapping[str, Service], told: Sequence[Said], window: Span) -> Courses:
+    """Return the courses, with what services pass on."""
+    works = _works(told, window)
     found: dict[str, Course] = {}
-    for name, stated, implied, _ in _inheriting(services, told):
+    handed: dict[str, Track] = {}
+    for name, stated, implied, ladder in _inheriting(services, told, works):
         plan = [*works[name], *_not_in_service(services[name])]
         plan.append(_out_of_hours(services[name], window))
         found[name] = Course(merge(stated), implied, merge(plan))
-    return found
+        if ladder:
+            handed[name] = ladder
+    return Courses(found, handed)
 
 
-def ladders(services: Mapping[str, Service], told: Sequence[Said]) -> Mapping[str, Track]:
+def ladders(
+    services: Mapping[str, Service], told: Sequence[Said], window: Span
+) -> Mapping[str, Track]:
     """Return what each service that others require hands down to them, whatever was planned.
 
     The `via` of a step is the service that its state was inherited from; None if it is its own.
     """
-    return {name: ladder for name, _, _, ladder in _inheriting(services, told) if ladder}
+    handed = _inheriting(services, told, _works(told, window))
+    return {name: ladder for name, _, _, ladder in handed if ladder}
+
+
+def _works(told: Sequence[Said], window: Span) -> dict[str, list[Track]]:
+    """Return the planned work on each service over all timelines."""
+    found: dict[str, list[Track]] = defaultdict(list)
+    for each in told:
+        for service, spans in _planned(each, window).items():
+            found[service] += spans
+    return found
 
 
 def _inheriting(
-    services: Mapping[str, Service], told: Sequence[Said]
+    services: Mapping[str, Service], told: Sequence[Said], works: Mapping[str, Sequence[Track]]
 ) -> Iterator[tuple[str, list[Track], Track, Track]]:
     """Yield each service after what it requires: its streams, what it inherits and hands down."""
     own: dict[str, list[Sequence[Statement]]] = defaultdict(list)
@@ -242,6 +266,8 @@ def _inheriting(
     handed: dict[str, Track] = {}
     for name in _dependencies_first(services):
         stated = [track(statements) for statements in own[name]]
+        if planned := works.get(name):
+            stated = [_overrun(each, planned) for each in stated]
         implied = _implied(services[name].requires, handed, [*chain(*own[name])])
         if name in required:
             handed[name] = merge([*(changed(each, _on_ladder) for each in stated), implied])
@@ -250,6 +276,22 @@ def _inheriting(
 
 def _on_ladder(state: State) -> State:
     return state if state <= State.DOWN else State.UP
+
+
+def as_worked_on(service: Service, told: Iterable[Said], window: Span) -> Iterator[Track]:
+    """Yield what each stream comes to for a service, with the work in it that overruns (M6)."""
+    told = [*told]
+    works = [work for each in told for work in _planned(each, window).get(service.id, ())]
+    for each in told:
+        yield _overrun(track(each.streams.get(service.id, ())), works)
+
+
+def calendars(service: Service, told: Iterable[Said], window: Span) -> Iterator[Track]:
+    """Yield what is planned for one service: when it is not offered, closed, or worked on."""
+    yield from _not_in_service(service)
+    yield _out_of_hours(service, window)
+    for each in told:
+        yield from _planned(each, window).get(service.id, ())
 
 
 def _planned(said: Said, window: Span) -> dict[str, list[Track]]:
@@ -264,6 +306,40 @@ def _planned(said: Said, window: Span) -> dict[str, list[Track]]:
         for service in work.services:
             found[service].append(over)
     return found
+
+
+def _overrun(stated: Track, works: Sequence[Track]) -> Track:
+    """Return a stream in which work that goes on when its window is over is down (SEMANTICS M6).
+
+    That holds for work that is stated to go on at the end of a window; what no window announced is
+    maintenance as it is stated. A window that as-of has closed is not over.
+    """
+    if all(step.state is not State.MAINTENANCE for step in stated):
+        return stated
+    ends = [step for step in merge(works) if step.state is State.UP and step.cause.way != AS_OF]
+    times = [step.at for step in ends]
+    found: list[Step] = []
+    for step, after in zip_longest(stated, stated[1:]):
+        found.append(step)
+        at = bisect_right(times, step.at)
+        if step.state is State.MAINTENANCE and at < len(ends):
+            over = ends[at]
+            if after is None or over.at < after.at:
+                rank = max(over.at, step.rank)
+                rank = rank if after is None else min(rank, after.rank)
+                found.append(Step(over.at, State.DOWN, over.cause, step.holder, rank))
+    return track(found)
+
+
+def beyond_words(course: Course) -> Track:
+    """Return how a service is worse than its own lines say: by what it requires, or by overruns."""
+    steps: list[Step] = []
+    for step, after in zip_longest(course.stated, course.stated[1:]):
+        if step.state is State.DOWN and step.cause.way[:1] == ("maintenance",):
+            steps.append(step)
+            if after:
+                steps.append(after._replace(state=State.UP))
+    return merge([course.implied, track(steps)])
 
 
 def _open(work: Maintenance, as_of: Instant) -> Track:
@@ -338,12 +414,17 @@ def _implied(
     It inherits from a change for the worse in what it requires, until it says something itself or
     that recovers: of all in a list from each by itself, of some from the k-th best of them.
     """
-    inherited = [
-        changed(track(_inherited(imposed, own)), partial(min, need.at_worst))
-        for need in _single(requires)
-        if (imposed := _imposed(need, ladders))
-    ]
-    return merge(inherited)
+    return merge([inherited for _, _, inherited in passed_on(requires, ladders, own)])
+
+
+def passed_on(
+    requires: Iterable[Requirement], ladders: Mapping[str, Track], own: Sequence[Statement]
+) -> Iterator[tuple[Requirement, Track, Track]]:
+    """Yield each requirement, the state of what it names, and what is inherited of that."""
+    for need in _single(requires):
+        imposed = _imposed(need, ladders)
+        inherited = track(_inherited(imposed, own)) if imposed else ()
+        yield need, imposed, changed(inherited, partial(min, need.at_worst))
 
 
 def _single(requires: Iterable[Requirement]) -> Iterator[Requirement]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from outage_cli.checks.conditions import places_of
-from outage_cli.model.duration import spell
-from outage_cli.model.report import Figures, Report
+from outage_cli.model.duration import spell, spell_days
+from outage_cli.model.report import Figures, ObjectiveReport, Report
 from outage_cli.model.share import percent
 from outage_cli.model.share import spell as spell_share
 from outage_cli.model.span import Duration
@@ -16,22 +15,49 @@ RULINGS = {True: Ruling.PASSED, False: Ruling.FAILED, None: Ruling.UNDECIDABLE}
 
 
 def verdicts(report: Report) -> Iterator[Verdict]:
-    """Yield one verdict for each service with an `slo`: "no data" is undecidable (SEMANTICS X)."""
+    """Yield one verdict for each service with an `slo`: "no data" is undecidable (SEMANTICS X).
+
+    One with a period of its own has a verdict for each month it touches, or one for any 30 days.
+    """
     for each in report.services:
-        targets = [one.target for one in (each.best, *each.others) if one.target]
-        if not targets:
-            continue
-        rulings = {RULINGS[target.met] for target in targets}
-        ruling = rulings.pop() if len(rulings) == 1 else Ruling.UNDECIDABLE
-        least, most = each.between(lambda one: one.target.remaining if one.target else 0)
-        yield Verdict(
-            "slo",
-            each.service.id,
-            ruling,
-            f"availability is at least {spell_share(targets[0].target)}",
-            _computed(each.best, least, most),
-            () if ruling is Ruling.PASSED else places_of(each, report),
-        )
+        if each.best.target:
+            yield _verdict(each.service.id, "", (each.best, *each.others), report)
+        for one in report.objectives:
+            if one.service == each.service.id:
+                found = _verdict(one.service, _in(one), (one.best, *one.others), report)
+                yield found._replace(computed=_worst(one, report.timezone) + found.computed)
+
+
+def _in(one: ObjectiveReport) -> str:
+    per = one.objective.per
+    return f" in any {spell_days(per.length)}" if per and per.length else f" in {one.label}"
+
+
+def _worst(one: ObjectiveReport, timezone: str) -> str:
+    """Return which of the rolling periods is the worst, where one is worse than others."""
+    _, considered = one.best.availability
+    if not considered or one.label or not one.best.weighted_downtime:
+        return ""
+    from outage_cli.when.clocks import shown
+
+    return f"worst until {shown(one.window.end, timezone)}: "
+
+
+def _verdict(name: str, period: str, readings: Sequence[Figures], report: Report) -> Verdict:
+    best = readings[0]
+    targets = [one.target for one in readings if one.target]
+    rulings = {RULINGS[target.met] for target in targets}
+    ruling = rulings.pop() if len(rulings) == 1 else Ruling.UNDECIDABLE
+    left = [target.remaining for target in targets]
+    begun = (outage.started_by for outage in best.outages)
+    return Verdict(
+        "slo",
+        name,
+        ruling,
+        f"availability is at least {spell_share(targets[0].target)}{period}",
+        _computed(best, min(left), max(left)),
+        () if ruling is Ruling.PASSED else tuple(report.lines.find(mark) for mark in begun if mark),
+    )
 
 
 def _computed(figures: Figures, least: Duration, most: Duration) -> str:

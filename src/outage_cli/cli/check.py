@@ -1,4 +1,4 @@
-"""`outage check`: targets and conditions, with verdicts and exit codes for CI."""
+"""`outage check`: targets, claims and conditions, with verdicts and exit codes for CI."""
 
 from __future__ import annotations
 
@@ -9,15 +9,27 @@ from typing import Annotated
 import typer
 
 from outage_cli import registry
+from outage_cli.checks import agreement
 from outage_cli.checks.conditions import GRAMMAR, Condition, condition, failures, unknown
 from outage_cli.checks.targets import verdicts
-from outage_cli.cli import options, terminal
+from outage_cli.cli import methods, options, terminal
 from outage_cli.cli.files import readings
 from outage_cli.model.problem import Trouble
 from outage_cli.model.verdict import Ruling, overall
 from outage_cli.pipeline import Asked, report
 
 EXITS = {Ruling.PASSED: 0, Ruling.FAILED: terminal.FAILED, Ruling.UNDECIDABLE: terminal.UNDECIDABLE}
+
+
+KINDS = ("slo", "claims", "fail-if")
+"""What there is to check."""
+
+
+def _kinds(values: list[str] | None) -> list[str] | None:
+    """Return the kinds of checks that are asked for; several may stand in one, with commas."""
+    known = options.choice("kind of check", KINDS)
+    named = [one for value in values or () for one in value.split(",") if one]
+    return [one.strip() for one in named if known(one.strip())] or None
 
 
 def command(
@@ -32,35 +44,58 @@ def command(
             show_default=False,
         ),
     ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            metavar="KIND",
+            envvar="OUTAGE_ONLY",
+            callback=_kinds,
+            autocompletion=lambda incomplete: [one for one in KINDS if one.startswith(incomplete)],
+            help=f"Check only {', '.join(KINDS[:-1])} or {KINDS[-1]}; may be given again.",
+            show_default=False,
+        ),
+    ] = None,
     format_: Annotated[str, options.formats("verdicts", "text")] = "text",
     output: options.Output = None,
     window: options.WindowOf = None,
     tz: options.Zone = None,
     as_of: options.AsOf = None,
+    method: options.MethodOf = "standard",
+    min_outage: options.MinOutage = None,
+    whole_minutes: options.WholeMinutes = False,
     service: options.Services = None,
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
     exit_zero: options.ExitZero = False,
     color: options.Color = "auto",
 ) -> None:
-    """Hold the services to their targets (slo) and to conditions of your own.
+    """Hold services to their targets (slo), claims to the figures, all to your conditions.
 
     Exit codes: 0 all passed, 1 one failed, 3 the input has errors, 4 undecidable (no data).
     """
     ambient = os.environ.get("OUTAGE_FAIL_IF", "").split(";")
     wanted = fail_if or [text for text in ambient if text.strip()]
     conditions = [_understood(text) for text in wanted]
+    counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
     read, sources = readings(files, from_)
     usable = terminal.usable(read, sources, color, keep_going=keep_going)
-    told = report(usable, Asked(terminal.now(), window, tz, as_of, tuple(service or ())))
+    asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
+    told = report(usable, asked, counting)
     if isinstance(told, Trouble):
         raise terminal.refuse(told)
     known = {name for each in usable if each.timeline for name in each.timeline.services}
     if trouble := unknown(conditions, sorted(known)):
         raise terminal.refuse(trouble)
-    found = [*verdicts(told), *failures(conditions, told)]
+    kinds = {
+        "slo": lambda: verdicts(told),
+        "claims": lambda: agreement.verdicts(told),
+        "fail-if": lambda: failures(conditions, told),
+    }
+    found = [verdict for kind in KINDS if kind in (only or KINDS) for verdict in kinds[kind]()]
     if not found:
-        terminal.say(f"outage: nothing to check: no service here has an slo\n = hint: {GRAMMAR}\n")
+        what = "nothing here of that kind" if only else "no service here has an slo or a claim"
+        terminal.say(f"outage: nothing to check: {what}\n = hint: {GRAMMAR}\n")
     writer = registry.load(registry.writers("verdicts")[format_].home)
     terminal.deliver(writer.verdicts(found, terminal.screen(color, sys.stdout, output)), output)
     if not exit_zero:

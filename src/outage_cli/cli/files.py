@@ -37,6 +37,14 @@ def readings(names: Sequence[str], form: str | None) -> tuple[list[Reading], dic
     return found, sources
 
 
+def source(name: str) -> Source | Problem:
+    """Return one file that is not a timeline, or why it cannot be read."""
+    try:
+        return Source(name, Path(name).read_bytes())
+    except (OSError, ValueError) as error:
+        return _unreadable(name, error)
+
+
 def _passed_over(reading: Reading) -> Reading:
     """Return a reading of a file in a folder: one that is no timeline is only noted."""
     if [problem.code for problem in reading.problems] != ["not-a-timeline"]:

@@ -153,6 +153,14 @@ GroupBy = Annotated[
         show_default=False,
     ),
 ]
+Full = Annotated[
+    bool,
+    typer.Option(
+        "--full",
+        envvar="OUTAGE_FULL",
+        help="Show more tables: failures and MTBF, error budgets and burn, worst windows.",
+    ),
+]
 Shift = Annotated[
     str | None,
     typer.Option(
@@ -171,6 +179,38 @@ Start = Annotated[
         envvar="OUTAGE_START",
         help="What if: move the whole outage so that it starts then, and show both.",
         show_default=False,
+    ),
+]
+_METHODS = [entry.name for entry in registry.METHODS]
+MethodOf = Annotated[
+    str,
+    typer.Option(
+        "-m",
+        "--method",
+        metavar="METHOD",
+        envvar="OUTAGE_METHOD",
+        autocompletion=lambda incomplete: [
+            each for each in _METHODS if each.startswith(incomplete)
+        ],
+        help=f"Count by {', '.join(_METHODS[:-1])} or {_METHODS[-1]}, or as a file.toml says.",
+    ),
+]
+MinOutage = Annotated[
+    str | None,
+    typer.Option(
+        "--min-outage",
+        metavar="LENGTH",
+        envvar="OUTAGE_MIN_OUTAGE",
+        help="Leave out outages shorter than 5m, or than what you say.",
+        show_default="the method's",
+    ),
+]
+WholeMinutes = Annotated[
+    bool,
+    typer.Option(
+        "--whole-minutes",
+        envvar="OUTAGE_WHOLE_MINUTES",
+        help="Count only the whole minutes of each outage.",
     ),
 ]
 KeepGoing = Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from outage_cli.accounting.ledger import Entry
-from outage_cli.model.method import Method, Planned
+from outage_cli.model.method import Aside, Method
 from outage_cli.model.report import Availability, Target
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration
@@ -22,10 +22,7 @@ def buckets(entries: Sequence[Entry]) -> dict[State, Duration]:
 
 def considered(spent: dict[State, Duration], method: Method) -> Duration:
     """Return the time that counts at all (SEMANTICS M2)."""
-    left_out = [State.NOT_IN_SERVICE, State.OUT_OF_HOURS, State.UNKNOWN]
-    if method.maintenance is Planned.EXCLUDE:
-        left_out.append(State.MAINTENANCE)
-    return sum(spent.values()) - sum(spent[state] for state in left_out)
+    return sum(length for state, length in spent.items() if method.aside(state) != Aside.EXCLUDE)
 
 
 def downtime(entries: Sequence[Entry], method: Method) -> tuple[Duration, Duration]:

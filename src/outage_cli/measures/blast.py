@@ -151,15 +151,17 @@ def _times(
     passed: Times = {}
     rooted: Times = {}
     for name, entries in ledger.items():
+        spent: dict[Chain, Duration] = {}
         for entry in entries:
-            if not entry.inherited_from or not counts[entry.bucket] or counts[entry.stated]:
-                continue
-            for time, down in chains(entry, ladders):
-                for at, source in enumerate(down):
-                    key = (source, name, down[: at + 1])
-                    passed[key] = passed.get(key, 0) + time
-                root = (down[-1], name, ())
-                rooted[root] = rooted.get(root, 0) + time
+            if entry.inherited_from and counts[entry.bucket] and not counts[entry.stated]:
+                for time, down in chains(entry, ladders):
+                    spent[down] = spent.get(down, 0) + time
+        for down, time in spent.items():
+            for at, source in enumerate(down):
+                key = (source, name, down[: at + 1])
+                passed[key] = passed.get(key, 0) + time
+            root = (down[-1], name, ())
+            rooted[root] = rooted.get(root, 0) + time
     return passed, rooted
 
 

@@ -30,6 +30,28 @@ def spell(duration: Duration) -> str:
     return " ".join(words)
 
 
+def spell_days(duration: Duration) -> str:
+    """Return a length that people count in days: `30 d`, not `720 h`."""
+    days, rest = divmod(duration, DAY)
+    return spell(duration) if rest or not days else f"{days} d"
+
+
+def spell_user_time(lost: int) -> str:
+    """Return users × microseconds in hours: `4.5 M user-h`; under one in minutes."""
+    if lost < HOUR:
+        minutes, rest = divmod(lost, MINUTE)
+        return f"{minutes} user-min" if minutes or not rest else "under 1 user-min"
+    hours = lost / HOUR
+    for size, sign in ((1e9, " G"), (1e6, " M"), (1e3, " k")):
+        if hours >= size * _ROUNDS_TO_ONE:
+            return f"{hours / size:.3g}{sign} user-h"
+    return f"{hours:.3g} user-h"
+
+
+_ROUNDS_TO_ONE = 0.9995
+"""What three digits show as 1: 999.7 is 1 k."""
+
+
 def spell_range(least: Duration, most: Duration) -> str:
     """Return the bounds of a duration in hours and minutes, as on a clock: `30:26–30:56`.
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from outage_cli.model.event import Mark, Source
+from outage_cli.model.accepted import Accepted
+from outage_cli.model.accepted import Ratio as Parts
+from outage_cli.model.event import Claim, Mark, Source
+from outage_cli.model.figures import Ratio, Statistics
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Problem
-from outage_cli.model.service import Service
-from outage_cli.model.share import Share
+from outage_cli.model.service import Objective, Service
+from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.state import State
 
 if TYPE_CHECKING:
     from outage_cli.model.chart import Chart
+    from outage_cli.model.milestones import Milestones  # only few reports have them
 
 Value = TypeVar("Value", int, float)
 
@@ -44,6 +50,11 @@ class Outage(NamedTuple):
     cut_after: bool = False
     inherited_through: tuple[str, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether its length is known: it is over, and the window does not cut it."""
+        return not (self.ongoing or self.cut_before or self.cut_after)
+
 
 class Edges(NamedTuple):
     """The least and the greatest of when an outage can have begun and ended, and how long it was.
@@ -71,6 +82,27 @@ class Availability(NamedTuple):
         return self.up / self.considered if self.considered else None
 
 
+class WorstWindow(NamedTuple):
+    """The window of one length in which a service did worst (SEMANTICS K).
+
+    `availability` is that of its considered time alone, of which there is some.
+    """
+
+    window: Span
+    availability: Availability
+
+    @property
+    def considered(self) -> Duration:
+        """How much of it is considered (SEMANTICS M2)."""
+        return self.availability.considered // WHOLE
+
+    def burn(self, target: Share) -> Ratio | None:
+        """Return the burn rate in it: its error rate by the one that a target allows."""
+        up, considered = self.availability
+        allowed = (WHOLE - target) * self.considered
+        return Ratio(considered - up, allowed) if allowed else None
+
+
 class Target(NamedTuple):
     """A service-level objective and what is left of its error budget (SEMANTICS K).
 
@@ -88,7 +120,8 @@ class Figures(NamedTuple):
 
     `buckets` add up to the window (M1). `own` is the part of the downtime that the service itself
     accounts for, the rest it inherited from what it requires (S5). `user_time_lost` is in users ×
-    microseconds, None where nobody says how many users there are (SEMANTICS K).
+    microseconds, None where nobody says how many users there are (SEMANTICS K). `worst_windows`
+    are by the name of their length, such as `1h`; None where the window is shorter.
     """
 
     buckets: Mapping[State, Duration]
@@ -100,6 +133,43 @@ class Figures(NamedTuple):
     target: Target | None
     outages: tuple[Outage, ...]
     user_time_lost: int | None
+    worst_windows: Mapping[str, WorstWindow | None] = MappingProxyType({})
+
+    @property
+    def mtbf(self) -> Ratio | None:
+        """The mean time between failures: (considered − downtime) / failures (SEMANTICS K).
+
+        A failure is an outage in the window. None where there was none.
+        """
+        failures = len(self.outages)
+        return Ratio(self.considered - self.downtime, failures) if failures else None
+
+    @property
+    def downtime_per_failure(self) -> Ratio | None:
+        """The mean downtime of a failure: A = MTBF / (MTBF + this) holds (SEMANTICS K).
+
+        A is the unweighted availability, 1 − downtime / considered.
+        """
+        failures = len(self.outages)
+        return Ratio(self.downtime, failures) if failures else None
+
+    @property
+    def lengths(self) -> Statistics:
+        """The lengths of the outages that began and ended in the window (SEMANTICS K)."""
+        return Statistics.of(each.length for each in self.outages if each.is_whole)
+
+    @property
+    def burn(self) -> Ratio | None:
+        """The burn rate: the error rate by the one that the target allows (SEMANTICS K).
+
+        Over the window of the budget it is the share of the budget that is spent. None without a
+        budget: no target, one of 100 %, or nothing considered.
+        """
+        if self.target is None:
+            return None
+        up, considered = self.availability
+        allowed = (WHOLE - self.target.target) * self.considered
+        return Ratio(considered - up, allowed) if allowed else None
 
     @property
     def inherited(self) -> Duration:
@@ -150,6 +220,37 @@ class ServiceReport(NamedTuple):
             edges = (Span(min(each), max(each)) for each in (starts, ends, lengths))
             found.append(Edges(*edges))
         return found
+
+
+class Used(NamedTuple):
+    """What came of a piece of planned work, on one reading of the times (SEMANTICS M6).
+
+    `used` is the time inside its windows in which the service was not up; `overrun` the downtime
+    that went on from their ends.
+    """
+
+    used: Duration
+    overrun: Duration
+
+
+class Work(NamedTuple):
+    """A piece of planned work on a service: `windows` of it were `announced`, together so long.
+
+    `what` is None where none was: the line `mark` then says that there was maintenance.
+    """
+
+    service: str
+    mark: Mark
+    what: str | None
+    windows: int
+    announced: Duration
+    best: Used
+    others: tuple[Used, ...] = ()
+
+    def between(self, figure: Callable[[Used], Duration]) -> tuple[Duration, Duration]:
+        """Return the least and the greatest that a figure can be."""
+        found = [figure(each) for each in (self.best, *self.others)]
+        return min(found), max(found)
 
 
 class RollUp(NamedTuple):
@@ -227,6 +328,49 @@ class Period(NamedTuple):
     groups: tuple[Totals, ...] = ()
 
 
+class ObjectiveReport(NamedTuple):
+    """An objective with a period of its own, in one such period: a month, or the worst 30 days.
+
+    `best` are the figures there on the best reading of the times, `others` on the kindest and the
+    harshest; of a rolling period each has the window that is the worst on it.
+    """
+
+    service: str
+    objective: Objective
+    label: str
+    window: Span
+    best: Figures
+    others: tuple[Figures, ...]
+
+
+class Finding(StrEnum):
+    """How a claim compares with the figure (SEMANTICS C)."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    UNDECIDABLE = "undecidable"
+
+
+class ClaimReport(NamedTuple):
+    """A published figure beside the computed one, on the stretch of time that it is about.
+
+    `best` is the figure on the best reading of the times, `least` and `most` its bounds. It is None
+    where there is none: no outage began, or nothing is known. `most` is None too where something is
+    still going on. `outages` are those that the figure is made of.
+    """
+
+    claim: Claim
+    finding: Finding
+    accepted: Accepted
+    stretch: Span
+    best: Parts | None
+    least: Parts | None
+    most: Parts | None
+    outages: tuple[Outage, ...]
+    is_ongoing: bool = False
+    has_data: bool = True
+
+
 class File(NamedTuple):
     """A source the report is made of, and the digest that says which version of it."""
 
@@ -252,6 +396,7 @@ class Report(NamedTuple):
 
     `chart` is None where nobody wants to draw one.
     `as_of` is None where nothing was open; `as_of_is_now` where the present clock closed it (T6).
+    `milestones` are those of its incidents; None where no file tells any.
     """
 
     title: str
@@ -265,14 +410,18 @@ class Report(NamedTuple):
     method: Method
     services: tuple[ServiceReport, ...]
     periods: tuple[Period, ...] = ()
+    claims: tuple[ClaimReport, ...] = ()
+    objectives: tuple[ObjectiveReport, ...] = ()
     what_if: WhatIf | None = None
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     lines: Lines = Lines()
+    maintenance: tuple[Work, ...] = ()
     totals: Totals | None = None
     group_by: str | None = None
     groups: tuple[Totals, ...] = ()
     blasts: tuple[Blast, ...] = ()
+    milestones: Milestones | None = None
     chart: Chart | None = None
 
 

@@ -8,10 +8,14 @@ ENDLESS = 100_000
 
 
 class Screen(NamedTuple):
-    """The width in columns and whether colour is wanted. A pipe is endless and without colour."""
+    """The width in columns and whether colour is wanted. A pipe is endless and without colour.
+
+    `is_full` where every figure is to be shown, also those that few people ask for.
+    """
 
     width: int = ENDLESS
     color: bool = False
+    is_full: bool = False
 
     @property
     def is_endless(self) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from outage_cli.model.event import Mark
 from outage_cli.model.moment import Moment
 from outage_cli.model.share import Share
+from outage_cli.model.span import Duration
 from outage_cli.model.state import State
 
 
@@ -28,9 +29,24 @@ class InService(NamedTuple):
     end: Moment | None = None
 
 
+class Per(NamedTuple):
+    """Per what an objective is to be met: each unit of the calendar, or any stretch of a length."""
+
+    unit: str | None
+    length: Duration | None
+
+
+class Objective(NamedTuple):
+    """A target that has a period of its own. Without one it is for whatever is looked at."""
+
+    target: Share
+    per: Per | None
+
+
 class Service(NamedTuple):
     """One service of a timeline. All but its id may be unknown.
 
+    `slo` is the target for the window of a report, `objective` one with a period of its own.
     `hours` are as written; they follow the clocks of `timezone`. `mark` is where it is declared.
     """
 
@@ -49,3 +65,4 @@ class Service(NamedTuple):
     note: str | None = None
     timezone: str = "UTC"
     mark: Mark = Mark("", ())
+    objective: Objective | None = None

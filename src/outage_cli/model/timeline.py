@@ -10,15 +10,18 @@ from outage_cli.model.event import Claim, Event, Maintenance, Mark, Source
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Place, Problem
 from outage_cli.model.service import Service
-from outage_cli.model.span import Instant
+from outage_cli.model.span import MINUTE, Duration, Instant
 
 UTC = "UTC"
+ABOUT: Duration = 15 * MINUTE
+"""What "about" means where a source does not say (SEMANTICS T5)."""
 
 
 class Timeline(NamedTuple):
     """Everything one source says. Services stand in the order of the source, events too.
 
     Of services that are `unread` something is said at a time that cannot be read, and left out.
+    `about` is how far off "about" may be in it.
     """
 
     file: str
@@ -34,6 +37,7 @@ class Timeline(NamedTuple):
     window: str | None = None
     as_of: Moment | None = None
     unread: frozenset[str] = frozenset()
+    about: Duration = ABOUT
 
     @property
     def is_exact(self) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from outage_cli.model.problem import Place
+from outage_cli.model.span import Duration
 
 
 class Ruling(StrEnum):
@@ -18,7 +19,10 @@ class Ruling(StrEnum):
 
 
 class Verdict(NamedTuple):
-    """One check of one service: the words of the check, and the figure it was held against."""
+    """One check of one service: the words of the check, and the figure it was held against.
+
+    Of a claim it has who made it, and how far the computed figure is from it.
+    """
 
     check: str
     service: str
@@ -26,6 +30,8 @@ class Verdict(NamedTuple):
     says: str
     computed: str
     places: tuple[Place, ...] = ()
+    by: str | None = None
+    difference: Duration | None = None
 
 
 def overall(verdicts: Sequence[Verdict]) -> Ruling:

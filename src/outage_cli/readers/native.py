@@ -14,8 +14,7 @@ from typing import Any, TypeAlias
 from outage_cli.model.event import Claim, Event, Figure, Maintenance, Mark, Phase, Source
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import WARNING, Problem, Trouble
-from outage_cli.model.service import InService, Requirement, Service
-from outage_cli.model.share import Share, share
+from outage_cli.model.service import InService, Objective, Requirement, Service
 from outage_cli.model.state import LADDER, STATED, State
 from outage_cli.model.timeline import UTC, Reading, Timeline
 from outage_cli.readers import source as sources
@@ -116,6 +115,7 @@ class _Reader(Values):
             window=named,
             as_of=self.moment(top.get("as_of"), ("as_of",)),
             unread=self.unread,
+            about=self.calendar.about,
         )
 
     def not_a_timeline(self, top: Value) -> None:
@@ -165,6 +165,7 @@ class _Reader(Values):
         def texts(key: str) -> tuple[str, ...]:
             return self.texts(value.get(key), (*way, key))
 
+        aim = self.slo(value["slo"], (*way, "slo")) if value.get("slo") is not None else None
         return plain._replace(
             name=text("name") or name,
             operator=text("operator"),
@@ -172,7 +173,8 @@ class _Reader(Values):
             category=text("category"),
             users=self.number(value.get("users"), (*way, "users")),
             population=self.number(value.get("population"), (*way, "population")),
-            slo=self.slo(value.get("slo"), (*way, "slo")),
+            slo=aim.target if aim and aim.per is None else None,
+            objective=aim if aim and aim.per else None,
             hours=self.hours(texts("hours"), (*way, "hours")),
             replaced_by=texts("replaced_by"),
             note=text("note"),
@@ -242,14 +244,21 @@ class _Reader(Values):
         self.keys(bounds, way, ("from", "to"))
         return InService(*self.stretch(bounds, way))
 
-    def slo(self, value: Value, way: Way) -> Share | None:
-        text = self.text(value, way)
-        target = None if text is None else share(text)
-        if text is not None and target is None:
-            self.say(
-                "wrong-type", f"`{text}` is no target", way, "write a percentage such as 99.9%"
-            )
-        return target
+    def slo(self, value: Value, way: Way) -> Objective | None:
+        """Return a target, with its period where it has one."""
+        from outage_cli.when.objectives import objective, period
+
+        if not isinstance(value, dict):
+            text = self.text(value, way, "99.9%, 99.9% monthly or {target: 99.9%, per: 30d}")
+            return None if text is None else self.judged(objective(text), way)
+        self.keys(value, way, ("target", "per"))
+        target, per = (self.text(value.get(key), (*way, key)) for key in ("target", "per"))
+        if target is None:
+            self.say("missing-key", "has an slo without `target:`", way, "write {target: 99.9%}")
+            return None
+        aim = self.judged(objective(target), (*way, "target"))
+        told = None if per is None else self.judged(period(per), (*way, "per"))
+        return aim if aim is None or told is None else aim._replace(per=told)
 
     # Events
 
@@ -428,16 +437,14 @@ class _Reader(Values):
     def claim(self, value: dict[str, Value], way: Way) -> Claim | None:
         self.keys(value, way, CLAIM)
         told = {key: self.text(value.get(key), (*way, key)) for key in CLAIM}
-        for key in ("since", "until"):
-            if (text := told[key]) is not None and text not in self.ids:
-                self.judged(moment(text, self.calendar, None, self.anchors), (*way, key))
         said = [(figure, words) for figure in Figure if (words := told[figure]) is not None]
         service = told["service"]
         if service is None or len(said) != 1:
             hint = f"a claim names a service and one of {', '.join(Figure)}"
             self.say("missing-key", "has a claim that claims nothing definite", way, hint)
             return None
-        if not self.names(service, (*way, "service")):
+        if service not in self.services:
+            self.unknown_service(service, (*way, "service"))
             return None
         rest = (told[key] for key in ("since", "until", "window", "by", "url", "note"))
         return Claim(service, *said[0], Mark(self.file, way), *rest)

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from outage_cli.model.event import Figure, Phase
 from outage_cli.model.state import LADDER, STATED
 from outage_cli.readers import native
+from outage_cli.when.windows import UNITS
 
 Schema: TypeAlias = dict[str, object]
 
@@ -35,6 +36,13 @@ _SHARE: Schema = {
     "maximum": 1,
     "pattern": r"^\s*(\d{1,3}(\.\d{1,7})?\s*%|[01]\.\d{1,9})\s*$",
     "examples": ["99.9%", 0.999],
+}
+_SLO: Schema = {
+    "type": ["number", "string", "null"],
+    "minimum": 0,
+    "maximum": 1,
+    "pattern": r"^\s*(\d{1,3}(\.\d{1,7})?\s*%|[01]\.\d{1,9})",
+    "examples": ["99.9%", 0.999, "99.9% monthly", "99.9% per 30d"],
 }
 _MOMENTS = ["2022-10-15 15:19", "~15:33", "15:33 ± 5m", "by 08:00", "+4h", "fire + 4h", "?"]
 
@@ -107,7 +115,26 @@ _SERVICE: dict[str, Schema] = {
         "description": "What it does not work without: services, {any: [a, b]} or "
         "{at_least: 2, of: [a, b, c]}.",
     },
-    "slo": {**_SHARE, "description": "The availability that it promises."},
+    "slo": {
+        "anyOf": [
+            _SLO,
+            {
+                "type": "object",
+                "properties": {
+                    "target": {**_SHARE, "description": "The availability that it promises."},
+                    "per": {
+                        "type": "string",
+                        "description": "In what: each month or other unit of the calendar, or any "
+                        "stretch of a length.",
+                        "examples": [*UNITS, "30d"],
+                    },
+                },
+                "required": ["target"],
+                "additionalProperties": False,
+            },
+        ],
+        "description": "The availability that it promises, in the window or in a period.",
+    },
     "hours": {
         **_TEXTS,
         "description": "When it is offered, by the clocks of the time zone.",

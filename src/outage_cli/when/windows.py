@@ -201,6 +201,26 @@ def parts(span: Span, by: str | None, info: ZoneInfo) -> list[Part]:
     return found
 
 
+def units(span: Span, by: str, info: ZoneInfo) -> list[Part]:
+    """Return the units of the calendar that a span touches, whole.
+
+    ```text
+    span               [--------------------)
+    by month    |-----------|-------|-----------|
+    ```
+    """
+    first = _first(local(span.start, info).date(), by)
+    found: list[Part] = []
+    while True:
+        following = _next(first, by)
+        found.append(
+            Part(_label(first, by), Span(midnight(first, info), midnight(following, info)))
+        )
+        if found[-1].window.end >= span.end:
+            return found
+        first = following
+
+
 def _first(day: date, by: str) -> date:
     if by == "week":
         return day - timedelta(days=day.weekday())

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Period, Report, ServiceReport, Totals
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
@@ -28,10 +29,37 @@ def report(report: Report, screen: Screen) -> str:
         rows = [row | {"shift_seconds": 0} for row in rows]
         by, moved = seconds(report.what_if.by), report.what_if.report
         rows += [row | {"shift_seconds": by} for row in _rows(moved)]
+    if report.milestones:
+        from outage_cli.writers.csv_incidents import incidents  # few reports have them
+
+        rows = incidents(rows, report.milestones, report.timezone, _text)
     written = StringIO()
     writer = csv.writer(written, lineterminator="\n")
     if rows:
         writer.writerow(rows[0])
+    writer.writerows(row.values() for row in rows)
+    return written.getvalue()
+
+
+def comparison(told: Comparison, screen: Screen) -> str:
+    """Return a row for each service and method: that of its report, and why it is another."""
+    del screen
+    from outage_cli.writers import comparing
+
+    report, whole = told.report, Period("all", told.report.window, ())
+    rows = [
+        {
+            **dict(_row(each.services[at], whole, report._replace(method=each.method, periods=()))),
+            "beside_standard": _text(
+                "; ".join(comparing.difference(one, each.method) for one in each.differences[at])
+            ),
+        }
+        for at in range(len(report.services))
+        for each in told.methods
+    ]
+    written = StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(rows[0] if rows else ())
     writer.writerows(row.values() for row in rows)
     return written.getvalue()
 
@@ -114,8 +142,24 @@ def _row(each: ServiceReport, part: Period, report: Report) -> Iterator[tuple[st
     yield "availability_max", max(known, default="")
     lost = best.user_time_lost
     yield "user_seconds_lost", "" if lost is None else seconds(lost)
+    yield from _more(each)
     if report.periods:
         yield "period", part.label
+
+
+def _more(each: ServiceReport) -> Iterator[tuple[str, object]]:
+    best, target, burn = each.best, each.best.target, each.best.burn
+    lengths = best.lengths
+    yield "mtbf_seconds", best.mtbf.seconds if best.mtbf else ""
+    yield "mean_outage_seconds", lengths.mean.seconds if lengths.mean else ""
+    yield "median_outage_seconds", lengths.median.seconds if lengths.median else ""
+    yield "p90_outage_seconds", "" if lengths.p90 is None else seconds(lengths.p90)
+    yield "longest_outage_seconds", "" if lengths.max is None else seconds(lengths.max)
+    yield "budget_seconds", seconds(target.budget) if target else ""
+    yield "budget_remaining_seconds", seconds(target.remaining) if target else ""
+    yield "burn_rate", burn.value if burn else ""
+    for name, window in best.worst_windows.items():
+        yield f"worst_{name}_availability", "" if window is None else window.availability.fraction
 
 
 def _text(text: str) -> str:

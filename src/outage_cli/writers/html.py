@@ -17,7 +17,7 @@ from outage_cli.model.screen import Screen
 from outage_cli.model.state import State
 from outage_cli.model.story import Story
 from outage_cli.writers import chart_words as words
-from outage_cli.writers import rows, rows_story, rows_together, svg
+from outage_cli.writers import more_rows, rows, rows_promised, rows_story, rows_together, svg
 from outage_cli.writers.rows import Column, Table
 from outage_cli.writers.words import frame, visible, what_if
 
@@ -70,8 +70,7 @@ thead{display:table-header-group}*{print-color-adjust:exact;-webkit-print-color-
 
 def report(report: Report, screen: Screen) -> str:
     """Return a report as a page: its chart, then its tables."""
-    del screen
-    return _page(report, [*_chart(report, "chart"), *_tables(report), *_what_if(report)])
+    return _page(report, [*_chart(report, "chart"), *_tables(report, screen), *_what_if(report)])
 
 
 def show(story: Story, screen: Screen) -> str:
@@ -167,19 +166,29 @@ def _stretches(report: Report, chart: Chart) -> tuple[Table, int]:
     return rows.without_empty(columns, made), max(0, len(found) - MOST_MARKS)
 
 
-def _tables(report: Report) -> Iterator[str]:
+def _tables(report: Report, screen: Screen) -> Iterator[str]:
     """Yield the tables of a report, the same ones as on the screen."""
     yield '<div id="after">'
     yield from _section("Services", rows.services(report))
     yield from _section("Totals", rows_together.totals(report))
     yield from _section("Periods", rows.periods(report) if report.periods else None)
     yield from _section("Outages", rows.outages(report, MOST_ROWS))
-    if more := rows.more_outages(report, MOST_ROWS):
-        yield f'<p class="more">… and {more:,} more: JSON has them all.</p>'
+    yield from _left_out(rows.more_outages(report, MOST_ROWS))
+    yield from _section("Planned work", rows.maintenance(report))
+    yield from _left_out(len(report.maintenance) - rows.MOST_OUTAGES)
     yield from _section("Blast radius", rows_together.blasts(report))
-    if more := rows_together.more_blasts(report):
-        yield f'<p class="more">… and {more:,} more: JSON has them all.</p>'
+    yield from _left_out(rows_together.more_blasts(report))
+    for title, table in more_rows.tables(report, is_full=screen.is_full):
+        yield from _section(title, table)
+    for each in rows_promised.sections(report):
+        yield from _section(each.heading, each.table)
+        yield from _left_out(each.left_out)
     yield "</div>"
+
+
+def _left_out(more: int) -> Iterator[str]:
+    if more > 0:
+        yield f'<p class="more">… and {more:,} more: JSON has them all.</p>'
 
 
 def _what_if(report: Report) -> Iterator[str]:

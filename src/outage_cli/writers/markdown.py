@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.story import Story
-from outage_cli.writers import rows, rows_together
+from outage_cli.writers import rows, rows_promised, rows_together
 from outage_cli.writers.rows import Table
-from outage_cli.writers.words import frame, visible, what_if
+from outage_cli.writers.words import frame, visible, what_if, window_of
+
+if TYPE_CHECKING:
+    from outage_cli.model.explanation import Explanation
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]#+!|~>$]|(?<=\d)\.(?= )|^[-=]|:(?=//)|(?<=www)\.|@")
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}
@@ -17,7 +23,6 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;"}
 
 def report(report: Report, screen: Screen) -> str:
     """Return the report as a heading, the table of services and the table of outages."""
-    del screen  # Markdown is laid out by whoever shows it
     parts = [f"## {escape(report.title) or 'Outage report'}", escape(frame(report))]
     parts.append(_table(rows.services(report)))
     if (listed := rows_together.totals(report)).rows:
@@ -29,10 +34,13 @@ def report(report: Report, screen: Screen) -> str:
         parts += ["### Outages", _table(listed)]
     if more := rows.more_outages(report):
         parts.append(f"… and {more} more.")
+    parts += _planned(report)
     if (listed := rows_together.blasts(report)).rows:
         parts += ["### Blast radius", _table(listed)]
     if more := rows_together.more_blasts(report):
         parts.append(f"… and {more} more.")
+    parts += _more(report, screen)
+    parts += _promised(report)
     if report.what_if:
         moved = report.what_if.report
         parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]
@@ -62,6 +70,57 @@ def _chart(report: Report) -> list[str]:
     from outage_cli.writers.mermaid import diagram
 
     return ["### Chart", f"```mermaid\n{diagram(report, report.chart)}```"]
+
+
+def _promised(report: Report) -> Iterator[str]:
+    """Yield what was promised by the month, and what was published, where there is any of it."""
+    for section in rows_promised.sections(report):
+        yield f"### {section.heading}"
+        yield _table(section.table)
+        if section.left_out:
+            yield f"… and {section.left_out} more."
+
+
+def _planned(report: Report) -> Iterator[str]:
+    if report.maintenance:
+        yield "### Planned work"
+        yield _table(rows.maintenance(report))
+    if (more := len(report.maintenance) - rows.MOST_OUTAGES) > 0:
+        yield f"… and {more} more."
+
+
+def comparison(told: Comparison, screen: Screen) -> str:
+    """Return a heading and the figures of every method as one table."""
+    del screen
+    from outage_cli.writers import comparing
+
+    parts = [f"## {escape(told.report.title) or 'Methods compared'}"]
+    parts += [escape(window_of(told.report)), _table(comparing.rows(told))]
+    return "\n\n".join(parts) + "\n"
+
+
+def explanation(told: Explanation, screen: Screen) -> str:
+    """Return what is behind the figures of one service: its intervals, or one instant of it."""
+    del screen
+    from outage_cli.writers import explained  # only `explain` needs it
+
+    parts = [f"## {escape(explained.title(told))}", escape(explained.about(told))]
+    if one := told.instant:
+        parts.append(f"**{escape(explained.verdict(told, one))}**")
+        parts += [escape(each) for each in explained.details(told, one)]
+        parts.append(_table(explained.voices(told, one)))
+    else:
+        parts += [_table(explained.intervals(told)), _table(explained.sums(told))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _more(report: Report, screen: Screen) -> Iterator[str]:
+    if report.milestones or screen.is_full:
+        from outage_cli.writers.more_rows import tables  # few reports have them
+
+        for title, table in tables(report, is_full=screen.is_full):
+            yield f"### {title}"
+            yield _table(table)
 
 
 def escape(text: str) -> str:

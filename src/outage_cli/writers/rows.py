@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from outage_cli.model import share
 from outage_cli.model.duration import spell, spell_range
-from outage_cli.model.report import Outage, Period, Report, ServiceReport
+from outage_cli.model.method import Method
+from outage_cli.model.report import Outage, Period, Report, ServiceReport, Work
 from outage_cli.model.service import Service
 from outage_cli.model.span import seconds
 from outage_cli.writers.words import NOT_APPLICABLE, clock, number, percentage, user_time, visible
@@ -44,6 +45,7 @@ def services(report: Report) -> Table:
         Column("Seconds", is_figure=True, spare=1),
         Column("Availability", is_figure=True),
         Column("Between", is_figure=True, spare=5),
+        Column("Weighted", is_figure=True, spare=2),
         Column("Outages", is_figure=True, spare=3),
         Column("Inherited", is_figure=True, spare=4),
         Column("Users lost", is_figure=True, spare=6),
@@ -59,11 +61,12 @@ def _service(each: ServiceReport, report: Report) -> Iterator[str]:
     best, target = each.best, each.best.target
     yield name(each.service)
     yield from figures(each, report)
+    yield spell(best.weighted_downtime) if best.weighted_downtime != best.downtime else ""
     yield str(len(best.outages))
     yield spell(best.inherited) if best.inherited else ""
     yield user_time(best.user_time_lost) if best.user_time_lost else ""
     yield f"{share.spell(target.target)}{' ✗' if target.met is False else ''}" if target else ""
-    yield _left(target.remaining, met=target.met) if target else ""
+    yield left(target.remaining, met=target.met) if target else ""
     yield each.state.word if each.state else ""  # that it is up again goes without saying
 
 
@@ -71,22 +74,28 @@ def figures(each: ServiceReport, report: Report) -> Iterator[str]:
     """Yield the downtime in words and in seconds and the availability, with their bounds (M7)."""
     best = each.best
     least, most = each.between(lambda one: one.downtime)
-    bounds = f" ({spell_range(least, most)})" if least < most else ""
+    between = f" ({spell_range(least, most)})" if least < most else ""
     has_figures = best.downtime or best.considered or most
-    yield f"{spell(best.downtime)}{bounds}" if has_figures else NOT_APPLICABLE
+    yield f"{spell(best.downtime)}{between}" if has_figures else NOT_APPLICABLE
     yield number(best.downtime)
     yield percentage(best.availability, report.method)
-    shares = [one.availability for one in (best, *each.others)]
+    yield bounds(each, report.method)
+
+
+def bounds(each: ServiceReport, method: Method) -> str:
+    """Return between what the availability lies, or nothing where it is one figure (M7)."""
+    shares = [one.availability for one in (each.best, *each.others)]
     known = sorted(
         (one for one in shares if one.considered), key=lambda one: one.up / one.considered
     )
     lowest, highest = (
-        (percentage(one, report.method) for one in (known[0], known[-1])) if known else ("", "")
+        (percentage(one, method) for one in (known[0], known[-1])) if known else ("", "")
     )
-    yield f"{lowest.removesuffix(' %')}–{highest}" if lowest != highest else ""
+    return f"{lowest.removesuffix(' %')}–{highest}" if lowest != highest else ""
 
 
-def _left(remaining: int, *, met: bool | None) -> str:
+def left(remaining: int, *, met: bool | None) -> str:
+    """Return what is left of an error budget, where anything counts."""
     return NOT_APPLICABLE if met is None else spell(remaining)
 
 
@@ -147,6 +156,33 @@ def periods(report: Report) -> Table:
         for each in period.services
     ]
     return without_empty(columns, rows)
+
+
+def maintenance(report: Report) -> Table:
+    """Return one row for each piece of planned work on each service (SEMANTICS M6)."""
+    columns = (
+        Column("Planned work", is_text=True),
+        Column("Service"),
+        Column("Windows", is_figure=True, spare=1),
+        Column("Announced", is_figure=True),
+        Column("Used", is_figure=True),
+        Column("Overrun", is_figure=True),
+    )
+    rows = tuple(tuple(_work(each, report)) for each in report.maintenance[:MOST_OUTAGES])
+    return Table(columns, rows)
+
+
+def _work(each: Work, report: Report) -> Iterator[str]:
+    yield visible(report.lines.tell(each.mark) if each.what is None else each.what)
+    yield visible(each.service)
+    yield str(each.windows) if each.windows else ""
+    yield spell(each.announced) if each.windows else "not announced"
+    yield _between(each.best.used, *each.between(lambda one: one.used))
+    yield _between(each.best.overrun, *each.between(lambda one: one.overrun))
+
+
+def _between(best: int, least: int, most: int) -> str:
+    return spell(best) + (f" ({spell_range(least, most)})" if least < most else "")
 
 
 def without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.cells import cell_len
@@ -11,19 +13,83 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from outage_cli.model.chart import Chart
+from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.writers import rows, rows_together
+from outage_cli.writers import rows, rows_promised, rows_together
 from outage_cli.writers.rows import Table
-from outage_cli.writers.words import frame, visible, what_if
+from outage_cli.writers.words import frame, visible, what_if, window_of
+
+if TYPE_CHECKING:
+    from outage_cli.model.explanation import Explanation
 
 GAP, NARROWEST, MOST_ROWS = 2, 16, 2000
 
-STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance": "blue"}
+STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance": "blue",
+          "agrees": "green", "differs": "red", "undecidable": "yellow"}  # fmt: skip
 
 
 def report(report: Report, screen: Screen) -> str:
     """Return the report as tables: its services, then their outages."""
+    written, console = _console(screen)
+    if report.title:
+        console.print(Text(visible(report.title), style="bold"))
+    console.print(Text(frame(report), style="dim"))
+    console.print()
+    console.print(_rich(rows.services(report), screen))
+    if report.chart and not screen.is_endless:
+        _strips(report.chart, console, screen)
+    for table, more, named in _tables(report, screen):
+        _show(table, console, screen)
+        if more > 0:
+            console.print(f"… and {more} more {named} has them all")
+    if report.what_if:
+        moved = report.what_if.report
+        console.print()
+        console.print(Text(what_if(report.what_if), style="bold"))
+        console.print(Text(frame(moved), style="dim"))
+        console.print()
+        console.print(_rich(rows.services(moved), screen))
+        _show(rows_together.totals(moved), console, screen)
+    return _uncoloured(written, screen)
+
+
+def _tables(report: Report, screen: Screen) -> Iterator[tuple[Table, int, str]]:
+    """Yield what follows the services: tables, how many rows they leave out, and who has those."""
+    yield rows_together.totals(report), 0, ""
+    if report.periods:
+        yield _cut(rows.periods(report), "rows; -f csv")
+    yield rows.outages(report), rows.more_outages(report), "outages; -f json"
+    left_out = len(report.maintenance) - rows.MOST_OUTAGES
+    yield rows.maintenance(report), left_out, "pieces of work; -f json"
+    yield rows_together.blasts(report), rows_together.more_blasts(report), "services; -f json"
+    for section in rows_promised.sections(report):
+        yield section.table, section.left_out, "rows; -f json"
+    if report.milestones or screen.is_full:
+        from outage_cli.writers.more_rows import tables  # few reports have them
+
+        for _, table in tables(report, is_full=screen.is_full):
+            yield _cut(table, "rows; -f json")
+
+
+def _cut(table: Table, named: str) -> tuple[Table, int, str]:
+    return table._replace(rows=table.rows[:MOST_ROWS]), len(table.rows) - MOST_ROWS, named
+
+
+def comparison(told: Comparison, screen: Screen) -> str:
+    """Return the figures of every method as one table."""
+    from outage_cli.writers import comparing
+
+    written, console = _console(screen)
+    if told.report.title:
+        console.print(Text(visible(told.report.title), style="bold"))
+    console.print(Text(window_of(told.report), style="dim"))
+    console.print()
+    console.print(_rich(comparing.rows(told), screen))
+    return _uncoloured(written, screen)
+
+
+def _console(screen: Screen) -> tuple[StringIO, Console]:
     written = StringIO()
     console = Console(
         file=written,
@@ -36,34 +102,10 @@ def report(report: Report, screen: Screen) -> str:
         markup=False,
         emoji=False,
     )
-    if report.title:
-        console.print(Text(visible(report.title), style="bold"))
-    console.print(Text(frame(report), style="dim"))
-    console.print()
-    console.print(_rich(rows.services(report), screen))
-    if report.chart and not screen.is_endless:
-        _strips(report.chart, console, screen)
-    _show(rows_together.totals(report), console, screen)
-    if report.periods:
-        console.print()
-        listed = rows.periods(report)
-        console.print(_rich(listed._replace(rows=listed.rows[:MOST_ROWS]), screen))
-        if (more := len(listed.rows) - MOST_ROWS) > 0:
-            console.print(f"… and {more} more rows; -f csv has them all")
-    _show(rows.outages(report), console, screen)
-    if more := rows.more_outages(report):
-        console.print(f"… and {more} more outages; -f json has them all")
-    _show(rows_together.blasts(report), console, screen)
-    if more := rows_together.more_blasts(report):
-        console.print(f"… and {more} more; -f json has them all")
-    if report.what_if:
-        moved = report.what_if.report
-        console.print()
-        console.print(Text(what_if(report.what_if), style="bold"))
-        console.print(Text(frame(moved), style="dim"))
-        console.print()
-        console.print(_rich(rows.services(moved), screen))
-        _show(rows_together.totals(moved), console, screen)
+    return written, console
+
+
+def _uncoloured(written: StringIO, screen: Screen) -> str:
     lines = (line.rstrip() if not screen.color else line for line in written.getvalue().split("\n"))
     return "\n".join(lines)
 
@@ -75,6 +117,13 @@ def _strips(chart: Chart, console: Console, screen: Screen) -> None:
     console.print()
     for line in drawn(chart, screen):
         console.print(Text.from_ansi(line), soft_wrap=True)
+
+
+def explanation(told: Explanation, screen: Screen) -> str:
+    """Return what is behind the figures of one service: its intervals, or one instant of it."""
+    from outage_cli.writers import explained_table  # only `explain` needs it
+
+    return explained_table.laid_out(told, screen)
 
 
 def _show(table: Table, console: Console, screen: Screen) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from outage_cli.model import share
-from outage_cli.model.duration import spell
+from outage_cli.model.duration import spell, spell_user_time
 from outage_cli.model.method import Method
 from outage_cli.model.report import Availability, Report, WhatIf
-from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Duration, Instant, seconds
-from outage_cli.when.zones import known, local, readings, spell_offset
+from outage_cli.model.span import DAY, HOUR, Duration, Instant, seconds
+from outage_cli.when.clocks import shown
+from outage_cli.when.zones import known, local
 
 NOT_APPLICABLE = "n/a"
 
@@ -50,21 +50,17 @@ def number(duration: Duration) -> str:
 
 
 def clock(at: Instant, timezone: str) -> str:
-    """Return an instant as the clocks of a zone show it, to the minute where it is a whole one.
-
-    The offset stands behind a time that those clocks show twice.
-    """
-    info = known(timezone)
-    shown = local(at, info)
-    is_twice = len(readings(shown.replace(tzinfo=None, fold=0), info)) > 1
-    offset = spell_offset(shown.utcoffset() or timedelta()) if is_twice else ""
-    digits = "%Y-%m-%d %H:%M" if at % MINUTE == 0 else "%Y-%m-%d %H:%M:%S"
-    fraction = f".{at % SECOND:06}".rstrip("0") if at % SECOND else ""
-    return f"{shown:{digits}}{fraction}{offset}"
+    """Return an instant as the clocks of a zone show it, to the minute where it is a whole one."""
+    return shown(at, timezone)
 
 
 def frame(report: Report) -> str:
     """Return the line that says what a report is about: window, zone, as-of and method."""
+    return f"{window_of(report)} · method {method(report.method)}"
+
+
+def window_of(report: Report) -> str:
+    """Return window, zone and as-of of a report."""
     window = report.window
     start, end = (clock(at, report.timezone) for at in window)
     label = f"{visible(report.label)}: " if report.label and ":" not in report.label else ""
@@ -73,8 +69,19 @@ def frame(report: Report) -> str:
     if report.as_of is not None and report.as_of <= window.end:
         now = "now, " if report.as_of_is_now else ""
         parts.append(f"as of {now}{clock(report.as_of, report.timezone)}")
-    parts.append(f"method {report.method.name}")
     return " · ".join(parts)
+
+
+def method(counting: Method) -> str:
+    """Return what a method is called, with the version and the rules that a name does not tell."""
+    words = [visible(counting.name)]
+    if counting.version != 1:
+        words[0] += f" {counting.version}"
+    if counting.min_outage:
+        words.append(f"outages of {spell(counting.min_outage)} and more")
+    if counting.whole_minutes:
+        words.append("whole minutes only")
+    return ", ".join(words)
 
 
 def what_if(moved: WhatIf) -> str:
@@ -91,9 +98,5 @@ def what_if(moved: WhatIf) -> str:
 
 
 def user_time(lost: int) -> str:
-    """Return user-time lost in hours, as people count it: `4.5 M user-h`."""
-    hours = lost / HOUR
-    for size, sign in ((1e9, " G"), (1e6, " M"), (1e3, " k")):
-        if hours >= size:
-            return f"{hours / size:.3g}{sign} user-h"
-    return f"{hours:.3g} user-h"
+    """Return user-time lost in hours, as people count it: `4.5 M user-h`; under one in minutes."""
+    return spell_user_time(lost)

@@ -1,0 +1,21 @@
+"""A published figure can be read, and so be held against the computed one (SEMANTICS C)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outage_cli.model.event import Mark
+from outage_cli.model.problem import Trouble
+from outage_cli.model.timeline import Timeline
+
+
+def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
+    """Yield what is wrong with the words of each claim, at the key that holds them."""
+    if not timeline.claims:
+        return
+    from outage_cli.when.published import Terms, terms
+
+    for claim, told in zip(timeline.claims, terms(timeline), strict=True):
+        if not isinstance(told, Terms):
+            key, trouble = told
+            yield claim.mark._replace(way=(*claim.mark.way, key)), trouble

@@ -1,0 +1,64 @@
+"""`outage compare`: the same outage under every accounting method."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from outage_cli import registry
+from outage_cli.cli import methods, options, terminal
+from outage_cli.cli.files import readings
+from outage_cli.model.method import Method
+from outage_cli.model.problem import Trouble
+from outage_cli.pipeline import Asked, compare
+
+
+def command(
+    files: options.Files,
+    method: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-m",
+            "--method",
+            metavar="METHOD",
+            help="Compare these only; may be given again, also with a file.toml. "
+            "[env var: OUTAGE_METHOD, compared as well]",
+            show_default="all",
+        ),
+    ] = None,
+    min_outage: options.MinOutage = None,
+    whole_minutes: options.WholeMinutes = False,
+    format_: Annotated[str, options.formats("comparison", "table")] = "table",
+    output: options.Output = None,
+    window: options.WindowOf = None,
+    tz: options.Zone = None,
+    as_of: options.AsOf = None,
+    service: options.Services = None,
+    from_: options.From = None,
+    keep_going: options.KeepGoing = False,
+    color: options.Color = "auto",
+) -> None:
+    """Print what the same outage costs by every method, and what makes them differ.
+
+    A row is what `outage report --method` says. --min-outage and --whole-minutes go with the
+    methods that have such a rule already.
+    """
+    ambient = os.environ.get("OUTAGE_METHOD", "standard")
+    wanted = method or [*methods.NAMES, ambient]
+    counting = [methods.method(each, color=color) for each in dict.fromkeys(wanted)]
+    ruled = [_ruled(each, min_outage, whole_minutes) for each in counting]
+    read, sources = readings(files, from_)
+    usable = terminal.usable(read, sources, color, keep_going=keep_going)
+    asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
+    told = compare(usable, asked, ruled)
+    if isinstance(told, Trouble):
+        raise terminal.refuse(told)
+    writer = registry.load(registry.writers("comparison")[format_].home)
+    terminal.deliver(writer.comparison(told, terminal.screen(color, sys.stdout, output)), output)
+
+
+def _ruled(method: Method, min_outage: str | None, whole_minutes: bool) -> Method:
+    return methods.with_rules(method, min_outage, whole_minutes) if method.rules_runs else method

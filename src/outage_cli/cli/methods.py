@@ -1,0 +1,64 @@
+"""The accounting method that a command is asked for: by name, or out of a file."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+import typer
+
+from outage_cli import registry
+from outage_cli.cli import files, terminal
+from outage_cli.model.method import Method
+from outage_cli.model.problem import Problem
+from outage_cli.model.span import Duration
+from outage_cli.when.durations import FORMS, duration
+
+NAMES = [entry.name for entry in registry.METHODS]
+
+
+def method(
+    name: str, min_outage: str | None = None, color: str = "auto", *, whole_minutes: bool = False
+) -> Method:
+    """Return the method that is asked for, with its rules for runs as they are asked for.
+
+    Exits with 3 where it is in a file that has errors.
+    """
+    found = registry.method(name) if name in NAMES else _own(name, color)
+    return with_rules(found, min_outage, whole_minutes)
+
+
+def with_rules(found: Method, min_outage: str | None, whole_minutes: bool) -> Method:
+    """Return a method with its rules for runs as they are asked for."""
+    if min_outage is not None:
+        found = found._replace(min_outage=_lasting(min_outage))
+    if whole_minutes:
+        found = found._replace(whole_minutes=True)
+    return found
+
+
+def _own(name: str, color: str) -> Method:
+    if not name.lower().endswith(".toml") and "/" not in name and "\\" not in name:
+        close = get_close_matches(name, NAMES, 1)
+        hint = f"did you mean {close[0]}?" if close else f"choose from {', '.join(NAMES)}"
+        message = f"{name!r} is no method: {hint}{'' if close else ', or name a file.toml'}"
+        raise typer.BadParameter(message, param_hint="'-m' / '--method'")
+    from outage_cli.readers import method as reader
+
+    source = files.source(name)
+    if isinstance(source, Problem):
+        terminal.complain([source], {}, color)
+        raise typer.Exit(terminal.UNREADABLE)
+    known = {each: registry.method(each) for each in NAMES}
+    found, problems = reader.read(source, known)
+    terminal.complain(problems, {source.name: source.data}, color)
+    if found is None:
+        raise typer.Exit(terminal.UNREADABLE)
+    return found
+
+
+def _lasting(text: str) -> Duration:
+    found = 0 if text.strip() == "0" else duration(text)
+    if found is None:
+        message = f"{text!r} does not say how long: write {FORMS}"
+        raise typer.BadParameter(message, param_hint="'--min-outage'")
+    return found

@@ -1,0 +1,221 @@
+"""Published figures beside the computed ones (SEMANTICS C).
+
+A claim is about a stretch of time of its own: its `window`, else the window of its file, cut by its
+`since` and `until`. Whatever window a report is asked for, the verdict on a claim stays the same.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from outage_cli.accounting.frames import Frame, endless, last_of, own
+from outage_cli.measures.wider import Widened, Wider
+from outage_cli.model.accepted import Accepted, Ratio
+from outage_cli.model.event import Claim, Figure, Mark
+from outage_cli.model.moment import Moment
+from outage_cli.model.problem import Trouble
+from outage_cli.model.report import ClaimReport, Figures, Finding, Outage
+from outage_cli.model.span import Instant, Span
+from outage_cli.model.timeline import Timeline
+from outage_cli.when.published import Terms, terms
+from outage_cli.when.zones import known
+
+
+class Claimed(NamedTuple):
+    """A claim that was understood, and the timeline it stands in."""
+
+    claim: Claim
+    timeline: Timeline
+    number: int
+    terms: Terms
+
+
+class Value(NamedTuple):
+    """A figure on one reading of the times. None where there is none."""
+
+    ratio: Ratio | None
+    outages: Sequence[Outage]
+    is_ongoing: bool
+    has_data: bool
+
+
+def judged(
+    timelines: Sequence[Timeline],
+    wanted: Iterable[str],
+    frames: Sequence[Frame],
+    widened: Widened,
+) -> tuple[ClaimReport, ...] | Trouble:
+    """Return the claims about the services that are wanted, each with its verdict.
+
+    `frames` are those of the best, the kindest and the harshest reading of the times (SEMANTICS
+    M7), or of the one there is. Linear in what is told; claims about the same stretch share its
+    figures.
+    """
+    claims = list(_understood(timelines, set(wanted)))
+    stated = _needed(claims)
+    readings: list[_Reading] = []
+    for number, frame in enumerate(frames):
+        reading = _Reading(frame, claims, stated)
+        if trouble := endless(frame.told, reading.hull):
+            return trouble
+        reading.wider = widened(number, reading.hull)
+        readings.append(reading)
+    return tuple(_judged(each, readings) for each in claims)
+
+
+def _understood(timelines: Sequence[Timeline], wanted: set[str]) -> Iterator[Claimed]:
+    """Yield the claims that can be held against figures: what is wrong with others was said."""
+    for number, timeline in enumerate(timelines):
+        for claim, told in zip(timeline.claims, terms(timeline), strict=True):
+            if claim.service in wanted and isinstance(told, Terms):
+                yield Claimed(claim, timeline, number, told)
+
+
+def _needed(claims: Iterable[Claimed]) -> set[Mark]:
+    """Return the marks of the events that claims count from or to."""
+    return {
+        mark for each in claims for mark in (each.terms.since_mark, each.terms.until_mark) if mark
+    }
+
+
+class _Reading:
+    """One reading of the times, and where the stretches of claims lie in it."""
+
+    wider: Wider
+
+    def __init__(
+        self,
+        frame: Frame,
+        claims: Sequence[Claimed],
+        stated: set[Mark],
+    ) -> None:
+        self.frame = frame
+        self.last = last_of([each.as_of for each in frame.told])
+        self.instants: dict[Mark, Instant] = {}
+        edges = [*frame.window]
+        for each in frame.told:
+            for statements in each.streams.values():
+                edges += (statements[0].at, statements[-1].at)
+                for statement in statements if stated else ():
+                    if statement.cause in stated:
+                        self.instants.setdefault(statement.cause, statement.at)
+        self.spans = [list(self._spans(each)) for each in claims]
+        edges += (at for each in self.spans for span in each for at in span)
+        hull = Span(min(edges), min(max(edges), self.last))
+        start, end = frame.window
+        self.hull = frame.window if start <= hull.start and hull.end <= end else hull
+        self.places = {each.claim.mark: at for at, each in enumerate(claims)}
+        self.figures: dict[tuple[str, Span], Figures] = {}
+
+    def _spans(self, each: Claimed) -> Iterator[Span]:
+        """Yield the stretch that a claim is about: on best estimates, then with vague ends moved.
+
+        The end that an event of the ledger gives moves with the reading.
+        """
+        start, end = self._base(each)
+        since = self._bounds(each.terms.since, each.terms.since_mark, start)
+        until = self._bounds(each.terms.until, each.terms.until_mark, end)
+        for first in since:
+            for final in until:
+                cut = min(final, self.last)
+                yield Span(min(first, cut), cut)
+
+    def _base(self, each: Claimed) -> Span:
+        if each.terms.window:
+            return each.terms.window.span(self.last)
+        info = known(each.timeline.timezone)
+        spans = [span for span, _ in own(self.frame.told[each.number], info)]
+        return spans[0] if spans else self.frame.window
+
+    def _bounds(
+        self, moment: Moment | None, mark: Mark | None, otherwise: Instant
+    ) -> Sequence[Instant]:
+        if mark in self.instants:
+            return [self.instants[mark]]
+        if moment is None:
+            return [otherwise]
+        return list(dict.fromkeys((moment.best, moment.first, moment.last)))
+
+    def value(self, each: Claimed, span: Span) -> Value:
+        """Return the figure that a claim is about, on a stretch."""
+        name, figure = each.claim.service, each.claim.figure
+        figures = self._measured(name, span)
+        has_data = bool(figures.considered or figures.downtime)
+        outages = list(_overlapping(self._measured(name, self.hull).outages, span))
+        if figure is Figure.DOWNTIME:
+            ratio = (figures.downtime, 1) if has_data else None
+            return Value(ratio, outages, False, has_data)  # noqa: FBT003
+        if figure is Figure.AVAILABILITY:
+            up, considered = figures.availability
+            return Value((up, considered) if considered else None, outages, False, considered > 0)  # noqa: FBT003
+        if not outages:
+            return Value(None, (), False, has_data)  # noqa: FBT003
+        if figure is Figure.STARTS:
+            return Value((outages[0].start, 1), outages[:1], False, has_data)  # noqa: FBT003
+        last = outages[-1]
+        return Value((last.end, 1), [last], last.ongoing, has_data)
+
+    def _measured(self, name: str, span: Span) -> Figures:
+        if (name, span) not in self.figures:
+            self.figures[name, span] = self.wider.figures(name, span)
+        return self.figures[name, span]
+
+
+def _overlapping(outages: Sequence[Outage], span: Span) -> Iterator[Outage]:
+    """Yield the outages of which a part lies in a span, whole. They are in order and apart."""
+    at = bisect_left(outages, span.start, key=lambda each: each.end)
+    for outage in outages[at:]:
+        if outage.start >= span.end:
+            break
+        if outage.end > span.start or outage.start == outage.end:
+            yield outage
+
+
+def _judged(each: Claimed, readings: Sequence[_Reading]) -> ClaimReport:
+    """Return a claim with its verdict: undecidable where the bounds straddle it (SEMANTICS C)."""
+    at = readings[0].places[each.claim.mark]
+    best = readings[0].value(each, readings[0].spans[at][0])
+    values = [best]
+    for reading in readings:
+        values += (reading.value(each, span) for span in reading.spans[at])
+    ratios = [value.ratio for value in values if value.ratio is not None]
+    least = most = None
+    for ratio in ratios:
+        least = ratio if least is None or _is_less(ratio, least) else least
+        most = ratio if most is None or _is_less(most, ratio) else most
+    is_ongoing = any(value.is_ongoing for value in values)
+    accepted = each.terms.accepted
+    if least is None or most is None:
+        finding = Finding.DIFFERS if all(one.has_data for one in values) else Finding.UNDECIDABLE
+    elif len(ratios) < len(values):
+        finding = Finding.UNDECIDABLE
+    else:
+        finding = _finding(accepted, least, None if is_ongoing else most)
+    return ClaimReport(
+        claim=each.claim,
+        finding=finding,
+        accepted=accepted,
+        stretch=readings[0].spans[at][0],
+        best=best.ratio,
+        least=least,
+        most=None if is_ongoing else most,
+        outages=tuple(best.outages),
+        is_ongoing=best.is_ongoing,
+        has_data=all(one.has_data for one in values),
+    )
+
+
+def _is_less(one: Ratio, other: Ratio) -> bool:
+    return one[0] * other[1] < other[0] * one[1]
+
+
+def _finding(accepted: Accepted, least: Ratio, most: Ratio | None) -> Finding:
+    """Return how bounds compare with what is accepted; no `most` is a figure that still grows."""
+    if accepted.is_above(least) or (most is not None and accepted.is_below(most)):
+        return Finding.DIFFERS
+    grows = most is None and accepted.most is not None
+    if accepted.is_below(least) or grows or (most is not None and accepted.is_above(most)):
+        return Finding.UNDECIDABLE
+    return Finding.AGREES

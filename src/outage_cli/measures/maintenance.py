@@ -1,0 +1,137 @@
+r"""The audit of planned work: how much was announced, how much of it was used, how far it overran.
+
+```text
+announced      [-------------)
+not up     /‾‾‾‾‾‾‾‾‾\____/‾‾‾‾‾‾‾‾‾\__
+used           [-----)    [--)
+overrun                      [------)     downtime (SEMANTICS M6)
+```
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from outage_cli.accounting.counting import seen
+from outage_cli.accounting.ledger import Account, Entry
+from outage_cli.accounting.streams import Said, planned
+from outage_cli.model.event import Maintenance, Mark
+from outage_cli.model.method import Method
+from outage_cli.model.problem import Trouble
+from outage_cli.model.report import Used, Work
+from outage_cli.model.span import Duration, Instant, Span, total, union
+from outage_cli.model.state import State
+
+
+class _Announced(NamedTuple):
+    """A piece of work and when it was planned inside the window: how often, and where merged."""
+
+    work: Maintenance
+    times: int
+    spans: Sequence[Span]
+
+
+def audit(
+    names: Sequence[str],
+    told: Sequence[Said],
+    window: Span,
+    books: Sequence[Mapping[str, Account]],
+    method: Method,
+) -> Iterator[Work]:
+    """Yield the pieces of work on each service, those nobody announced last.
+
+    A piece is one entry of `maintenance:`, however often it comes again, or one event that says
+    that a service is in maintenance outside of every window. The first of the books is the best
+    reading; what is announced is the same in all of them.
+    """
+    announced: dict[str, list[_Announced]] = defaultdict(list)
+    for said in told:
+        for work in said.timeline.maintenance:
+            spans = planned(work, said, window)
+            inside = [] if isinstance(spans, Trouble) else [each.within(window) for each in spans]
+            found = [each for each in inside if each]
+            if found:
+                for name in work.services:
+                    announced[name].append(_Announced(work, len(found), union(found)))
+    for name in names:
+        read = [book[name].entries for book in books]
+        for work, times, spans in announced[name]:
+            best, *others = (_used(entries, spans, method) for entries in read)
+            length = total(spans)
+            yield Work(name, work.mark, work.what, times, length, best, tuple(others))
+        covered = union(span for each in announced[name] for span in each.spans)
+        first, *more = (_unannounced(entries, covered) for entries in read)
+        for mark in dict.fromkeys(mark for one in (first, *more) for mark in one):
+            best, *others = (Used(one.get(mark, 0), 0) for one in (first, *more))
+            yield Work(name, mark, None, 0, 0, best, tuple(others))
+
+
+def _used(entries: Sequence[Entry], spans: Sequence[Span], method: Method) -> Used:
+    return Used(
+        sum(_in(entries, span) for span in spans),
+        sum(_overrun(entries, span, method) for span in spans),
+    )
+
+
+def _in(entries: Sequence[Entry], span: Span) -> Duration:
+    """Return how long a service was not up in a span, whatever the reason."""
+    found = 0
+    for at in range(bisect_left(entries, span.start, key=_ends), len(entries)):
+        entry = entries[at]
+        if entry.start >= span.end:
+            break
+        if _is_worked_on(entry):
+            found += max(0, min(entry.end, span.end) - max(entry.start, span.start))
+    return found
+
+
+def _overrun(entries: Sequence[Entry], span: Span, method: Method) -> Duration:
+    """Return the downtime that goes on from a window's end, closed hours left out.
+
+    It ends when the service is back, and where the next window begins.
+    """
+    at = bisect_left(entries, span.end, key=_ends)
+    while at < len(entries) and entries[at].start == entries[at].end:
+        at += 1
+    if at == len(entries) or not _is_worked_on(entries[at]):
+        return 0
+    found = 0
+    for following in range(at, len(entries)):
+        entry = entries[following]
+        if entry.end <= span.end:
+            continue
+        if entry.bucket is State.MAINTENANCE:
+            break
+        if method.weight(seen(entry, method)) > 0:
+            found += entry.end - max(entry.start, span.end)
+        elif entry.bucket is not State.OUT_OF_HOURS or not method.weight(entry.beneath):
+            break
+    return found
+
+
+def _unannounced(entries: Sequence[Entry], covered: Sequence[Span]) -> dict[Mark, Duration]:
+    """Return how long each line says that there is maintenance where no window is."""
+    found: dict[Mark, Duration] = defaultdict(int)
+    for entry in entries:
+        if entry.bucket is State.MAINTENANCE and entry.opened_by:
+            rest = entry.end - entry.start
+            for at in range(bisect_left(covered, entry.start, key=_ends), len(covered)):
+                span = covered[at]
+                if span.start >= entry.end:
+                    break
+                rest -= max(0, min(span.end, entry.end) - max(span.start, entry.start))
+            if rest:
+                found[entry.opened_by] += rest
+    return found
+
+
+def _is_worked_on(entry: Entry) -> bool:
+    is_offered = entry.bucket is not State.NOT_IN_SERVICE
+    return is_offered and State.UP < entry.beneath <= State.MAINTENANCE
+
+
+def _ends(entry: Entry | Span) -> Instant:
+    return entry.end

@@ -1,0 +1,222 @@
+"""Milestones: how long incidents took to be detected, acknowledged, mitigated and over.
+
+One file tells one incident. Its impact starts with the first outage in it and ends with the last,
+of whichever service: what is counted as downtime is what has an impact. `phase: started` and
+`phase: resolved` stand for them only where the file tells no states; else they are shown beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from outage_cli.accounting.ledger import Account, ledger
+from outage_cli.accounting.streams import NEVER, Said
+from outage_cli.measures.outages import outages
+from outage_cli.model.event import Event, Mark, Phase
+from outage_cli.model.figures import Statistics
+from outage_cli.model.method import Method
+from outage_cli.model.milestones import (
+    Elapsed,
+    Incident,
+    Mean,
+    Milestones,
+    Point,
+    Reached,
+    Stretch,
+)
+from outage_cli.model.problem import WARNING, Place, Problem
+from outage_cli.model.report import Outage
+from outage_cli.model.span import Instant, Span
+
+Accounts: TypeAlias = Mapping[str, Account]
+Book: TypeAlias = tuple[Sequence[Said], Accounts, Span]
+"""What the files say on one reading of the times, and what that comes to in its window."""
+
+LAST = (Phase.MITIGATED, Phase.RESOLVED)
+"""The phases of which the last one counts: an incident that comes back is not mitigated before."""
+
+
+def milestones(
+    readings: Sequence[Book],
+    window: Span,
+    method: Method,
+    find: Callable[[Mark], Place],
+) -> Milestones | None:
+    """Return the milestones of the files, told on the best estimates and on the other readings.
+
+    None where no incident in the window has a phase: there are then no milestones, only outages.
+    """
+    runs = [_all_outages(*each, method) for each in readings]
+    found: list[Incident] = []
+    problems: list[Problem] = []
+    has_phases = False
+    for said, *outages_of in zip(readings[0][0], *runs, strict=True):
+        incident = _incident(said, outages_of)
+        start = _start(incident)
+        if start is None or not (window.start <= start < window.end or start == window.start):
+            continue
+        found.append(incident)
+        problems += _problems(incident, find)
+        has_phases = has_phases or len(incident.points.keys() - _IMPACT) > 0
+    if not has_phases:
+        return None
+    means = {stretch: _mean(stretch, found) for stretch in Stretch}
+    return Milestones(tuple(found), means, tuple(problems))
+
+
+_IMPACT = {Point.IMPACT_START, Point.IMPACT_END}
+
+
+def _start(incident: Incident) -> Instant | None:
+    """Return when an incident begins: with its impact, or with the first thing told of it."""
+    if begun := incident.points.get(Point.IMPACT_START):
+        return begun.at
+    return min((each.at for each in incident.points.values()), default=None)
+
+
+def _incident(said: Said, runs: Sequence[Sequence[Outage]]) -> Incident:
+    """Return what one file tells; its outages are those of each reading of the times."""
+    timeline = said.timeline
+    points: dict[Point, Reached] = {}
+    is_open = any(each.ongoing for each in runs[0])
+    if runs[0]:
+        points[Point.IMPACT_START] = _impact_start([each for each in runs if each])
+        if not is_open:
+            points[Point.IMPACT_END] = _impact_end([each for each in runs if each])
+    phases = _phases(said)
+    points |= {Point(phase.value): reached for phase, reached in phases.items()}
+    if not said.streams:
+        for phase, point in (
+            (Phase.STARTED, Point.IMPACT_START),
+            (Phase.RESOLVED, Point.IMPACT_END),
+        ):
+            if phase in phases:
+                points[point] = phases[phase]
+        is_open = bool(phases) and Phase.RESOLVED not in phases
+    ordered = {point: points[point] for point in Point if point in points}
+    elapsed = {
+        stretch: _elapsed(points[since], points[until])
+        for stretch in Stretch
+        for since, until in [stretch.ends]
+        if since in points and until in points
+    }
+    return Incident(timeline.file, timeline.title, ordered, elapsed, is_open)
+
+
+def _all_outages(
+    told: Sequence[Said], accounts: Accounts, window: Span, method: Method
+) -> list[list[Outage]]:
+    """Return the outages of each file, of all its services and uncut (SEMANTICS M5)."""
+    found: list[list[Outage]] = []
+    for said in told:
+        ends = [
+            each.at
+            for statements in said.streams.values()
+            for each in (statements[0], statements[-1])
+        ]
+        span = Span(min(ends, default=0), max(ends, default=0) + 1)
+        mine = accounts
+        if len(told) > 1 or span.within(window) != span:  # else all of it is accounted for
+            mine = ledger(said.timeline.services, [said], span) if ends else {}
+        found.append([one for each in mine.values() for one in outages(each.entries, method)])
+    return found
+
+
+def _impact_start(readings: Sequence[Sequence[Outage]]) -> Reached:
+    firsts = [min(each, key=lambda outage: outage.start) for each in readings]
+    starts = [each.start for each in firsts]
+    return Reached(starts[0], Span(min(starts), max(starts)), firsts[0].started_by)
+
+
+def _impact_end(readings: Sequence[Sequence[Outage]]) -> Reached:
+    lasts = [max(each, key=lambda outage: outage.end) for each in readings]
+    ends = [each.end for each in lasts]
+    return Reached(ends[0], Span(min(ends), max(ends)), lasts[0].ended_by)
+
+
+def _phases(said: Said) -> dict[Phase, Reached]:
+    """Return when each phase was reached: the first time, or the last one of those in `LAST`."""
+    found: dict[Phase, Reached] = {}
+    until = NEVER if said.as_of is None else said.as_of
+    told = [(at, event) for at, event in said.timeline.told() if at <= until]
+    for number, (at, event) in enumerate(told):
+        phase = event.phase
+        if phase and (phase in LAST or phase not in found):
+            found[phase] = Reached(at, _between(number, told, until), event.mark)
+    return found
+
+
+def _between(number: int, told: Sequence[tuple[Instant, Event]], until: Instant) -> Span:
+    """Return the bounds of an event: what they leave open ends at the event beside it (T5)."""
+    at, event = told[number]
+    earliest, latest = (event.at.earliest, event.at.latest) if event.at else (at, at)
+    if earliest is None:
+        earliest = told[number - 1][0] if number else at
+    if latest is None and number + 1 < len(told):
+        latest = told[number + 1][0]
+    elif latest is None:
+        latest = at if until == NEVER else until
+    return Span(min(earliest, at), max(latest, at))
+
+
+def _elapsed(since: Reached, until: Reached) -> Elapsed:
+    """Return how long it was. What comes first on the best estimates always does (SEMANTICS M7)."""
+    best = until.at - since.at
+    if since.mark is not None and since.mark == until.mark:
+        return Elapsed(best, best, best)
+    least = until.between.start - since.between.end
+    most = until.between.end - since.between.start
+    return Elapsed(best, max(least, 0), most) if best >= 0 else Elapsed(best, least, min(most, 0))
+
+
+def _mean(stretch: Stretch, incidents: Sequence[Incident]) -> Mean:
+    since, until = stretch.ends
+    told = [each.elapsed[stretch] for each in incidents if stretch in each.elapsed]
+    kept = [each for each in told if each.best >= 0]
+    ongoing = sum(
+        each.ongoing and since in each.points and until not in each.points for each in incidents
+    )
+    return Mean(
+        best=Statistics.of(each.best for each in kept),
+        least=Statistics.of(each.least for each in kept),
+        most=Statistics.of(each.most for each in kept),
+        ongoing=ongoing,
+        negative=len(told) - len(kept),
+        not_stated=len(incidents) - len(told) - ongoing,
+    )
+
+
+_WORDS = {
+    Point.IMPACT_START: "the first outage begins",
+    Point.IMPACT_END: "the last outage ends",
+}
+
+
+def _problems(incident: Incident, find: Callable[[Mark], Place]) -> Iterator[Problem]:
+    """Yield a warning for what is in no order: it is shown, and left out of means (SEMANTICS K)."""
+    points = incident.points
+    for stretch, elapsed in incident.elapsed.items():
+        if elapsed.best < 0:
+            since, until = stretch.ends
+            early, late = (until, since) if until not in _IMPACT else (since, until)
+            way = "stands before" if early is until else "stands after"
+            hint = f"mend one of the times; the {stretch.words} is left out of means"
+            message = f"`{early}` {way} {_WORDS.get(late, f'`{late}`')}"
+            yield _warning("negative-milestone", message, hint, points[early].mark, find)
+    resolved, end = points.get(Point.RESOLVED), points.get(Point.IMPACT_END)
+    if resolved and (incident.ongoing or (end and resolved.between.end < end.between.start)):
+        goes_on = "while an outage goes on" if incident.ongoing else "before the last outage ends"
+        hint = "the outages count: add the recovery that is missing, or move `phase: resolved`"
+        yield _warning("resolves-early", f"`resolved` stands {goes_on}", hint, resolved.mark, find)
+    started, start = points.get(Point.STARTED), points.get(Point.IMPACT_START)
+    if started and start and started.between.start > start.between.end:
+        hint = "the outages count: move `phase: started` to what began them, or mend the time"
+        message = "`started` stands after the first outage begins"
+        yield _warning("starts-late", message, hint, started.mark, find)
+
+
+def _warning(
+    code: str, message: str, hint: str, mark: Mark | None, find: Callable[[Mark], Place]
+) -> Problem:
+    return Problem(code, message, find(mark) if mark else Place(""), hint, WARNING)

@@ -1,0 +1,28 @@
+"""Outages of which only whole minutes count: they last as long as what of them is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from outage_cli.accounting.ledger import Entry
+from outage_cli.model.method import Method
+from outage_cli.model.report import Outage
+from outage_cli.model.state import State
+
+
+def counting(found: Iterable[Outage], entries: Sequence[Entry], method: Method) -> Iterator[Outage]:
+    """Yield outages, each as long as the entries in it that weigh something (SEMANTICS M4).
+
+    They begin and end when they did: no line says the minute that a method cuts them off at. Both
+    are in order, and swept side by side.
+    """
+    counts = [method.weight(state) > 0 for state in State]
+    at = 0
+    for outage in found:
+        length = 0
+        while at < len(entries) and entries[at].start < outage.end:
+            entry = entries[at]
+            if entry.start >= outage.start and counts[entry.bucket]:
+                length += entry.end - entry.start
+            at += 1
+        yield outage._replace(length=length)

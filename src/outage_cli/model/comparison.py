@@ -1,0 +1,50 @@
+"""The comparison: the same window under several methods, and what makes their figures differ."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from outage_cli.model.method import Method
+from outage_cli.model.report import Report, ServiceReport
+from outage_cli.model.span import Duration
+from outage_cli.model.state import State
+
+
+class Cause(StrEnum):
+    """Why a method comes to other figures than another one (SEMANTICS M4)."""
+
+    WEIGHT = "weight"
+    TREATMENT = "treatment"
+    MIN_OUTAGE = "min-outage"
+    WHOLE_MINUTES = "whole-minutes"
+
+
+class Difference(NamedTuple):
+    """One thing that makes a method's figures differ from those of `standard`.
+
+    `state` is the one that weighs or is treated otherwise; None for a rule about runs. It adds
+    `lost` to the weighted downtime, in microseconds × a billion, and `considered` to the time that
+    is considered. `outages` are so many that it leaves out.
+    """
+
+    cause: Cause
+    state: State | None
+    lost: int
+    considered: Duration
+    outages: int = 0
+
+
+class Compared(NamedTuple):
+    """One method: the figures of each service, and why they are not those of `standard`."""
+
+    method: Method
+    services: tuple[ServiceReport, ...]
+    differences: tuple[tuple[Difference, ...], ...]
+
+
+class Comparison(NamedTuple):
+    """The report on a window under `standard`, and the figures of every method."""
+
+    report: Report
+    methods: tuple[Compared, ...]

@@ -1,0 +1,75 @@
+"""Figures of many values: quotients that stay exact, and what there is to say of several durations.
+
+Nothing is rounded here; what divides does so when it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from outage_cli.model.span import SECOND, Duration
+
+_TENTHS = 9
+"""The 90th percentile, in tenths."""
+
+
+class Ratio(NamedTuple):
+    """An exact quotient; `whole` is greater than 0."""
+
+    part: int
+    whole: int
+
+    @property
+    def value(self) -> float:
+        """The quotient as a number."""
+        return self.part / self.whole
+
+    @property
+    def seconds(self) -> int | float:
+        """The quotient of durations as seconds: a whole number wherever it is one."""
+        whole, rest = divmod(self.part, self.whole * SECOND)
+        return self.part / (self.whole * SECOND) if rest else whole
+
+    @property
+    def floor(self) -> Duration:
+        """The quotient cut to whole microseconds, for showing it."""
+        return self.part // self.whole
+
+
+class Statistics(NamedTuple):
+    """What there is to say of several durations, which are in order (SEMANTICS K)."""
+
+    values: tuple[Duration, ...]
+
+    @classmethod
+    def of(cls, values: Iterable[Duration]) -> Statistics:
+        """Return those of durations in any order."""
+        return cls(tuple(sorted(values)))
+
+    @property
+    def n(self) -> int:
+        """How many they are."""
+        return len(self.values)
+
+    @property
+    def mean(self) -> Ratio | None:
+        """The mean of at least two; one value is no mean."""
+        return Ratio(sum(self.values), self.n) if self.n > 1 else None
+
+    @property
+    def median(self) -> Ratio | None:
+        """The one in the middle, or half-way between the two that are; None of nothing."""
+        low, high = (self.n - 1) // 2, self.n // 2
+        return Ratio(self.values[low] + self.values[high], 2) if self.values else None
+
+    @property
+    def p90(self) -> Duration | None:
+        """The 90th percentile by nearest rank: the least that 90 % of them do not exceed."""
+        rank = -(-self.n * _TENTHS // 10)
+        return self.values[rank - 1] if self.values else None
+
+    @property
+    def max(self) -> Duration | None:
+        """The longest; None of nothing."""
+        return self.values[-1] if self.values else None

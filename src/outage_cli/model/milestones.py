@@ -1,0 +1,119 @@
+"""Milestones: how long an incident took to be noticed, to be answered and to be over (SEMANTICS K).
+
+One file tells one incident.
+
+```text
+impact start     detected     acknowledged     mitigated     impact end
+     |-- to detect --|-- to acknowledge --|         |              |
+     |----------------- to mitigate ----------------|              |
+     |               |----------------- to repair -----------------|
+     |------------------------- to recover ------------------------|
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from outage_cli.model.event import Mark
+from outage_cli.model.figures import Statistics
+from outage_cli.model.problem import Problem
+from outage_cli.model.span import Duration, Instant, Span
+
+
+class Point(StrEnum):
+    """A point in an incident: where its impact starts and ends, and what its phases say."""
+
+    IMPACT_START = "impact_start"
+    IMPACT_END = "impact_end"
+    STARTED = "started"
+    DETECTED = "detected"
+    ACKNOWLEDGED = "acknowledged"
+    IDENTIFIED = "identified"
+    MITIGATED = "mitigated"
+    RESOLVED = "resolved"
+
+
+class Stretch(StrEnum):
+    """From one point to another: the times that have a name."""
+
+    DETECT = "time_to_detect"
+    ACKNOWLEDGE = "time_to_acknowledge"
+    MITIGATE = "time_to_mitigate"
+    REPAIR = "time_to_repair"
+    RECOVER = "time_to_recover"
+
+    @property
+    def ends(self) -> tuple[Point, Point]:
+        """Its first and its last point (SEMANTICS K)."""
+        return _ENDS[self]
+
+    @property
+    def words(self) -> str:
+        """Its name, in words."""
+        return self.value.replace("_", " ")
+
+
+_ENDS = {
+    Stretch.DETECT: (Point.IMPACT_START, Point.DETECTED),
+    Stretch.ACKNOWLEDGE: (Point.DETECTED, Point.ACKNOWLEDGED),
+    Stretch.MITIGATE: (Point.IMPACT_START, Point.MITIGATED),
+    Stretch.REPAIR: (Point.DETECTED, Point.IMPACT_END),
+    Stretch.RECOVER: (Point.IMPACT_START, Point.IMPACT_END),
+}
+
+
+class Reached(NamedTuple):
+    """When a point was reached, between which instants that may have been, and the line of it."""
+
+    at: Instant
+    between: Span
+    mark: Mark | None
+
+
+class Elapsed(NamedTuple):
+    """How long a stretch took, and between what that lies. Negative where its ends are swapped."""
+
+    best: Duration
+    least: Duration
+    most: Duration
+
+
+class Incident(NamedTuple):
+    """What one file tells. Points that it does not tell are not in it, nor stretches between them.
+
+    `ongoing` is one whose impact had not ended at as-of.
+    """
+
+    file: str
+    title: str
+    points: Mapping[Point, Reached]
+    elapsed: Mapping[Stretch, Elapsed]
+    ongoing: bool
+
+
+class Mean(NamedTuple):
+    """One stretch over many incidents: on best estimates, at the least and at the most.
+
+    What is `ongoing`, `negative` or `not_stated` is left out of it, and counted here.
+    """
+
+    best: Statistics
+    least: Statistics
+    most: Statistics
+    ongoing: int
+    negative: int
+    not_stated: int
+
+
+class Milestones(NamedTuple):
+    """The incidents whose impact starts in the window, in the order of the files, and their means.
+
+    `problems` are warnings about points that are in no order that makes sense.
+    """
+
+    incidents: tuple[Incident, ...]
+    means: Mapping[Stretch, Mean]
+    problems: tuple[Problem, ...] = ()

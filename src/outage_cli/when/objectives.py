@@ -1,0 +1,50 @@
+"""Service-level objectives as people write them: `99.9%`, `99.9% monthly`, `99.9% per 30d`."""
+
+from __future__ import annotations
+
+import re
+
+from outage_cli.model.problem import Trouble
+from outage_cli.model.service import Objective, Per
+from outage_cli.model.share import share
+from outage_cli.when.durations import duration
+from outage_cli.when.windows import UNITS
+
+TARGETS = "a percentage such as 99.9%"
+PERIODS = f"{', '.join(UNITS)}, or a rolling length such as 30d"
+
+_WORDS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
+          "yearly": "year", "annually": "year", "annual": "year"}  # fmt: skip
+_OBJECTIVE = re.compile(
+    r"(?is)\s*(?P<target>\d[\d.]*\s*%?)"
+    r"(?:\s*(?:\bper\b|/|\b(?:in|over)\s+any\b|\ba\b|\bevery\b|\beach\b|,)?\s*(?P<per>\S.*?))?\s*"
+)
+
+
+def objective(text: str) -> Objective | Trouble:
+    """Return the objective that a text says: a target, and per what it is to be met."""
+    read = _OBJECTIVE.fullmatch(text)
+    if not read:
+        return Trouble("wrong-type", f"`{text}` is no target", f"write {TARGETS}")
+    found = share(read["target"])
+    if found is None:
+        return Trouble("wrong-type", f"`{read['target']}` is no target", f"write {TARGETS}")
+    if read["per"] is None:
+        return Objective(found, None)
+    told = period(read["per"])
+    return told if isinstance(told, Trouble) else Objective(found, told)
+
+
+def period(text: str) -> Per | Trouble:
+    """Return what an objective is to be met per: a unit of the calendar, or any so long a time."""
+    words = text.strip().lower().removeprefix("calendar ").removeprefix("rolling ")
+    word = _WORDS.get(words, words)
+    if word in UNITS:
+        if text.strip().lower().startswith("rolling"):
+            hint = "write how long, as in 30d, or the unit of the calendar by itself"
+            return Trouble("wrong-type", f"`{text}` does not say how long that is", hint)
+        return Per(word, None)
+    length = duration(words)
+    if not length:
+        return Trouble("wrong-type", f"`{text}` is no period", f"write {PERIODS}")
+    return Per(None, length)

@@ -1,0 +1,155 @@
+"""An explanation for the terminal: figures in columns, the lines behind them beside or below them.
+
+Figures are never cut, and texts are folded. A screen with room has the texts beside the figures; a
+narrow one has them below, indented; a pipe has all of it on one line. The layout is linear in the
+intervals, of which there may be hundreds of thousands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+
+from outage_cli.model.explanation import Explanation
+from outage_cli.model.screen import Screen
+from outage_cli.writers import explained
+from outage_cli.writers.rows import Column, Table
+
+GAP = 2
+INDENT = " " * 4
+ROOMY = 25
+"""How many columns each text needs to stand beside the figures."""
+
+_PAINT = {"down": "31", "partial": "33", "degraded": "33", "maintenance": "34"}
+_BOLD, _DIM = "1", "2"
+
+
+def laid_out(told: Explanation, screen: Screen) -> str:
+    """Return the intervals and what they add up to, or one instant and who has a say in it."""
+    lines = [_painted(line, _BOLD, screen) for line in folded(explained.title(told), screen.width)]
+    lines += [_painted(line, _DIM, screen) for line in folded(explained.about(told), screen.width)]
+    lines.append("")
+    if one := told.instant:
+        lines += [
+            _painted(line, _BOLD, screen)
+            for line in folded(explained.verdict(told, one), screen.width)
+        ]
+        for each in explained.details(told, one):
+            lines += folded(each, screen.width)
+        lines += ["", *_table(explained.voices(told, one), screen)]
+    else:
+        lines += [*_table(explained.intervals(told), screen), ""]
+        lines += _table(explained.sums(told), screen)
+    return "\n".join(lines) + "\n"
+
+
+def _table(table: Table, screen: Screen) -> Iterator[str]:
+    """Yield the lines of a table that fits the screen."""
+    texts = [at for at, column in enumerate(table.columns) if column.is_text]
+    widths = [
+        max(map(_width, (column.heading, *cells)))
+        for column, *cells in zip(table.columns, *table.rows, strict=True)
+    ]
+    shown = _kept(table, widths, screen)
+    room = screen.width - sum(widths[at] + GAP for at in shown) - GAP * (len(texts) - 1)
+    is_beside = room >= sum(min(widths[at], ROOMY) for at in texts)
+    if is_beside:
+        for at, share in zip(texts, _shares([widths[at] for at in texts], room), strict=True):
+            widths[at] = share
+        shown += texts
+    columns = [(at, widths[at], table.columns[at]) for at in shown]
+    headings = tuple(column.heading for column in table.columns)
+    yield from (_painted(each, _BOLD, screen) for each in _row(headings, columns, Screen()))
+    for row in table.rows:
+        yield from _row(row, columns, screen)
+        for at in () if is_beside else texts:
+            if row[at]:
+                yield from _below(f"{table.columns[at].heading.lower()} {row[at]}", screen)
+
+
+def _kept(table: Table, widths: Sequence[int], screen: Screen) -> list[int]:
+    """Return the columns of figures that the screen has room for; the least needed go first."""
+    kept = [at for at, column in enumerate(table.columns) if not column.is_text]
+    for at in sorted(kept, key=lambda at: -table.columns[at].spare):
+        if sum(widths[one] + GAP for one in kept) - GAP <= screen.width:
+            break
+        if table.columns[at].spare:
+            kept.remove(at)
+    return kept
+
+
+def _shares(wanted: Sequence[int], room: int) -> list[int]:
+    """Return how wide texts are side by side: as wide as they want, or their part of the room."""
+    shares = [0] * len(wanted)
+    for done, at in enumerate(sorted(range(len(wanted)), key=lambda at: wanted[at])):
+        shares[at] = min(wanted[at], room // (len(wanted) - done))
+        room -= shares[at]
+    return shares
+
+
+def _row(
+    row: Sequence[str], columns: Sequence[tuple[int, int, Column]], screen: Screen
+) -> Iterator[str]:
+    """Yield a row, in as many lines as its longest text is folded to.
+
+    A column is the number of its cell, how wide it is, and what it holds.
+    """
+    cells = [
+        folded(row[at], width) if column.is_text else [row[at]] for at, width, column in columns
+    ]
+    for number in range(max(map(len, cells))):
+        words: list[str] = []
+        for (_, width, column), lines in zip(columns, cells, strict=True):
+            text = lines[number] if number < len(lines) else ""
+            pad = " " * (width - _width(text))
+            painted = _painted(text, _PAINT.get(text, ""), screen)
+            words.append(pad + painted if column.is_figure else painted + pad)
+        yield (" " * GAP).join(words).rstrip()
+
+
+def _below(text: str, screen: Screen) -> Iterator[str]:
+    first, *rest = folded(text, screen.width - 2 * len(INDENT))
+    for indent, line in ((INDENT, first), *((INDENT * 2, each) for each in rest)):
+        yield _painted(f"{indent}{line}", _DIM, screen)
+
+
+def folded(text: str, width: int) -> list[str]:
+    """Return a text in lines of at most `width` columns, broken between words where that works."""
+    if _width(text) <= width:
+        return [text]
+    lines: list[str] = []
+    line, used = "", 0
+    for word in text.split(" "):
+        size = _width(word)
+        if line and used + 1 + size <= width:
+            line, used = f"{line} {word}", used + 1 + size
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = _broken(word, width) if size > width else [word]
+        lines += whole
+        used = _width(line)
+    return [*lines, line]
+
+
+def _broken(word: str, width: int) -> list[str]:
+    """Return a word that is wider than a line in parts that are not; nothing is left out."""
+    parts, used = [""], 0
+    for sign in word:
+        size = _width(sign)
+        if parts[-1] and used + size > width:
+            parts.append("")
+            used = 0
+        parts[-1] += sign
+        used += size
+    return parts
+
+
+def _width(text: str) -> int:
+    """Return how many columns a text takes; most texts are plain, and need no look at each sign."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def _painted(text: str, style: str, screen: Screen) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if screen.color and style and text else text

@@ -1,0 +1,60 @@
+"""The worst window of a length, against one that is looked for second by second."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outage_cli.measures.rolling import Piece, Worst, worst
+from outage_cli.model.share import WHOLE
+from outage_cli.model.span import Span
+
+drawn = st.lists(
+    st.tuples(st.integers(1, 12), st.sampled_from((0, 3 * WHOLE // 10, WHOLE)), st.booleans()),
+    min_size=1,
+    max_size=8,
+)
+
+
+def _pieces(told: list[tuple[int, int, bool]]) -> list[Piece]:
+    found: list[Piece] = []
+    at = 100
+    for length, weight, counts in told:
+        found.append(Piece(at, at + length, weight if counts else 0, counts))
+        at += length
+    return found
+
+
+def _slowly(stretches: list[Piece], length: int) -> Fraction | None:
+    """Look at every window that starts at a whole instant: all edges are whole."""
+    units = [each for each in stretches for _ in range(each.start, each.end)]
+    shares = []
+    for at in range(len(units) - length + 1):
+        inside = units[at : at + length]
+        if counted := sum(each.is_considered for each in inside):
+            shares.append(Fraction(sum(each.weight for each in inside), counted * WHOLE))
+    return max(shares, default=None)
+
+
+@given(drawn, st.integers(1, 40))
+def test_no_window_is_worse_than_the_worst(told: list[tuple[int, int, bool]], length: int) -> None:
+    stretches = _pieces(told)
+    found, slowly = worst(stretches, length), _slowly(stretches, length)
+    assert (None if found is None else Fraction(found.lost, found.considered * WHOLE)) == slowly
+    if found:
+        assert found.window.length == length
+        assert stretches[0].start <= found.window.start
+        assert found.window.end <= stretches[-1].end
+
+
+def test_the_worst_hour_holds_both_outages_where_they_lie_closer_than_an_hour() -> None:
+    told = [Piece(0, 50, 0), Piece(50, 60, WHOLE), Piece(60, 80, 0), Piece(80, 95, WHOLE)]
+    assert worst([*told, Piece(95, 500, 0)], 60) == Worst(Span(35, 95), 25 * WHOLE, 60)
+
+
+def test_there_is_no_window_longer_than_what_is_known() -> None:
+    assert worst([Piece(0, 50, WHOLE)], 51) is None
+    assert worst([Piece(0, 50, 0, is_considered=False)], 50) is None
+    assert worst([], 1) is None
