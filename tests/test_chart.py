@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -126,7 +127,7 @@ def test_edges_are_drawn_as_wide_as_outages_can_begin_and_end(timeline: object) 
                 assert last.ends.end >= edges.ends.end
         wide = Span(told.window.start - DAY, told.window.end + DAY)
         strokes = list(lane.strokes(wide))
-        for one, following in zip(strokes, strokes[1:], strict=False):
+        for one, following in pairwise(strokes):
             assert one.end <= following.start
         assert all(stroke.start <= stroke.end for stroke in strokes)
 

@@ -84,12 +84,15 @@ def test_bars_stand_where_their_times_are() -> None:
     assert len(lanes) == 3
     hour = (svg.WIDTH - svg.LABELS - svg.RIGHT) / 24
 
+    def x(each: ET.Element) -> float:
+        return float(each.attrib["x"]) - svg.LABELS
+
     def boxes(lane: ET.Element) -> list[tuple[float, float, float]]:
         """Return from which to which hour each bar is, and how high."""
         return [
             (
-                round((float(each.attrib["x"]) - svg.LABELS) / hour, 2),
-                round((float(each.attrib["x"]) + float(each.attrib["width"]) - svg.LABELS) / hour, 2),
+                round(x(each) / hour, 2),
+                round((x(each) + float(each.attrib["width"])) / hour, 2),
                 round(float(each.attrib["height"]) / svg.BAR, 2),
             )
             for each in lane.iter(f"{SVG}rect")

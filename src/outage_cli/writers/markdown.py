@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.model.story import Story
 from outage_cli.writers import rows, rows_promised, rows_together
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if, window_of
 
 if TYPE_CHECKING:
     from outage_cli.model.explanation import Explanation
+    from outage_cli.model.story import Story
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]#+!|~>$]|(?<=\d)\.(?= )|^[-=]|:(?=//)|(?<=www)\.|@")
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}

@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from outage_cli.model.chart import Chart
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
@@ -21,6 +20,7 @@ from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if, window_of
 
 if TYPE_CHECKING:
+    from outage_cli.model.chart import Chart
     from outage_cli.model.explanation import Explanation
 
 GAP, NARROWEST, MOST_ROWS = 2, 16, 2000
