@@ -67,8 +67,11 @@ def test_a_page_renders_and_asks_for_nothing(
         page.shot(Path(SHOTS) / f"{name}-{command}-{colors}.png")
 
 
-BOXES = """[...document.querySelectorAll('svg .lane')].map(lane => [...lane.querySelectorAll('rect')]
-.map(rect => { const box = rect.getBoundingClientRect(); return [box.left, box.right, box.height]; }))"""
+BOXES = """[...document.querySelectorAll('svg .lane')].map(
+  lane => [...lane.querySelectorAll('rect')].map(rect => {
+    const box = rect.getBoundingClientRect();
+    return [box.left, box.right, box.height];
+  }))"""
 
 
 def test_bars_are_seen_where_their_times_are(page: Page, tmp_path: Path) -> None:

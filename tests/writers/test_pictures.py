@@ -130,6 +130,21 @@ def test_a_picture_that_stands_alone_has_a_name_and_needs_nothing() -> None:
     }  # fmt: skip
 
 
+def test_the_line_of_up_is_where_a_service_can_be_up() -> None:
+    drawn = ET.fromstring(svg.show(story(DAY, "2024-01-01"), Screen()))  # noqa: S314
+    hour = (svg.WIDTH - svg.LABELS - svg.RIGHT) / 24
+    lines = [each.attrib["d"] for each in drawn.iter(f"{SVG}path") if each.get("class") == "up"]
+    found = [
+        [
+            tuple(round((float(at) - svg.LABELS) / hour, 1) for at in part)
+            for part in re.findall(r"M([\d.]+) [\d.]+H([\d.]+)", line)
+        ]
+        for line in lines
+    ]
+    up = [(0, 6), (18, 24)]
+    assert found[:3] == [up, up, [(0, 12), (18, 24)]], "and then comes the legend"
+
+
 # Contrast
 
 
@@ -169,8 +184,8 @@ _TAGS = (
 )
 TAGS = frozenset(_TAGS.split())
 _ATTRIBUTES = (
-    "lang charset http-equiv content name rel href class id aria-labelledby aria-label aria- "
-    "hidden role tabindex scope xmlns viewbox width height x y cx cy r d fill fill-opacity "
+    "lang charset http-equiv content name rel href class id aria-labelledby aria-label "
+    "aria-hidden role tabindex scope xmlns viewbox width height x y cx cy r d fill fill-opacity "
     "stroke stroke-width offset stop-opacity patternunits patterntransform text-anchor"
 )
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())

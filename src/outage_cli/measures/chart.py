@@ -127,7 +127,8 @@ def _bounds(
     if not others:
         yield from (Span(at, at) for at, _ in edges)
         return
-    own, *times = [_times(best, moments), *(_times(each, moments) for each in others if each)]
+    times = [_times(each, moments) for each in others if each]
+    own = _times(best, moments)
     numbers: dict[Mark, int] = defaultdict(int)
     for index, (at, causes) in enumerate(edges):
         found = [at]
@@ -159,9 +160,11 @@ def _vague(
 
 
 def _times(entries: Sequence[Entry], moments: Mapping[Mark, Moment]) -> dict[Mark, list[Instant]]:
-    """Return when each line made an edge."""
+    """Return when each line made an edge; where the window cuts it off, that is no later."""
     found: dict[Mark, list[Instant]] = defaultdict(list)
-    for at, causes in _edges(entries):
+    first = entries[0]
+    cut = [(first.start, (first.opened_by,))] if first.cut_before else []
+    for at, causes in (*cut, *_edges(entries)):
         for cause in dict.fromkeys(causes):
             if cause and cause in moments:
                 found[cause].append(at)

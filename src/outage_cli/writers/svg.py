@@ -272,7 +272,7 @@ class _Picture:
         twig = "└ " if depth else ""
         label = cut(f"{twig}{whole}", room)
         yield f'<text x="{x}" y="{y + 16}"><title>{text(summary)}</title>{text(label)}</text>'
-        yield from self._up(y)
+        yield from self._up(each, y)
         if each.cells:
             for one in each.cells:
                 yield from self._cell(one, y)
@@ -288,13 +288,22 @@ class _Picture:
             yield "</g>"
         yield "</g>"
 
-    def _up(self, y: int) -> Iterator[str]:
-        """Yield the line that says that nothing is told: the service is up, within the window."""
-        start = max(self.chart.span.start, self.chart.window.start)
+    def _up(self, each: Drawing, y: int) -> Iterator[str]:
+        """Yield the line that says that a service is up, within the window; behind a summary too.
+
+        Where an edge lies between up and something else, it may be up.
+        """
+        at = max(self.chart.span.start, self.chart.window.start)
         end = min(self.chart.span.end, self.chart.window.end)
-        if start < end:
-            first, last = (place(at, self.chart) for at in (start, end))
-            yield f'<path class="up" d="M{first:.2f} {y + BAR + 2}H{last:.2f}"/>'
+        parts: list[str] = []
+        taken = [stroke for stroke in each.strokes if stroke.milder is not State.UP]
+        for start, until in [*((stroke.start, stroke.end) for stroke in taken), (end, end)]:
+            if at < min(start, end):
+                first, last = (place(one, self.chart) for one in (at, min(start, end)))
+                parts.append(f"M{first:.2f} {y + BAR + 2}H{last:.2f}")
+            at = max(at, until)
+        if parts:
+            yield f'<path class="up" d="{"".join(parts)}"/>'
 
     def _box(self, start: Instant, end: Instant, state: State, y: int, share: float = 1) -> str:
         x, until = (place(at, self.chart) for at in (start, end))
