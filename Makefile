@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test bench fuzz stories constraints clean compiled
+.PHONY: help demo test bench fuzz browser stories constraints clean compiled
 
 # Compiled modules are what makes the tool start fast.
 unexport PYTHONDONTWRITEBYTECODE
@@ -33,6 +33,9 @@ bench: .venv/test compiled ## the budgets, measured side by side
 
 fuzz: .venv/test compiled ## a minute of mutated times; FOR=600 is ten
 	@$(bin)/python fuzz/times.py $(FOR)
+
+browser: .venv/test compiled ## open the pages in Chromium, if there is one; SHOTS=folder keeps pictures
+	@$(bin)/python -m pytest -p no:cacheprovider browser
 
 stories: .venv/test compiled ## rewrite the expected screens in README, docs and tests/stories
 	@UPDATE_STORIES=1 $(bin)/python -m pytest -q tests/test_stories.py

@@ -50,8 +50,9 @@ if TYPE_CHECKING:
     from outage_cli.model.comparison import Comparison, Difference
     from outage_cli.model.explanation import Explanation
     from outage_cli.model.milestones import Milestones
+    from outage_cli.model.story import Story
 
-__all__ = ["Asked", "check", "compare", "explain", "read", "report"]
+__all__ = ["Asked", "check", "compare", "explain", "read", "report", "show"]
 
 Ruled: TypeAlias = Mapping[str, tuple[Sequence[Entry], Sequence[Entry]]]
 """Of each service its entries as a method counts them, and as it has its outages run."""
@@ -111,6 +112,22 @@ def report(
         return moved
     start = min(at for timeline in timelines for at, _ in timeline.told()[:1])
     return told._replace(what_if=WhatIf(by, start + by, moved))
+
+
+def show(readings: Sequence[Reading], asked: Asked) -> Story | Trouble:
+    """Return the story that the timelines tell, with a chart, or why there is none."""
+    told = _report(readings, asked._replace(charted=True), STANDARD)
+    if isinstance(told, Trouble):
+        return told
+    from outage_cli.measures.story import story
+
+    timelines = [reading.timeline for reading in readings if reading.timeline]
+    return story(
+        told,
+        timelines,
+        only_window=asked.window is not None,
+        only_services=bool(asked.services),
+    )
 
 
 def compare(
@@ -222,7 +239,8 @@ def _told(readings: Sequence[Reading], asked: Asked, measures: _Measures) -> Rep
         courses=Courses(measures.course),
         group_by=asked.group_by,
     )
-    return measures.together(told)
+    told = measures.together(told)
+    return measures.charted(told, whole=asked.window is not None) if asked.charted else told
 
 
 def _milestones(
@@ -475,6 +493,14 @@ class _Measures:
             )
             for entry in self.books[0][name].entries
         ]
+
+    def charted(self, told: Report, *, whole: bool) -> Report:
+        """Return a report with the chart of its services."""
+        from outage_cli.measures import chart
+
+        shown = [each.service.id for each in told.services]
+        books = [{name: book[name].entries for name in shown} for book in self.books]
+        return told._replace(chart=chart.drawn(told, books, self.timelines, whole=whole))
 
     def _accounted(self, name: str) -> list[Sequence[Entry]]:
         """Return the entries of a service as the method counts them, on each reading."""

@@ -35,7 +35,8 @@ class Reader(NamedTuple):
 class Writer(NamedTuple):
     """An output format. `writes` names the functions of its module: what it can put into words.
 
-    One that `has_parts` shows the parts of a window, its groups and what would have been.
+    One that `has_parts` shows the parts of a window, its groups and what would have been; what
+    `draws` needs the chart of a report.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Writer(NamedTuple):
     summary: str
     writes: tuple[str, ...]
     has_parts: bool = True
+    draws: bool = False
 
 
 # Tried from top to bottom on a source that no suffix names; the last one takes everything.
@@ -71,10 +73,19 @@ WRITERS = (
         "json",
         "writers.json",
         "for pipes",
-        ("report", "comparison", "problems", "verdicts", "timeline", "explanation"),
+        ("report", "comparison", "problems", "verdicts", "timeline", "explanation", "show"),
     ),
     Writer("csv", "writers.csv", "for spreadsheets", ("report", "comparison")),
-    Writer("markdown", "writers.markdown", "for reviews", ("report", "comparison", "explanation")),
+    Writer(
+        "markdown",
+        "writers.markdown",
+        "for reviews",
+        ("report", "comparison", "explanation", "show"),
+        draws=True,
+    ),
+    Writer("html", "writers.html", "the page one sends", ("report", "show"), draws=True),
+    Writer("svg", "writers.svg", "the chart alone", ("report", "show"), draws=True),
+    Writer("mermaid", "writers.mermaid", "the chart for Markdown", ("report", "show"), draws=True),
     Writer("ndjson", "writers.ndjson", "a line each", ("report", "problems", "verdicts")),
     Writer("tsv", "writers.tsv", "for spreadsheets", ("report",)),
     Writer("parquet", "writers.parquet", "for notebooks", ("report",)),
@@ -86,7 +97,7 @@ WRITERS = (
     Writer(
         "sarif", "writers.sarif", "for code scanning", ("problems", "verdicts"), has_parts=False
     ),
-    Writer("text", "writers.text", "for people", ("problems", "verdicts")),
+    Writer("text", "writers.text", "for people", ("problems", "verdicts", "show")),
     Writer("yaml", "writers.yaml", "the native timeline", ("timeline",)),
     Writer("toml", "writers.toml", "the native timeline as TOML", ("timeline",)),
     Writer("plain", "writers.plain", "the native timeline as plain text", ("timeline",)),
@@ -113,6 +124,7 @@ CHECKS = (
 
 COMMANDS = (
     Entry("report", "cli.report", "per-service downtime and availability"),
+    Entry("show", "cli.show", "what happened in order, and a chart of the states"),
     Entry("check", "cli.check", "targets, claims and conditions, with exit codes for CI"),
     Entry("compare", "cli.compare", "the same outage under every accounting method"),
     Entry("explain", "cli.explain", "every second of one service, and the lines behind it"),
@@ -124,6 +136,7 @@ COMMANDS = (
 SCHEMAS = (
     Entry("timeline", "readers.native_schema", "the file that tells the story"),
     Entry("report", "writers.json_schema", "what `outage report -f json` writes"),
+    Entry("show", "writers.json_schema", "what `outage show -f json` writes"),
     Entry("comparison", "writers.json_schema", "what `outage compare -f json` writes"),
     Entry("problems", "writers.json_schema", "what `outage lint -f json` writes"),
     Entry("verdicts", "writers.json_schema", "what `outage check -f json` writes"),

@@ -30,6 +30,7 @@ class Asked(NamedTuple):
     start: str | None = None
     moved: Duration = 0
     group_by: str | None = None
+    charted: bool = False
 
 
 class Frame(NamedTuple):

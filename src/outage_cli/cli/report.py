@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import Annotated
 
@@ -47,7 +48,7 @@ def command(
         if shift and start:
             raise typer.BadParameter("give --shift or --start, not both")
         asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()), by, shift, start)
-        asked = asked._replace(group_by=group_by)
+        asked = asked._replace(group_by=group_by, charted=_draws(outputs))
         told = report(usable, asked, counting)
         if isinstance(told, Trouble):
             raise terminal.refuse(told)
@@ -56,6 +57,19 @@ def command(
         parts = {"--by": by, "--group-by": group_by, "--shift": shift, "--start": start}
         _passed_over(outputs, [option for option, value in parts.items() if value])
         outputs.deliver(partial(_written, told, full))
+
+
+def _draws(outputs: Outputs) -> bool:
+    """Whether an output has the chart in it: a picture, or a table that somebody looks at."""
+    formats = registry.writers("report")
+    return any(
+        (each.format in formats and formats[each.format].draws)
+        or (
+            each.format == "table"
+            and not terminal.screen(outputs.color, sys.stdout, each.path).is_endless
+        )
+        for each in outputs.outputs
+    )
 
 
 def _passed_over(outputs: Outputs, asked: list[str]) -> None:

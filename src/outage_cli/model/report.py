@@ -19,6 +19,7 @@ from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.state import State
 
 if TYPE_CHECKING:
+    from outage_cli.model.chart import Chart
     from outage_cli.model.milestones import Milestones  # only few reports have them
 
 Value = TypeVar("Value", int, float)
@@ -427,6 +428,7 @@ class Report(NamedTuple):
 
     `groups` are the totals of services that have in common what `group_by` names.
 
+    `chart` is None where nobody wants to draw one.
     `as_of` is None where nothing was open; `as_of_is_now` where the present clock closed it (T6).
     `milestones` are those of its incidents; None where no file tells any.
     """
@@ -455,6 +457,7 @@ class Report(NamedTuple):
     blasts: tuple[Blast, ...] = ()
     milestones: Milestones | None = None
     courses: Courses = Courses()
+    chart: Chart | None = None
 
 
 class WhatIf(NamedTuple):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from outage_cli.model import verdict
     from outage_cli.model.event import Mark
     from outage_cli.model.explanation import Explanation
+    from outage_cli.model.story import Story
 
 Number = TypeVar("Number", int, float, int | float)
 
@@ -533,6 +534,14 @@ def problems_of(found: Sequence[problem.Problem]) -> list[Problem]:
 def services_of(services: Sequence[model.ServiceReport], told: model.Report) -> list[Service]:
     """Return the services of a report or of a period, each as JSON has it."""
     return [_service(each, told) for each in services]
+
+
+def show(told: Story, screen: Screen) -> str:
+    """Return a story and its chart as JSON."""
+    del screen
+    from outage_cli.writers import json_story
+
+    return _written(json_story.told(told))
 
 
 def explanation(told: Explanation, screen: Screen) -> str:

@@ -12,19 +12,20 @@ from typing import Any, TypeAlias, get_args, get_type_hints, is_typeddict
 
 from msgspec.json import schema_components
 
-from outage_cli.writers import json
+from outage_cli.writers import json, json_story
 
 Schema: TypeAlias = dict[str, Any]
 
 ROOTS: dict[str, tuple[type, str]] = {
     "report": (json.Report, json.REPORT),
+    "show": (json_story.Shown, json_story.SHOW),
     "comparison": (json.Comparison, json.COMPARISON),
     "problems": (json.Problems, json.PROBLEMS),
     "verdicts": (json.Verdicts, json.VERDICTS),
 }
 """The class of each schema, and the name of the contract that stands in what is written."""
 
-KEYS = {
+KEYS = json_story.KEYS | {
     "Claim.computed": "The computed figure: seconds, a fraction of 1 or an instant; null for none.",
     "Claim.end": "The end of the time that it is about (RFC 3339).",
     "Claim.line": "The number of its line, counted from 1.",

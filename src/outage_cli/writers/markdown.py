@@ -15,6 +15,7 @@ from outage_cli.writers.words import frame, visible, what_if, window_of
 
 if TYPE_CHECKING:
     from outage_cli.model.explanation import Explanation
+    from outage_cli.model.story import Story
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]#+!|~>$]|(?<=\d)\.(?= )|^[-=]|:(?=//)|(?<=www)\.|@")
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}
@@ -46,7 +47,29 @@ def report(report: Report, screen: Screen) -> str:
         parts.append(_table(rows.services(moved)))
         if (listed := rows_together.totals(moved)).rows:
             parts.append(_table(listed))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, *_chart(report)]) + "\n"
+
+
+def show(story: Story, screen: Screen) -> str:
+    """Return a story as a table of its events and a Mermaid chart."""
+    del screen
+    from outage_cli.writers import rows_story
+
+    told = story.report
+    parts = [f"## {escape(told.title) or 'What happened'}", escape(frame(told))]
+    parts.append(_table(rows_story.events(story)))
+    if more := rows_story.more_events(story):
+        parts.append(f"… and {more} more.")
+    return "\n\n".join([*parts, *_chart(told)]) + "\n"
+
+
+def _chart(report: Report) -> list[str]:
+    """Return the chart as a block that GitHub and GitLab draw."""
+    if report.chart is None or not report.chart.lanes:
+        return []
+    from outage_cli.writers.mermaid import diagram
+
+    return ["### Chart", f"```mermaid\n{diagram(report, report.chart)}```"]
 
 
 def _promised(report: Report) -> Iterator[str]:

@@ -99,8 +99,8 @@ def left(remaining: int, *, met: bool | None) -> str:
     return NOT_APPLICABLE if met is None else spell(remaining)
 
 
-def outages(report: Report) -> Table:
-    """Return one row an outage, in the order of time, up to `MOST_OUTAGES`."""
+def outages(report: Report, most: int = MOST_OUTAGES) -> Table:
+    """Return one row an outage, in the order of time, up to so many."""
     found = [
         (outage.start, at, outage)
         for at, each in enumerate(report.services)
@@ -115,10 +115,7 @@ def outages(report: Report) -> Table:
         Column("Service"),
         Column("What happened", is_text=True, spare=1),
     )
-    rows = (
-        _outage(outage, report.services[at].service, report)
-        for _, at, outage in found[:MOST_OUTAGES]
-    )
+    rows = (_outage(outage, report.services[at].service, report) for _, at, outage in found[:most])
     return Table(columns, tuple(tuple(row) for row in rows))
 
 
@@ -196,9 +193,9 @@ def without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> T
     )
 
 
-def more_outages(report: Report) -> int:
+def more_outages(report: Report, most: int = MOST_OUTAGES) -> int:
     """Return how many outages the table of outages leaves out."""
-    return max(0, sum(len(each.best.outages) for each in report.services) - MOST_OUTAGES)
+    return max(0, sum(len(each.best.outages) for each in report.services) - most)
 
 
 def name(service: Service) -> str:

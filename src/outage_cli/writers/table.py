@@ -20,6 +20,7 @@ from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if, window_of
 
 if TYPE_CHECKING:
+    from outage_cli.model.chart import Chart
     from outage_cli.model.explanation import Explanation
 
 GAP, NARROWEST, MOST_ROWS = 2, 16, 2000
@@ -36,6 +37,8 @@ def report(report: Report, screen: Screen) -> str:
     console.print(Text(frame(report), style="dim"))
     console.print()
     console.print(_rich(rows.services(report), screen))
+    if report.chart and not screen.is_endless:
+        _strips(report.chart, console, screen)
     for table, more, named in _tables(report, screen):
         _show(table, console, screen)
         if more > 0:
@@ -105,6 +108,15 @@ def _console(screen: Screen) -> tuple[StringIO, Console]:
 def _uncoloured(written: StringIO, screen: Screen) -> str:
     lines = (line.rstrip() if not screen.color else line for line in written.getvalue().split("\n"))
     return "\n".join(lines)
+
+
+def _strips(chart: Chart, console: Console, screen: Screen) -> None:
+    """Print the states of each service as a strip of signs, under an empty line."""
+    from outage_cli.writers.show import chart as drawn
+
+    console.print()
+    for line in drawn(chart, screen):
+        console.print(Text.from_ansi(line), soft_wrap=True)
 
 
 def explanation(told: Explanation, screen: Screen) -> str:

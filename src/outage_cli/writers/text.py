@@ -1,14 +1,18 @@
-"""Problems and verdicts for people: the place, the line with a caret, and what to write instead."""
+"""Problems, verdicts and stories for people: a problem has its line, and what to write instead."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
 from outage_cli.model.problem import ERROR, NOTE, WARNING, Problem
 from outage_cli.model.screen import Screen
 from outage_cli.model.verdict import Ruling, Verdict
 from outage_cli.writers.words import visible
+
+if TYPE_CHECKING:
+    from outage_cli.model.story import Story
 
 Lines = Mapping[str, Sequence[str]]
 """The lines of each source by its name, for showing the one that a problem is in."""
@@ -31,6 +35,13 @@ def problems(found: Sequence[Problem], screen: Screen, lines: Lines | None = Non
     """Return problems in the order they are given, and a line that counts them."""
     told = ["\n".join(_problem(each, lines or {}, screen)) for each in found]
     return "\n\n".join([*told, count(found)]) + "\n"
+
+
+def show(story: Story, screen: Screen) -> str:
+    """Return a story: its events in order, and the chart."""
+    from outage_cli.writers.show import text
+
+    return text(story, screen)
 
 
 def count(found: Sequence[Problem]) -> str:

@@ -1,0 +1,38 @@
+"""`outage show`: the story of an outage, event by event, and a chart of the states."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+from outage_cli import registry
+from outage_cli.cli import options, terminal
+from outage_cli.cli.files import readings
+from outage_cli.model.problem import Trouble
+from outage_cli.pipeline import Asked, show
+
+
+def command(
+    files: options.Files,
+    format_: Annotated[str, options.formats("show", "text")] = "text",
+    output: options.Output = None,
+    window: options.WindowOf = None,
+    tz: options.Zone = None,
+    as_of: options.AsOf = None,
+    service: options.Services = None,
+    from_: options.From = None,
+    keep_going: options.KeepGoing = False,
+    color: options.Color = "auto",
+) -> None:
+    """Show what happened in order, how long after the start, and a chart of the states.
+
+    Exit codes: 0 shown, 2 wrong use, 3 the input has errors.
+    """
+    read, sources = readings(files, from_)
+    usable = terminal.usable(read, sources, color, keep_going=keep_going)
+    asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
+    told = show(usable, asked)
+    if isinstance(told, Trouble):
+        raise terminal.refuse(told)
+    writer = registry.load(registry.writers("show")[format_].home)
+    terminal.deliver(writer.show(told, terminal.screen(color, sys.stdout, output)), output)

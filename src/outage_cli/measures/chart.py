@@ -1,0 +1,186 @@
+"""The chart of a report: the ledger as lanes of segments, each edge with its bounds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from outage_cli.accounting.ledger import Entry
+from outage_cli.model.chart import Chart, Lane, Segment
+from outage_cli.model.event import AS_OF, Event, Mark
+from outage_cli.model.moment import Moment
+from outage_cli.model.report import Report
+from outage_cli.model.service import Service
+from outage_cli.model.span import HOUR, MINUTE, SECOND, Instant, Span
+from outage_cli.model.state import LADDER, State
+from outage_cli.model.timeline import Timeline
+
+MARGIN = 40
+"""What is left beside the story, as a part of its length: one fortieth on either side."""
+
+_TROUBLE = {*LADDER[1:], State.UNKNOWN}
+
+
+def drawn(
+    told: Report,
+    books: Sequence[Mapping[str, Sequence[Entry]]],
+    timelines: Sequence[Timeline],
+    *,
+    whole: bool,
+) -> Chart:
+    """Return the chart of the services of a report, in the order in which they depend on others.
+
+    `books` are their entries on the best reading of the times first, then on the others (M7). It
+    shows the `whole` window, or only the part of it in which something happens.
+    """
+    services = {each.service.id: each.service for each in told.services}
+    window = told.window
+    events = sorted(
+        (event for each in timelines for event in each.events if event.at),
+        key=lambda event: event.at.best if event.at else 0,
+    )
+    moments = {event.mark: event.at for event in events if event.at}
+    lanes = tuple(
+        Lane(services[name], depth, tuple(_segments([book[name] for book in books], moments)))
+        for name, depth in indented(services)
+    )
+    span = window if whole else _eventful(lanes, events, window)
+    if not span.length:
+        span = Span(span.start - SECOND, span.end + SECOND)
+    return Chart(span, window, told.timezone, lanes, tuple(events))
+
+
+def indented(services: Mapping[str, Service]) -> Iterator[tuple[str, int]]:
+    """Yield each service under the first one shown that it requires, and how deep it stands."""
+    below: dict[str | None, list[str]] = defaultdict(list)
+    for name, service in services.items():
+        needs = (each for need in service.requires for each in need.services)
+        below[next((each for each in needs if each in services), None)].append(name)
+    waiting = [(name, 0) for name in reversed(below[None])]
+    while waiting:
+        name, depth = waiting.pop()
+        yield name, depth
+        waiting += [(each, depth + 1) for each in reversed(below[name])]
+
+
+def _segments(
+    readings: Sequence[Sequence[Entry]], moments: Mapping[Mark, Moment]
+) -> Iterator[Segment]:
+    """Yield the entries of one service, where what differs in nothing that is drawn is one."""
+    best, *others = (_joined(each) for each in readings)
+    if not best:
+        return
+    bounds = list(_bounds(best, others, moments))
+    for at, entry in enumerate(best):
+        is_open = entry.closed_by is None or entry.closed_by.way == AS_OF
+        yield Segment(
+            entry.start,
+            entry.end,
+            entry.bucket,
+            bounds[at],
+            bounds[at + 1],
+            entry.opened_by,
+            entry.closed_by,
+            entry.inherited_from,
+            is_open and not entry.cut_after and entry.bucket is not State.UP,
+            entry.cut_before,
+            entry.cut_after,
+        )
+
+
+def _joined(entries: Sequence[Entry]) -> list[Entry]:
+    """Return entries with neighbours in one bucket, handed down by the same service, as one."""
+    found: list[Entry] = []
+    for entry in entries:
+        before = found[-1] if found else None
+        key = (entry.bucket, entry.inherited_from)
+        if before and key == (before.bucket, before.inherited_from):
+            found[-1] = before._replace(
+                end=entry.end, closed_by=entry.closed_by, cut_after=entry.cut_after
+            )
+        else:
+            found.append(entry)
+    return found
+
+
+def _edges(entries: Sequence[Entry]) -> Iterator[tuple[Instant, tuple[Mark | None, ...]]]:
+    """Yield when each entry begins and the last one ends, and by which lines; none at a cut.
+
+    The line that ended one may not be that which holds the next: several can be about one instant.
+    """
+    first = entries[0]
+    yield first.start, () if first.cut_before else (first.opened_by,)
+    for entry, after in zip(entries, [*entries[1:], None], strict=True):
+        begun = after.opened_by if after else None
+        yield entry.end, () if entry.cut_after else (entry.closed_by, begun)
+
+
+def _bounds(
+    best: Sequence[Entry], others: Sequence[Sequence[Entry]], moments: Mapping[Mark, Moment]
+) -> Iterator[Span]:
+    """Yield the least and the greatest of each edge over the readings (SEMANTICS M7).
+
+    The same line made it on the others. Where it made none there, because what it began had no
+    length left, the bounds of its own time count, as far as the edges beside it let them.
+    """
+    edges = list(_edges(best))
+    if not others:
+        yield from (Span(at, at) for at, _ in edges)
+        return
+    times = [_times(each, moments) for each in others if each]
+    own = _times(best, moments)
+    numbers: dict[Mark, int] = defaultdict(int)
+    for index, (at, causes) in enumerate(edges):
+        found = [at]
+        low, high = edges[max(index - 1, 0)][0], edges[min(index + 1, len(edges) - 1)][0]
+        for cause in _vague(at, causes, moments):
+            number, moment = numbers[cause], moments[cause]
+            numbers[cause] += 1
+            for each in times:
+                if len(each.get(cause, ())) == len(own[cause]):
+                    found.append(each[cause][number])
+                else:
+                    first = low if moment.earliest is None else max(moment.earliest, low)
+                    last = high if moment.latest is None else min(moment.latest, high)
+                    found += [min(first, at), max(last, at)]
+        yield Span(min(found), max(found))
+
+
+def _vague(
+    at: Instant, causes: Sequence[Mark | None], moments: Mapping[Mark, Moment]
+) -> Iterator[Mark]:
+    """Yield the lines that made an edge at an instant, if their time is not known exactly.
+
+    What shows from under something else that ended began before, and did not make the edge.
+    """
+    for number, cause in enumerate(dict.fromkeys(causes)):
+        moment = moments.get(cause) if cause else None
+        if cause and moment and not moment.is_exact and (number == 0 or moment.best == at):
+            yield cause
+
+
+def _times(entries: Sequence[Entry], moments: Mapping[Mark, Moment]) -> dict[Mark, list[Instant]]:
+    """Return when each line made an edge; where the window cuts it off, that is no later."""
+    found: dict[Mark, list[Instant]] = defaultdict(list)
+    first = entries[0]
+    cut = [(first.start, (first.opened_by,))] if first.cut_before else []
+    for at, causes in (*cut, *_edges(entries)):
+        for cause in dict.fromkeys(causes):
+            if cause and cause in moments:
+                found[cause].append(at)
+    return found
+
+
+def _eventful(lanes: Sequence[Lane], events: Sequence[Event], window: Span) -> Span:
+    """Return the part of a window in which a service is in trouble or a milestone stands."""
+    trouble = [each for lane in lanes for each in lane.segments if each.state in _TROUBLE]
+    found = [at for each in trouble for at in (*each.starts, *each.ends)]
+    if found:
+        phases = (event.at.best for event in events if event.at and event.phase)
+        found += [at for at in phases if window.start <= at <= window.end]
+    low, high = min(found, default=window.start), max(found, default=window.end)
+    margin = (high - low) // MARGIN or SECOND
+    grain = MINUTE if high - low > HOUR else SECOND
+    start = (low - margin) // grain * grain
+    end = -(-(high + margin) // grain) * grain
+    return Span(min(max(start, window.start), low), max(min(end, window.end), high))

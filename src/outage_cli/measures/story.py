@@ -1,0 +1,107 @@
+"""The story of a report: its events in the order of time, and what each one changed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
+
+from outage_cli.model.chart import Lane
+from outage_cli.model.event import Event, Mark, Phase
+from outage_cli.model.report import Report
+from outage_cli.model.span import Instant, Span
+from outage_cli.model.state import LADDER, State
+from outage_cli.model.story import Change, Story, Told
+from outage_cli.model.timeline import Timeline
+
+_START = attrgetter("start")
+
+
+def story(
+    report: Report, timelines: Sequence[Timeline], *, only_window: bool, only_services: bool
+) -> Story:
+    """Return the events of the timelines of a report that has a chart.
+
+    `only_window` leaves out those outside of the window, `only_services` those that tell of other
+    services and change nothing of these.
+    """
+    lanes = report.chart.lanes if report.chart else ()
+    changed = _changed(lanes)
+    shown = {lane.service.id: lane for lane in lanes}
+    timed = [one for each in timelines for one in each.told()]
+    timed.sort(key=lambda one: one[0])
+    events = [event for _, event in timed]
+    events += [event for each in timelines for event in each.events if event.at is None]
+    start = _start(events, changed)
+    found = [
+        Told(
+            event,
+            None if event.at is None or start is None else event.at.best - start,
+            _changes(event, changed.get(event.mark, []), shown),
+        )
+        for event in events
+        if not (only_window and _is_outside(event, report.window))
+    ]
+    if only_services:
+        found = [each for each in found if each.changes]
+    return Story(report, start, tuple(found), len(events) - len(found))
+
+
+def _changed(lanes: Iterable[Lane]) -> Mapping[Mark, list[Change]]:
+    """Return what each line changed, by its mark: an edge in a lane is the work of one line."""
+    found: dict[Mark, list[Change]] = defaultdict(list)
+    for lane in lanes:
+        name = lane.service.id
+        first = lane.segments[0] if lane.segments else None
+        if first and first.opened_by and not first.cut_before and first.state is not State.UP:
+            change = Change(name, State.UP, first.state, first.inherited_from)
+            found[first.opened_by].append(change)
+        for before, after in zip(lane.segments, lane.segments[1:], strict=False):
+            if before.closed_by and (before.state is not after.state):
+                via = after.inherited_from or (
+                    before.inherited_from if after.state < before.state <= State.DOWN else None
+                )
+                found[before.closed_by].append(Change(name, before.state, after.state, via))
+        last = lane.segments[-1] if lane.segments else None
+        if last and last.closed_by and not last.cut_after and last.state in LADDER[1:]:
+            found[last.closed_by].append(Change(name, last.state, State.UP, last.inherited_from))
+    return found
+
+
+def _changes(event: Event, done: Sequence[Change], shown: Mapping[str, Lane]) -> tuple[Change, ...]:
+    """Return what a line changed: what it names first, then what followed from it."""
+    named = [(name, state) for state, names in event.states for name in names if name in shown]
+    made = {each.service: each for each in done}
+    found = [
+        made.pop(name)._replace(inherited_from=None)
+        if name in made and made[name].after is state
+        else Change(name, _held(shown[name], event, state), state)
+        for name, state in named
+    ]
+    return (*found, *made.values())
+
+
+def _held(lane: Lane, event: Event, state: State) -> State | None:
+    """Return the state that a line says, if it already held when it said so."""
+    if event.at is None:
+        return None
+    at = bisect_right(lane.segments, event.at.best, key=_START) - 1
+    inside = at >= 0 and event.at.best < lane.segments[at].end
+    return state if inside and lane.segments[at].state is state else None
+
+
+def _start(events: Sequence[Event], changed: Mapping[Mark, Sequence[Change]]) -> Instant | None:
+    """Return when the story starts; see `Story`."""
+    timed = [(event, event.at.best) for event in events if event.at]
+    for event, at in timed:
+        if event.phase is Phase.STARTED:
+            return at
+    for event, at in timed:
+        if any(State.UP < each.after <= State.DOWN for each in changed.get(event.mark, ())):
+            return at
+    return timed[0][1] if timed else None
+
+
+def _is_outside(event: Event, window: Span) -> bool:
+    return event.at is None or not window.start <= event.at.best <= window.end

@@ -1,0 +1,56 @@
+"""The events of a story as rows of words, the same in HTML and Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from outage_cli.model.story import Story, Told
+from outage_cli.writers import chart_words as words
+from outage_cli.writers.rows import Column, Table, without_empty
+from outage_cli.writers.words import visible
+
+MOST_EVENTS = 20_000
+"""How many events a table lists; JSON has them all."""
+
+
+def events(story: Story) -> Table:
+    """Return one row an event, in the order of time. Columns that say nothing are left out.
+
+    Where there is one file, its lines are told by their numbers.
+    """
+    columns = (
+        Column("Day"),
+        Column("Time"),
+        Column("Since the start", is_figure=True),
+        Column("Phase"),
+        Column("What happened", is_text=True),
+        Column("Changes", is_text=True),
+        Column("Source"),
+        Column("Line", is_figure=len(story.report.files) == 1),
+    )
+    return without_empty(columns, [tuple(_row(each, story)) for each in _shown(story)])
+
+
+def more_events(story: Story) -> int:
+    """Return how many events the table leaves out."""
+    return story.left_out + max(0, len(story.events) - MOST_EVENTS)
+
+
+def _shown(story: Story) -> tuple[Told, ...]:
+    return story.events[:MOST_EVENTS]
+
+
+def _row(each: Told, story: Story) -> Iterator[str]:
+    zone, event = story.report.timezone, each.event
+    line = story.report.lines.line(event.mark)
+    yield words.day(event.at.best, zone) if event.at else "not known"
+    yield words.moment(event.at, zone) if event.at else "?"
+    yield words.elapsed(each)
+    yield event.phase.value if event.phase else ""
+    yield visible(event.what)
+    yield "; ".join(told for told, _ in words.changes(each.changes))
+    yield visible(event.source or "")
+    if len(story.report.files) > 1:
+        yield visible(f"{event.mark.file}:{line}" if line else event.mark.file)
+    else:
+        yield str(line or "")
