@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from base64 import b64decode
 from collections.abc import Iterator
@@ -95,10 +96,18 @@ def browser() -> Iterator[Page]:
     from_browser, to_us = os.pipe()
     with tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True) as profile:
         switches = "--headless --no-sandbox --disable-gpu --remote-debugging-pipe --hide-scrollbars"
-        # The browser reads from descriptor 3 and writes to 4.
-        script = f'exec "$@" 3<&{to_browser} 4>&{to_us}'
+        # The browser reads from descriptor 3 and writes to 4; ours may be any.
+        script = (
+            "import os, sys\n"
+            "asked, told = os.dup(int(sys.argv[1])), os.dup(int(sys.argv[2]))\n"
+            "os.dup2(asked, 100), os.dup2(told, 101), os.dup2(100, 3), os.dup2(101, 4)\n"
+            "os.execv(sys.argv[3], sys.argv[3:])\n"
+        )
         run = subprocess.Popen(
-            ["/bin/sh", "-c", script, "sh", path, *switches.split(), f"--user-data-dir={profile}"],
+            [
+                *(sys.executable, "-c", script, str(to_browser), str(to_us)),
+                *(path, *switches.split(), f"--user-data-dir={profile}"),
+            ],
             pass_fds=(to_browser, to_us),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
