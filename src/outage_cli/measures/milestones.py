@@ -84,6 +84,9 @@ def _incident(said: Said, runs: Sequence[Sequence[Outage]]) -> Incident:
         points[Point.IMPACT_START] = _impact_start([each for each in runs if each])
         if not is_open:
             points[Point.IMPACT_END] = _impact_end([each for each in runs if each])
+        if not all(any(one.start < one.end for one in each) for each in runs):
+            # A reading without any impact says nothing of when it was: the lines themselves do.
+            points = {point: _as_told(reached, said) for point, reached in points.items()}
     phases = _phases(said)
     points |= {Point(phase.value): reached for phase, reached in phases.items()}
     if not said.streams:
@@ -94,12 +97,12 @@ def _incident(said: Said, runs: Sequence[Sequence[Outage]]) -> Incident:
             if phase in phases:
                 points[point] = phases[phase]
         is_open = bool(phases) and Phase.RESOLVED not in phases
-    ordered = {point: points[point] for point in Point if point in points}
+    ordered = _in_order({point: points[point] for point in Point if point in points})
     elapsed = {
-        stretch: _elapsed(points[since], points[until])
+        stretch: _elapsed(ordered[since], ordered[until])
         for stretch in Stretch
         for since, until in [stretch.ends]
-        if since in points and until in points
+        if since in ordered and until in ordered
     }
     return Incident(timeline.file, timeline.title, ordered, elapsed, is_open)
 
@@ -133,6 +136,32 @@ def _impact_end(readings: Sequence[Sequence[Outage]]) -> Reached:
     lasts = [max(each, key=lambda outage: outage.end) for each in readings]
     ends = [each.end for each in lasts]
     return Reached(ends[0], Span(min(ends), max(ends)), lasts[0].ended_by)
+
+
+def _as_told(reached: Reached, said: Said) -> Reached:
+    """Return a point with the bounds of its line added to its own."""
+    until = NEVER if said.as_of is None else said.as_of
+    told = said.timeline.told()
+    for number, (_, event) in enumerate(told):
+        if event.mark == reached.mark:
+            line = _between(number, told, until)
+            start = min(line.start, reached.between.start)
+            return reached._replace(between=Span(start, max(line.end, reached.between.end)))
+    return reached
+
+
+def _in_order(points: Mapping[Point, Reached]) -> dict[Point, Reached]:
+    """Return points with bounds in which what comes first on the best estimates does (M7)."""
+    reached = points.values()
+    return {
+        point: each._replace(
+            between=Span(
+                max(one.between.start for one in reached if one.at <= each.at),
+                min(one.between.end for one in reached if one.at >= each.at),
+            )
+        )
+        for point, each in points.items()
+    }
 
 
 def _phases(said: Said) -> dict[Phase, Reached]:
