@@ -12,16 +12,16 @@ from typing import Any, TypeAlias, get_args, get_type_hints, is_typeddict
 
 from msgspec.json import schema_components
 
-from outage_cli.writers import json, json_story
+from outage_cli.writers import contract, json, json_story
 
 Schema: TypeAlias = dict[str, Any]
 
 ROOTS: dict[str, tuple[type, str]] = {
-    "report": (json.Report, json.REPORT),
+    "report": (contract.Report, json.REPORT),
     "show": (json_story.Shown, json_story.SHOW),
-    "comparison": (json.Comparison, json.COMPARISON),
-    "problems": (json.Problems, json.PROBLEMS),
-    "verdicts": (json.Verdicts, json.VERDICTS),
+    "comparison": (contract.Comparison, json.COMPARISON),
+    "problems": (contract.Problems, json.PROBLEMS),
+    "verdicts": (contract.Verdicts, json.VERDICTS),
 }
 """The class of each schema, and the name of the contract that stands in what is written."""
 
