@@ -20,7 +20,7 @@ from outage_cli.model.event import Figure
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import seconds
-from outage_cli.model.state import LADDER, State
+from outage_cli.model.state import LADDER, STATES
 from outage_cli.when.zones import rfc3339, stamps
 from outage_cli.writers import json_totals as totals
 from outage_cli.writers.native import escaped
@@ -421,7 +421,7 @@ def _service(each: model.ServiceReport, told: model.Report) -> Service:
         "category": service.category,
         "users": service.users,
         "state": each.state.word,
-        "seconds": {state.word: seconds(best.buckets[state]) for state in State},
+        "seconds": {state.word: seconds(best.buckets[state]) for state in STATES},
         "considered_seconds": seconds(best.considered),
         "downtime_seconds": seconds(best.downtime),
         "downtime_seconds_range": between(lambda one: one.downtime),
