@@ -138,6 +138,7 @@ SCHEMAS = (
     Entry("report", "writers.json_schema", "what `outage report -f json` writes"),
     Entry("show", "writers.json_schema", "what `outage show -f json` writes"),
     Entry("comparison", "writers.json_schema", "what `outage compare -f json` writes"),
+    Entry("explanation", "writers.json_schema", "what `outage explain -f json` writes"),
     Entry("problems", "writers.json_schema", "what `outage lint -f json` writes"),
     Entry("verdicts", "writers.json_schema", "what `outage check -f json` writes"),
 )

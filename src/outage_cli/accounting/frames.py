@@ -1,7 +1,5 @@
 """The frame of a report: which stretch of time it is about, in which zone, and what closes it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """From what timelines say to one track a service: streams, what they inherit, and calendars."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

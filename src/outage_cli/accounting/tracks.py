@@ -11,8 +11,6 @@ state of length zero; it is kept only where it is worse than what lies on both s
 an outage that ended the moment it began is still an outage (SEMANTICS M5).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge as in_order
 from itertools import groupby

@@ -9,15 +9,15 @@ from outage_cli.model.method import Aside, Method
 from outage_cli.model.report import Availability, Target
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration
-from outage_cli.model.state import State
+from outage_cli.model.state import STATES, State
 
 
 def buckets(entries: Sequence[Entry]) -> dict[State, Duration]:
     """Return the time in each bucket; together they are the window (SEMANTICS M1)."""
-    found = [0] * len(State)
+    found = [0] * len(STATES)
     for entry in entries:
         found[entry.bucket] += entry.end - entry.start
-    return dict(zip(State, found, strict=True))
+    return dict(zip(STATES, found, strict=True))
 
 
 def considered(spent: dict[State, Duration], method: Method) -> Duration:
@@ -27,7 +27,7 @@ def considered(spent: dict[State, Duration], method: Method) -> Duration:
 
 def downtime(entries: Sequence[Entry], method: Method) -> tuple[Duration, Duration]:
     """Return the unweighted downtime and the part of it that is the service's own (SEMANTICS K)."""
-    counts = [method.weight(state) > 0 for state in State]
+    counts = [weight > 0 for weight in method.all_weights()]
     bad = [entry for entry in entries if counts[entry.bucket]]
     own = [entry for entry in bad if counts[entry.stated]]
     return sum(e.end - e.start for e in bad), sum(e.end - e.start for e in own)
@@ -35,7 +35,9 @@ def downtime(entries: Sequence[Entry], method: Method) -> tuple[Duration, Durati
 
 def weighted(spent: dict[State, Duration], method: Method) -> int:
     """Return Σ weight × time, in microseconds × a billion: exact (SEMANTICS M3)."""
-    return sum(method.weight(state) * spent[state] for state in State)
+    return sum(
+        weight * spent[state] for state, weight in zip(STATES, method.all_weights(), strict=True)
+    )
 
 
 def availability(counted: Duration, lost: int) -> Availability:

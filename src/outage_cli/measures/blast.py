@@ -26,7 +26,6 @@ from outage_cli.model.method import Method
 from outage_cli.model.report import Blast, Outage, Report, ServiceReport, TakenDown
 from outage_cli.model.service import Service
 from outage_cli.model.span import Duration, Instant
-from outage_cli.model.state import State
 
 Ladders: TypeAlias = Mapping[str, Track]
 """What each required service hands down; the `via` of a step is whom it has it from itself."""
@@ -147,7 +146,7 @@ def _times(
     ledger: Mapping[str, Sequence[Entry]], ladders: Ladders, method: Method
 ) -> tuple[Times, Times]:
     """Return for how long who took down whom through whom, and the part that began there."""
-    counts = [method.weight(state) > 0 for state in State]
+    counts = [weight > 0 for weight in method.all_weights()]
     passed: Times = {}
     rooted: Times = {}
     for name, entries in ledger.items():

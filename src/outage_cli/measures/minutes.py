@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from outage_cli.accounting.ledger import Entry
 from outage_cli.model.method import Method
 from outage_cli.model.report import Outage
-from outage_cli.model.state import State
 
 
 def counting(found: Iterable[Outage], entries: Sequence[Entry], method: Method) -> Iterator[Outage]:
@@ -16,7 +15,7 @@ def counting(found: Iterable[Outage], entries: Sequence[Entry], method: Method) 
     They begin and end when they did: no line says the minute that a method cuts them off at. Both
     are in order, and swept side by side.
     """
-    counts = [method.weight(state) > 0 for state in State]
+    counts = [weight > 0 for weight in method.all_weights()]
     at = 0
     for outage in found:
         length = 0

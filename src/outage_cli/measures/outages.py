@@ -19,7 +19,7 @@ def outages(entries: Sequence[Entry], method: Method) -> tuple[Outage, ...]:
     One second of recovery splits a run. A run that no line has ended is ongoing. One that was over
     when the window starts is not in it.
     """
-    counts = [method.weight(state) > 0 for state in State]
+    counts = [weight > 0 for weight in method.all_weights()]
     found: list[Outage] = []
     run: list[Entry] = []
     for entry in entries:

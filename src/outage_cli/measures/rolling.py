@@ -25,7 +25,7 @@ from outage_cli.model.method import Aside, Method
 from outage_cli.model.report import Availability, WorstWindow
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import DAY, HOUR, Duration, Instant, Span
-from outage_cli.model.state import State
+from outage_cli.model.state import STATES
 
 LENGTHS: dict[str, Duration] = {"1h": HOUR, "1d": DAY, "7d": 7 * DAY, "30d": 30 * DAY}
 """The lengths of the worst windows, in elapsed time, by what they are called (SEMANTICS K)."""
@@ -92,7 +92,8 @@ def pieces(entries: Iterable[Entry], method: Method) -> Iterator[Piece]:
 
 def _weights(method: Method) -> list[Share]:
     return [
-        NOTHING if method.aside(state) is Aside.EXCLUDE else method.weight(state) for state in State
+        NOTHING if method.aside(state) is Aside.EXCLUDE else weight
+        for state, weight in zip(STATES, method.all_weights(), strict=True)
     ]
 
 

@@ -22,7 +22,6 @@ from outage_cli.model.method import Method
 from outage_cli.model.report import TAG, Availability, Report, RollUp, ServiceReport, Totals
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration, Instant, Span
-from outage_cli.model.state import State
 from outage_cli.model.timeline import Timeline
 
 
@@ -41,7 +40,7 @@ Tags: TypeAlias = Callable[[Mark], tuple[str, ...]]
 
 def pieces(entries: Sequence[Entry], method: Method, *, with_causes: bool) -> Pieces:
     """Return the downtime of one service in order, with what began it if that is asked for."""
-    weights = [method.weight(state) for state in State]
+    weights = method.all_weights()
     found = [
         Piece(entry.start, entry.end, weights[entry.bucket], None)
         for entry in entries

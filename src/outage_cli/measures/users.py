@@ -10,7 +10,6 @@ from outage_cli.accounting.ledger import Entry
 from outage_cli.model.method import Method
 from outage_cli.model.service import Service
 from outage_cli.model.span import Instant
-from outage_cli.model.state import State
 from outage_cli.model.timeline import Timeline
 
 Affected: TypeAlias = Sequence[tuple[Instant, int]]
@@ -37,7 +36,7 @@ def affected(services: Mapping[str, Service], timelines: Iterable[Timeline]) -> 
 
 def lost(entries: Iterable[Entry], users: Affected, method: Method) -> int:
     """Return Σ users × time while something weighs, in users × microseconds (SEMANTICS K)."""
-    counts = [method.weight(state) > 0 for state in State]
+    counts = [weight > 0 for weight in method.all_weights()]
     return sum(_of(entry, users) for entry in entries if counts[entry.bucket])
 
 

@@ -1,7 +1,5 @@
 """What a published figure accepts: a stretch of values, and where exactly it ends (SEMANTICS C)."""
 
-from __future__ import annotations
-
 from typing import NamedTuple, TypeAlias
 
 Ratio: TypeAlias = tuple[int, int]

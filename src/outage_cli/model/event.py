@@ -1,7 +1,5 @@
 """What happened: events, planned work and published figures, each with its mark in the source."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias

@@ -3,8 +3,6 @@
 Nothing is rounded here; what divides does so when it is written.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -43,7 +41,7 @@ class Statistics(NamedTuple):
     values: tuple[Duration, ...]
 
     @classmethod
-    def of(cls, values: Iterable[Duration]) -> Statistics:
+    def of(cls, values: Iterable[Duration]) -> "Statistics":
         """Return those of durations in any order."""
         return cls(tuple(sorted(values)))
 

@@ -1,14 +1,12 @@
 """What an accounting method is: named, versioned data that says what counts, and how much."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from outage_cli.model.share import Share
 from outage_cli.model.span import Duration
-from outage_cli.model.state import State
+from outage_cli.model.state import STATES, State
 
 
 class Aside(StrEnum):
@@ -49,6 +47,11 @@ class Method(NamedTuple):
     def weight(self, state: State) -> Share:
         """Return what a second in `state` weighs; 0 for one that is not downtime."""
         return self.weights.get(state, 0)
+
+    def all_weights(self) -> list[Share]:
+        """Return what a second in each state weighs, in the order of the states."""
+        weights = self.weights.get
+        return [weights(state, 0) for state in STATES]
 
     def aside(self, state: State) -> Aside | None:
         """Return what happens to a state beside the ladder; None of one that is on it."""

@@ -11,8 +11,6 @@ impact start     detected     acknowledged     mitigated     impact end
 ```
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple

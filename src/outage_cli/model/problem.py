@@ -1,7 +1,5 @@
 """Mistakes in a timeline, as values: what was read, where, and what to write instead."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 ERROR = "error"

@@ -1,7 +1,5 @@
 """The report: every figure of one window, as values. Nothing is rounded here."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
@@ -446,7 +444,7 @@ class Report(NamedTuple):
     periods: tuple[Period, ...] = ()
     claims: tuple[ClaimReport, ...] = ()
     objectives: tuple[ObjectiveReport, ...] = ()
-    what_if: WhatIf | None = None
+    what_if: "WhatIf | None" = None
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     lines: Lines = Lines()
@@ -455,9 +453,9 @@ class Report(NamedTuple):
     group_by: str | None = None
     groups: tuple[Totals, ...] = ()
     blasts: tuple[Blast, ...] = ()
-    milestones: Milestones | None = None
+    milestones: "Milestones | None" = None
     courses: Courses = Courses()
-    chart: Chart | None = None
+    chart: "Chart | None" = None
 
 
 class WhatIf(NamedTuple):

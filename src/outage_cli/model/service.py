@@ -1,7 +1,5 @@
 """Services: what people use, who runs it, how many depend on it, and what it depends on itself."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from outage_cli.model.event import Mark

@@ -1,7 +1,5 @@
 """A timeline: what one source says of an outage, and what reading it brought to light."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from operator import itemgetter
 from typing import NamedTuple

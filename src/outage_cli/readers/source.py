@@ -1,7 +1,5 @@
 """Bytes with a name, and the text in them. A place in it is found only when somebody asks."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE

@@ -13,12 +13,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import ryml
-
 from outage_cli.model.problem import ERROR, WARNING, Place, Problem
 from outage_cli.model.timeline import Reading
 from outage_cli.readers import native, yaml_tree
 from outage_cli.readers.document import DEEPEST, TOO_DEEP, Document, Value, Way
+from outage_cli.readers.rapidyaml import ryml
 from outage_cli.readers.source import Source, Text
 
 MOST_ALIASED = 10_000

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import ryml
-
 from outage_cli.model.event import Key
 from outage_cli.model.problem import Place
 from outage_cli.readers.document import Way
+from outage_cli.readers.rapidyaml import ryml
 from outage_cli.readers.source import Text
 
 # The functions behind the methods of a tree: a walk is made of nothing else, and each method would

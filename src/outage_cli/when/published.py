@@ -16,8 +16,6 @@ more than 4h      (4:00 …               the edge itself does not agree
 ```
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple

@@ -1,9 +1,8 @@
-"""An explanation as JSON. The classes spell out the contract; keys are added, never changed."""
+"""An explanation as JSON. Its contract is `contract_explanation.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypedDict
+from typing import TYPE_CHECKING
 
 from outage_cli.model import explanation as model
 from outage_cli.model.event import AS_OF, Mark
@@ -12,131 +11,32 @@ from outage_cli.model.span import Instant, Span, seconds
 from outage_cli.when.zones import rfc3339
 from outage_cli.writers.explained import EXACT, says
 
+if TYPE_CHECKING:
+    from outage_cli.writers.contract import Report
+    from outage_cli.writers.contract_explanation import (
+        AnInstant,
+        Explanation,
+        Interval,
+        Reading,
+        Requirement,
+        SaidLine,
+    )
+
 EXPLANATION = "outage.explanation/1"
 
 
-class Line(TypedDict):
-    """A line of a source, and what it says. Line 0: no line does, as where as-of closes."""
-
-    file: str
-    line: int
-    says: str
-
-
-class Stream(TypedDict):
-    """What one file says of one service."""
-
-    file: str
-    service: str
-
-
-class Interval(TypedDict):
-    """A stretch of time in one bucket. The `…_so_far` add up all from the window's start on."""
-
-    start: str
-    end: str
-    seconds: int | float
-    start_range: list[str]
-    end_range: list[str]
-    bucket: str
-    stated: str
-    beneath: str
-    weight: float
-    considered: bool
-    rule: str | None
-    clause: str | None
-    own: bool | None
-    inherited_via: list[str] | None
-    stream: Stream | None
-    opened_by: Line | None
-    closed_by: Line | None
-    cut_before: bool
-    cut_after: bool
-    downtime_seconds_so_far: int | float
-    own_seconds_so_far: int | float
-    weighted_downtime_seconds_so_far: int | float
-    considered_seconds_so_far: int | float
-
-
-class Reading(TypedDict):
-    """The figures on one reading of the times; their least and greatest are the report's ranges."""
-
-    reading: str
-    start: str
-    end: str
-    downtime_seconds: int | float
-    own_seconds: int | float
-    inherited_seconds: int | float
-    weighted_downtime_seconds: int | float
-    considered_seconds: int | float
-    availability: float | None
-
-
-class Saying(TypedDict):
-    """What one stream says then; `since` is null where it has said nothing yet."""
-
-    stream: Stream
-    state: str
-    counts_as: str
-    since: str | None
-    opened_by: Line | None
-    until: str | None
-    closed_by: Line | None
-
-
-class Requirement(TypedDict):
-    """What is inherited then from a requirement. `ended_by` is the own line that ended it."""
-
-    services: list[str]
-    needed: int
-    at_worst: str
-    state: str
-    inherited: str
-    since: str | None
-    until: str | None
-    opened_by: Line | None
-    via: list[str]
-    ended_by: Line | None
-
-
-class Calendar(TypedDict):
-    """What a calendar says then: `state` is null where it leaves the instant alone."""
-
-    state: str | None
-    since: str | None
-    until: str | None
-    line: Line
-
-
-class Step(TypedDict):
-    """A bucket, in the order in which they are tried, and whether it fits; the first one has it."""
-
-    bucket: str
-    fits: bool
-
-
-class AnInstant(TypedDict):
-    """One instant: who says what, and which bucket that makes."""
-
-    at: str
-    at_range: list[str | None]
-    bucket: str
-    interval: Interval
-    readings: dict[str, str | None]
-    buckets_between: list[str]
-    streams: list[Saying]
-    requirements: list[Requirement]
-    calendars: list[Calendar]
-    steps: list[Step]
-
-
-def laid_out(told: model.Explanation, report: Mapping[str, object]) -> dict[str, object]:
+def laid_out(told: model.Explanation, report: Report) -> Explanation:
     """Return an explanation in the frame of its report. `service` is what the report has of it."""
-    listed = report["services"]
-    (service,) = listed if isinstance(listed, list) else [listed]
+    (service,) = report["services"]
     return {
-        **{key: value for key, value in report.items() if key in _FRAME},
         "schema": EXPLANATION,
+        "generator": report["generator"],
+        "title": report["title"],
+        "timezone": report["timezone"],
+        "files": report["files"],
+        "window": report["window"],
+        "as_of": report["as_of"],
+        "method": report["method"],
         "service": service,
         "reading": told.told.name if len(told.readings) > 1 else EXACT,
         "intervals": [_interval(each, told) for each in told.intervals],
@@ -146,103 +46,102 @@ def laid_out(told: model.Explanation, report: Mapping[str, object]) -> dict[str,
     }
 
 
-_FRAME = ("schema", "generator", "title", "timezone", "files", "window", "as_of", "method")
-
-
 def _interval(each: model.Interval, told: model.Explanation) -> Interval:
     so_far = each.so_far
     speaking = each.via[-1] if each.via else told.service.service.id
     start, end = _at(each.start, told), _at(each.end, told)
-    return Interval(
-        start=start,
-        end=end,
-        seconds=seconds(each.length),
-        start_range=_span(each.starts, told) if each.starts.length else [start, start],
-        end_range=_span(each.ends, told) if each.ends.length else [end, end],
-        bucket=each.bucket.word,
-        stated=each.stated.word,
-        beneath=each.beneath.word,
-        weight=each.weight / WHOLE,
-        considered=each.is_considered,
-        rule=each.rule,
-        clause=each.clause,
-        own=each.counts_as_own if each.weight else None,
-        inherited_via=[*each.via] or None,
-        stream=each.opened_by and Stream(file=each.opened_by.file, service=speaking),
-        opened_by=_line(each.opened_by, told),
-        closed_by=_line(each.closed_by, told),
-        cut_before=each.cut_before,
-        cut_after=each.cut_after,
-        downtime_seconds_so_far=seconds(so_far.downtime),
-        own_seconds_so_far=seconds(so_far.own),
-        weighted_downtime_seconds_so_far=seconds(so_far.weighted // WHOLE),
-        considered_seconds_so_far=seconds(so_far.considered),
-    )
+    return {
+        "start": start,
+        "end": end,
+        "seconds": seconds(each.length),
+        "start_range": _span(each.starts, told) if each.starts.length else [start, start],
+        "end_range": _span(each.ends, told) if each.ends.length else [end, end],
+        "bucket": each.bucket.word,
+        "stated": each.stated.word,
+        "beneath": each.beneath.word,
+        "weight": each.weight / WHOLE,
+        "considered": each.is_considered,
+        "rule": each.rule,
+        "clause": each.clause,
+        "own": each.counts_as_own if each.weight else None,
+        "inherited_via": [*each.via] or None,
+        "stream": each.opened_by and {"file": each.opened_by.file, "service": speaking},
+        "opened_by": _line(each.opened_by, told),
+        "closed_by": _line(each.closed_by, told),
+        "cut_before": each.cut_before,
+        "cut_after": each.cut_after,
+        "downtime_seconds_so_far": seconds(so_far.downtime),
+        "own_seconds_so_far": seconds(so_far.own),
+        "weighted_downtime_seconds_so_far": seconds(so_far.weighted // WHOLE),
+        "considered_seconds_so_far": seconds(so_far.considered),
+    }
 
 
 def _reading(each: model.Known, told: model.Explanation) -> Reading:
     figures = each.figures
-    return Reading(
-        reading=each.name if len(told.readings) > 1 else EXACT,
-        start=_at(each.window.start, told),
-        end=_at(each.window.end, told),
-        downtime_seconds=seconds(figures.downtime),
-        own_seconds=seconds(figures.own),
-        inherited_seconds=seconds(figures.inherited),
-        weighted_downtime_seconds=seconds(figures.weighted_downtime),
-        considered_seconds=seconds(figures.considered),
-        availability=figures.availability.fraction,
-    )
+    return {
+        "reading": each.name if len(told.readings) > 1 else EXACT,
+        "start": _at(each.window.start, told),
+        "end": _at(each.window.end, told),
+        "downtime_seconds": seconds(figures.downtime),
+        "own_seconds": seconds(figures.own),
+        "inherited_seconds": seconds(figures.inherited),
+        "weighted_downtime_seconds": seconds(figures.weighted_downtime),
+        "considered_seconds": seconds(figures.considered),
+        "availability": figures.availability.fraction,
+    }
 
 
 def _instant(one: model.AnInstant, told: model.Explanation) -> AnInstant:
     service = told.service.service.id
-    return AnInstant(
-        at=_at(one.at, told),
-        at_range=[_maybe(one.asked.earliest, told), _maybe(one.asked.latest, told)],
-        bucket=one.interval.bucket.word,
-        interval=_interval(one.interval, told),
-        readings={name: None if bucket is None else bucket.word for name, bucket in one.readings},
-        buckets_between=list(dict.fromkeys(each.bucket.word for each in one.between)),
-        streams=[
-            Saying(
-                stream=Stream(file=each.file, service=service),
-                state=each.state.word,
-                counts_as=each.counts_as.word,
-                since=_maybe(each.since, told),
-                opened_by=_line(each.opened_by, told),
-                until=_maybe(each.until, told),
-                closed_by=_line(each.closed_by, told),
-            )
+    return {
+        "at": _at(one.at, told),
+        "at_range": [_maybe(one.asked.earliest, told), _maybe(one.asked.latest, told)],
+        "bucket": one.interval.bucket.word,
+        "interval": _interval(one.interval, told),
+        "readings": {
+            name: None if bucket is None else bucket.word for name, bucket in one.readings
+        },
+        "buckets_between": list(dict.fromkeys(each.bucket.word for each in one.between)),
+        "streams": [
+            {
+                "stream": {"file": each.file, "service": service},
+                "state": each.state.word,
+                "counts_as": each.counts_as.word,
+                "since": _maybe(each.since, told),
+                "opened_by": _line(each.opened_by, told),
+                "until": _maybe(each.until, told),
+                "closed_by": _line(each.closed_by, told),
+            }
             for each in one.sayings
         ],
-        requirements=[_requirement(each, told) for each in one.requirements],
-        calendars=[
-            Calendar(
-                state=each.state.word if each.state else None,
-                since=_maybe(each.since, told),
-                until=_maybe(each.until, told),
-                line=_some_line(each.mark, told),
-            )
+        "requirements": [_requirement(each, told) for each in one.requirements],
+        "calendars": [
+            {
+                "state": each.state.word if each.state else None,
+                "since": _maybe(each.since, told),
+                "until": _maybe(each.until, told),
+                "line": _some_line(each.mark, told),
+            }
             for each in one.planned
         ],
-        steps=[Step(bucket=each.bucket.word, fits=each.fits) for each in one.steps],
-    )
+        "steps": [{"bucket": each.bucket.word, "fits": each.fits} for each in one.steps],
+    }
 
 
 def _requirement(each: model.Requiring, told: model.Explanation) -> Requirement:
-    return Requirement(
-        services=[*each.services],
-        needed=each.needed,
-        at_worst=each.at_worst.word,
-        state=each.state.word,
-        inherited=each.inherited.word,
-        since=_maybe(each.since, told),
-        until=_maybe(each.until, told),
-        opened_by=_line(each.opened_by, told),
-        via=[*each.via],
-        ended_by=_line(each.spoken, told),
-    )
+    return {
+        "services": [*each.services],
+        "needed": each.needed,
+        "at_worst": each.at_worst.word,
+        "state": each.state.word,
+        "inherited": each.inherited.word,
+        "since": _maybe(each.since, told),
+        "until": _maybe(each.until, told),
+        "opened_by": _line(each.opened_by, told),
+        "via": [*each.via],
+        "ended_by": _line(each.spoken, told),
+    }
 
 
 def _at(at: Instant, told: model.Explanation) -> str:
@@ -257,10 +156,10 @@ def _span(span: Span, told: model.Explanation) -> list[str]:
     return [_at(at, told) for at in span]
 
 
-def _line(mark: Mark | None, told: model.Explanation) -> Line | None:
+def _line(mark: Mark | None, told: model.Explanation) -> SaidLine | None:
     return mark and _some_line(mark, told)
 
 
-def _some_line(mark: Mark, told: model.Explanation) -> Line:
+def _some_line(mark: Mark, told: model.Explanation) -> SaidLine:
     line = 0 if mark.way == AS_OF else told.report.lines.line(mark)
-    return Line(file=mark.file, line=line, says=says(mark, told))
+    return {"file": mark.file, "line": line, "says": says(mark, told)}

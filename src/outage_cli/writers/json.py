@@ -1,4 +1,4 @@
-"""JSON for pipes. The classes spell out the contract; keys are added to it, never changed.
+"""JSON for pipes. `contract.py` spells out what is written, and nothing here needs it at run time.
 
 What comes in numbers, such as outages and problems, is written one a line: small files are easy to
 read, large ones to search, and two versions to compare.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NotRequired, TypedDict, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from outage_cli import __version__
 from outage_cli.model import method as model_method
@@ -20,7 +20,7 @@ from outage_cli.model.event import Figure
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import seconds
-from outage_cli.model.state import LADDER, State
+from outage_cli.model.state import LADDER, STATES
 from outage_cli.when.zones import rfc3339, stamps
 from outage_cli.writers import json_totals as totals
 from outage_cli.writers.native import escaped
@@ -31,6 +31,30 @@ if TYPE_CHECKING:
     from outage_cli.model.event import Mark
     from outage_cli.model.explanation import Explanation
     from outage_cli.model.story import Story
+    from outage_cli.writers.contract import (
+        Claim,
+        Comparison,
+        Generator,
+        Line,
+        Method,
+        Objective,
+        Outage,
+        OutageLengths,
+        Period,
+        Problem,
+        Problems,
+        Report,
+        Row,
+        Service,
+        Slo,
+        Verdict,
+        Verdicts,
+        WhatIf,
+        Window,
+        Work,
+        WorstWindow,
+    )
+    from outage_cli.writers.contract_milestones import Milestones
 
 Number = TypeVar("Number", int, float, int | float)
 
@@ -42,406 +66,7 @@ PROBLEMS = "outage.problems/1"
 VERDICTS = "outage.verdicts/1"
 COMPARISON = "outage.comparison/1"
 
-
-class Generator(TypedDict):
-    """The program that wrote this."""
-
-    name: str
-    version: str
-
-
-GENERATOR = Generator(name="outage", version=__version__)
-
-
-class File(TypedDict):
-    """A source, and the digest of the bytes that were read."""
-
-    path: str
-    sha256: str
-
-
-class Window(TypedDict):
-    """The stretch of time that the figures are about: `[start, end)`."""
-
-    start: str
-    end: str
-    seconds: int | float
-    label: str
-
-
-class Method(TypedDict):
-    """The accounting method: what each state weighs, and what happens to other time.
-
-    `maintenance`, `unknown` and `out_of_hours` are `exclude`, `as-up` or `count`. One that is read
-    from a file has its `base`, and its `file` and digest; of others these are null.
-    """
-
-    name: str
-    version: int
-    weights: dict[str, float]
-    maintenance: str
-    unknown: str
-    out_of_hours: str
-    min_outage_seconds: int | float
-    whole_minutes: bool
-    decimals: int
-    base: str | None
-    file: File | None
-
-
-class Line(TypedDict):
-    """A line of a source."""
-
-    file: str
-    line: int
-
-
-class Slo(TypedDict):
-    """A target and its error budget. `met` is null where nothing counts.
-
-    `burn_rate` is the error rate by the one that the target allows, and so the share of the budget
-    that is spent; null without a budget.
-    """
-
-    target: float
-    budget_seconds: int | float
-    remaining_seconds: int | float
-    remaining_seconds_range: list[int | float]
-    met: bool | None
-    burn_rate: float | None
-    burn_rate_range: list[float] | None
-
-
-class OutageLengths(TypedDict):
-    """How long the outages were that began and ended in the window; the mean is of 2 or more."""
-
-    n: int
-    left_out: int
-    mean_seconds: int | float | None
-    median_seconds: int | float | None
-    p90_seconds: int | float | None
-    max_seconds: int | float | None
-
-
-class WorstWindow(TypedDict):
-    """The window of one length with the lowest availability, which is of what is considered."""
-
-    start: str
-    end: str
-    considered_seconds: int | float
-    availability: float | None
-    availability_range: list[float]
-    burn_rate: float | None
-
-
-class Outage(TypedDict):
-    """A run of downtime. What began before the window or ended after it is cut off there."""
-
-    start: str
-    end: str
-    seconds: int | float
-    start_range: list[str]
-    end_range: list[str]
-    seconds_range: list[int | float]
-    ongoing: bool
-    cut_before: bool
-    cut_after: bool
-    worst: str
-    cause: str
-    inherited_from: str | None
-    inherited_through: list[str] | None
-    started_by: Line | None
-    ended_by: Line | None
-
-
-class Service(TypedDict):
-    """The figures of one service. The buckets of `seconds` add up to the window."""
-
-    id: str
-    name: str
-    operator: str | None
-    group: str | None
-    category: str | None
-    users: int | None
-    state: str
-    seconds: dict[str, int | float]
-    considered_seconds: int | float
-    downtime_seconds: int | float
-    downtime_seconds_range: list[int | float]
-    own_seconds: int | float
-    own_seconds_range: list[int | float]
-    inherited_seconds: int | float
-    inherited_seconds_range: list[int | float]
-    weighted_downtime_seconds: int | float
-    weighted_downtime_seconds_range: list[int | float]
-    availability: float | None
-    availability_range: list[float] | None
-    user_seconds_lost: int | float | None
-    user_seconds_lost_range: list[int | float] | None
-    slo: Slo | None
-    mtbf_seconds: int | float | None
-    mtbf_seconds_range: list[int | float] | None
-    downtime_per_failure_seconds: int | float | None
-    outage_lengths: OutageLengths
-    worst_windows: dict[str, WorstWindow | None]
-    outages: list[Outage]
-
-
-class Work(TypedDict):
-    """A piece of planned work on a service.
-
-    `windows` of it lie in the window, together `announced_seconds` long; 0 where an event says that
-    there was maintenance and nobody had announced it. `used_seconds` are those of them in which the
-    service was not up, `overrun_seconds` the downtime that went on from their ends.
-    """
-
-    service: str
-    what: str
-    line: Line
-    windows: int
-    announced_seconds: int | float
-    used_seconds: int | float
-    used_seconds_range: list[int | float]
-    overrun_seconds: int | float
-    overrun_seconds_range: list[int | float]
-
-
-class Problem(TypedDict):
-    """Something wrong or doubtful in a source. Lines and columns count from 1; 0 is the whole."""
-
-    code: str
-    severity: str
-    message: str
-    hint: str
-    file: str
-    line: int
-    column: int
-    length: int
-
-
-class Period(TypedDict):
-    """A part of the window. The parts fill it, so their seconds add up to the report's."""
-
-    label: str
-    start: str
-    end: str
-    seconds: int | float
-    services: list[Service]
-    totals: totals.RollUp | None
-    groups: list[totals.Group]
-
-
-class Claim(TypedDict):
-    """A published figure, `says`, and the computed one, on the stretch of time it is about.
-
-    Downtime is in seconds, availability a fraction of 1, and a start or an end an instant.
-    `computed` is null where there is none, and so is the end of a range that is still growing.
-    `difference_seconds` is the computed figure less the published one; of an availability it is
-    null, and `difference` is the fraction.
-    """
-
-    service: str
-    figure: str
-    says: str
-    since: str | None
-    until: str | None
-    window: str | None
-    start: str
-    end: str
-    computed: str | int | float | None
-    computed_range: list[str | int | float | None] | None
-    difference_seconds: int | float | None
-    difference: float | None
-    verdict: str
-    by: str | None
-    url: str | None
-    note: str | None
-    file: str
-    line: int
-
-
-class Objective(TypedDict):
-    """An objective with a period of its own, in one such period; of a rolling one in the worst."""
-
-    service: str
-    target: float
-    per: str
-    label: str
-    start: str
-    end: str
-    availability: float | None
-    considered_seconds: int | float
-    downtime_seconds: int | float
-    budget_seconds: int | float
-    remaining_seconds: int | float
-    remaining_seconds_range: list[int | float]
-    met: bool | None
-
-
-class Incident(TypedDict):
-    """What one file tells: its points, and the times between them; null where it tells neither."""
-
-    file: str
-    title: str
-    ongoing: bool
-    impact_start: str | None
-    impact_end: str | None
-    started: str | None
-    detected: str | None
-    acknowledged: str | None
-    identified: str | None
-    mitigated: str | None
-    resolved: str | None
-    ranges: dict[str, list[str]]
-    lines: dict[str, int]
-    time_to_detect_seconds: int | float | None
-    time_to_detect_seconds_range: list[int | float] | None
-    time_to_acknowledge_seconds: int | float | None
-    time_to_acknowledge_seconds_range: list[int | float] | None
-    time_to_mitigate_seconds: int | float | None
-    time_to_mitigate_seconds_range: list[int | float] | None
-    time_to_repair_seconds: int | float | None
-    time_to_repair_seconds_range: list[int | float] | None
-    time_to_recover_seconds: int | float | None
-    time_to_recover_seconds_range: list[int | float] | None
-
-
-class Mean(TypedDict):
-    """One time over the incidents; the mean is of 2 or more. What is left out is counted."""
-
-    n: int
-    mean_seconds: int | float | None
-    mean_seconds_range: list[int | float] | None
-    median_seconds: int | float | None
-    median_seconds_range: list[int | float] | None
-    p90_seconds: int | float | None
-    p90_seconds_range: list[int | float] | None
-    max_seconds: int | float | None
-    max_seconds_range: list[int | float] | None
-    ongoing: int
-    negative: int
-    not_stated: int
-
-
-class Milestones(TypedDict):
-    """The incidents whose impact starts in the window, and the mean of each time over them."""
-
-    incidents: list[Incident]
-    means: dict[str, Mean]
-
-
-class WhatIf(TypedDict):
-    """The same outage, moved by `shift_seconds`, and its figures there."""
-
-    shift_seconds: int | float
-    start: str
-    window: Window
-    services: list[Service]
-    periods: list[Period]
-    totals: totals.RollUp | None
-    groups: list[totals.Group]
-    blast_radius: list[totals.BlastRadius]
-
-
-class Report(TypedDict):
-    """The report. A `…_range` is the least and the greatest that the times of the file allow."""
-
-    schema: str
-    generator: Generator
-    title: str
-    timezone: str
-    files: list[File]
-    window: Window
-    as_of: str | None
-    method: Method
-    services: list[Service]
-    periods: list[Period]
-    claims: list[Claim]
-    objectives: list[Objective]
-    what_if: WhatIf | None
-    maintenance_audit: list[Work]
-    totals: totals.RollUp | None
-    group_by: str | None
-    groups: list[totals.Group]
-    blast_radius: list[totals.BlastRadius]
-    milestones: Milestones | None
-    problems: list[Problem]
-
-
-class Problems(TypedDict):
-    """What `outage lint` found."""
-
-    schema: str
-    generator: Generator
-    problems: list[Problem]
-
-
-class Difference(TypedDict):
-    """One reason why a method comes to other figures than `standard`.
-
-    `cause` is `weight`, `treatment`, `min-outage` or `whole-minutes`; `state` the one that weighs
-    or is treated otherwise. The seconds of all reasons add up to the difference.
-    """
-
-    cause: str
-    state: str | None
-    says: str
-    weighted_downtime_seconds: int | float
-    considered_seconds: int | float
-    outages: int
-
-
-class Row(TypedDict):
-    """One service under one method."""
-
-    service: str
-    method: str
-    considered_seconds: int | float
-    downtime_seconds: int | float
-    downtime_seconds_range: list[int | float]
-    weighted_downtime_seconds: int | float
-    weighted_downtime_seconds_range: list[int | float]
-    availability: float | None
-    availability_range: list[float] | None
-    outages: int
-    differences: list[Difference]
-
-
-class Comparison(TypedDict):
-    """What `outage compare` found: every service under every method."""
-
-    schema: str
-    generator: Generator
-    title: str
-    timezone: str
-    files: list[File]
-    window: Window
-    as_of: str | None
-    methods: list[Method]
-    rows: list[Row]
-    problems: list[Problem]
-
-
-class Verdict(TypedDict):
-    """One check of one service. Of a claim it has who made it, and what is between the figures."""
-
-    check: str
-    service: str
-    verdict: str
-    says: str
-    computed: str
-    by: NotRequired[str | None]
-    difference_seconds: NotRequired[int | float | None]
-    lines: list[Line]
-
-
-class Verdicts(TypedDict):
-    """What `outage check` found."""
-
-    schema: str
-    generator: Generator
-    verdict: str
-    verdicts: list[Verdict]
+GENERATOR: Generator = {"name": "outage", "version": __version__}
 
 
 def report(told: model.Report, screen: Screen) -> str:
@@ -454,24 +79,21 @@ def comparison(told: model_comparison.Comparison, screen: Screen) -> str:
     """Return the figures of every method as JSON."""
     del screen
     report, zone = told.report, told.report.timezone
-    return _written(
-        Comparison(
-            schema=COMPARISON,
-            generator=GENERATOR,
-            title=report.title,
-            timezone=zone,
-            files=[File(path=each.path, sha256=each.sha256) for each in report.files],
-            window=_window(report),
-            as_of=None if report.as_of is None else rfc3339(report.as_of, zone),
-            methods=[_method(each.method) for each in told.methods],
-            rows=[
-                _row(each, at, report)
-                for at in range(len(report.services))
-                for each in told.methods
-            ],
-            problems=[_problem(each) for each in report.problems],
-        )
-    )
+    written: Comparison = {
+        "schema": COMPARISON,
+        "generator": GENERATOR,
+        "title": report.title,
+        "timezone": zone,
+        "files": [{"path": each.path, "sha256": each.sha256} for each in report.files],
+        "window": _window(report),
+        "as_of": None if report.as_of is None else rfc3339(report.as_of, zone),
+        "methods": [_method(each.method) for each in told.methods],
+        "rows": [
+            _row(each, at, report) for at in range(len(report.services)) for each in told.methods
+        ],
+        "problems": [_problem(each) for each in report.problems],
+    }
+    return _written(written)
 
 
 def _row(each: model_comparison.Compared, at: int, report: model.Report) -> Row:
@@ -479,36 +101,40 @@ def _row(each: model_comparison.Compared, at: int, report: model.Report) -> Row:
 
     service = each.services[at]
     same = _service(service._replace(best=service.best._replace(outages=())), report)
-    return Row(
-        service=same["id"],
-        method=each.method.name,
-        considered_seconds=same["considered_seconds"],
-        downtime_seconds=same["downtime_seconds"],
-        downtime_seconds_range=same["downtime_seconds_range"],
-        weighted_downtime_seconds=same["weighted_downtime_seconds"],
-        weighted_downtime_seconds_range=same["weighted_downtime_seconds_range"],
-        availability=same["availability"],
-        availability_range=same["availability_range"],
-        outages=len(service.best.outages),
-        differences=[
-            Difference(
-                cause=one.cause.value,
-                state=None if one.state is None else one.state.word,
-                says=difference(one, each.method),
-                weighted_downtime_seconds=seconds(one.lost // WHOLE),
-                considered_seconds=seconds(one.considered),
-                outages=one.outages,
-            )
+    return {
+        "service": same["id"],
+        "method": each.method.name,
+        "considered_seconds": same["considered_seconds"],
+        "downtime_seconds": same["downtime_seconds"],
+        "downtime_seconds_range": same["downtime_seconds_range"],
+        "weighted_downtime_seconds": same["weighted_downtime_seconds"],
+        "weighted_downtime_seconds_range": same["weighted_downtime_seconds_range"],
+        "availability": same["availability"],
+        "availability_range": same["availability_range"],
+        "outages": len(service.best.outages),
+        "differences": [
+            {
+                "cause": one.cause.value,
+                "state": None if one.state is None else one.state.word,
+                "says": difference(one, each.method),
+                "weighted_downtime_seconds": seconds(one.lost // WHOLE),
+                "considered_seconds": seconds(one.considered),
+                "outages": one.outages,
+            }
             for one in each.differences[at]
         ],
-    )
+    }
 
 
 def problems(found: Sequence[problem.Problem], screen: Screen, lines: object = None) -> str:
     """Return problems as JSON; it needs no lines of the sources."""
     del screen, lines
-    each = problems_of(found)
-    return _written(Problems(schema=PROBLEMS, generator=GENERATOR, problems=each))
+    written: Problems = {
+        "schema": PROBLEMS,
+        "generator": GENERATOR,
+        "problems": problems_of(found),
+    }
+    return _written(written)
 
 
 def verdicts(found: Sequence[verdict.Verdict], screen: Screen, told: object = None) -> str:
@@ -516,9 +142,13 @@ def verdicts(found: Sequence[verdict.Verdict], screen: Screen, told: object = No
     del screen, told
     from outage_cli.model.verdict import overall  # only `check` needs it, and starts with it
 
-    each = verdicts_of(found)
-    ruling = overall(found).value
-    return _written(Verdicts(schema=VERDICTS, generator=GENERATOR, verdict=ruling, verdicts=each))
+    written: Verdicts = {
+        "schema": VERDICTS,
+        "generator": GENERATOR,
+        "verdict": overall(found).value,
+        "verdicts": verdicts_of(found),
+    }
+    return _written(written)
 
 
 def verdicts_of(found: Sequence[verdict.Verdict]) -> list[Verdict]:
@@ -553,14 +183,14 @@ def explanation(told: Explanation, screen: Screen) -> str:
 
 
 def _verdict(one: verdict.Verdict) -> Verdict:
-    told = Verdict(
-        check=one.check,
-        service=one.service,
-        verdict=one.ruling.value,
-        says=one.says,
-        computed=one.computed,
-        lines=[Line(file=place.file, line=place.line) for place in one.places],
-    )
+    told: Verdict = {
+        "check": one.check,
+        "service": one.service,
+        "verdict": one.ruling.value,
+        "says": one.says,
+        "computed": one.computed,
+        "lines": [{"file": place.file, "line": place.line} for place in one.places],
+    }
     if one.check == "claim":
         told["by"] = one.by
         told["difference_seconds"] = None if one.difference is None else seconds(one.difference)
@@ -625,45 +255,44 @@ def _is_deep(value: dict[str, object]) -> bool:
 
 def _report(told: model.Report) -> Report:
     zone = told.timezone
-    return Report(
-        schema=REPORT,
-        generator=GENERATOR,
-        title=told.title,
-        timezone=zone,
-        files=[File(path=each.path, sha256=each.sha256) for each in told.files],
-        window=_window(told),
-        as_of=None if told.as_of is None else rfc3339(told.as_of, zone),
-        method=_method(told.method),
-        services=[_service(each, told) for each in told.services],
-        periods=[_period(each, told) for each in told.periods],
-        claims=[_claim(each, told) for each in told.claims],
-        objectives=[_objective(each, told) for each in told.objectives],
-        what_if=told.what_if and _what_if(told.what_if),
-        maintenance_audit=[_work(each, told) for each in told.maintenance],
-        totals=told.totals and totals.roll_up(told.totals),
-        group_by=told.group_by,
-        groups=[totals.group(each) for each in told.groups],
-        blast_radius=[totals.blast_radius(each) for each in told.blasts],
-        milestones=told.milestones and _milestones(told),
-        problems=[_problem(each) for each in told.problems],
-    )
+    return {
+        "schema": REPORT,
+        "generator": GENERATOR,
+        "title": told.title,
+        "timezone": zone,
+        "files": [{"path": each.path, "sha256": each.sha256} for each in told.files],
+        "window": _window(told),
+        "as_of": None if told.as_of is None else rfc3339(told.as_of, zone),
+        "method": _method(told.method),
+        "services": [_service(each, told) for each in told.services],
+        "periods": [_period(each, told) for each in told.periods],
+        "claims": [_claim(each, told) for each in told.claims],
+        "objectives": [_objective(each, told) for each in told.objectives],
+        "what_if": told.what_if and _what_if(told.what_if),
+        "maintenance_audit": [_work(each, told) for each in told.maintenance],
+        "totals": told.totals and totals.roll_up(told.totals),
+        "group_by": told.group_by,
+        "groups": [totals.group(each) for each in told.groups],
+        "blast_radius": [totals.blast_radius(each) for each in told.blasts],
+        "milestones": told.milestones and _milestones(told),
+        "problems": [_problem(each) for each in told.problems],
+    }
 
 
 def _method(method: model_method.Method) -> Method:
-    file = method.file and File(path=method.file, sha256=method.sha256 or "")
-    return Method(
-        name=method.name,
-        version=method.version,
-        weights={state.word: method.weight(state) / WHOLE for state in LADDER},
-        maintenance=method.maintenance.value,
-        unknown=method.unknown.value,
-        out_of_hours=method.out_of_hours.value,
-        min_outage_seconds=seconds(method.min_outage),
-        whole_minutes=method.whole_minutes,
-        decimals=method.decimals,
-        base=method.base,
-        file=file or None,
-    )
+    return {
+        "name": method.name,
+        "version": method.version,
+        "weights": {state.word: method.weight(state) / WHOLE for state in LADDER},
+        "maintenance": method.maintenance.value,
+        "unknown": method.unknown.value,
+        "out_of_hours": method.out_of_hours.value,
+        "min_outage_seconds": seconds(method.min_outage),
+        "whole_minutes": method.whole_minutes,
+        "decimals": method.decimals,
+        "base": method.base,
+        "file": {"path": method.file, "sha256": method.sha256 or ""} if method.file else None,
+    }
 
 
 def _claim(each: model.ClaimReport, told: model.Report) -> Claim:
@@ -681,97 +310,99 @@ def _claim(each: model.ClaimReport, told: model.Report) -> Claim:
             return seconds(ratio[0])
         return rfc3339(ratio[0], told.timezone)
 
-    return Claim(
-        service=claim.service,
-        figure=claim.figure.value,
-        says=claim.says,
-        since=claim.since,
-        until=claim.until,
-        window=claim.window,
-        start=rfc3339(each.stretch.start, told.timezone),
-        end=rfc3339(each.stretch.end, told.timezone),
-        computed=value(each.best),
-        computed_range=None if each.least is None else [value(each.least), value(each.most)],
-        difference_seconds=None if length is None else seconds(length),
-        difference=off[0] / off[1] if is_share and off else None,
-        verdict=each.finding.value,
-        by=claim.by,
-        url=claim.url,
-        note=claim.note,
-        file=place.file,
-        line=place.line,
-    )
+    return {
+        "service": claim.service,
+        "figure": claim.figure.value,
+        "says": claim.says,
+        "since": claim.since,
+        "until": claim.until,
+        "window": claim.window,
+        "start": rfc3339(each.stretch.start, told.timezone),
+        "end": rfc3339(each.stretch.end, told.timezone),
+        "computed": value(each.best),
+        "computed_range": None if each.least is None else [value(each.least), value(each.most)],
+        "difference_seconds": None if length is None else seconds(length),
+        "difference": off[0] / off[1] if is_share and off else None,
+        "verdict": each.finding.value,
+        "by": claim.by,
+        "url": claim.url,
+        "note": claim.note,
+        "file": place.file,
+        "line": place.line,
+    }
 
 
 def _objective(each: model.ObjectiveReport, told: model.Report) -> Objective:
     best, per = each.best, each.objective.per
     left = [_remaining(one) for one in (best, *each.others)]
     length = per.length if per else None
-    return Objective(
-        service=each.service,
-        target=each.objective.target / WHOLE,
-        per=(per and per.unit) or spell_days(length or 0),
-        label=each.label,
-        start=rfc3339(each.window.start, told.timezone),
-        end=rfc3339(each.window.end, told.timezone),
-        availability=best.availability.fraction,
-        considered_seconds=seconds(best.considered),
-        downtime_seconds=seconds(best.downtime),
-        budget_seconds=seconds(best.target.budget if best.target else 0),
-        remaining_seconds=seconds(left[0]),
-        remaining_seconds_range=[seconds(min(left)), seconds(max(left))],
-        met=best.target.met if best.target else None,
-    )
+    return {
+        "service": each.service,
+        "target": each.objective.target / WHOLE,
+        "per": (per and per.unit) or spell_days(length or 0),
+        "label": each.label,
+        "start": rfc3339(each.window.start, told.timezone),
+        "end": rfc3339(each.window.end, told.timezone),
+        "availability": best.availability.fraction,
+        "considered_seconds": seconds(best.considered),
+        "downtime_seconds": seconds(best.downtime),
+        "budget_seconds": seconds(best.target.budget if best.target else 0),
+        "remaining_seconds": seconds(left[0]),
+        "remaining_seconds_range": [seconds(min(left)), seconds(max(left))],
+        "met": best.target.met if best.target else None,
+    }
 
 
 def _window(told: model.Report) -> Window:
-    return Window(
-        start=rfc3339(told.window.start, told.timezone),
-        end=rfc3339(told.window.end, told.timezone),
-        seconds=seconds(told.window.length),
-        label=told.label,
-    )
+    return {
+        "start": rfc3339(told.window.start, told.timezone),
+        "end": rfc3339(told.window.end, told.timezone),
+        "seconds": seconds(told.window.length),
+        "label": told.label,
+    }
 
 
 def _what_if(moved: model.WhatIf) -> WhatIf:
     told = moved.report
-    return WhatIf(
-        shift_seconds=seconds(moved.by),
-        start=rfc3339(moved.start, told.timezone),
-        window=_window(told),
-        services=[_service(each, told) for each in told.services],
-        periods=[_period(each, told) for each in told.periods],
-        totals=told.totals and totals.roll_up(told.totals),
-        groups=[totals.group(each) for each in told.groups],
-        blast_radius=[totals.blast_radius(each) for each in told.blasts],
-    )
+    return {
+        "shift_seconds": seconds(moved.by),
+        "start": rfc3339(moved.start, told.timezone),
+        "window": _window(told),
+        "services": [_service(each, told) for each in told.services],
+        "periods": [_period(each, told) for each in told.periods],
+        "totals": told.totals and totals.roll_up(told.totals),
+        "groups": [totals.group(each) for each in told.groups],
+        "blast_radius": [totals.blast_radius(each) for each in told.blasts],
+    }
 
 
 def _work(each: model.Work, told: model.Report) -> Work:
-    return Work(
-        service=each.service,
-        what=told.lines.tell(each.mark) if each.what is None else each.what,
-        line=Line(file=each.mark.file, line=told.lines.find(each.mark).line),
-        windows=each.windows,
-        announced_seconds=seconds(each.announced),
-        used_seconds=seconds(each.best.used),
-        used_seconds_range=[seconds(bound) for bound in each.between(lambda one: one.used)],
-        overrun_seconds=seconds(each.best.overrun),
-        overrun_seconds_range=[seconds(bound) for bound in each.between(lambda one: one.overrun)],
-    )
+    return {
+        "service": each.service,
+        "what": told.lines.tell(each.mark) if each.what is None else each.what,
+        "line": {"file": each.mark.file, "line": told.lines.find(each.mark).line},
+        "windows": each.windows,
+        "announced_seconds": seconds(each.announced),
+        "used_seconds": seconds(each.best.used),
+        "used_seconds_range": [seconds(bound) for bound in each.between(lambda one: one.used)],
+        "overrun_seconds": seconds(each.best.overrun),
+        "overrun_seconds_range": [
+            seconds(bound) for bound in each.between(lambda one: one.overrun)
+        ],
+    }
 
 
 def _period(each: model.Period, told: model.Report) -> Period:
     zone = told.timezone
-    return Period(
-        label=each.label,
-        start=rfc3339(each.window.start, zone),
-        end=rfc3339(each.window.end, zone),
-        seconds=seconds(each.window.length),
-        services=[_service(service, told) for service in each.services],
-        totals=each.totals and totals.roll_up(each.totals),
-        groups=[totals.group(one) for one in each.groups],
-    )
+    return {
+        "label": each.label,
+        "start": rfc3339(each.window.start, zone),
+        "end": rfc3339(each.window.end, zone),
+        "seconds": seconds(each.window.length),
+        "services": [_service(service, told) for service in each.services],
+        "totals": each.totals and totals.roll_up(each.totals),
+        "groups": [totals.group(one) for one in each.groups],
+    }
 
 
 def _service(each: model.ServiceReport, told: model.Report) -> Service:
@@ -782,40 +413,40 @@ def _service(each: model.ServiceReport, told: model.Report) -> Service:
 
     shares = [one.availability.fraction for one in (best, *each.others)]
     known = [share for share in shares if share is not None]
-    return Service(
-        id=service.id,
-        name=service.name,
-        operator=service.operator,
-        group=service.group,
-        category=service.category,
-        users=service.users,
-        state=each.state.word,
-        seconds={state.word: seconds(best.buckets[state]) for state in State},
-        considered_seconds=seconds(best.considered),
-        downtime_seconds=seconds(best.downtime),
-        downtime_seconds_range=between(lambda one: one.downtime),
-        own_seconds=seconds(best.own),
-        own_seconds_range=between(lambda one: one.own),
-        inherited_seconds=seconds(best.inherited),
-        inherited_seconds_range=between(lambda one: one.inherited),
-        weighted_downtime_seconds=seconds(best.weighted_downtime),
-        weighted_downtime_seconds_range=between(lambda one: one.weighted_downtime),
-        availability=shares[0],
-        availability_range=[min(known), max(known)] if known else None,
-        user_seconds_lost=None if best.user_time_lost is None else seconds(best.user_time_lost),
-        user_seconds_lost_range=None if best.user_time_lost is None else between(_users),
-        slo=best.target and _slo(best.target, between(_remaining), each),
-        mtbf_seconds=best.mtbf and best.mtbf.seconds,
-        mtbf_seconds_range=_known(one.mtbf and one.mtbf.seconds for one in (best, *each.others)),
-        downtime_per_failure_seconds=best.downtime_per_failure
+    return {
+        "id": service.id,
+        "name": service.name,
+        "operator": service.operator,
+        "group": service.group,
+        "category": service.category,
+        "users": service.users,
+        "state": each.state.word,
+        "seconds": {state.word: seconds(best.buckets[state]) for state in STATES},
+        "considered_seconds": seconds(best.considered),
+        "downtime_seconds": seconds(best.downtime),
+        "downtime_seconds_range": between(lambda one: one.downtime),
+        "own_seconds": seconds(best.own),
+        "own_seconds_range": between(lambda one: one.own),
+        "inherited_seconds": seconds(best.inherited),
+        "inherited_seconds_range": between(lambda one: one.inherited),
+        "weighted_downtime_seconds": seconds(best.weighted_downtime),
+        "weighted_downtime_seconds_range": between(lambda one: one.weighted_downtime),
+        "availability": shares[0],
+        "availability_range": [min(known), max(known)] if known else None,
+        "user_seconds_lost": None if best.user_time_lost is None else seconds(best.user_time_lost),
+        "user_seconds_lost_range": None if best.user_time_lost is None else between(_users),
+        "slo": best.target and _slo(best.target, between(_remaining), each),
+        "mtbf_seconds": best.mtbf and best.mtbf.seconds,
+        "mtbf_seconds_range": _known(one.mtbf and one.mtbf.seconds for one in (best, *each.others)),
+        "downtime_per_failure_seconds": best.downtime_per_failure
         and best.downtime_per_failure.seconds,
-        outage_lengths=_lengths(best),
-        worst_windows={
+        "outage_lengths": _lengths(best),
+        "worst_windows": {
             name: window and _worst(name, window, each, told.timezone)
             for name, window in best.worst_windows.items()
         },
-        outages=list(_outages(each, told)),
-    )
+        "outages": list(_outages(each, told)),
+    }
 
 
 def _users(figures: model.Figures) -> int:
@@ -834,14 +465,14 @@ def _known(values: Iterable[Number | None]) -> list[Number] | None:
 
 def _lengths(best: model.Figures) -> OutageLengths:
     lengths = best.lengths
-    return OutageLengths(
-        n=lengths.n,
-        left_out=len(best.outages) - lengths.n,
-        mean_seconds=lengths.mean and lengths.mean.seconds,
-        median_seconds=lengths.median and lengths.median.seconds,
-        p90_seconds=None if lengths.p90 is None else seconds(lengths.p90),
-        max_seconds=None if lengths.max is None else seconds(lengths.max),
-    )
+    return {
+        "n": lengths.n,
+        "left_out": len(best.outages) - lengths.n,
+        "mean_seconds": lengths.mean and lengths.mean.seconds,
+        "median_seconds": lengths.median and lengths.median.seconds,
+        "p90_seconds": None if lengths.p90 is None else seconds(lengths.p90),
+        "max_seconds": None if lengths.max is None else seconds(lengths.max),
+    }
 
 
 def _worst(
@@ -851,14 +482,14 @@ def _worst(
     burn = window.burn(target.target) if target else None
     others = (one.worst_windows.get(name) for one in each.others)
     shares = [one.availability.fraction for one in (window, *others) if one]
-    return WorstWindow(
-        start=rfc3339(window.window.start, zone),
-        end=rfc3339(window.window.end, zone),
-        considered_seconds=seconds(window.considered),
-        availability=window.availability.fraction,
-        availability_range=_known(shares) or [],
-        burn_rate=burn and burn.value,
-    )
+    return {
+        "start": rfc3339(window.window.start, zone),
+        "end": rfc3339(window.window.end, zone),
+        "considered_seconds": seconds(window.considered),
+        "availability": window.availability.fraction,
+        "availability_range": _known(shares) or [],
+        "burn_rate": burn and burn.value,
+    }
 
 
 def _milestones(told: model.Report) -> Milestones | None:
@@ -869,22 +500,22 @@ def _milestones(told: model.Report) -> Milestones | None:
 
 def _slo(target: model.Target, remaining: list[int | float], each: model.ServiceReport) -> Slo:
     burn = each.best.burn
-    return Slo(
-        target=target.target / WHOLE,
-        budget_seconds=seconds(target.budget),
-        remaining_seconds=seconds(target.remaining),
-        remaining_seconds_range=remaining,
-        met=target.met,
-        burn_rate=burn and burn.value,
-        burn_rate_range=_known(one.burn and one.burn.value for one in (each.best, *each.others)),
-    )
+    return {
+        "target": target.target / WHOLE,
+        "budget_seconds": seconds(target.budget),
+        "remaining_seconds": seconds(target.remaining),
+        "remaining_seconds_range": remaining,
+        "met": target.met,
+        "burn_rate": burn and burn.value,
+        "burn_rate_range": _known(one.burn and one.burn.value for one in (each.best, *each.others)),
+    }
 
 
 def _outages(each: model.ServiceReport, told: model.Report) -> Iterator[Outage]:
     stamp, (_, line, tell) = stamps(told.timezone), told.lines
 
     def placed(mark: Mark | None) -> Line | None:
-        return Line(file=mark.file, line=line(mark)) if mark else None
+        return {"file": mark.file, "line": line(mark)} if mark else None
 
     edges = each.edges()
     for at, outage in enumerate(each.best.outages):
@@ -893,34 +524,34 @@ def _outages(each: model.ServiceReport, told: model.Report) -> Iterator[Outage]:
         if edges:
             starts, ends = ([stamp(edge) for edge in span] for span in edges[at][:2])
             lengths = [seconds(length) for length in edges[at].lengths]
-        yield Outage(
-            start=start,
-            end=end,
-            seconds=lasted,
-            start_range=starts,
-            end_range=ends,
-            seconds_range=lengths,
-            ongoing=outage.ongoing,
-            cut_before=outage.cut_before,
-            cut_after=outage.cut_after,
-            worst=outage.worst.word,
-            cause=tell(outage.started_by) if outage.started_by else "",
-            inherited_from=outage.inherited_from,
-            inherited_through=list(outage.inherited_through) or None,
-            started_by=placed(outage.started_by),
-            ended_by=placed(outage.ended_by),
-        )
+        yield {
+            "start": start,
+            "end": end,
+            "seconds": lasted,
+            "start_range": starts,
+            "end_range": ends,
+            "seconds_range": lengths,
+            "ongoing": outage.ongoing,
+            "cut_before": outage.cut_before,
+            "cut_after": outage.cut_after,
+            "worst": outage.worst.word,
+            "cause": tell(outage.started_by) if outage.started_by else "",
+            "inherited_from": outage.inherited_from,
+            "inherited_through": list(outage.inherited_through) or None,
+            "started_by": placed(outage.started_by),
+            "ended_by": placed(outage.ended_by),
+        }
 
 
 def _problem(each: problem.Problem) -> Problem:
     place = each.place
-    return Problem(
-        code=each.code,
-        severity=each.severity,
-        message=each.message,
-        hint=each.hint,
-        file=place.file,
-        line=place.line,
-        column=place.column,
-        length=place.length,
-    )
+    return {
+        "code": each.code,
+        "severity": each.severity,
+        "message": each.message,
+        "hint": each.hint,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "length": place.length,
+    }

@@ -1,23 +1,25 @@
-"""The milestones of incidents as JSON; its classes stand with the others, in `json.py`."""
+"""The milestones of incidents as JSON; their contract is `contract_milestones.py`."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from outage_cli.model import milestones as model
 from outage_cli.model.figures import Ratio
 from outage_cli.model.report import Report
 from outage_cli.model.span import seconds
 from outage_cli.when.zones import rfc3339
-from outage_cli.writers.json import Incident, Mean, Milestones
+
+if TYPE_CHECKING:
+    from outage_cli.writers.contract_milestones import Incident, Mean, Milestones
 
 
 def milestones(told: model.Milestones, report: Report) -> Milestones:
     """Return milestones as JSON has them."""
-    return Milestones(
-        incidents=[_incident(each, report) for each in told.incidents],
-        means={stretch.value: _mean(mean) for stretch, mean in told.means.items()},
-    )
+    return {
+        "incidents": [_incident(each, report) for each in told.incidents],
+        "means": {stretch.value: _mean(mean) for stretch, mean in told.means.items()},
+    }
 
 
 def _incident(each: model.Incident, report: Report) -> Incident:

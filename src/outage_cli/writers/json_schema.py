@@ -12,20 +12,23 @@ from typing import Any, TypeAlias, get_args, get_type_hints, is_typeddict
 
 from msgspec.json import schema_components
 
-from outage_cli.writers import json, json_story
+from outage_cli.writers import contract, contract_explanation, explained_json, json, json_story
 
 Schema: TypeAlias = dict[str, Any]
 
 ROOTS: dict[str, tuple[type, str]] = {
-    "report": (json.Report, json.REPORT),
+    "report": (contract.Report, json.REPORT),
     "show": (json_story.Shown, json_story.SHOW),
-    "comparison": (json.Comparison, json.COMPARISON),
-    "problems": (json.Problems, json.PROBLEMS),
-    "verdicts": (json.Verdicts, json.VERDICTS),
+    "comparison": (contract.Comparison, json.COMPARISON),
+    "explanation": (contract_explanation.Explanation, explained_json.EXPLANATION),
+    "problems": (contract.Problems, json.PROBLEMS),
+    "verdicts": (contract.Verdicts, json.VERDICTS),
 }
 """The class of each schema, and the name of the contract that stands in what is written."""
 
-KEYS = json_story.KEYS | {
+KEYS = {
+    **json_story.KEYS,
+    **contract_explanation.KEYS,
     "Claim.computed": "The computed figure: seconds, a fraction of 1 or an instant; null for none.",
     "Claim.end": "The end of the time that it is about (RFC 3339).",
     "Claim.line": "The number of its line, counted from 1.",

@@ -11,7 +11,8 @@ from outage_cli.model.span import seconds
 from outage_cli.model.state import State
 from outage_cli.model.story import Story, Told
 from outage_cli.when.zones import rfc3339
-from outage_cli.writers.json import GENERATOR, File, Generator, Line, Window
+from outage_cli.writers.contract import File, Generator, Line, Window
+from outage_cli.writers.json import GENERATOR
 
 SHOW = "outage.show/1"
 

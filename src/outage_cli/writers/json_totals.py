@@ -3,64 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypedDict
+from typing import TYPE_CHECKING
 
 from outage_cli.model import report as model
 from outage_cli.model.span import seconds
 
-
-class RollUp(TypedDict):
-    """Figures of several services as one; the name of each says how they are rolled up."""
-
-    services: list[str]
-    any_down_seconds: int | float
-    any_down_seconds_range: list[int | float]
-    all_down_seconds: int | float
-    all_down_seconds_range: list[int | float]
-    service_seconds: int | float
-    service_seconds_range: list[int | float]
-    mean_availability: float | None
-    mean_availability_range: list[float] | None
-    user_weighted_availability: float | None
-    user_weighted_availability_range: list[float] | None
-
-
-class Group(RollUp):
-    """Figures of the services that have in common what `group_by` names; null of those without."""
-
-    group: str | None
-
-
-class TakenDown(TypedDict):
-    """A service that a failure took down.
-
-    It came down through `inherited_through`, from the one that the service requires directly to
-    the one that failed.
-    """
-
-    service: str
-    inherited_through: list[str]
-    seconds: int | float
-    seconds_range: list[int | float]
-    users: int | None
-
-
-class BlastRadius(TypedDict):
-    """What the failure of one service took down.
-
-    Along a chain the same second stands at every service that it passes. In
-    `root_service_seconds` it stands only where it began.
-    """
-
-    service: str
-    services: int
-    service_seconds: int | float
-    service_seconds_range: list[int | float]
-    root_service_seconds: int | float
-    root_service_seconds_range: list[int | float]
-    users_summed: int | None
-    services_without_users: int
-    took_down: list[TakenDown]
+if TYPE_CHECKING:
+    from outage_cli.writers.contract_together import BlastRadius, Group, RollUp, TakenDown
 
 
 def roll_up(told: model.Totals) -> RollUp:
@@ -71,19 +20,19 @@ def roll_up(told: model.Totals) -> RollUp:
 
     means = [one.mean.fraction for one in (told.best, *told.others)]
     weighted = [one.user_weighted.fraction for one in (told.best, *told.others)]
-    return RollUp(
-        services=list(told.services),
-        any_down_seconds=seconds(told.best.any_down),
-        any_down_seconds_range=between(lambda one: one.any_down),
-        all_down_seconds=seconds(told.best.all_down),
-        all_down_seconds_range=between(lambda one: one.all_down),
-        service_seconds=seconds(told.best.service_time),
-        service_seconds_range=between(lambda one: one.service_time),
-        mean_availability=means[0],
-        mean_availability_range=_extremes(means),
-        user_weighted_availability=weighted[0],
-        user_weighted_availability_range=_extremes(weighted),
-    )
+    return {
+        "services": list(told.services),
+        "any_down_seconds": seconds(told.best.any_down),
+        "any_down_seconds_range": between(lambda one: one.any_down),
+        "all_down_seconds": seconds(told.best.all_down),
+        "all_down_seconds_range": between(lambda one: one.all_down),
+        "service_seconds": seconds(told.best.service_time),
+        "service_seconds_range": between(lambda one: one.service_time),
+        "mean_availability": means[0],
+        "mean_availability_range": _extremes(means),
+        "user_weighted_availability": weighted[0],
+        "user_weighted_availability_range": _extremes(weighted),
+    }
 
 
 def _extremes(shares: list[float | None]) -> list[float] | None:
@@ -93,7 +42,7 @@ def _extremes(shares: list[float | None]) -> list[float] | None:
 
 def group(told: model.Totals) -> Group:
     """Return the totals of a group."""
-    return Group(group=told.label or None, **roll_up(told))
+    return {"group": told.label or None, **roll_up(told)}
 
 
 def blast_radius(told: model.Blast) -> BlastRadius:
@@ -101,24 +50,24 @@ def blast_radius(told: model.Blast) -> BlastRadius:
     users = list(told.services.values())
     known = [each for each in users if each is not None]
     (time, *bounds), (rooted, *rooted_bounds) = told.time, told.rooted
-    return BlastRadius(
-        service=told.service,
-        services=len(users),
-        service_seconds=seconds(time),
-        service_seconds_range=[seconds(bound) for bound in bounds],
-        root_service_seconds=seconds(rooted),
-        root_service_seconds_range=[seconds(bound) for bound in rooted_bounds],
-        users_summed=sum(known) if known else None,
-        services_without_users=len(users) - len(known),
-        took_down=[_taken_down(each) for each in told.took_down],
-    )
+    return {
+        "service": told.service,
+        "services": len(users),
+        "service_seconds": seconds(time),
+        "service_seconds_range": [seconds(bound) for bound in bounds],
+        "root_service_seconds": seconds(rooted),
+        "root_service_seconds_range": [seconds(bound) for bound in rooted_bounds],
+        "users_summed": sum(known) if known else None,
+        "services_without_users": len(users) - len(known),
+        "took_down": [_taken_down(each) for each in told.took_down],
+    }
 
 
 def _taken_down(each: model.TakenDown) -> TakenDown:
-    return TakenDown(
-        service=each.service,
-        inherited_through=list(each.through),
-        seconds=seconds(each.time),
-        seconds_range=[seconds(each.least), seconds(each.greatest)],
-        users=each.users,
-    )
+    return {
+        "service": each.service,
+        "inherited_through": list(each.through),
+        "seconds": seconds(each.time),
+        "seconds_range": [seconds(each.least), seconds(each.greatest)],
+        "users": each.users,
+    }
