@@ -380,3 +380,12 @@ def test_tag_groups_the_outages_that_its_events_began(
     hours = [each // (3600 * SECOND) for each in group.best[:3]]
     assert ([*group.services], *hours) == expected
     assert group.best.mean.considered
+
+
+def test_an_outage_inherited_until_the_window_starts_leads_back_to_its_root() -> None:
+    """From the start on it is the service's own: nothing of it is inherited in the window."""
+    services = {"a": Service("a", "a"), "b": Service("b", "b", requires=(Requirement(("a",), 1),))}
+    told = timeline(services, (0, {"a": DOWN}), (5, {"a": UP, "b": DOWN}), (8, {"b": UP}))
+    (outage,) = Case((told,), 5, 10, 20).report().services[1].best.outages
+    assert outage.cut_before
+    assert (outage.inherited_from, outage.inherited_through) == ("a", ("a",))

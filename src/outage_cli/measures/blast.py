@@ -95,9 +95,10 @@ def added(told: Report, services: Mapping[str, Service], readings: Sequence[Read
 
 
 def _traced(outages: Iterable[Outage], ladders: Ladders) -> tuple[Outage, ...]:
+    """Return outages with their chains; of one that began before the window as it was by then."""
     return tuple(
-        each._replace(inherited_through=chain(each.inherited_from, each.start, ladders))
-        if each.inherited_from
+        each._replace(inherited_through=chain(first, each.start - each.cut_before, ladders))
+        if (first := each.inherited_from)
         else each
         for each in outages
     )

@@ -196,7 +196,11 @@ class Measures:
         """Return a report with what is to say of its services together: totals, blast radius."""
         down = totals.gathered(told, self._accounted, self.timelines)
         told = down.added(told)
-        if not any(figures.inherited for each in told.services for figures in each.readings):
+        if not any(
+            figures.inherited or any(outage.inherited_from for outage in figures.outages)
+            for each in told.services
+            for figures in each.readings
+        ):
             return told
         from outage_cli.measures import blast
 
