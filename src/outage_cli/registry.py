@@ -36,7 +36,7 @@ class Writer(NamedTuple):
     """An output format. `writes` names the functions of its module: what it can put into words.
 
     One that `has_parts` shows the parts of a window, its groups and what would have been; what
-    `draws` needs the chart of a report.
+    `draws` needs the chart of a report. One that `is_brief` has the worst windows only with --full.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Writer(NamedTuple):
     writes: tuple[str, ...]
     has_parts: bool = True
     draws: bool = False
+    is_brief: bool = False
 
 
 # Tried from top to bottom on a source that no suffix names; the last one takes everything.
@@ -68,7 +69,13 @@ READERS = (
 )
 
 WRITERS = (
-    Writer("table", "writers.table", "for the terminal", ("report", "comparison", "explanation")),
+    Writer(
+        "table",
+        "writers.table",
+        "for the terminal",
+        ("report", "comparison", "explanation"),
+        is_brief=True,
+    ),
     Writer(
         "json",
         "writers.json",
@@ -82,6 +89,7 @@ WRITERS = (
         "for reviews",
         ("report", "comparison", "explanation", "show"),
         draws=True,
+        is_brief=True,
     ),
     Writer("html", "writers.html", "the page one sends", ("report", "show"), draws=True),
     Writer("svg", "writers.svg", "the chart alone", ("report", "show"), draws=True),

@@ -16,7 +16,10 @@ from outage_cli.when.zones import known, zone
 
 
 class Asked(NamedTuple):
-    """What a report is asked for. What is None is taken from the files. `now` is the present."""
+    """What a report is asked for. What is None is taken from the files. `now` is the present.
+
+    `charted` asks for the chart too, `swept` for the worst windows: few outputs show them.
+    """
 
     now: Instant
     window: str | None = None
@@ -29,6 +32,7 @@ class Asked(NamedTuple):
     moved: Duration = 0
     group_by: str | None = None
     charted: bool = False
+    swept: bool = True
 
 
 class Frame(NamedTuple):

@@ -11,7 +11,7 @@ import typer
 from outage_cli import registry
 from outage_cli.cli import methods, options, terminal
 from outage_cli.cli.files import readings
-from outage_cli.cli.outputs import Outputs, Written
+from outage_cli.cli.outputs import Output, Outputs, Written
 from outage_cli.model.problem import Trouble
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
@@ -49,6 +49,7 @@ def command(
             raise typer.BadParameter("give --shift or --start, not both")
         asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()), by, shift, start)
         asked = asked._replace(group_by=group_by, charted=_draws(outputs))
+        asked = asked._replace(swept=full or not all(_is_brief(each) for each in outputs.outputs))
         told = report(usable, asked, counting)
         if isinstance(told, Trouble):
             raise terminal.refuse(told)
@@ -57,6 +58,11 @@ def command(
         parts = {"--by": by, "--group-by": group_by, "--shift": shift, "--start": start}
         _passed_over(outputs, [option for option, value in parts.items() if value])
         outputs.deliver(partial(_written, told, full))
+
+
+def _is_brief(output: Output) -> bool:
+    writer = registry.writers("report").get(output.format)
+    return writer is None or writer.is_brief
 
 
 def _draws(outputs: Outputs) -> bool:

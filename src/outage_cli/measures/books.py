@@ -16,7 +16,6 @@ from outage_cli.accounting.streams import Estimate, Lean, beyond_words, courses
 from outage_cli.measures import availability as figures
 from outage_cli.measures import totals, users
 from outage_cli.measures.outages import outages
-from outage_cli.measures.rolling import worst_windows
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Trouble
 from outage_cli.model.report import Figures, Outage, Report, ServiceReport, Stretch, Work
@@ -50,6 +49,7 @@ class Measures:
     ) -> None:
         self.timelines, self.wanted = timelines, wanted
         self.services = united(timelines)
+        self.swept = asked.swept
         self.frames = [framed, *_other_frames(timelines, self.services, asked, framed)]
         self.books = [ledger(self.services, each.told, each.window) for each in self.frames]
         self.readings = [
@@ -157,6 +157,10 @@ class Measures:
         if self.ruled:
             entries, runs = (cut(each) for each in self.ruled[at][name])
         found = self._counted(name, raw, entries, runs)
+        if not self.swept:
+            return found
+        from outage_cli.measures.rolling import worst_windows
+
         return found._replace(worst_windows=worst_windows(entries, self.method))
 
     def _counted(
