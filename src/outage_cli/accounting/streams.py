@@ -9,6 +9,7 @@ from itertools import chain, groupby, zip_longest
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
+from zoneinfo import ZoneInfo
 
 from outage_cli.accounting.tracks import Step, Track, changed, merge, track
 from outage_cli.model.event import AS_OF, Maintenance, Mark
@@ -18,6 +19,7 @@ from outage_cli.model.service import Requirement, Service
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import State
 from outage_cli.model.timeline import Timeline
+from outage_cli.when.wall import is_day
 from outage_cli.when.zones import known
 
 NEVER: Instant = 1 << 62
@@ -85,6 +87,10 @@ def said(timeline: Timeline, as_of: Instant | None, now: Instant, lean: Lean) ->
     """
     if as_of is None and timeline.as_of:
         as_of = timeline.as_of.last
+    if timeline.maintenance:
+        info = known(timeline.timezone)
+        works = tuple(_laid(work, lean.estimate, info) for work in timeline.maintenance)
+        timeline = timeline._replace(maintenance=works)
     is_open = any(work.end is None for work in timeline.maintenance)
     is_open = is_open or (timeline.window or "").lower().startswith(LAST)
     streams = _streams(timeline, as_of, lean)
@@ -97,6 +103,21 @@ def said(timeline: Timeline, as_of: Instant | None, now: Instant, lean: Lean) ->
                 mark = Mark(timeline.file, AS_OF)
                 each.append(Statement(as_of, State.UNKNOWN, mark, mark, as_of))
     return Said(timeline, streams, as_of)
+
+
+def _laid(work: Maintenance, estimate: Estimate, info: ZoneInfo) -> Maintenance:
+    """Return planned work with vague edges where a reading of the times has them (SEMANTICS M7).
+
+    It is kindest where it hides most. A day means all of it, on every reading.
+    """
+    start, end = work.start, work.end
+    if not is_day(start, info):
+        at = {Estimate.KINDEST: start.first, Estimate.HARSHEST: start.last}
+        start = Moment.exactly(at.get(estimate, start.best))
+    if end and not is_day(end, info):
+        at = {Estimate.KINDEST: end.last, Estimate.HARSHEST: end.first}
+        end = Moment.exactly(at.get(estimate, end.best))
+    return work._replace(start=start, end=end)
 
 
 def still_open(said: Said, at: Instant) -> Said:

@@ -85,8 +85,11 @@ class Measures:
             return ()
         from outage_cli.measures.maintenance import audit
 
-        best = self.frames[0]
-        return tuple(audit(self.wanted, best.told, best.window, self.books, self.method))
+        readings = [
+            (each.told, each.window, book)
+            for each, book in zip(self.frames, self.books, strict=True)
+        ]
+        return tuple(audit(self.wanted, readings, self.method))
 
     def differences(self, base: Method) -> tuple[tuple[Difference, ...], ...]:
         """Return for each service why the figures are not those of a base, on the best reading."""

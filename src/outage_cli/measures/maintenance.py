@@ -36,37 +36,45 @@ class _Announced(NamedTuple):
 
 def audit(
     names: Sequence[str],
-    told: Sequence[Said],
-    window: Span,
-    books: Sequence[Mapping[str, Account]],
+    readings: Sequence[tuple[Sequence[Said], Span, Mapping[str, Account]]],
     method: Method,
 ) -> Iterator[Work]:
     """Yield the pieces of work on each service, those nobody announced last.
 
     A piece is one entry of `maintenance:`, however often it comes again, or one event that says
-    that a service is in maintenance outside of every window. The first of the books is the best
-    reading; what is announced is the same in all of them.
+    that a service is in maintenance outside of every window. The first of the readings, each with
+    its ledger, is the best one; how much is announced is told as it is there.
     """
-    announced: dict[str, list[_Announced]] = defaultdict(list)
-    for said in told:
-        for work in said.timeline.maintenance:
-            spans = planned(work, said, window)
-            inside = [] if isinstance(spans, Trouble) else [each.within(window) for each in spans]
-            found = [each for each in inside if each]
-            if found:
-                for name in work.services:
-                    announced[name].append(_Announced(work, len(found), union(found)))
+    plans = [_planned(told, window) for told, window, _ in readings]
+    books = [book for _, _, book in readings]
     for name in names:
-        read = [book[name].entries for book in books]
-        for work, times, spans in announced[name]:
-            best, *others = (_used(entries, spans, method) for entries in read)
-            length = total(spans)
-            yield Work(name, work.mark, work.what, times, length, best, tuple(others))
-        covered = union(span for each in announced[name] for span in each.spans)
-        first, *more = (_unannounced(entries, covered) for entries in read)
+        laid = [(book[name].entries, plan[name]) for book, plan in zip(books, plans, strict=True)]
+        for mark, (work, times, spans) in laid[0][1].items():
+            best, *others = (
+                _used(entries, plan[mark].spans if mark in plan else (), method)
+                for entries, plan in laid
+            )
+            yield Work(name, mark, work.what, times, total(spans), best, tuple(others))
+        first, *more = (
+            _unannounced(entries, union(span for each in plan.values() for span in each.spans))
+            for entries, plan in laid
+        )
         for mark in dict.fromkeys(mark for one in (first, *more) for mark in one):
             best, *others = (Used(one.get(mark, 0), 0) for one in (first, *more))
             yield Work(name, mark, None, 0, 0, best, tuple(others))
+
+
+def _planned(told: Sequence[Said], window: Span) -> Mapping[str, dict[Mark, _Announced]]:
+    """Return the work on each service that is planned inside the window."""
+    found: dict[str, dict[Mark, _Announced]] = defaultdict(dict)
+    for said in told:
+        for work in said.timeline.maintenance:
+            spans = planned(work, said, window)
+            cut = [] if isinstance(spans, Trouble) else [each.within(window) for each in spans]
+            if inside := [each for each in cut if each]:
+                for name in work.services:
+                    found[name][work.mark] = _Announced(work, len(inside), union(inside))
+    return found
 
 
 def _used(entries: Sequence[Entry], spans: Sequence[Span], method: Method) -> Used:

@@ -1,6 +1,7 @@
 """A timeline: what one source says of an outage, and what reading it brought to light."""
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -40,7 +41,8 @@ class Timeline(NamedTuple):
     @property
     def is_exact(self) -> bool:
         """Whether no time in it leaves anything open, so that there is one reading only (M7)."""
-        moments = (event.at for event in self.events)
+        edges = (edge for work in self.maintenance for edge in (work.start, work.end))
+        moments = chain((event.at for event in self.events), edges)
         return all(at is None or at.earliest == at.best == at.latest for at in moments)
 
     def told(self) -> list[tuple[Instant, Event]]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.span import SECOND, Duration, Instant
 from outage_cli.when.zones import (
@@ -195,6 +196,14 @@ def resolve(
     except ValueError:
         return _fault(wall)
     return _placed(datetime.combine(on, clock), wall.zone, info)
+
+
+def is_day(at: Moment, info: ZoneInfo) -> bool:
+    """Whether a moment is some time on one day in a zone, from midnight to midnight."""
+    if at.earliest is None or at.latest is None or at.earliest == at.latest:
+        return False
+    day = local(at.earliest, info).date()
+    return (midnight(day, info), midnight(day + _DAY, info)) == (at.earliest, at.latest)
 
 
 def midnight(day: date, info: ZoneInfo) -> Instant:
