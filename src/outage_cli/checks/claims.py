@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outage_cli.model.event import Mark
-from outage_cli.model.problem import Trouble
+from outage_cli.model.event import Figure, Mark
+from outage_cli.model.problem import WARNING, Trouble
 from outage_cli.model.timeline import Timeline
 
 
@@ -19,3 +19,10 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
         if not isinstance(told, Terms):
             key, trouble = told
             yield claim.mark._replace(way=(*claim.mark.way, key)), trouble
+        elif claim.figure is Figure.AVAILABILITY and not (
+            claim.window or claim.since or claim.until or timeline.window
+        ):
+            hint = "add `window:` to the claim or to the file, as in `window: 2022-10`"
+            message = "claims an availability, and not of which time: from first to last event here"
+            mark = claim.mark._replace(way=(*claim.mark.way, claim.figure.value))
+            yield mark, Trouble("no-window", message, hint, WARNING)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from outage_cli.model.event import Mark
+from outage_cli.model.event import Event, Mark
 from outage_cli.model.problem import WARNING, Trouble
+from outage_cli.model.span import Instant
 from outage_cli.model.state import State
 from outage_cli.model.timeline import Timeline
 
@@ -13,32 +14,72 @@ from outage_cli.model.timeline import Timeline
 def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
     """Yield `never-down` for a recovery of what was never worse, `already-up` for a second one.
 
-    A recovery that stands before the failure is `ends-early`.
-
-    `up: all` is not about a service in particular, and what requires others may have inherited.
+    A recovery that stands before the failure is `ends-early`. One of a service that only inherited
+    a failure is `already-up` where all that it requires had recovered before. `up: all` is not
+    about a service in particular.
     """
     everything = len(timeline.services)
-    told = [event for _, event in timeline.told()]
-    failing = {name for event in told for state, names in event.states if state for name in names}
-    states: dict[str, State] = {}
-    for event in told:
+    told = timeline.told()
+    stated = (each for _, event in told for each in event.states)
+    failing = {name for state, names in stated if state for name in names}
+    known = _Known(timeline, failing)
+    for at, event in told:
+        for state, names in event.states:
+            if state or len(names) == everything > 1:
+                continue
+            for name in names:
+                if trouble := known.trouble(name, at):
+                    yield Mark(timeline.file, (*event.mark.way, state.word)), trouble
+        known.hear(at, event)
+
+
+class _Known:
+    """What is stated of each service so far, and when it last recovered."""
+
+    def __init__(self, timeline: Timeline, failing: Collection[str]) -> None:
+        self.services, self.unread, self.failing = timeline.services, timeline.unread, failing
+        self.states: dict[str, State] = {}
+        self.recovered: dict[str, Instant] = {}
+
+    def hear(self, at: Instant, event: Event) -> None:
         for state, names in event.states:
             for name in names:
-                before = states.get(name)
-                states[name] = state
-                if state or before:
-                    continue
-                hides = timeline.services[name].requires or name in timeline.unread
-                if hides or (len(names) == everything > 1):
-                    continue
-                mark = Mark(timeline.file, (*event.mark.way, state.word))
-                if before is None and name in failing:
-                    hint = "swap the two times, or mend the date"
-                    yield mark, Trouble("ends-early", f"`{name}` recovers before it fails", hint)
-                elif before is None:
-                    hint = "a service is up to begin with: add the event that took it down"
-                    yield mark, Trouble("never-down", f"`{name}` recovers but was never down", hint)
-                else:
-                    hint = "leave the second recovery out, or add what went wrong between them"
-                    message = f"`{name}` recovers but was up already"
-                    yield mark, Trouble("already-up", message, hint, WARNING)
+                if not state and self.states.get(name):
+                    self.recovered[name] = at
+                self.states[name] = state
+
+    def trouble(self, name: str, at: Instant) -> Trouble | None:
+        """Return what is wrong with a recovery, if anything."""
+        before = self.states.get(name)
+        if before or name in self.unread:
+            return None
+        if self.services[name].requires:
+            return _already(name, ", as what it requires was") if self.was_back(name, at) else None
+        if before is not None:
+            return _already(name, "")
+        if name in self.failing:
+            hint = "swap the two times, or mend the date"
+            return Trouble("ends-early", f"`{name}` recovers before it fails", hint)
+        hint = "a service is up to begin with: add the event that took it down"
+        return Trouble("never-down", f"`{name}` recovers but was never down", hint)
+
+    def was_back(self, name: str, at: Instant) -> bool:
+        """Whether something that a service requires, or that one in turn, failed and is back."""
+        needed: set[str] = set()
+        waiting = [name]
+        while waiting:
+            needs = self.services[waiting.pop()].requires
+            found = {each for need in needs for each in need.services} - needed
+            needed |= found
+            waiting += found & self.services.keys()
+        needed.discard(name)
+        has_failed = any(self.recovered.get(each, at) < at for each in needed)
+        goes_on = any(self.states.get(each) or self.recovered.get(each) == at for each in needed)
+        return has_failed and not goes_on and needed.isdisjoint(self.unread)
+
+
+def _already(name: str, why: str) -> Trouble:
+    hint = "leave the second recovery out, or add what went wrong between them"
+    if why:
+        hint = f"say `down: {name}` in the event that took it down, if it stayed down for longer"
+    return Trouble("already-up", f"`{name}` recovers but was up already{why}", hint, WARNING)
