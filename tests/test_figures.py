@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 from outage_cli.accounting.frames import frame, united
 from outage_cli.accounting.ledger import ledger
 from outage_cli.accounting.methods import STANDARD
-from outage_cli.measures.rolling import LENGTHS, Piece, Worst, pieces, worst, worst_windows
+from outage_cli.measures.rolling import (
+    LENGTHS,
+    Piece,
+    Sums,
+    Worst,
+    laid,
+    swept,
+    worst,
+    worst_windows,
+)
 from outage_cli.model.event import Event, Phase
 from outage_cli.model.figures import Ratio, Statistics
 from outage_cli.model.milestones import Elapsed, Incident, Milestones, Point, Stretch
@@ -44,12 +53,12 @@ def naively(case: Case) -> Mapping[str, naive.Figures]:
     return naive.figures(case.timelines, window, as_of, ZERO + case.now * SECOND, case.method)
 
 
-def framed(case: Case) -> Mapping[str, list[Piece]]:
+def framed(case: Case) -> Mapping[str, Sums]:
     """Return what the method of a case makes of each service."""
     found = frame(case.timelines, case.asked)
     assert not isinstance(found, Trouble)
     accounts = ledger(united(case.timelines), found.told, found.window)
-    return {name: list(pieces(each.entries, case.method)) for name, each in accounts.items()}
+    return {name: laid(each.entries, case.method) for name, each in accounts.items()}
 
 
 # Worst windows
@@ -62,13 +71,13 @@ def test_the_worst_window_is_the_one_that_is_found_by_trying_every_second(
 ) -> None:
     expected = naively(case)
     for name, found in framed(case).items():
-        mine = worst(found, length * SECOND)
+        mine = swept(found, length * SECOND)
         theirs = naive_figures.worst(expected[name].buckets, length, case.method)
         assert (mine is None) == (theirs is None)
         if mine and theirs:
             assert 1 - Fraction(mine.lost, mine.considered * WHOLE) == theirs.availability
             assert mine.considered == theirs.considered * SECOND
-            first = found[0].start + theirs.start * SECOND
+            first = found[0][0] + theirs.start * SECOND
             assert mine.window == Span(first, first + length * SECOND)
 
 

@@ -63,7 +63,7 @@ Piece `i` lasts from edge `i` to edge `i + 1`; its weight is `NOTHING` where it 
 
 def worst_windows(entries: Iterable[Entry], method: Method) -> dict[str, WorstWindow | None]:
     """Return the worst windows of a ledger by the names of their `LENGTHS` (SEMANTICS K)."""
-    sums = summed(list(pieces(entries, method)))
+    sums = laid(entries, method)
     found: dict[str, WorstWindow | None] = {}
     for name, length in LENGTHS.items():
         one = swept(sums, length)
@@ -73,21 +73,33 @@ def worst_windows(entries: Iterable[Entry], method: Method) -> dict[str, WorstWi
     return found
 
 
-def pieces(entries: Iterable[Entry], method: Method) -> Iterator[Piece]:
-    """Yield what a method makes of the entries of a ledger; neighbours that are alike are one."""
+def laid(entries: Iterable[Entry], method: Method) -> Sums:
+    """Return what a method makes of the entries of a ledger; neighbours that are alike are one."""
     weighs = _weights(method)
-    start, end, weight = 0, 0, None
+    edges: list[Instant] = []
+    weights: list[Share] = []
+    lost, considered = [0], [0]
+    gone = counted = end = 0
     for entry in entries:
-        if entry.start == entry.end:
+        start, until = entry.start, entry.end
+        if start == until:
             continue
-        its = weighs[entry.bucket]
-        if its != weight:
-            if weight is not None:
-                yield Piece(start, end, max(weight, 0), weight != NOTHING)
-            start, weight = entry.start, its
-        end = entry.end
-    if weight is not None:
-        yield Piece(start, end, max(weight, 0), weight != NOTHING)
+        weight = weighs[entry.bucket]
+        if not weights or weight != weights[-1]:
+            if weights:
+                lost.append(gone)
+                considered.append(counted)
+            edges.append(start)
+            weights.append(weight)
+        if weight != NOTHING:
+            gone += weight * (until - start)
+            counted += until - start
+        end = until
+    if weights:
+        edges.append(end)
+        lost.append(gone)
+        considered.append(counted)
+    return edges, weights, lost, considered
 
 
 def _weights(method: Method) -> list[Share]:
