@@ -44,6 +44,8 @@ class Text:
 
     @cached_property
     def _byte_starts(self) -> list[int]:
+        if self._is_ascii:
+            return self.starts
         return [0, *(found.end() for found in re.finditer(rb"\r\n|\r|\n", self.data))]
 
     def offset(self, byte: int) -> int:
