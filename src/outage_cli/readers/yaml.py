@@ -52,7 +52,7 @@ def read(source: Source) -> Reading:
 
 def document(text: Text) -> Document | Problem:
     """Parse YAML. Troubles of the text as a whole come back as one problem."""
-    if "\r" in text.text and re.search(_LONE, text.text):  # ends a line too; what takes its place is as long
+    if "\r" in text.text and re.search(_LONE, text.text):  # ends a line, and so does its stand-in
         text = Text(text.name, re.sub(_LONE, "\n", text.text))
     try:
         with _quiet():
