@@ -84,7 +84,7 @@ def said(timeline: Timeline, as_of: Instant | None, now: Instant, lean: Lean) ->
     is unknown from there on, should others go on to tell of the service.
     """
     if as_of is None and timeline.as_of:
-        as_of = timeline.as_of.last
+        as_of = timeline.as_of.best
     is_open = any(work.end is None for work in timeline.maintenance)
     is_open = is_open or (timeline.window or "").lower().startswith(LAST)
     streams = _streams(timeline, as_of, lean)
