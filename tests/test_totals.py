@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sysconfig
+import tracemalloc
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outage_cli import registry
 from outage_cli.accounting import streams
 from outage_cli.accounting.frames import frame, united
 from outage_cli.accounting.ledger import ledger
@@ -28,6 +30,7 @@ from outage_cli.model.state import LADDER, State
 from outage_cli.model.timeline import Reading
 from outage_cli.pipeline import Asked, read, report
 from outage_cli.readers.source import Source
+from outage_cli.writers import rows_together
 from tests import naive, naive_totals, strategies
 from tests.strategies import ZERO, Case, Kind, timeline
 
@@ -127,8 +130,9 @@ def test_parts_of_the_window_add_up_to_its_totals(case: Case) -> None:
 
 
 @strategies.tried(250)
-@given(strategies.cases(Kind(ties=False)))
-def test_blast_radius_is_that_of_the_oracle(case: Case) -> None:
+@given(strategies.cases(Kind(ties=False)), USERS)
+def test_blast_radius_is_that_of_the_oracle(case: Case, users: list[int | None]) -> None:
+    case = with_users(case, users)
     framed = frame(case.timelines, case.asked)
     assert not isinstance(framed, Trouble)
     services = united(case.timelines)
@@ -159,7 +163,13 @@ def test_blast_radius_is_that_of_the_oracle(case: Case) -> None:
             key = (each.service, taken.service)
             found[key] = found.get(key, 0) + taken.time // SECOND
     assert found == expected
+    people = {name: each.users for name, each in services.items()}
     for each in told.blasts:
+        took = {name for source, name in expected if source == each.service}
+        known = [number for name in took if (number := people[name]) is not None]
+        assert (each.services, each.more) == (len(took), 0)
+        assert each.without_users == len(took) - len(known)
+        assert each.users == (sum(known) if known else None)
         mine = [taken.time for taken in each.took_down]
         assert sum(mine) == each.time[0] >= each.rooted[0]
     assert sum(each.rooted[0] for each in told.blasts) == sum(
@@ -181,7 +191,9 @@ def test_all_along_a_chain_are_as_bad_as_what_they_hand_down(case: Case) -> None
                 continue
             state = naive.LADDER.index(entry.bucket.word)
             for second in range(entry.start // SECOND, entry.end // SECOND):
-                chain = blast.chain(entry.inherited_from, second * SECOND, ladders)
+                chain = [entry.inherited_from]
+                while higher := blast.above(chain[-1], second * SECOND, ladders):
+                    chain.append(higher)
                 words = [expected[each].buckets[second - start] for each in chain]
                 if "unknown" not in words:  # open at as-of, which hides what is handed down
                     ranks = [naive.LADDER.index(word) for word in words]
@@ -284,6 +296,62 @@ def test_what_is_capped_below_downtime_is_not_taken_down() -> None:
     assert taken(Case((told,), 0, 100, 200)) == []
 
 
+def in_a_chain(length: int, users: int = 10) -> Case:
+    """Return a case where each service requires the next one, and the last one fails."""
+    names = [f"s{at}" for at in range(length)]
+    chain = {
+        name: Service(name, name, users=users, requires=(needs(after),))
+        for name, after in pairwise(names)
+    }
+    chain[names[-1]] = Service(names[-1], names[-1], users=users)
+    told = timeline(chain, (10, {names[-1]: DOWN}), (30, {names[-1]: UP}))
+    return Case((told,), 0, 100, 200)
+
+
+def test_long_chain_is_summed_up_whole_and_listed_where_it_is_near() -> None:
+    told = in_a_chain(30).report()
+    assert len(told.blasts) == 29
+    for each in told.blasts:
+        below = int(each.service.removeprefix("s"))
+        near = min(below, blast.NEAR)
+        assert len(each.took_down) == near
+        assert (each.services, each.more, each.users) == (below, below - near, 10 * below)
+        assert each.time[0] == below * 20 * SECOND
+        assert each.rooted[0] == (each.time[0] if below == 29 else 0)
+    (outage,) = told.services[0].best.outages
+    assert outage.inherited_through == tuple(f"s{at}" for at in range(1, 11))
+    assert (outage.inherited_more, outage.root) == (19, "s29")
+
+
+def test_work_on_a_chain_grows_with_its_length_and_not_with_its_square() -> None:
+    def peak(length: int) -> int:
+        case = in_a_chain(length)
+        tracemalloc.start()
+        told = case.report()
+        assert sum(len(each.took_down) for each in told.blasts) <= length * blast.NEAR
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    peak(10)
+    assert peak(400) < 6 * peak(100)
+
+
+def test_a_part_of_the_services_shows_what_they_took_down_and_what_took_them_down() -> None:
+    case = in_a_chain(30)
+    asked = case.asked._replace(services=("s3", "s20"))
+    told = report([Reading(each) for each in case.timelines], asked, case.method)
+    assert isinstance(told, Report)
+    found = {each.service: (each.services, each.more) for each in told.blasts}
+    assert found == {
+        "s3": (3, 0),
+        **{f"s{at}": (1, 0) for at in range(4, 14)},
+        **{f"s{at}": (1, 1) for at in range(14, 20)},
+        "s20": (20, 10),
+        **{f"s{at}": (2, 1) for at in range(21, 30)},
+    }
+
+
 # The article of 24 October 2022: the data centre takes down Kakao and Naver, and Kakao the notices.
 
 NOTICES = {
@@ -332,6 +400,23 @@ def test_outages_of_the_notices_lead_back_to_the_line_of_the_power_cut() -> None
             (outage,) = service["outages"]
             assert outage["inherited_through"] == ["kakaotalk", "pangyo"]
             assert "power-cut" in rows[outage["started_by"]["line"] - 1]
+
+
+def test_rows_of_a_blast_radius_add_up_to_its_sum() -> None:
+    """KakaoMedia may have been down by way of the data centre, and was not on the best reading."""
+    reading = read(Source(str(KAKAO), KAKAO.read_bytes(), None))
+    told = report([reading], Asked(ZERO))
+    assert isinstance(told, Report)
+    (pangyo,) = (each for each in told.blasts if each.service == "pangyo")
+    (media,) = (each for each in pangyo.took_down if each.service == "kakao-media")
+    assert media.time == 0 < media.greatest
+    assert sum(each.time for each in pangyo.took_down) == pangyo.time[0]
+    rows = [row for row in rows_together.blasts(told).rows if row[0] == "pangyo"]
+    *listed, added = rows
+    assert "kakao-media" in {row[1] for row in listed}
+    assert len(listed) == len(pangyo.took_down) == pangyo.possible == 8
+    assert added[1] == "7–8 services, added up"
+    assert rows_together.more_blasts(told) == 0
 
 
 def test_groups_of_the_kakao_file_are_its_operators() -> None:
@@ -389,3 +474,26 @@ def test_an_outage_inherited_until_the_window_starts_leads_back_to_its_root() ->
     (outage,) = Case((told,), 5, 10, 20).report().services[1].best.outages
     assert outage.cut_before
     assert (outage.inherited_from, outage.inherited_through) == ("a", ("a",))
+
+
+def test_blast_radius_is_worked_out_only_where_it_is_shown() -> None:
+    assert [each.name for each in registry.WRITERS if each.traces] == [
+        "table",
+        "json",
+        "markdown",
+        "html",
+    ]
+    case = in_a_chain(3)
+    asked = case.asked._replace(traced=False)
+    told = report([Reading(each) for each in case.timelines], asked, case.method)
+    assert isinstance(told, Report)
+    assert told.blasts == ()
+    assert case.report().blasts
+    assert [each.best for each in told.services] == [
+        each.best._replace(
+            outages=tuple(
+                one._replace(inherited_through=(), root=None) for one in each.best.outages
+            )
+        )
+        for each in case.report().services
+    ]

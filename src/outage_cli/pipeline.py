@@ -90,7 +90,7 @@ def report(
 
 def show(readings: Sequence[Reading], asked: Asked) -> Story | Trouble:
     """Return the story that the timelines tell, with a chart, or why there is none."""
-    told = _report(readings, asked._replace(charted=True), STANDARD)
+    told = _report(readings, asked._replace(charted=True, traced=False), STANDARD)
     if isinstance(told, Trouble):
         return told
     from outage_cli.measures.story import story
@@ -110,7 +110,7 @@ def compare(
     """Return the report that is asked for under every method, or why there is none."""
     from outage_cli.model.comparison import Compared, Comparison
 
-    measures = _measured(readings, asked, STANDARD)
+    measures = _measured(readings, asked._replace(traced=False), STANDARD)
     if isinstance(measures, Trouble):
         return measures
     told = _told(readings, asked, measures)

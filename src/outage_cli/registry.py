@@ -36,7 +36,8 @@ class Writer(NamedTuple):
     """An output format. `writes` names the functions of its module: what it can put into words.
 
     One that `has_parts` shows the parts of a window, its groups and what would have been; what
-    `draws` needs the chart of a report. One that `is_brief` has the worst windows only with --full.
+    `draws` needs the chart of a report. One that `is_brief` has the worst windows only with --full;
+    one that `traces` has the blast radius.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Writer(NamedTuple):
     has_parts: bool = True
     draws: bool = False
     is_brief: bool = False
+    traces: bool = False
 
 
 # Tried from top to bottom on a source that no suffix names; the last one takes everything.
@@ -75,12 +77,14 @@ WRITERS = (
         "for the terminal",
         ("report", "comparison", "explanation"),
         is_brief=True,
+        traces=True,
     ),
     Writer(
         "json",
         "writers.json",
         "for pipes",
         ("report", "comparison", "problems", "verdicts", "timeline", "explanation", "show"),
+        traces=True,
     ),
     Writer("csv", "writers.csv", "for spreadsheets", ("report", "comparison")),
     Writer(
@@ -90,8 +94,16 @@ WRITERS = (
         ("report", "comparison", "explanation", "show"),
         draws=True,
         is_brief=True,
+        traces=True,
     ),
-    Writer("html", "writers.html", "the page one sends", ("report", "show"), draws=True),
+    Writer(
+        "html",
+        "writers.html",
+        "the page one sends",
+        ("report", "show"),
+        draws=True,
+        traces=True,
+    ),
     Writer("svg", "writers.svg", "the chart alone", ("report", "show"), draws=True),
     Writer("mermaid", "writers.mermaid", "the chart for Markdown", ("report", "show"), draws=True),
     Writer("ndjson", "writers.ndjson", "a line each", ("report", "problems", "verdicts")),
@@ -181,3 +193,9 @@ def has_parts(name: str) -> bool:
     """Whether an output format shows the parts of a window, its groups and what would have been."""
     writer = named(name, WRITERS)
     return writer is None or writer.has_parts
+
+
+def traces(name: str) -> bool:
+    """Whether an output format of reports shows the blast radius."""
+    writer = writers("report").get(name)
+    return writer is not None and writer.traces

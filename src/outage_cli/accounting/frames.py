@@ -19,7 +19,8 @@ from outage_cli.when.zones import known, zone
 class Asked(NamedTuple):
     """What a report is asked for. What is None is taken from the files. `now` is the present.
 
-    `charted` asks for the chart too, `swept` for the worst windows: few outputs show them.
+    `charted` asks for the chart too, `swept` for the worst windows, `traced` for the blast radius
+    and the roots of outages: few outputs show them.
     """
 
     now: Instant
@@ -34,6 +35,7 @@ class Asked(NamedTuple):
     group_by: str | None = None
     charted: bool = False
     swept: bool = True
+    traced: bool = True
 
 
 class Frame(NamedTuple):

@@ -86,6 +86,8 @@ def command(
         read, sources = readings(files, from_)
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
         asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
+        others = {each.format for each in outputs.outputs} - registry.writers("verdicts").keys()
+        asked = asked._replace(traced=any(registry.traces(each) for each in others))
         told = report(usable, asked, counting)
         if isinstance(told, Trouble):
             raise terminal.refuse(told)

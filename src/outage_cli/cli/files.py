@@ -35,6 +35,10 @@ def readings(names: Sequence[str], form: str | None) -> tuple[list[Reading], dic
                 reading = read(source)
                 is_named = source.name in {name, SHOWN_STDIN}
                 found.append(reading if is_named else _passed_over(reading))
+    if sum(reading.timeline is not None for reading in found) > 1:
+        from outage_cli.checks.contradictions import agreed
+
+        found = agreed(found)
     return found, sources
 
 

@@ -50,6 +50,7 @@ def command(
         asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()), by, shift, start)
         asked = asked._replace(group_by=group_by, charted=_draws(outputs))
         asked = asked._replace(swept=full or not all(_is_brief(each) for each in outputs.outputs))
+        asked = asked._replace(traced=any(registry.traces(each.format) for each in outputs.outputs))
         told = report(usable, asked, counting)
         if isinstance(told, Trouble):
             raise terminal.refuse(told)

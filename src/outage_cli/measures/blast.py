@@ -9,6 +9,10 @@ database   ____/‾‾‾‾‾‾‾\____      taken down by power
 wiki       ____/‾‾‾‾‾‾‾\____      taken down by power through database, and by database
 ```
 
+Of a long chain every pair is a square of services. What passes a service is therefore summed up as
+it comes down, each stretch once at each service (`measures/flow.py`), and only what lies near is
+listed by itself: at most `NEAR` steps away.
+
 Where several required services fail at once, the one that made things worse holds the state for as
 long as it is in it; then the one that has been in it the longest.
 """
@@ -16,12 +20,13 @@ long as it is in it; then the one that has been in it the longest.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from outage_cli.accounting.ledger import Entry
 from outage_cli.accounting.tracks import Track
+from outage_cli.measures.flow import Passed, flow
 from outage_cli.model.method import Method
 from outage_cli.model.report import Blast, Outage, Report, ServiceReport, TakenDown
 from outage_cli.model.service import Service
@@ -33,14 +38,18 @@ Ladders: TypeAlias = Mapping[str, Track]
 Reading: TypeAlias = tuple[Mapping[str, Sequence[Entry]], Ladders]
 
 Chain: TypeAlias = tuple[str, ...]
-"""Services from the one that is required directly to the root."""
+"""Services from the one that is required directly towards the root."""
+
+NEAR = 10
+"""How many steps of a chain are listed one by one."""
 
 _AT = attrgetter("at")
-Times: TypeAlias = dict[tuple[str, str, Chain], Duration]
+_Key: TypeAlias = tuple[str, str, Chain]
+Times: TypeAlias = dict[_Key, Duration]
 
 
 def chains(entry: Entry, ladders: Ladders) -> Iterator[tuple[Duration, Chain]]:
-    """Yield how long an inherited stretch came down along which chain."""
+    """Yield how long an inherited stretch came down along which chain, as far as it is near."""
     if not entry.inherited_from:
         return
     waiting: list[tuple[Instant, Instant, Chain]] = [
@@ -48,6 +57,9 @@ def chains(entry: Entry, ladders: Ladders) -> Iterator[tuple[Duration, Chain]]:
     ]
     while waiting:
         start, end, chain = waiting.pop()
+        if len(chain) == NEAR:
+            yield end - start, chain
+            continue
         track = ladders.get(chain[-1], ())
         at = bisect_right(track, start, key=_AT) - 1
         while start < end:
@@ -60,18 +72,55 @@ def chains(entry: Entry, ladders: Ladders) -> Iterator[tuple[Duration, Chain]]:
             start, at = until, at + 1
 
 
-def chain(first: str, at: Instant, ladders: Ladders) -> Chain:
-    """Return the chain at one instant, from the service that is required to the root."""
-    found = [first]
-    while True:
-        track = ladders.get(found[-1], ())
-        index = bisect_right(track, at, key=_AT) - 1
-        while index > 0 and track[index].at == at and not track[index].state:
-            index -= 1  # over at the instant it began
-        via = track[index].via if index >= 0 and track[index].state else None
-        if via is None or via in found:
-            return tuple(found)
-        found.append(via)
+def above(name: str, at: Instant, ladders: Ladders) -> str | None:
+    """Return the service that a required one has its state from at an instant, if it has it."""
+    track = ladders.get(name, ())
+    index = bisect_right(track, at, key=_AT) - 1
+    while index > 0 and track[index].at == at and not track[index].state:
+        index -= 1  # over at the instant it began
+    return track[index].via if index >= 0 and track[index].state else None
+
+
+class Way(NamedTuple):
+    """The way up from a service at one instant: how many steps there are, and the root."""
+
+    above: str | None
+    steps: int
+    root: str
+
+
+class Ways:
+    """The ways up, each step of them looked up once for an instant."""
+
+    def __init__(self, ladders: Ladders) -> None:
+        self.ladders = ladders
+        self.known: dict[tuple[str, Instant], Way] = {}
+
+    def up(self, first: str, at: Instant) -> Way:
+        """Return the way up from a service; no service requires itself."""
+        waiting: list[tuple[str, str | None]] = []
+        name: str | None = first
+        while name is not None and (name, at) not in self.known:
+            higher = above(name, at, self.ladders)
+            waiting.append((name, higher))
+            name = higher
+        for each, higher in reversed(waiting):
+            further = self.known[higher, at] if higher else Way(None, 0, each)
+            self.known[each, at] = Way(higher, further.steps + 1, further.root)
+        return self.known[first, at]
+
+    def traced(self, outage: Outage) -> Outage:
+        """Return an outage with its chain; if it began before the window, as it was by then."""
+        if not (name := outage.inherited_from):
+            return outage
+        at = outage.start - outage.cut_before
+        way = self.up(name, at)
+        near = [name]
+        while len(near) < NEAR and (higher := self.up(near[-1], at).above):
+            near.append(higher)
+        return outage._replace(
+            inherited_through=tuple(near), inherited_more=way.steps - len(near), root=way.root
+        )
 
 
 def added(told: Report, services: Mapping[str, Service], readings: Sequence[Reading]) -> Report:
@@ -79,11 +128,15 @@ def added(told: Report, services: Mapping[str, Service], readings: Sequence[Read
 
     `readings` are the ledgers and what is handed down, on the best reading of the times first.
     """
-    _, ladders = readings[0]
+    ways = Ways(readings[0][1])
 
     def traced(reports: tuple[ServiceReport, ...]) -> tuple[ServiceReport, ...]:
         return tuple(
-            each._replace(best=each.best._replace(outages=_traced(each.best.outages, ladders)))
+            each._replace(
+                best=each.best._replace(
+                    outages=tuple(ways.traced(outage) for outage in each.best.outages)
+                )
+            )
             for each in reports
         )
 
@@ -91,16 +144,6 @@ def added(told: Report, services: Mapping[str, Service], readings: Sequence[Read
         services=traced(told.services),
         periods=tuple(each._replace(services=traced(each.services)) for each in told.periods),
         blasts=blasts(services, readings, told.method, {each.service.id for each in told.services}),
-    )
-
-
-def _traced(outages: Iterable[Outage], ladders: Ladders) -> tuple[Outage, ...]:
-    """Return outages with their chains; of one that began before the window as it was by then."""
-    return tuple(
-        each._replace(inherited_through=chain(first, each.start - each.cut_before, ladders))
-        if (first := each.inherited_from)
-        else each
-        for each in outages
     )
 
 
@@ -114,70 +157,83 @@ def blasts(
 
     Services and what they took down stand in the order of `services`.
     """
-    passed, rooted = [], []
+    near, passed = [], []
     for ledger, ladders in readings:
-        times, roots = _times(ledger, ladders, method)
-        passed.append(_shown(times, shown))
-        rooted.append(_shown(roots, shown))
+        inherited = _inherited(ledger, method)
+        near.append(_shown(_near(inherited, ladders), shown))
+        through = flow(services, inherited, ladders)
+        if len(shown) < len(services):
+            only = {name: each for name, each in inherited.items() if name in shown}
+            theirs = flow(services, only, ladders)
+            through = {name: (through if name in shown else theirs)[name] for name in services}
+        passed.append(through)
     order = {name: at for at, name in enumerate(services)}
     keys = sorted(
-        {key for times in passed for key, time in times.items() if time},
+        {key for times in near for key, time in times.items() if time},
         key=lambda key: (order[key[0]], len(key[2]), order[key[1]], key[2]),
     )
-    found: dict[str, list[TakenDown]] = {}
+    listed: dict[str, list[TakenDown]] = {}
     for key in keys:
-        source, taken, through = key
-        bounds = _bounds([each.get(key, 0) for each in passed])
-        found.setdefault(source, []).append(
-            TakenDown(taken, through, *bounds, services[taken].users)
-        )
-    together, alone = _sums(passed), _sums(rooted)
+        source, taken, way = key
+        bounds = _bounds([each.get(key, 0) for each in near])
+        listed.setdefault(source, []).append(TakenDown(taken, way, *bounds, services[taken].users))
+    found = [(name, [each[name] for each in passed]) for name in services]
     return tuple(
-        Blast(
-            source,
-            tuple(taken),
-            _bounds([each.get(source, 0) for each in together]),
-            _bounds([each.get(source, 0) for each in alone]),
-        )
-        for source, taken in found.items()
+        _blast(name, listed.get(name, ()), mine)
+        for name, mine in found
+        if any(each.services for each in mine)
     )
 
 
-def _times(
-    ledger: Mapping[str, Sequence[Entry]], ladders: Ladders, method: Method
-) -> tuple[Times, Times]:
-    """Return for how long who took down whom through whom, and the part that began there."""
+def _blast(source: str, listed: Sequence[TakenDown], passed: Sequence[Passed]) -> Blast:
+    best, possible = passed[0], 0
+    for each in passed:
+        possible |= each.services
+    return Blast(
+        source,
+        tuple(listed),
+        _bounds([each.time for each in passed]),
+        _bounds([each.rooted for each in passed]),
+        services=best.services.bit_count(),
+        possible=possible.bit_count(),
+        users=best.users if best.with_users else None,
+        without_users=best.services.bit_count() - best.with_users,
+        more=possible.bit_count() - len({each.service for each in listed}),
+    )
+
+
+def _inherited(
+    ledger: Mapping[str, Sequence[Entry]], method: Method
+) -> Mapping[str, Sequence[Entry]]:
+    """Return of each service the downtime that it only inherited."""
     counts = [weight > 0 for weight in method.all_weights()]
-    passed: Times = {}
-    rooted: Times = {}
-    for name, entries in ledger.items():
+    return {
+        name: [
+            entry
+            for entry in entries
+            if entry.inherited_from and counts[entry.bucket] and not counts[entry.stated]
+        ]
+        for name, entries in ledger.items()
+    }
+
+
+def _near(inherited: Mapping[str, Sequence[Entry]], ladders: Ladders) -> Times:
+    """Return for how long who took down whom through whom, where that is near."""
+    near: Times = {}
+    for name, entries in inherited.items():
         spent: dict[Chain, Duration] = {}
         for entry in entries:
-            if entry.inherited_from and counts[entry.bucket] and not counts[entry.stated]:
-                for time, down in chains(entry, ladders):
-                    spent[down] = spent.get(down, 0) + time
+            for time, down in chains(entry, ladders):
+                spent[down] = spent.get(down, 0) + time
         for down, time in spent.items():
             for at, source in enumerate(down):
                 key = (source, name, down[: at + 1])
-                passed[key] = passed.get(key, 0) + time
-            root = (down[-1], name, ())
-            rooted[root] = rooted.get(root, 0) + time
-    return passed, rooted
+                near[key] = near.get(key, 0) + time
+    return near
 
 
 def _shown(times: Times, shown: set[str]) -> Times:
     return {key: time for key, time in times.items() if key[0] in shown or key[1] in shown}
-
-
-def _sums(readings: Iterable[Times]) -> list[dict[str, Duration]]:
-    """Return how much time each service took from all the others, on each reading."""
-    found: list[dict[str, Duration]] = []
-    for times in readings:
-        sums: dict[str, Duration] = {}
-        for (source, _, _), time in times.items():
-            sums[source] = sums.get(source, 0) + time
-        found.append(sums)
-    return found
 
 
 def _bounds(times: Sequence[Duration]) -> tuple[Duration, Duration, Duration]:

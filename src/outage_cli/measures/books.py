@@ -49,7 +49,7 @@ class Measures:
     ) -> None:
         self.timelines, self.wanted = timelines, wanted
         self.services = united(timelines)
-        self.swept = asked.swept
+        self.swept, self.traced = asked.swept, asked.traced
         self.frames = [framed, *_other_frames(timelines, self.services, asked, framed)]
         self.books = [ledger(self.services, each.told, each.window) for each in self.frames]
         self.readings = [
@@ -203,7 +203,7 @@ class Measures:
         """Return a report with what is to say of its services together: totals, blast radius."""
         down = totals.gathered(told, self._accounted, self.timelines)
         told = down.added(told)
-        if not any(
+        if not self.traced or not any(
             figures.inherited or any(outage.inherited_from for outage in figures.outages)
             for each in told.services
             for figures in each.readings

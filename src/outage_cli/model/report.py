@@ -33,7 +33,8 @@ class Outage(NamedTuple):
     `started_by` and `ended_by` mark the lines that began and ended it: `Report.lines` has their
     places and words. `ongoing` ones had not ended at as-of; the window cuts off what began before
     it or ended after it. `inherited_through` are the services that it came down through when it
-    began, from the one that is required to the one where it was stated (S5).
+    began, from the one that is required towards the `root`, where it was stated (S5); of a long
+    way the nearest, and how many `inherited_more` there are.
     """
 
     start: Instant
@@ -47,6 +48,8 @@ class Outage(NamedTuple):
     cut_before: bool = False
     cut_after: bool = False
     inherited_through: tuple[str, ...] = ()
+    inherited_more: int = 0
+    root: str | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -303,17 +306,19 @@ class Blast(NamedTuple):
 
     `rooted` is the part of the inherited time that began with this service and did not only pass
     through it: over all services it adds up to what was inherited. Best, least and greatest.
+    `took_down` are the near ones; `more` lie further away. It took down `services` on the best
+    reading, `possible` on any. Their `users`, added up, are None where nobody says of any.
     """
 
     service: str
     took_down: tuple[TakenDown, ...]
     time: tuple[Duration, Duration, Duration]
     rooted: tuple[Duration, Duration, Duration]
-
-    @property
-    def services(self) -> dict[str, int | None]:
-        """The services it took down on the best reading, each once, and how many users each has."""
-        return {each.service: each.users for each in self.took_down if each.time}
+    services: int
+    possible: int
+    users: int | None
+    without_users: int
+    more: int
 
 
 class Period(NamedTuple):

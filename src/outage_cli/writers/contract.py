@@ -115,6 +115,8 @@ class Outage(TypedDict):
     cause: str
     inherited_from: str | None
     inherited_through: list[str] | None
+    inherited_more: int
+    inherited_root: str | None
     started_by: Line | None
     ended_by: Line | None
 

@@ -45,7 +45,8 @@ class BlastRadius(TypedDict):
     """What the failure of one service took down.
 
     Along a chain the same second stands at every service that it passes. In
-    `root_service_seconds` it stands only where it began.
+    `root_service_seconds` it stands only where it began. `took_down` has those that are at most
+    ten steps away; `more` are further.
     """
 
     service: str
@@ -57,3 +58,4 @@ class BlastRadius(TypedDict):
     users_summed: int | None
     services_without_users: int
     took_down: list[TakenDown]
+    more: int

@@ -538,6 +538,8 @@ def _outages(each: model.ServiceReport, told: model.Report) -> Iterator[Outage]:
             "cause": tell(outage.started_by) if outage.started_by else "",
             "inherited_from": outage.inherited_from,
             "inherited_through": list(outage.inherited_through) or None,
+            "inherited_more": outage.inherited_more,
+            "inherited_root": outage.root,
             "started_by": placed(outage.started_by),
             "ended_by": placed(outage.ended_by),
         }

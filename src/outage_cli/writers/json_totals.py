@@ -47,19 +47,18 @@ def group(told: model.Totals) -> Group:
 
 def blast_radius(told: model.Blast) -> BlastRadius:
     """Return what a failure took down (SEMANTICS S5)."""
-    users = list(told.services.values())
-    known = [each for each in users if each is not None]
     (time, *bounds), (rooted, *rooted_bounds) = told.time, told.rooted
     return {
         "service": told.service,
-        "services": len(users),
+        "services": told.services,
         "service_seconds": seconds(time),
         "service_seconds_range": [seconds(bound) for bound in bounds],
         "root_service_seconds": seconds(rooted),
         "root_service_seconds_range": [seconds(bound) for bound in rooted_bounds],
-        "users_summed": sum(known) if known else None,
-        "services_without_users": len(users) - len(known),
+        "users_summed": told.users,
+        "services_without_users": told.without_users,
         "took_down": [_taken_down(each) for each in told.took_down],
+        "more": told.more,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from outage_cli.model.duration import spell, spell_range
 from outage_cli.model.report import Availability, Blast, Report, RollUp, Totals
@@ -79,23 +80,31 @@ def blasts(report: Report) -> Table:
         Column("For", is_figure=True),
         Column("Users", is_figure=True, spare=2),
     )
-    rows = [tuple(row) for each in report.blasts for row in _blast(each)]
-    return without_empty(columns, rows[:MOST_OUTAGES])
+    rows = islice((tuple(row) for each in report.blasts for row in _blast(each)), MOST_OUTAGES)
+    return without_empty(columns, list(rows))
 
 
 def more_blasts(report: Report) -> int:
     """Return how many rows the table of the blast radius leaves out."""
-    return max(0, sum(len(list(_blast(each))) for each in report.blasts) - MOST_OUTAGES)
+    rows = sum(
+        len(each.took_down) + (each.more > 0) + (each.possible > 1) for each in report.blasts
+    )
+    return max(0, rows - MOST_OUTAGES)
 
 
 def _blast(each: Blast) -> Iterator[Sequence[str]]:
+    """Yield the rows of one failure; they add up, also those of 0 s that may have been longer."""
     source = visible(each.service)
-    for taken in (one for one in each.took_down if one.time):
+    for taken in each.took_down:
         way = " → ".join(visible(one) for one in taken.through[:-1])
-        users = "" if taken.users is None else f"{taken.users:,}"
+        users = f"{taken.users:,}" if taken.users is not None and taken.time else ""
         time = _bounded(taken.time, taken.least, taken.greatest)
         yield source, visible(taken.service), way, time, users
-    if len(each.services) > 1:
-        known = [users for users in each.services.values() if users is not None]
-        users = f"{sum(known):,}" if known else ""
-        yield source, f"{len(each.services)} services, added up", "", _bounded(*each.time), users
+    if each.more:
+        yield source, f"{each.more:,} more, further away", "", "", ""
+    if each.possible > 1:
+        number = f"{each.services:,}" + (
+            f"–{each.possible:,}" if each.services < each.possible else ""
+        )
+        users = "" if each.users is None else f"{each.users:,}"
+        yield source, f"{number} services, added up", "", _bounded(*each.time), users
