@@ -1,6 +1,6 @@
 """No text keeps the tool busy, however many spaces stand in it."""
 
-from time import perf_counter
+from collections.abc import Callable
 
 import pytest
 
@@ -16,7 +16,7 @@ from outage_cli.when.windows import window
 from outage_cli.when.zones import known
 
 CALENDAR = Calendar(known("UTC"))
-READERS = {
+READERS: dict[str, Callable[[str], object]] = {
     "moment": lambda text: moment(text, CALENDAR),
     "duration": duration,
     "objective": objective,
@@ -36,18 +36,15 @@ TEXTS = (
     "FREQ=DAILY;{}RRULE{}:x",
     "about{}4h{}x",
 )
-SECONDS = 2
-"""A pattern that is quadratic in the spaces takes a minute; linear ones take milliseconds."""
 
 
 @pytest.mark.parametrize("name", READERS)
 @pytest.mark.parametrize("text", TEXTS)
-def test_spaces_take_time_in_proportion(name: str, text: str) -> None:
+def test_texts_full_of_spaces_are_refused(name: str, text: str) -> None:
+    """A pattern that is quadratic in the spaces would take minutes here."""
     for space in (" ", "\t"):
-        started = perf_counter()
         found = READERS[name](text.replace("{}", space * 19_000))
         assert found is None or isinstance(found, Trouble)
-        assert perf_counter() - started < SECONDS
 
 
 def test_a_rule_may_be_broken_over_lines() -> None:
