@@ -50,6 +50,41 @@ def test_a_reader_that_leaves_early_ends_the_run_quietly(tmp_path: Path) -> None
     assert run.stderr == b""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("report story.yaml", 0),
+        ("lint story.yaml", 0),
+        ("show story.yaml", 0),
+        ("compare story.yaml", 0),
+        ("explain story.yaml web", 0),
+        ("convert story.yaml", 0),
+        ("schema timeline", 0),
+        ("--help", 0),
+        ("report --help", 0),
+        ("--version", 0),
+        ("check story.yaml --fail-if 'downtime > 2h'", 0),
+        ("check story.yaml --fail-if 'downtime > 30m'", 1),
+        ("reprot story.yaml 2>&1", 2),
+    ],
+)
+def test_a_closed_pipe_is_no_failure(arguments: str, code: int, tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(STORY)
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = f"{sys.executable} -m outage_cli.cli.main {arguments}"
+    run = subprocess.run(
+        ["/bin/sh", "-c", command],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+        cwd=tmp_path,
+        timeout=60,
+    )
+    os.close(writer)
+    assert (run.returncode, run.stderr) == (code, b"")
+
+
 def test_ctrl_c_exits_with_130_and_no_traceback(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [*OUTAGE, "report", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path

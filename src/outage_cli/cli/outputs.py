@@ -106,8 +106,8 @@ class Outputs:
             with self._diagnosed(output):
                 draft.replace()
         for output, text in shown:
-            with self._diagnosed(output):
-                _show(text)
+            with suppress(BrokenPipeError), self._diagnosed(output):
+                _show(text)  # a reader who leaves early ends nothing: a failed check has failed (X)
 
     @contextmanager
     def _diagnosed(self, output: Output) -> Iterator[None]:
