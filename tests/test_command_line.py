@@ -231,6 +231,24 @@ def test_an_option_can_come_from_the_environment(tmp_path: Path) -> None:
         ["report", "story.yaml", "-s", "wep"],
         ["check", "story.yaml", "--fail-if", "downtme > 4h"],
         ["check", "story.yaml", "--fail-if", "wep.downtime > 4h"],
+        ["report", ""],
+        ["check", "story.yaml", ""],
+        ["lint", ""],
+        ["show", ""],
+        ["compare", ""],
+        ["convert", ""],
+        ["explain", "", "web"],
+        ["explain", "story.yaml", ""],
+        ["report", "story.yaml", "-w", ""],
+        ["report", "story.yaml", "--tz", ""],
+        ["report", "story.yaml", "--as-of", ""],
+        ["report", "story.yaml", "--shift", ""],
+        ["report", "story.yaml", "--start", ""],
+        ["report", "story.yaml", "-s", ""],
+        ["report", "story.yaml", "-m", ""],
+        ["report", "story.yaml", "--min-outage", ""],
+        ["check", "story.yaml", "--fail-if", ""],
+        ["explain", "story.yaml", "web", "--at", " "],
     ],
 )
 def test_wrong_use_exits_with_2_and_says_what_to_write(
@@ -241,3 +259,17 @@ def test_wrong_use_exits_with_2_and_says_what_to_write(
     assert run.returncode == 2
     assert run.stdout == b""
     assert b"Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("command", ["report", "compare"])
+def test_an_empty_variable_of_the_environment_is_not_given(command: str, tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(STORY)
+    names = ("WINDOW", "TZ", "AS_OF", "SERVICE", "SHIFT", "START", "MIN_OUTAGE", "OUTPUT", "METHOD")
+    run = subprocess.run(
+        [*OUTAGE, command, "story.yaml"],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, **{f"OUTAGE_{name}": "" for name in names}},
+    )
+    assert (run.returncode, run.stderr) == (0, b"")

@@ -25,6 +25,7 @@ def command(
         list[str],
         typer.Argument(
             metavar="FILE... SERVICE",
+            callback=options.named,
             help="Timeline files, folders of them, or - for standard input; then the id of a "
             "service. It may be left out where there is only one.",
             show_default=False,
@@ -38,6 +39,7 @@ def command(
             "--at",
             metavar="TIME",
             envvar="OUTAGE_AT",
+            callback=options.given,
             help="Explain one instant: '2022-10-16 03:00', '~15:33' with its date, 'fire + 4h'.",
             show_default=False,
         ),
