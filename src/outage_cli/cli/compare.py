@@ -51,6 +51,7 @@ def command(
     counting = [methods.method(each, color=color) for each in dict.fromkeys(wanted)]
     ruled = [_ruled(each, min_outage, whole_minutes) for each in counting]
     read, sources = readings(files, from_)
+    terminal.spare((output,), files, read, sources)
     usable = terminal.usable(read, sources, color, keep_going=keep_going)
     asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
     told = compare(usable, asked, ruled)

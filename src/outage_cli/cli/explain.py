@@ -73,6 +73,7 @@ def command(
     """
     counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
     read, sources, service = _read(what, from_)
+    terminal.spare((output,), what, read, sources)
     usable = terminal.usable(read, sources, color, keep_going=keep_going)
     asked = Asked(terminal.now(), window, tz, as_of, (service,) if service is not None else ())
     told = explain(usable, asked, counting, reading, at)

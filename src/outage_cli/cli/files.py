@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -44,6 +46,23 @@ def source(name: str) -> Source | Problem:
         return Source(name, Path(name).read_bytes())
     except (OSError, ValueError) as error:
         return _unreadable(name, error)
+
+
+def overwritten(
+    output: Path, named: Sequence[str], found: Sequence[Reading], sources: Mapping[str, bytes]
+) -> bool:
+    """Whether an output is a file that was named and read, or has a timeline that was."""
+    try:
+        there = output.stat()
+    except (OSError, ValueError):
+        return False
+    read = {each.timeline.file for each in found if each.timeline}
+    read |= {name for name in map(os.path.normpath, named) if name in sources or name == STDIN}
+    for name in read if stat.S_ISREG(there.st_mode) else ():
+        with suppress(OSError, ValueError):
+            if os.path.samestat(there, os.fstat(0) if name == STDIN else Path(name).stat()):
+                return True
+    return False
 
 
 def _passed_over(reading: Reading) -> Reading:
