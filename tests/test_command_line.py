@@ -146,6 +146,39 @@ def test_a_file_that_is_no_timeline_is_one_clear_error(
     one_error(run, code)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("report /dev/zero", "not-text"),
+        ("lint - < /dev/zero", "not-text"),
+        ("report story.yaml -m /dev/zero", "not-text"),
+        ("report huge.yaml", "too-large"),
+        ("report story.yaml -m ./huge.yaml", "too-large"),
+        ("report /dev/stdin < huge.yaml", "too-large"),
+        ("report -", "too-large"),
+    ],
+)
+def test_what_has_no_end_is_not_read_to_it(arguments: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(STORY)
+    with (tmp_path / "huge.yaml").open("wb") as huge:
+        huge.truncate((1 << 30) + 1)  # a hole: it takes no room on the disk
+    limited = f"ulimit -v 4000000; {sys.executable} -m outage_cli.cli.main {arguments}"
+    with subprocess.Popen(["yes"], stdout=subprocess.PIPE) as endless:
+        run = subprocess.run(
+            ["/bin/sh", "-c", limited],
+            capture_output=True,
+            check=False,
+            cwd=tmp_path,
+            stdin=endless.stdout,
+            timeout=60,
+        )
+        endless.kill()
+    told = run.stdout.decode() if arguments.startswith("lint") else run.stderr.decode()
+    assert run.returncode == 3
+    assert f"error[{code}]" in told
+    assert "= hint: name a timeline file" in told
+
+
 def test_an_alias_bomb_is_defused(tmp_path: Path) -> None:
     bomb = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
     letters = "abcdefgh"
