@@ -135,13 +135,13 @@ def periods(report: Report) -> Table:
     """Return one row for each service in each part of the window; its parts add up to the whole."""
     columns = (
         Column("Period"),
-        Column("Hours", is_figure=True, spare=2),
+        Column("Hours", is_figure=True, spare=3),
         Column("Service", is_text=True),
         Column("Downtime", is_figure=True),
-        Column("Seconds", is_figure=True),
+        Column("Seconds", is_figure=True, spare=1),
         Column("Availability", is_figure=True),
-        Column("Between", is_figure=True, spare=3),
-        Column("Outages", is_figure=True, spare=1),
+        Column("Between", is_figure=True, spare=4),
+        Column("Outages", is_figure=True, spare=2),
     )
     whole = Period("all", report.window, report.services)
     rows = [
@@ -163,8 +163,8 @@ def maintenance(report: Report) -> Table:
     columns = (
         Column("Planned work", is_text=True),
         Column("Service"),
-        Column("Windows", is_figure=True, spare=1),
-        Column("Announced", is_figure=True),
+        Column("Windows", is_figure=True, spare=2),
+        Column("Announced", is_figure=True, spare=1),
         Column("Used", is_figure=True),
         Column("Overrun", is_figure=True),
     )
