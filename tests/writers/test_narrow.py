@@ -80,3 +80,16 @@ def test_names_fold_at_words_and_bounds_go_under_their_figures() -> None:
     work = shown[shown.index("Planned work  ") :].split("\n\n")[0].splitlines()
     assert work[2].endswith("   1 h 55 min   11 d 11 h 10 min")
     assert work[3].endswith("(274:55–275:25)")
+
+
+def test_what_is_left_of_a_budget_has_bounds_like_every_figure() -> None:
+    lines = ("~2024-01-01 10:00, what: Full, down", "~2024-01-01 10:44, what: Swapped, up")
+    events = "".join(f"  - {{at: {line}: web}}\n" for line in lines)
+    head = "timezone: UTC\nwindow: 2024-01\nservices: {web: {name: Web, slo: 99.9%}}\nevents:\n"
+    told = reported([read(Source("web.yaml", f"{head}{events}".encode()))], Asked(now=NOW))
+    assert isinstance(told, Report)
+    assert "  38 s (−0:29:21–0:30:38)\n" in table.report(told, Screen())
+    late = f"{head}{events}".replace("10:44", "19:44")
+    told = reported([read(Source("web.yaml", late.encode()))], Asked(now=NOW))
+    assert isinstance(told, Report)
+    assert re.search(r"  −8 h 59 min.* \(−9:29–−8:29\)\n", table.report(told, Screen()))
