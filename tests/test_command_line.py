@@ -50,6 +50,41 @@ def test_a_reader_that_leaves_early_ends_the_run_quietly(tmp_path: Path) -> None
     assert run.stderr == b""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("report story.yaml", 0),
+        ("lint story.yaml", 0),
+        ("show story.yaml", 0),
+        ("compare story.yaml", 0),
+        ("explain story.yaml web", 0),
+        ("convert story.yaml", 0),
+        ("schema timeline", 0),
+        ("--help", 0),
+        ("report --help", 0),
+        ("--version", 0),
+        ("check story.yaml --fail-if 'downtime > 2h'", 0),
+        ("check story.yaml --fail-if 'downtime > 30m'", 1),
+        ("reprot story.yaml 2>&1", 2),
+    ],
+)
+def test_a_closed_pipe_is_no_failure(arguments: str, code: int, tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(STORY)
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = f"{sys.executable} -m outage_cli.cli.main {arguments}"
+    run = subprocess.run(
+        ["/bin/sh", "-c", command],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+        cwd=tmp_path,
+        timeout=60,
+    )
+    os.close(writer)
+    assert (run.returncode, run.stderr) == (code, b"")
+
+
 def test_ctrl_c_exits_with_130_and_no_traceback(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [*OUTAGE, "report", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
@@ -109,6 +144,39 @@ def test_a_file_that_is_no_timeline_is_one_clear_error(
     run = outage("report", "odd.yaml", cwd=tmp_path)
     assert run.returncode == 3
     one_error(run, code)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("report /dev/zero", "not-text"),
+        ("lint - < /dev/zero", "not-text"),
+        ("report story.yaml -m /dev/zero", "not-text"),
+        ("report huge.yaml", "too-large"),
+        ("report story.yaml -m ./huge.yaml", "too-large"),
+        ("report /dev/stdin < huge.yaml", "too-large"),
+        ("report -", "too-large"),
+    ],
+)
+def test_what_has_no_end_is_not_read_to_it(arguments: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(STORY)
+    with (tmp_path / "huge.yaml").open("wb") as huge:
+        huge.truncate((1 << 30) + 1)  # a hole: it takes no room on the disk
+    limited = f"ulimit -v 4000000; {sys.executable} -m outage_cli.cli.main {arguments}"
+    with subprocess.Popen(["yes"], stdout=subprocess.PIPE) as endless:
+        run = subprocess.run(
+            ["/bin/sh", "-c", limited],
+            capture_output=True,
+            check=False,
+            cwd=tmp_path,
+            stdin=endless.stdout,
+            timeout=60,
+        )
+        endless.kill()
+    told = run.stdout.decode() if arguments.startswith("lint") else run.stderr.decode()
+    assert run.returncode == 3
+    assert f"error[{code}]" in told
+    assert "= hint: name a timeline file" in told
 
 
 def test_an_alias_bomb_is_defused(tmp_path: Path) -> None:
@@ -196,6 +264,24 @@ def test_an_option_can_come_from_the_environment(tmp_path: Path) -> None:
         ["report", "story.yaml", "-s", "wep"],
         ["check", "story.yaml", "--fail-if", "downtme > 4h"],
         ["check", "story.yaml", "--fail-if", "wep.downtime > 4h"],
+        ["report", ""],
+        ["check", "story.yaml", ""],
+        ["lint", ""],
+        ["show", ""],
+        ["compare", ""],
+        ["convert", ""],
+        ["explain", "", "web"],
+        ["explain", "story.yaml", ""],
+        ["report", "story.yaml", "-w", ""],
+        ["report", "story.yaml", "--tz", ""],
+        ["report", "story.yaml", "--as-of", ""],
+        ["report", "story.yaml", "--shift", ""],
+        ["report", "story.yaml", "--start", ""],
+        ["report", "story.yaml", "-s", ""],
+        ["report", "story.yaml", "-m", ""],
+        ["report", "story.yaml", "--min-outage", ""],
+        ["check", "story.yaml", "--fail-if", ""],
+        ["explain", "story.yaml", "web", "--at", " "],
     ],
 )
 def test_wrong_use_exits_with_2_and_says_what_to_write(
@@ -206,3 +292,17 @@ def test_wrong_use_exits_with_2_and_says_what_to_write(
     assert run.returncode == 2
     assert run.stdout == b""
     assert b"Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("command", ["report", "compare"])
+def test_an_empty_variable_of_the_environment_is_not_given(command: str, tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(STORY)
+    names = ("WINDOW", "TZ", "AS_OF", "SERVICE", "SHIFT", "START", "MIN_OUTAGE", "OUTPUT", "METHOD")
+    run = subprocess.run(
+        [*OUTAGE, command, "story.yaml"],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, **{f"OUTAGE_{name}": "" for name in names}},
+    )
+    assert (run.returncode, run.stderr) == (0, b"")

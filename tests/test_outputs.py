@@ -249,3 +249,53 @@ def test_what_a_format_has_no_place_for_is_said(folder: Path) -> None:
     assert run.returncode == 0
     assert run.stderr == "outage: openmetrics: the whole window only, without --by\n"
     assert outage("report", "shop.yaml", *pairs, cwd=folder).stderr == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "report shop.yaml -o shop.yaml",
+        "report . -f json -o ./shop.yaml",
+        "report shop.yaml -o link.yaml",
+        "report shop.yaml -f json -o r.json -f table -o shop.yaml",
+        "report - -o shop.yaml",
+        "check shop.yaml -o shop.yaml",
+        "lint shop.yaml -o shop.yaml",
+        "lint broken.yaml -o broken.yaml",
+        "show shop.yaml -o shop.yaml",
+        "compare shop.yaml -o shop.yaml",
+        "explain shop.yaml shop -o shop.yaml",
+    ],
+)
+def test_a_timeline_that_is_read_is_not_written_over(arguments: str, folder: Path) -> None:
+    (folder / "link.yaml").symlink_to("shop.yaml")
+    (folder / "broken.yaml").write_text("title: broken\n")
+    before = names(folder)
+    with (folder / "shop.yaml").open() as stdin:
+        run = subprocess.run(
+            [*OUTAGE, *arguments.split()],
+            capture_output=True,
+            check=False,
+            cwd=folder,
+            stdin=stdin,
+            text=True,
+            timeout=60,
+        )
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "is a file that is read: name another one to write to" in run.stderr
+    assert names(folder) == before
+    assert (folder / "shop.yaml").read_text(encoding="utf-8") == STORY
+    assert (folder / "broken.yaml").read_text() == "title: broken\n"
+
+
+def test_what_is_no_timeline_may_be_written_again(folder: Path) -> None:
+    for _ in range(2):  # the second time, the folder that is read has the first problems in it
+        run = outage("lint", ".", "-f", "json", "-o", "problems.json", cwd=folder)
+        assert run.returncode == 0
+    assert outage("report", "shop.yaml", "-o", "/dev/null", cwd=folder).returncode == 0
+
+
+def test_convert_may_write_over_what_it_has_read(folder: Path) -> None:
+    run = outage("convert", "shop.yaml", "-f", "json", "-o", "shop.yaml", cwd=folder)
+    assert run.returncode == 0
+    assert (folder / "shop.yaml").read_text(encoding="utf-8").startswith("{")

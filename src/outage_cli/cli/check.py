@@ -84,6 +84,7 @@ def command(
     counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
     with Outputs(format_ or (), output, color) as outputs:
         read, sources = readings(files, from_)
+        terminal.spare(outputs.paths, files, read, sources)
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
         asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
         others = {each.format for each in outputs.outputs} - registry.writers("verdicts").keys()

@@ -46,11 +46,12 @@ def command(
     A row is what `outage report --method` says. --min-outage and --whole-minutes go with the
     methods that have such a rule already.
     """
-    ambient = os.environ.get("OUTAGE_METHOD", "standard")
+    ambient = os.environ.get("OUTAGE_METHOD") or "standard"
     wanted = method or [*methods.NAMES, ambient]
     counting = [methods.method(each, color=color) for each in dict.fromkeys(wanted)]
     ruled = [_ruled(each, min_outage, whole_minutes) for each in counting]
     read, sources = readings(files, from_)
+    terminal.spare((output,), files, read, sources)
     usable = terminal.usable(read, sources, color, keep_going=keep_going)
     asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
     told = compare(usable, asked, ruled)

@@ -17,6 +17,7 @@ def command(
         str,
         typer.Argument(
             metavar="FILE",
+            callback=options.named,
             help="A timeline file, or - for standard input.",
             show_default=False,
         ),

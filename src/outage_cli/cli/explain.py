@@ -25,6 +25,7 @@ def command(
         list[str],
         typer.Argument(
             metavar="FILE... SERVICE",
+            callback=options.named,
             help="Timeline files, folders of them, or - for standard input; then the id of a "
             "service. It may be left out where there is only one.",
             show_default=False,
@@ -38,6 +39,7 @@ def command(
             "--at",
             metavar="TIME",
             envvar="OUTAGE_AT",
+            callback=options.given,
             help="Explain one instant: '2022-10-16 03:00', '~15:33' with its date, 'fire + 4h'.",
             show_default=False,
         ),
@@ -71,6 +73,7 @@ def command(
     """
     counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
     read, sources, service = _read(what, from_)
+    terminal.spare((output,), what, read, sources)
     usable = terminal.usable(read, sources, color, keep_going=keep_going)
     asked = Asked(terminal.now(), window, tz, as_of, (service,) if service is not None else ())
     told = explain(usable, asked, counting, reading, at)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
+from typing import BinaryIO
 
 from outage_cli import registry
 from outage_cli.model.problem import NOTE, Place, Problem
@@ -17,6 +20,8 @@ from outage_cli.readers.source import Source
 
 STDIN = "-"
 SHOWN_STDIN = "<stdin>"
+MOST_READ, PART = 1 << 30, 1 << 20
+"""How many bytes of one file are read, and how many at a time, where their number is not known."""
 
 
 def readings(names: Sequence[str], form: str | None) -> tuple[list[Reading], dict[str, bytes]]:
@@ -45,9 +50,58 @@ def readings(names: Sequence[str], form: str | None) -> tuple[list[Reading], dic
 def source(name: str) -> Source | Problem:
     """Return one file that is not a timeline, or why it cannot be read."""
     try:
-        return Source(name, Path(name).read_bytes())
+        return _whole(name, Path(name))
     except (OSError, ValueError) as error:
         return _unreadable(name, error)
+
+
+def _whole(name: str, path: Path, form: str | None = None) -> Source | Problem:
+    """Return all of a file, or why it is not read."""
+    with path.open("rb") as file:
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            return _bounded(name, file, form)
+        return _too_large(name) if about.st_size > MOST_READ else Source(name, file.read(), form)
+
+
+def _bounded(name: str, file: BinaryIO, form: str | None = None) -> Source | Problem:
+    """Return what a stream has, unless that is more than `MOST_READ` bytes.
+
+    A device such as /dev/zero never ends: the bound is met before memory is full, and binary
+    zeros, which no text has, are not waited for.
+    """
+    read: list[bytes] = []
+    size = 0
+    while part := file.read(PART):
+        read.append(part)
+        size += len(part)
+        if not part.strip(b"\0"):
+            return Problem("not-text", "is binary, not text", Place(name), "name a timeline file")
+        if size > MOST_READ:
+            return _too_large(name)
+    return Source(name, b"".join(read), form)
+
+
+def _too_large(name: str) -> Problem:
+    message = f"has no end, or more than {MOST_READ >> 30} GiB"
+    return Problem("too-large", message, Place(name), "name a timeline file, or split it")
+
+
+def overwritten(
+    output: Path, named: Sequence[str], found: Sequence[Reading], sources: Mapping[str, bytes]
+) -> bool:
+    """Whether an output is a file that was named and read, or has a timeline that was."""
+    try:
+        there = output.stat()
+    except (OSError, ValueError):
+        return False
+    read = {each.timeline.file for each in found if each.timeline}
+    read |= {name for name in map(os.path.normpath, named) if name in sources or name == STDIN}
+    for name in read if stat.S_ISREG(there.st_mode) else ():
+        with suppress(OSError, ValueError):
+            if os.path.samestat(there, os.fstat(0) if name == STDIN else Path(name).stat()):
+                return True
+    return False
 
 
 def _passed_over(reading: Reading) -> Reading:
@@ -69,11 +123,11 @@ def _sources(name: str, form: str | None) -> Iterator[Source | Problem]:
                 "pipe a timeline in",
             )
         elif name == STDIN:
-            yield Source(SHOWN_STDIN, sys.stdin.buffer.read(), form)
+            yield _bounded(SHOWN_STDIN, sys.stdin.buffer, form)
         elif path.is_dir():
             yield from _in_folder(path, form)
         else:
-            yield Source(name, path.read_bytes(), form)
+            yield _whole(name, path, form)
     except (OSError, ValueError) as error:
         yield _unreadable(name, error)
 
@@ -96,7 +150,7 @@ def _in_folder(folder: Path, form: str | None) -> Iterator[Source | Problem]:
         try:
             if path.exists() and not path.is_file():
                 continue  # a pipe or a device: reading it could take for ever
-            yield Source(str(path), path.read_bytes(), form)
+            yield _whole(str(path), path, form)
         except OSError as error:
             yield _unreadable(str(path), error)
 

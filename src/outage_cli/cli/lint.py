@@ -31,6 +31,7 @@ def command(
     """
     with Outputs(format_ or (), output, color) as outputs:
         read, sources = readings(files, from_)
+        terminal.spare(outputs.paths, files, read, sources)
         found = [problem for reading in read for problem in reading.problems]
         lines = terminal.lines(found, sources)
 

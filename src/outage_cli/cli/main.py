@@ -16,12 +16,12 @@ def main() -> None:
         from outage_cli.cli.app import app
 
         app(prog_name="outage")
-    except SystemExit as leaving:
-        leave(leaving.code)
+    except SystemExit as leaving:  # Typer makes 1, "a check failed", of a closed pipe
+        leave(0 if isinstance(leaving.__context__, BrokenPipeError) else leaving.code)
     except KeyboardInterrupt:
         leave(INTERRUPTED)
-    except BrokenPipeError:
-        leave(0)
+    except BrokenPipeError as error:  # wrong use stays wrong use where nobody reads about it
+        leave(getattr(error.__context__, "exit_code", 0))
     except OSError as error:  # Typer prints help and version by itself
         _say(f"outage: cannot write standard output: {error.strerror or error}\n")
         leave(UNWRITABLE)

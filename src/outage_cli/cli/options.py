@@ -28,6 +28,28 @@ def choice(option: str, names: Iterable[str]) -> Callable[[str | None], str | No
     return chosen
 
 
+def given(value: Any) -> Any:  # noqa: ANN401 - a text, several or none
+    """Return a value, or several, none of which may be empty.
+
+    An environment variable that is empty is not given, which Typer sees to.
+    """
+    named = value if isinstance(value, list | tuple) else [value]
+    if any(each is not None and not str(each).strip() for each in named):
+        raise typer.BadParameter("it is empty: say what is meant, or leave it out")
+    return value
+
+
+def named(value: Any) -> Any:  # noqa: ANN401 - a text or several
+    """Return the names of files, none of which may be empty: that would be the current folder."""
+    names = value if isinstance(value, list | tuple) else [value]
+    if "" in names:
+        raise typer.BadParameter(
+            "the name of a file is empty: name a timeline file, a folder, or - for standard input",
+            param_hint="FILE",
+        )
+    return value
+
+
 def formats(of: str, default: str, also: str | None = None) -> Any:  # noqa: ANN401
     """Return the option `-f` of a command that writes a `report`, `problems` or `verdicts`.
 
@@ -85,6 +107,7 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE...",
+        callback=named,
         help="Timeline files, folders of them, or - for standard input.",
         show_default=False,
     ),
@@ -130,6 +153,7 @@ WindowOf = Annotated[
         "--window",
         metavar="WINDOW",
         envvar="OUTAGE_WINDOW",
+        callback=given,
         help="Look at 2022, 2022-Q4, 2022-10, 2022-W41, 2022-10-15, A..B (times or event ids) "
         "or 'last 30d'.",
         show_default="the file's",
@@ -141,6 +165,7 @@ Zone = Annotated[
         "--tz",
         metavar="ZONE",
         envvar="OUTAGE_TZ",
+        callback=given,
         help="Lay out windows and show times in this IANA zone.",
         show_default="the file's",
     ),
@@ -151,6 +176,7 @@ AsOf = Annotated[
         "--as-of",
         metavar="TIME",
         envvar="OUTAGE_AS_OF",
+        callback=given,
         help="Close here what is still open; nothing after it counts.",
         show_default="the file's, else now",
     ),
@@ -162,6 +188,7 @@ Services = Annotated[
         "--service",
         metavar="ID",
         envvar="OUTAGE_SERVICE",
+        callback=given,
         help="Show this service only; may be given again.",
         show_default=False,
     ),
@@ -205,6 +232,7 @@ Shift = Annotated[
         "--shift",
         metavar="BY",
         envvar="OUTAGE_SHIFT",
+        callback=given,
         help="What if: move the whole outage by 2d, or to the 'next weekday', and show both.",
         show_default=False,
     ),
@@ -215,6 +243,7 @@ Start = Annotated[
         "--start",
         metavar="TIME",
         envvar="OUTAGE_START",
+        callback=given,
         help="What if: move the whole outage so that it starts then, and show both.",
         show_default=False,
     ),
@@ -239,6 +268,7 @@ MinOutage = Annotated[
         "--min-outage",
         metavar="LENGTH",
         envvar="OUTAGE_MIN_OUTAGE",
+        callback=given,
         help="Leave out outages shorter than 5m, or than what you say.",
         show_default="the method's",
     ),

@@ -69,6 +69,11 @@ class Outputs:
         self.color = color
         self.drafts: dict[Output, files.Draft] = {}
 
+    @property
+    def paths(self) -> list[Path]:
+        """The files that are written."""
+        return [output.path for output in self.outputs if output.path]
+
     def __enter__(self) -> Self:
         """Open every file, or exit with 3 saying which one cannot be written."""
         if any(output.path for output in self.outputs):
@@ -106,8 +111,8 @@ class Outputs:
             with self._diagnosed(output):
                 draft.replace()
         for output, text in shown:
-            with self._diagnosed(output):
-                _show(text)
+            with suppress(BrokenPipeError), self._diagnosed(output):
+                _show(text)  # a reader who leaves early ends nothing: a failed check has failed (X)
 
     @contextmanager
     def _diagnosed(self, output: Output) -> Iterator[None]:

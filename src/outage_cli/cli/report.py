@@ -44,6 +44,7 @@ def command(
     counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
     with Outputs(format_ or (), output, color) as outputs:
         read, sources = readings(files, from_)
+        terminal.spare(outputs.paths, files, read, sources)
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
         if shift and start:
             raise typer.BadParameter("give --shift or --start, not both")

@@ -29,6 +29,7 @@ def command(
     Exit codes: 0 shown, 2 wrong use, 3 the input has errors.
     """
     read, sources = readings(files, from_)
+    terminal.spare((output,), files, read, sources)
     usable = terminal.usable(read, sources, color, keep_going=keep_going)
     asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
     told = show(usable, asked)

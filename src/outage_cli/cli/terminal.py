@@ -90,6 +90,21 @@ def lines(problems: Iterable[Problem], sources: Mapping[str, bytes]) -> dict[str
     }
 
 
+def spare(
+    outputs: Iterable[Path | None],
+    named: Sequence[str],
+    found: Sequence[Reading],
+    sources: Mapping[str, bytes],
+) -> None:
+    """Exit with 2 where an output would take the place of a timeline that was read."""
+    for output in outputs:
+        if output and files.overwritten(output, named, found, sources):
+            raise typer.BadParameter(
+                f"{str(output)!r} is a file that is read: name another one to write to",
+                param_hint="'-o' / '--output'",
+            )
+
+
 def usable(
     readings: Sequence[Reading], sources: Mapping[str, bytes], color: str, *, keep_going: bool
 ) -> list[Reading]:

@@ -59,7 +59,7 @@ def spell_range(least: Duration, most: Duration) -> str:
     """
     if least == most:
         return spell(least)
-    has_seconds = most < HOUR and any(each % MINUTE for each in (least, most))
+    has_seconds = max(-least, most) < HOUR and any(each % MINUTE for each in (least, most))
     return "–".join(_clock(each, has_seconds=has_seconds) for each in (least, most))
 
 

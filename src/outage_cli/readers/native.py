@@ -34,6 +34,7 @@ REQUIRES = ("all", "any", "at_least", "of", "at_worst")
 EVENT = ("at", "what", "id", *STATED, "phase", "users", "source", "tags", "note")
 MAINTENANCE = ("services", "from", "to", "repeats", "except", "what", "source")
 CLAIM = ("service", *Figure, "since", "until", "window", "by", "url", "note")
+OBJECTIVE = ("target", "per")
 SOURCE = ("name", "date", "url", "note")
 EVERYTHING = "all"
 RESERVED = (EVERYTHING, "any")
@@ -133,7 +134,7 @@ class _Reader(Values):
 
     def read_calendar(self, top: dict[str, Value]) -> Calendar:
         name = self.text(top.get("timezone"), ("timezone",))
-        if top.get("timezone") is None:
+        if top.get("timezone") is None and not self.misnamed(top, "timezone", TOP):
             hint = "add `timezone: Asia/Seoul`, or `timezone: UTC` if that is meant"
             self.say_of_file("no-timezone", "names no time zone, so UTC is taken", hint, WARNING)
         info = self.judged(zone(name or UTC), ("timezone",)) or known(UTC)
@@ -251,10 +252,11 @@ class _Reader(Values):
         if not isinstance(value, dict):
             text = self.text(value, way, "99.9%, 99.9% monthly or {target: 99.9%, per: 30d}")
             return None if text is None else self.judged(objective(text), way)
-        self.keys(value, way, ("target", "per"))
+        self.keys(value, way, OBJECTIVE)
         target, per = (self.text(value.get(key), (*way, key)) for key in ("target", "per"))
-        if target is None:
+        if target is None and not self.misnamed(value, "target", OBJECTIVE):
             self.say("missing-key", "has an slo without `target:`", way, "write {target: 99.9%}")
+        if target is None:
             return None
         aim = self.judged(objective(target), (*way, "target"))
         told = None if per is None else self.judged(period(per), (*way, "per"))
@@ -317,13 +319,15 @@ class _Reader(Values):
             self.ids[name] = number
 
     def event(self, value: dict[str, Value], when: Told, way: Way) -> Event | None:
-        if value.get("at") is None:
+        if value.get("at") is None and self.misnamed(value, "at", EVENT):
+            pass  # the key that stands in its place is told
+        elif value.get("at") is None:
             self.say("missing-key", "has an event without `at:`", way, "say when it happened")
         elif isinstance(when, Trouble) and when is not LEANS and isinstance(value["at"], str):
             self.judged(when, (*way, "at"))
         states, rest = self.states(value, way)
         what = self.text(rest.get("what"), (*way, "what"))
-        if what is None:
+        if what is None and not self.misnamed(value, "what", EVENT):
             hint = "say what happened, in a few words"
             self.warn("missing-key", "has an event without `what:`", way, hint)
         more = self.more(rest, way) if len(rest) > 2 or not rest.keys() <= _SHORT else {}  # noqa: PLR2004
@@ -355,7 +359,7 @@ class _Reader(Values):
         """Return what an event says beside its time, its words and its states."""
         for key, each in value.items():
             if key not in EVENT:
-                self.unknown_event_key(key, each, way)
+                self.unknown_event_key(key, each, way, value)
 
         def text(key: str) -> str | None:
             return self.text(value.get(key), (*way, key))
@@ -369,14 +373,16 @@ class _Reader(Values):
             "note": text("note"),
         }
 
-    def unknown_event_key(self, key: str, value: Value, way: Way) -> None:
+    def unknown_event_key(
+        self, key: str, value: Value, way: Way, taken: Mapping[str, Value]
+    ) -> None:
         named = value if isinstance(value, list) else [value]
         is_state = named and all(isinstance(each, str) and each in self.services for each in named)
         if is_state and not get_close_matches(key, EVENT, 1):
             hint = f"states are {', '.join(STATED)}"
             self.say_of_key("unknown-state", f"`{key}` is not a state", (*way, key), hint)
         else:
-            self.unknown_key(key, way, EVENT)
+            self.unknown_key(key, way, EVENT, taken)
 
     def two_states(self, states: States, way: Way) -> None:
         said: dict[str, State] = {}
@@ -406,7 +412,7 @@ class _Reader(Values):
     def work(self, value: dict[str, Value], way: Way) -> Maintenance | None:
         self.keys(value, way, MAINTENANCE)
         for key in ("services", "from"):
-            if value.get(key) is None:
+            if value.get(key) is None and not self.misnamed(value, key, MAINTENANCE):
                 self.say("missing-key", f"has maintenance without `{key}:`", way, f"add `{key}:`")
         names = self.names(value.get("services"), (*way, "services"))
         start, end = self.stretch(value, way)

@@ -92,12 +92,20 @@ class Values:
         """Say which keys of a mapping mean nothing."""
         for key in value:
             if key not in known:
-                self.unknown_key(key, way, known)
+                self.unknown_key(key, way, known, value)
 
-    def unknown_key(self, key: str, way: Way, known: Collection[str]) -> None:
-        """Say that a key means nothing, and which one may be meant."""
+    def unknown_key(
+        self, key: str, way: Way, known: Collection[str], taken: Collection[str] = ()
+    ) -> None:
+        """Say that a key means nothing, and which one may be meant; not one that is `taken`."""
         message = f"has the key `{key}`, which means nothing here"
-        self.say_of_key("unknown-key", message, (*way, key), meant(key, known, "keys here are "))
+        close = replacement(key, known, taken)
+        hint = f"did you mean {close}?" if close else meant(key, known, "keys here are ")
+        self.say_of_key("unknown-key", message, (*way, key), hint)
+
+    def misnamed(self, value: Collection[str], wanted: str, known: Collection[str]) -> bool:
+        """Whether an unknown key of a mapping has been taken for one that is wanted."""
+        return any(key not in known and replacement(key, known, value) == wanted for key in value)
 
     def wrong(self, value: Value, way: Way, wanted: str) -> None:
         """Say that a value is of a type that is not wanted."""
@@ -152,6 +160,13 @@ class Values:
             elif has_halves and "\ufffd" in shown:
                 hint = "write the character itself"
                 self.warn("half-character", "holds half a character", way, hint)
+
+
+def replacement(key: str, known: Collection[str], taken: Collection[str]) -> str | None:
+    """Return the key that an unknown one may stand for: one that it resembles, or a synonym."""
+    from outage_cli.readers.synonyms import synonym  # only where there is something wrong
+
+    return synonym(key, known, taken) or resembles(key.lower(), tuple(known))
 
 
 def meant(word: str, among: Collection[str], otherwise: str = "one of ") -> str:

@@ -20,11 +20,11 @@ def rows(told: Comparison) -> Table:
         Column("Service", is_text=True),
         Column("Method"),
         Column("Weighted downtime", is_figure=True),
-        Column("Seconds", is_figure=True, spare=1),
+        Column("Seconds", is_figure=True, spare=2),
         Column("Availability", is_figure=True),
-        Column("Between", is_figure=True, spare=3),
-        Column("Outages", is_figure=True, spare=2),
-        Column("Beside standard", is_text=True),
+        Column("Between", is_figure=True, spare=4),
+        Column("Outages", is_figure=True, spare=3),
+        Column("Beside standard", is_text=True, spare=1),
     )
     found = [
         tuple(_row(each, each.services[at], each.differences[at]))

@@ -98,10 +98,10 @@ def _means(told: Milestones) -> Table:
         Column("Mean time"),
         Column("n", is_figure=True),
         Column("Mean", is_figure=True),
-        Column("Median", is_figure=True),
-        Column("p90", is_figure=True),
-        Column("Max", is_figure=True),
-        Column("Left out", is_text=True, spare=1),
+        Column("Median", is_figure=True, spare=1),
+        Column("p90", is_figure=True, spare=3),
+        Column("Max", is_figure=True, spare=2),
+        Column("Left out", is_text=True, spare=4),
     )
     rows = (
         (stretch.words.removeprefix("time "), *_mean(mean), _left_out(mean))
@@ -180,10 +180,10 @@ def _budgets(report: Report) -> Table:
     columns = (
         Column("Service", is_text=True),
         Column("SLO", is_figure=True),
-        Column("Budget", is_figure=True),
+        Column("Budget", is_figure=True, spare=2),
         Column("Left", is_figure=True),
-        Column("Spent", is_figure=True),
-        Column("Burn rate", is_figure=True),
+        Column("Spent", is_figure=True, spare=3),
+        Column("Burn rate", is_figure=True, spare=1),
     )
     rows = (tuple(_budget(each)) for each in report.services if each.best.target)
     return Table(columns, tuple(rows))

@@ -66,7 +66,7 @@ def _service(each: ServiceReport, report: Report) -> Iterator[str]:
     yield spell(best.inherited) if best.inherited else ""
     yield user_time(best.user_time_lost) if best.user_time_lost else ""
     yield f"{share.spell(target.target)}{' ✗' if target.met is False else ''}" if target else ""
-    yield left(target.remaining, met=target.met) if target else ""
+    yield _budget_left(each)
     yield each.state.word if each.state else ""  # that it is up again goes without saying
 
 
@@ -92,6 +92,15 @@ def bounds(each: ServiceReport, method: Method) -> str:
         (percentage(one, method) for one in (known[0], known[-1])) if known else ("", "")
     )
     return f"{lowest.removesuffix(' %')}–{highest}" if lowest != highest else ""
+
+
+def _budget_left(each: ServiceReport) -> str:
+    """Return what is left of the error budget, with its bounds (M7)."""
+    target = each.best.target
+    if not target or target.met is None:
+        return NOT_APPLICABLE if target else ""
+    remaining = [one.target.remaining for one in (each.best, *each.others) if one.target]
+    return _between(target.remaining, min(remaining), max(remaining))
 
 
 def left(remaining: int, *, met: bool | None) -> str:
@@ -135,13 +144,13 @@ def periods(report: Report) -> Table:
     """Return one row for each service in each part of the window; its parts add up to the whole."""
     columns = (
         Column("Period"),
-        Column("Hours", is_figure=True, spare=2),
+        Column("Hours", is_figure=True, spare=3),
         Column("Service", is_text=True),
         Column("Downtime", is_figure=True),
-        Column("Seconds", is_figure=True),
+        Column("Seconds", is_figure=True, spare=1),
         Column("Availability", is_figure=True),
-        Column("Between", is_figure=True, spare=3),
-        Column("Outages", is_figure=True, spare=1),
+        Column("Between", is_figure=True, spare=4),
+        Column("Outages", is_figure=True, spare=2),
     )
     whole = Period("all", report.window, report.services)
     rows = [
@@ -163,8 +172,8 @@ def maintenance(report: Report) -> Table:
     columns = (
         Column("Planned work", is_text=True),
         Column("Service"),
-        Column("Windows", is_figure=True, spare=1),
-        Column("Announced", is_figure=True),
+        Column("Windows", is_figure=True, spare=2),
+        Column("Announced", is_figure=True, spare=1),
         Column("Used", is_figure=True),
         Column("Overrun", is_figure=True),
     )

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from outage_cli.model.chart import Chart
     from outage_cli.model.explanation import Explanation
 
-GAP, NARROWEST, MOST_ROWS = 2, 16, 2000
+GAP, NARROWEST, LEAST, LONGEST, MOST_ROWS = 2, 16, 8, 24, 2000
+"""The gap between columns, how narrow texts become where words allow it and where there is no room,
+the longest word that is kept whole, and the most rows."""
 
 STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance": "blue",
           "agrees": "green", "differs": "red", "undecidable": "yellow"}  # fmt: skip
@@ -134,7 +136,7 @@ def _show(table: Table, console: Console, screen: Screen) -> None:
 
 
 def _rich(table: Table, screen: Screen) -> RichTable:
-    fitting = _fitting(table, screen)
+    fitting, widths = _fitting(table, screen)
     made = RichTable(
         box=None if screen.is_endless else box.SIMPLE_HEAD,
         header_style="bold",
@@ -142,38 +144,88 @@ def _rich(table: Table, screen: Screen) -> RichTable:
         padding=(0, GAP, 0, 0),
         show_edge=False,
     )
-    for column in fitting.columns:
+    for column, width in zip(fitting.columns, widths, strict=True):
         made.add_column(
             column.heading,
             justify="right" if column.is_figure else "left",
             no_wrap=not column.is_text,
             overflow="fold",
-            min_width=min(NARROWEST, cell_len(column.heading)) if column.is_text else None,
+            width=None if screen.is_endless else width,
         )
     for row in fitting.rows:
         made.add_row(*(Text(cell, style=STYLES.get(cell, "")) for cell in row))
     return made
 
 
-def _fitting(table: Table, screen: Screen) -> Table:
-    """Return a table without the columns that a narrow screen has no room for.
+def _fitting(table: Table, screen: Screen) -> tuple[Table, list[int]]:
+    """Return a table that a screen has room for, and the widths of its columns.
 
     Texts are folded, figures never cut: the least needed column goes first, until the rest fits.
+    Where that is not enough, bounds go under their figures, then names are folded too,
+    and at last figures are, between their words.
     """
-    widths = [
-        max(cell_len(cell) for cell in (column.heading, *cells))
-        for column, *cells in zip(table.columns, *table.rows, strict=True)
-    ]
-    needed = [
-        min(width, NARROWEST) if column.is_text else width
-        for column, width in zip(table.columns, widths, strict=True)
-    ]
-    kept = set(range(len(widths)))
-    spare = sorted(kept, key=lambda at: -table.columns[at].spare)
-    while sum(needed[at] + GAP for at in kept) > screen.width and table.columns[spare[0]].spare:
-        kept.remove(spare.pop(0))
-    shown = sorted(kept)
-    return Table(
-        tuple(table.columns[at] for at in shown),
-        tuple(tuple(row[at] for at in shown) for row in table.rows),
+    if screen.is_endless:
+        return table, [0] * len(table.columns)
+    figures = [column.is_figure for column in table.columns]
+    narrow = Table(
+        tuple(
+            each._replace(heading=each.heading.replace(" ", "\n")) if each.is_figure else each
+            for each in table.columns
+        ),
+        tuple(
+            tuple(
+                cell.replace(" (", "\n(") if is_figure else cell
+                for cell, is_figure in zip(row, figures, strict=True)
+            )
+            for row in table.rows
+        ),
     )
+    folded = narrow._replace(
+        columns=tuple(each._replace(is_text=not each.is_figure) for each in narrow.columns)
+    )
+    last = folded._replace(columns=tuple(each._replace(is_text=True) for each in folded.columns))
+    left, widths, needed = _without_spare(table, screen.width, NARROWEST)
+    for shown, least in ((narrow, NARROWEST), (narrow, LEAST), (folded, LEAST), (last, LEAST)):
+        if _width(needed) <= screen.width:
+            break
+        left, widths, needed = _without_spare(shown, screen.width, least)
+    return left, _spread(widths, needed, screen.width)
+
+
+def _without_spare(table: Table, room: int, least: int) -> tuple[Table, list[int], list[int]]:
+    """Return a table without the columns there is no room for; how wide each is, and must be."""
+    widths, needed = [], []
+    for column, *cells in zip(table.columns, *table.rows, strict=True):
+        texts = (column.heading, *cells)
+        width = max(cell_len(line) for text in texts for line in text.split("\n"))
+        words = min(
+            LONGEST, max(cell_len(word) for text in texts for word in text.split() or ("",))
+        )
+        widths.append(width)
+        enough = least if least == LEAST and not column.is_figure else max(least, words)
+        needed.append(min(width, enough) if column.is_text else width)
+    kept = list(range(len(widths)))
+    for at in sorted(kept, key=lambda at: -table.columns[at].spare):
+        if _width([needed[each] for each in kept]) > room and table.columns[at].spare:
+            kept.remove(at)
+    left = Table(
+        tuple(table.columns[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in table.rows),
+    )
+    return left, [widths[at] for at in kept], [needed[at] for at in kept]
+
+
+def _width(columns: list[int]) -> int:
+    return sum(columns) + (GAP + 1) * (len(columns) - 1)  # padding, and the box's own column
+
+
+def _spread(widths: list[int], needed: list[int], room: int) -> list[int]:
+    """Return how wide each column becomes: what is left goes to those that want it, evenly."""
+    spread = list(needed)
+    waiting = sorted(range(len(widths)), key=lambda at: widths[at] - needed[at])
+    left = max(0, room - _width(needed))
+    for number, at in enumerate(waiting):
+        more = min(widths[at] - needed[at], left // (len(waiting) - number))
+        spread[at] += more
+        left -= more
+    return spread
