@@ -330,3 +330,17 @@ def test_no_text_makes_a_zone_raise(text: str) -> None:
     found = zone(text)
     if isinstance(found, Trouble):
         assert found.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        *((f"2024-03-31 02:30 {zone}", BERLIN) for zone in ("CET", "CEST", "MEZ", "MESZ")),
+        *((f"2024-03-10 02:30 {zone}", "America/New_York") for zone in ("EST", "EDT", "ET")),
+    ],
+)
+def test_no_name_of_a_zone_makes_a_time_exist_that_clocks_skip(text: str, name: str) -> None:
+    found = trouble(text, name)
+    assert found.code == "no-such-time"
+    before, after = re.findall(r"\d{4}-\d\d-\d\d 02:30[+-]\d\d:00", found.hint or "")
+    assert instant(before, name) - instant(after, name) == 60 * MINUTE

@@ -282,13 +282,15 @@ def _placed(shown: datetime, named: str | None, info: ZoneInfo) -> Instant | Tro
             return _offset(shown, named)
     offsets = readings(shown, info)
     if named:
-        offsets = [each for each in offsets if abbreviation(shown, each, info) == named.upper()]
-        if not offsets:
+        called = [each for each in offsets if abbreviation(shown, each, info) == named.upper()]
+        if not called:
             from outage_cli.when.abbreviations import otherwise, unknown
 
-            offsets = otherwise(named, shown, info)
-            if not offsets:
+            called = otherwise(named, shown, info)
+            if not called:
                 return unknown(named, shown, info)
+        if len(offsets) == 1 or offsets[0] > offsets[1]:
+            offsets = called  # a name chooses of what exists twice, but makes nothing exist
     if len(offsets) == 1:
         return instant(shown, offsets[0])
     written = shown.isoformat(" ", "auto" if shown.second or shown.microsecond else "minutes")
