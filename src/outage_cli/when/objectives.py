@@ -10,6 +10,9 @@ from outage_cli.model.share import share
 from outage_cli.when.durations import duration
 from outage_cli.when.windows import UNITS
 
+LONGEST_TEXT = 200
+"""What is longer is cut, and then no objective for its last character."""
+
 TARGETS = "a percentage such as 99.9%"
 PERIODS = f"{', '.join(UNITS)}, or a rolling length such as 30d"
 
@@ -23,6 +26,7 @@ _OBJECTIVE = re.compile(
 
 def objective(text: str) -> Objective | Trouble:
     """Return the objective that a text says: a target, and per what it is to be met."""
+    text = _spaced(text)
     read = _OBJECTIVE.fullmatch(text)
     if not read:
         return Trouble("wrong-type", f"`{text}` is no target", f"write {TARGETS}")
@@ -35,12 +39,19 @@ def objective(text: str) -> Objective | Trouble:
     return told if isinstance(told, Trouble) else Objective(found, told)
 
 
+def _spaced(text: str) -> str:
+    """Return a text with one space where it has many, over which patterns take long."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST_TEXT else plain[:LONGEST_TEXT] + "…"
+
+
 def period(text: str) -> Per | Trouble:
     """Return what an objective is to be met per: a unit of the calendar, or any so long a time."""
-    words = text.strip().lower().removeprefix("calendar ").removeprefix("rolling ")
+    text = _spaced(text)
+    words = text.lower().removeprefix("calendar ").removeprefix("rolling ")
     word = _WORDS.get(words, words)
     if word in UNITS:
-        if text.strip().lower().startswith("rolling"):
+        if text.lower().startswith("rolling"):
             hint = "write how long, as in 30d, or the unit of the calendar by itself"
             return Trouble("wrong-type", f"`{text}` does not say how long that is", hint)
         return Per(word, None)

@@ -313,7 +313,8 @@ def _lines(text: str) -> Recurrence:
     if len(text) > LONGEST_TEXT:
         raise _Misread(f"a rule of {len(text)} characters is none")
     rules, stamps = [], {"RDATE": list[Stamp](), "EXDATE": list[Stamp]()}
-    for line in re.split(_BREAK, normalize("NFKC", text).strip()):
+    spaced = re.sub(r"\s+", _one_space, normalize("NFKC", text).strip())
+    for line in re.split(_BREAK, spaced):
         read = re.fullmatch(_LINE, re.sub(r"\s", "", line))
         name, parameters, value = read.groups("") if read else ("", "", line)
         name = name.upper()
@@ -329,6 +330,11 @@ def _lines(text: str) -> Recurrence:
     if not rules and not stamps["RDATE"]:
         raise _Misread("only exceptions, and nothing that they are exceptions from")
     return Recurrence(tuple(rules), tuple(stamps["RDATE"]), tuple(stamps["EXDATE"]))
+
+
+def _one_space(run: re.Match[str]) -> str:
+    """Return a run of white space as one character: where it ends a line it still does."""
+    return "\n" if run[0][-1] in "\r\n" else " "
 
 
 def _zone(parameters: str) -> ZoneInfo | None:
