@@ -280,6 +280,24 @@ def test_a_rule_that_never_rests_is_refused(rule: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rule", "is_refused"),
+    [
+        ("FREQ=SECONDLY;INTERVAL=7;BYDAY=MO", True),
+        ("FREQ=SECONDLY;INTERVAL=59;BYMONTHDAY=30", True),
+        ("FREQ=MINUTELY;BYDAY=MO", False),
+        ("FREQ=SECONDLY;INTERVAL=7;BYDAY=MO;COUNT=20000", False),
+    ],
+)
+def test_a_rule_that_hits_more_than_once_a_minute_is_refused(rule: str, is_refused: bool) -> None:  # noqa: FBT001
+    start = at("2024-03-01 00:00")
+    found = occurrences(rule_of(rule), start, start + SECOND, MARCH, known(BERLIN))
+    assert isinstance(found, Trouble) == is_refused
+    if isinstance(found, Trouble):
+        assert found.code == "too-many-occurrences"
+        assert "1,440 times a day" in found.message
+
+
+@pytest.mark.parametrize(
     ("rule", "count"),
     [
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", 1),

@@ -32,6 +32,8 @@ from outage_cli.when.zones import zone as named
 FORMS = "FREQ=WEEKLY;BYDAY=SU, or FREQ=MONTHLY;BYDAY=2TU;UNTIL=20241231"
 MOST = 100_000
 """How many times of one rule are looked at: once an hour for eleven years is less."""
+MOST_A_DAY = 24 * 60
+"""How often a rule without COUNT may hit on a day: work that comes again is minutes apart."""
 LONGEST_TEXT, LONGEST_SHOWN, MOST_RULES = 20_000, 60, 4
 
 Stamp: TypeAlias = date | datetime
@@ -87,8 +89,8 @@ def occurrences(
     since, last = _on_clock(reach.start, zone) - length - _DAY, _on_clock(reach.end, zone) + _DAY
     try:
         starts = {at for rule in recurrence.rules for at in _starts(rule, first, since, last, zone)}
-    except _TooMany:
-        message = f"this window comes again more than {MOST:,} times"
+    except _TooMany as too_many:
+        message = f"this window comes again more than {too_many}"
         hint = "ask for less time, or write a rule that comes less often"
         return Trouble("too-many-occurrences", message, hint)
     starts |= {first, *(_start(each, first, zone) for each in recurrence.added)}
@@ -101,7 +103,7 @@ def occurrences(
 
 
 class _TooMany(Exception):  # noqa: N818 - it tells of a mistake in a text, not in the program
-    """More than `MOST`."""
+    """More than `MOST`, or than `MOST_A_DAY`. The argument says how many."""
 
 
 def _on_clock(at: Instant, zone: ZoneInfo) -> datetime:
@@ -141,6 +143,8 @@ def _starts(
     margin = _LONGEST_PERIOD if "BYSETPOS" in rule.by else timedelta()
     days = _days(rule, first, (begin - margin).date(), (last + margin).date())
     clocks = _clocks(rule, first)
+    if not rule.times and "BYSETPOS" not in rule.by:
+        days = _not_too_dense(days, clocks)
     times = _at_most(MOST + _DAY_SECONDS, (at for day in days for at in clocks(day)))
     if positions := rule.by.get("BYSETPOS"):
         times = _picked(times, partial(_period, rule), positions)
@@ -149,10 +153,20 @@ def _starts(
     return islice(chain([first], more), rule.times)
 
 
+def _not_too_dense(
+    days: Iterable[datetime], clocks: Callable[[datetime], Iterator[datetime]]
+) -> Iterator[datetime]:
+    """Yield the days; raise `_TooMany` at the first with more hits than there are minutes."""
+    for day in days:
+        if next(islice(clocks(day), MOST_A_DAY, None), None):
+            raise _TooMany(f"{MOST_A_DAY:,} times a day")
+        yield day
+
+
 def _at_most(most: int, times: Iterable[datetime]) -> Iterator[datetime]:
     for number, at in enumerate(times):
         if number >= most:
-            raise _TooMany
+            raise _TooMany(f"{MOST:,} times")
         yield at
 
 
