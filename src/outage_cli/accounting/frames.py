@@ -11,6 +11,7 @@ from outage_cli.model.problem import Trouble
 from outage_cli.model.service import Service
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.timeline import UTC, Timeline
+from outage_cli.when.moments import until
 from outage_cli.when.windows import Window
 from outage_cli.when.zones import known, zone
 
@@ -123,12 +124,12 @@ def endless(told: Sequence[Said], cut: Span) -> Trouble | None:
 
 
 def _as_of(timelines: Sequence[Timeline], asked: Asked, info: ZoneInfo) -> Instant | Trouble | None:
-    """Return the as-of that is asked for; of a day its end."""
+    """Return the as-of that is asked for; of a day its end, else the best estimate."""
     if asked.as_of is None:
         return None
     found, counts_from_event = asked_time(asked.as_of, info, timelines)
     if isinstance(found, Moment):
-        return found.last + (0 if counts_from_event else asked.moved)
+        return until(asked.as_of, found) + (0 if counts_from_event else asked.moved)
     hint = "write it as 2022-10-16 or 2022-10-16 22:00"
     return found or Trouble("not-a-moment", f"`{asked.as_of}` does not say when", hint)
 

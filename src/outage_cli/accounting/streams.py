@@ -86,7 +86,7 @@ def said(timeline: Timeline, as_of: Instant | None, now: Instant, lean: Lean) ->
     is unknown from there on, should others go on to tell of the service.
     """
     if as_of is None and timeline.as_of:
-        as_of = timeline.as_of.last
+        as_of = timeline.as_of.best
     if timeline.maintenance:
         info = known(timeline.timezone)
         works = tuple(_laid(work, lean.estimate, info) for work in timeline.maintenance)

@@ -22,7 +22,7 @@ from outage_cli.readers.document import Document, Value, Way
 from outage_cli.readers.source import Text
 from outage_cli.readers.values import Values, meant
 from outage_cli.when.durations import FORMS, duration
-from outage_cli.when.moments import ABOUT, HEDGES, LEANS, Calendar, Told, moment, moments
+from outage_cli.when.moments import ABOUT, HEDGES, LEANS, Calendar, Told, moment, moments, until
 from outage_cli.when.windows import window
 from outage_cli.when.zones import known, zone
 
@@ -113,7 +113,7 @@ class _Reader(Values):
             sources=tuple(self.each(top.get("sources"), ("sources",), self.source)),
             notes=self.texts(top.get("notes"), ("notes",)),
             window=named,
-            as_of=self.moment(top.get("as_of"), ("as_of",)),
+            as_of=self.as_of(top.get("as_of")),
             unread=self.unread,
             about=self.calendar.about,
         )
@@ -464,6 +464,11 @@ class _Reader(Values):
         if text is None:
             return None
         return self.judged(moment(text, self.calendar, before, self.anchors), way)
+
+    def as_of(self, value: Value) -> Moment | None:
+        """Return the instant after which nothing counts: of a day its end (SEMANTICS T6)."""
+        at = self.moment(value, ("as_of",))
+        return at and Moment.exactly(until(str(value), at))
 
     def stretch(self, value: Mapping[str, Value], way: Way) -> tuple[Moment | None, Moment | None]:
         """Return the moments under `from` and `to`."""

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
-from outage_cli.model.span import MINUTE, Duration
+from outage_cli.model.span import MINUTE, Duration, Instant
 from outage_cli.when.phrases import (
     HEDGES,
     About,
@@ -32,7 +32,7 @@ from outage_cli.when.phrases import (
 from outage_cli.when.wall import Wall, clocks, resolve, shown_in
 from outage_cli.when.zones import FIRST, LAST
 
-__all__ = ["ABOUT", "HEDGES", "LEANS", "Calendar", "Told", "moment", "moments", "words"]
+__all__ = ["ABOUT", "HEDGES", "LEANS", "Calendar", "Told", "moment", "moments", "until", "words"]
 
 ABOUT: Duration = 15 * MINUTE
 """What "about" means where the file does not say (SEMANTICS T5)."""
@@ -82,6 +82,14 @@ def meant(
     if anchor in anchors:
         before = anchors[anchor]
     return _Told(calendar, (), dict.fromkeys(anchors, 0)).told(said, before, has_clock=True)
+
+
+def until(text: str, at: Moment) -> Instant:
+    """Return the instant up to which a moment reaches that `text` says (SEMANTICS T5, T6).
+
+    Of a whole day it is the end, of any other its best estimate.
+    """
+    return at.last if is_day(words(text)) else at.best
 
 
 def moments(texts: Sequence[str], ids: Mapping[str, int], calendar: Calendar) -> list[Told]:

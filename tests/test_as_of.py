@@ -1,0 +1,32 @@
+"""As-of is one instant: the best estimate of a vague one (SEMANTICS T5, T6), the end of a day."""
+
+import pytest
+
+from outage_cli.model.span import MINUTE
+from outage_cli.when.zones import rfc3339
+from tests.told import SHOP, report
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("2024-03-05 09:30", "2024-03-05T09:30:00+01:00"),
+        ("~2024-03-05 09:30", "2024-03-05T09:30:00+01:00"),
+        ("2024-03-05 09:30 ± 5m", "2024-03-05T09:30:00+01:00"),
+        ("2024-03-05 09:20..2024-03-05 09:30", "2024-03-05T09:25:00+01:00"),
+        ("by 2024-03-05 09:30", "2024-03-05T09:30:00+01:00"),
+        ("after 2024-03-05 09:30", "2024-03-05T09:30:00+01:00"),
+        ("2024-03-05", "2024-03-06T00:00:00+01:00"),
+        ("5 March 2024", "2024-03-06T00:00:00+01:00"),
+    ],
+)
+def test_as_of_is_the_best_estimate_and_of_a_day_its_end(text: str, clock: str) -> None:
+    for told in (report(as_of=text), report(f'as_of: "{text}"\n{SHOP}')):
+        assert told.as_of is not None
+        assert rfc3339(told.as_of, told.timezone) == clock
+
+
+def test_as_of_may_be_the_time_of_an_event() -> None:
+    at, later = (report(as_of=each).as_of for each in ("deploy", "deploy + 20m"))
+    assert at is not None
+    assert later == at + 20 * MINUTE
