@@ -45,7 +45,6 @@ READ = {
     "2022-10-15_15:19": FIRE,
     # e-mail, web servers, logs, and what programs print
     "Sat, 15 Oct 2022 15:19:00 +0900": FIRE._replace(zone="+09:00"),
-    "Mon, 15 Oct 2022 15:19:00 +0900": FIRE._replace(zone="+09:00"),
     "Sat, 15 Oct 2022 06:19:00 GMT": Wall(2022, 10, 15, 6, 19, zone="GMT"),
     "Sat, 15 Oct 2022 15:19:00 +0900 (KST)": FIRE._replace(zone="+09:00"),
     "Saturday, 15-Oct-2022 15:19:00 UTC": FIRE._replace(zone="UTC"),
@@ -450,6 +449,8 @@ ZONES = {"": None, " Z": "Z", " UTC": "UTC", " +0900": "+09:00", " GMT-3": "-03:
 @given(MOMENTS, st.sampled_from(AS_WRITTEN), st.sampled_from(sorted(ZONES)))
 def test_what_was_written_is_what_is_read(at: datetime, written: str, zone: str) -> None:
     text = at.strftime(written.replace("%Y", f"{at.year:04}"))
+    text = text.replace("(토)", f"({'월화수목금토일'[at.weekday()]})")
+    text = text.replace("(土)", f"({'月火水木金土日'[at.weekday()]})")
     if written.endswith(("%Y", "Uhr")):
         zone = ""
     wall = lenient(text + zone)
@@ -603,3 +604,40 @@ def assert_well_formed(said: Wall | Rough) -> None:
         r"Z|[+-]\d\d:\d\d|[A-Z]{2,5}|[A-Za-z]+(?:/[A-Za-z_]+)+", wall.zone
     )
     assert not wall.same_hour or (wall.hour is None and not wall.has_date)
+
+
+WEEKDAYS = {
+    "Mon, 6 Mar 2024 12:00": ["2024-03-06 12:00 for Wednesday", "2024-03-04 12:00 for Monday"],
+    "Sat 6 March 2024": ["2024-03-06 for Wednesday", "2024-03-09 for Saturday"],
+    "2024-03-06 (Sun) 12:00": ["2024-03-06 12:00 for Wednesday", "2024-03-03 12:00 for Sunday"],
+    "2024年3月6日(火) 12時": ["2024-03-06 12:00 for Wednesday", "2024-03-05 12:00 for Tuesday"],
+    "2024년 3월 6일(금) 12시": ["2024-03-06 12:00 for Wednesday", "2024-03-08 12:00 for Friday"],
+    "Sonnabend, 6. März 2024 12:00": ["2024-03-06 12:00 for Wed", "2024-03-09 12:00 for Sat"],
+    "dimanche 6 mars 2024 12:00": ["2024-03-06 12:00 for Wed", "2024-03-03 12:00 for Sunday"],
+    "2024-01-01 (Sun) 12:00": ["2024-01-01 12:00 for Monday", "2023-12-31 12:00 for Sunday"],
+}
+
+
+@pytest.mark.parametrize("text", WEEKDAYS)
+def test_a_weekday_that_is_not_the_one_of_its_date_is_refused(text: str) -> None:
+    found = lenient(text)
+    assert isinstance(found, Trouble)
+    assert found.code == "not-a-moment"
+    assert all(each in found.hint for each in WEEKDAYS[text])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Wed, 6 Mar 2024 12:00", "Wednesday 6 March 2024, 12:00", "2024-03-06 (Wed) 12:00"),
+        *("2024年3月6日(水) 12時", "2024년 3월 6일 수요일 12시", "2024年3月6日 星期三 12時"),
+        *("Mittwoch, 6. März 2024 12:00", "Mi., 6. März 2024 12:00", "mercredi 6 mars 2024 12:00"),
+    ],
+)
+def test_the_weekday_of_a_date_may_stand_beside_it(text: str) -> None:
+    assert lenient(text) == Wall(2024, 3, 6, 12)
+
+
+def test_the_night_of_a_day_may_have_the_weekday_of_either_day() -> None:
+    assert all(isinstance(lenient(f"2024年3月6日({day})25時"), Wall) for day in "水木")
+    assert isinstance(lenient("2024年3月6日(金)25時"), Trouble)

@@ -105,6 +105,8 @@ def doubt(wall: Wall, notes: dict[str, list[str]], text: str, shown: str) -> Tro
     told = wall.day is not None or wall.days_on or "same_day" in notes
     if "on_weekday" in notes and not told:
         return refused(f"`{shown}` does not say which week", f"write the date, as in {_A_TIME}")
+    if "on_weekday" in notes and (wrong := _wrong_weekday(wall, notes["on_weekday"], text, shown)):
+        return wrong
     if "part" in notes and wall.hour is None:
         hours = next(
             (hours for part, hours in _PARTS.items() if part in notes["part"]), "13:00..15:00"
@@ -118,6 +120,47 @@ def doubt(wall: Wall, notes: dict[str, list[str]], text: str, shown: str) -> Tro
             return refused(f"`{shown}` can be then or {HEDGED[hedge]}", hint)
     if sum(name in notes for name in HEDGES) > 1:
         return refused(f"`{shown}` is vague in two ways at once", f"write ~{spell(wall, text)}")
+    return None
+
+
+_WEEKDAYS = {
+    name: day
+    for day, names in enumerate(
+        (
+            "mo lundi 月 월 一",
+            "tu diens di mardi 火 화 二",
+            "we mi mercredi 水 수 三",
+            "th do jeudi 木 목 四",
+            "fr vendredi 金 금 五",
+            "sa sonnabend 土 토 六",
+            "su so dimanche 日 일 天",
+        )
+    )
+    for name in names.split()
+}
+"""How weekdays begin, from Monday on."""
+
+
+def _weekday(name: str) -> int | None:
+    """Return the day of the week that a name in lower case says, from 0 for Monday."""
+    name = re.sub(r"^\W+|^(?:周|星期)", "", name)
+    starts = [each for each in _WEEKDAYS if name.startswith(each)]
+    return _WEEKDAYS[max(starts, key=len)] if starts else None
+
+
+def _wrong_weekday(wall: Wall, names: Sequence[str], text: str, shown: str) -> Trouble | None:
+    """Return that a whole date is not on the weekday beside it, if so, and offer both days."""
+    if wall.day is None or wall.month is None or wall.year is None:
+        return None
+    day = date(full_year(wall.year), wall.month, wall.day)
+    lasts = wall.days_on + (wall.hour == 24)  # noqa: PLR2004 - the night of Saturday is on Sunday
+    for said in map(_weekday, names):
+        if said is None or (said - day.weekday()) % 7 <= lasts:
+            continue
+        near = day + timedelta((said - day.weekday() + 3) % 7 - 3)
+        other = wall._replace(year=near.year, month=near.month, day=near.day)
+        hint = f"write {spell(wall, text)} for {day:%A}, or {spell(other, text)} for {near:%A}"
+        return refused(f"`{shown}` names {near:%A}, but {day} is a {day:%A}", hint)
     return None
 
 
