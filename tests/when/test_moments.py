@@ -377,7 +377,7 @@ BAD = {
     "2022-10-15 15:19 IST": ("unknown-zone", "write the offset"),
     "2022-10-15 15:19 CST": ("unknown-zone", "write the offset"),
     "2022-10-15 15:19 BST": ("unknown-zone", "write the offset"),
-    "2022-10-15 15:19+25:00": ("unknown-zone", "from -15:59 to +15:59"),
+    "2022-10-15 15:19+25:00": ("unknown-zone", "from -12:00 to +14:00"),
     "2022-10-15 15:19 Asia/Sol": ("unknown-zone", "did you mean Asia/Seoul?"),
     "+200000d": ("not-a-moment", "write it as"),
     "+100000d": ("not-a-moment", "check the duration"),
@@ -676,3 +676,41 @@ def test_whatever_a_hint_tells_to_write_is_accepted(text: str, zone: ZoneInfo) -
             # It is read, and then turns out to exist twice, or to have another mistake.
             assert again is not None
             assert again.code in {"no-such-time", "ambiguous-time", "unknown-zone"}, (text, again)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "hint"),
+    [
+        ("2024-03-06 ²:30", "not-a-moment", "footnote"),
+        ("2024-03-06 12:30²", "not-a-moment", "footnote"),
+        ("~2024-03-06 ①:30", "not-a-moment", "footnote"),
+        ("2024-03-06 12:00+15:00", "unknown-zone", "+14:00"),
+        ("2024-03-06T12:00:00+14:15", "unknown-zone", "+14:00"),
+        ("2024-03-06 13:00 pm", "not-a-moment", "2024-03-06 13:00"),
+        ("2024-03-06 0:30 pm", "not-a-moment", "2024-03-06 00:30 or 2024-03-06 12:30"),
+        ("2024-03-06 12:00:00.123456789", "not-a-moment", "write 2024-03-06 12:00:00.123456"),
+        ("2024-03-06T12:00:00.1234567Z", "not-a-moment", "write 2024-03-06T12:00:00.123456Z"),
+        ("~2024-03-06 12:00:00,1234560001", "not-a-moment", "2024-03-06 12:00:00,123456"),
+        ("20240306T120000.1234567Z", "not-a-moment", "write 20240306T120000.123456Z"),
+    ],
+)
+def test_what_no_clock_shows_is_refused(text: str, code: str, hint: str) -> None:
+    found = trouble(text)
+    assert found.code == code
+    assert hint in found.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("２０２４-０３-０６ １２：００", "2024-03-06 12:00"),
+        ("2024-03-06 12:00:00.500000000", "2024-03-06 12:00:00.500000"),
+        ("2024-03-06T12:00:00.500000000+09:00", "2024-03-06 12:00:00.500000"),
+        ("2024-03-06 17:00+14:00", "2024-03-06 12:00"),
+        ("2024-03-05 15:00-12:00", "2024-03-06 12:00"),
+        ("2024-03-06 12:00 pm", "2024-03-06 12:00"),
+        ("2024-03-06 午後13時", "2024-03-06 13:00"),
+    ],
+)
+def test_what_is_close_to_it_and_a_time_is_read(text: str, clock: str) -> None:
+    assert shown(alone(text)) == clock

@@ -48,7 +48,8 @@ class Rough(NamedTuple):
 def lenient(text: str) -> Wall | Rough | Trouble | None:
     """Return the time that `text` says, None where it says none, or what is wrong: `not-a-moment`.
 
-    `pm` may stand beside 24 hours that agree with it: `13:19 pm` is 13:19, `17:14 am` is trouble.
+    A part of the day may stand beside 24 hours that agree with it: `昼13時` is 13:00. `am` and `pm`
+    may not: `17:14 pm` is trouble.
     A weekday beside a whole date has to be its own; one that has to tell the date is trouble.
     """
     if len(text) > LONGEST_TEXT:

@@ -101,6 +101,8 @@ def words(text: str) -> Words | Trouble:
     plain = normalize("NFKC", text).strip() if len(text) <= LONGEST_TEXT else ""
     if plain == "?":
         return Open()
+    if wrong := _wrong_digits(text, plain):
+        return wrong
     said: Words | Trouble | None = _hedged(plain) or _shifted(plain) or strict(plain)
     if said is None and plain:
         said = _loose(plain)
@@ -116,6 +118,20 @@ def words(text: str) -> Words | Trouble:
         return Trouble("not-a-moment", f"`{shown}` says how long, not when", hint)
     message = f"`{shown}` does not say when" if text.strip() else "nothing here says when"
     return Trouble("not-a-moment", message, f"write it as {EXAMPLES}")
+
+
+_FINER = r"(?<=\d\d[.,]\d{6})(?=\d*[1-9])\d+"
+
+
+def _wrong_digits(text: str, plain: str) -> Trouble | None:
+    """Return that a text has footnotes for digits (`²:30`), or more of them than count."""
+    if not text.isascii() and any(each.isdigit() and not each.isdecimal() for each in text):
+        message = f"`{_shortened(text)}` has raised or circled digits, which no clock shows"
+        return Trouble("not-a-moment", message, "leave out the footnote, or write digits 0 to 9")
+    if re.search(_FINER, plain):
+        hint = f"write {re.sub(_FINER, '', plain)}"
+        return Trouble("not-a-moment", f"`{_shortened(text)}` is finer than a microsecond", hint)
+    return None
 
 
 def is_day(said: Words | Trouble) -> bool:

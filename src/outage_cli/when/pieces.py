@@ -33,7 +33,8 @@ PARTS: dict[str, Hours] = eastern.PARTS | {
     word: hours
     for words, hours in (
         (f"am|a|{_OF_DAY['morning']}", eastern.AM),
-        (f"pm|p|{_OF_DAY['afternoon']}|{_OF_DAY['evening']}|at night", eastern.PM),
+        ("pm|p", {hour: eastern.PM[hour] for hour in range(1, 13)}),
+        (f"{_OF_DAY['afternoon']}|{_OF_DAY['evening']}|at night", eastern.PM),
         ("h|hr|hrs|hours|uhr", _CLOCK),
         (f"noon|midday|{eastern.NOON}", {12: (12,)}),
         ("o'clock", _CLOCK | {hour: (hour % 12, hour % 12 + 12) for hour in range(1, 13)}),

@@ -77,7 +77,7 @@ def strict(text: str) -> Wall | None:
     if not read:
         return None
     year, month, day, hour, minute, second, fraction, named, on = read.groups()
-    if (year is None and hour is None) or (on and year):
+    if (year is None and hour is None) or (on and year) or (fraction and fraction[6:].strip("0")):
         return None
     return Wall(
         int(year) if year else None,
@@ -127,7 +127,7 @@ class Clocks:
             if all(self._offset(midnight + timedelta(hours=hour)) == offset for hour in (0, 24)):
                 self.days[text[:10]] = _since(midnight - offset)
             self.times[text[10:]] = _since(EPOCH + (shown - midnight))
-        elif offset.days and (offset < _FARTHEST or offset.seconds % 900):
+        elif offset > _FOREMOST or (offset.days and (offset < _FARTHEST or offset.seconds % 900)):
             return None  # 13:42-14:52 is more likely from one to the other
         return _since(shown.replace(tzinfo=None) - offset)
 
@@ -149,7 +149,7 @@ def clocks(info: ZoneInfo) -> Clocks:
     return Clocks(info)
 
 
-_FARTHEST = timedelta(hours=-12)
+_FARTHEST, _FOREMOST = timedelta(hours=-12), timedelta(hours=14)
 _FULL = re.compile(
     r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII
 )
@@ -315,8 +315,8 @@ def _offset(shown: datetime, named: str) -> Instant | Trouble:
         return Trouble(
             "not-a-moment", f"no clock is {named} from UTC, this looks like a range", hint
         )
-    if hours > 15 or minutes > 59:  # noqa: PLR2004
-        hint = "offsets run from -15:59 to +15:59, as in +09:00"
+    if hours * 60 + minutes > 840 or minutes > 59:  # noqa: PLR2004
+        hint = "offsets run from -12:00 to +14:00, as in +09:00"
         return Trouble("unknown-zone", f"no clock is {named} from UTC", hint)
     ahead = timedelta(hours=hours, minutes=minutes)
     return instant(shown, -ahead if named[0] == "-" else ahead)
