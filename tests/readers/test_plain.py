@@ -476,3 +476,23 @@ def test_every_place_of_many_events_is_exact() -> None:
     found = parsed(text)
     for at in range(number):
         assert found.find(("events", at), False).line == 2 * at + 2
+
+
+@pytest.mark.parametrize(
+    ("above", "text", "message", "hint"),
+    [
+        ("08:00>", "10:00", "10:00 is before 08:00>, the time above it", "write 10:00> if"),
+        ("10:00>", "08:00", "08:00 is before 10:00>, the time above it", "write 08:00>> if"),
+        ("08:00>>", "10:00>", "10:00> is before 08:00>>, the time above it", "write 10:00>> if"),
+        ("10:00", "08:00", "08:00 is before 10:00, the time above it", "write 08:00> if"),
+        ("10:00", "9:59:59", "9:59:59 is before 10:00, the time above it", "write 9:59:59> if"),
+    ],
+)
+def test_a_time_that_runs_backwards_is_told_as_it_is_written(
+    above: str, text: str, message: str, hint: str
+) -> None:
+    story = f"timezone: UTC\nservice web\n\n2024-03-05\n{above} One\n{text} Two\n"
+    found = sniffed(Source("web.txt", story.encode())).problems
+    [told] = [each for each in found if each.code == "runs-backwards"]
+    assert told.message.startswith(message)
+    assert told.hint.startswith(hint)

@@ -179,8 +179,14 @@ class _Parser:
         return moment or text
 
     def backwards(self, number: int, shown: str) -> None:
-        message = f"{shown} is before {self.latest}, the time above it"
-        hint = f"write {shown}> if it is the next day, or put a heading with its date above"
+        hour, _, rest = self.latest.partition(":")
+        days = int(hour) // 24
+        above = f"{int(hour) - 24 * days:02}:{rest}{'>' * days}"
+        bare = shown.rstrip(" >")
+        later = days if days and order(bare + ">" * days) >= self.latest else days + 1
+        message = f"{shown} is before {above}, the time above it"
+        when = "on that day" if later == days else "the next day"
+        hint = f"write {bare}{'>' * later} if it is {when}, or put a heading with its date above"
         self.say("runs-backwards", message, number, hint, length=len(shown))
 
     def event(self, number: int, at: str | None) -> dict[str, Value]:
