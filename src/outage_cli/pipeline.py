@@ -23,7 +23,7 @@ from outage_cli.model.service import Service
 from outage_cli.model.timeline import Reading
 from outage_cli.readers.document import Way
 from outage_cli.readers.source import Source
-from outage_cli.when.windows import parts
+from outage_cli.when.windows import parts, too_many
 from outage_cli.when.zones import known
 
 if TYPE_CHECKING:
@@ -181,6 +181,8 @@ def _measured(readings: Sequence[Reading], asked: Asked, method: Method) -> Meas
         return framed
     if isinstance(wanted, Trouble):
         return wanted
+    if many := too_many(framed.window, asked.by):
+        return many
     return Measures(timelines, asked, framed, method, wanted)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import available_timezones
@@ -13,8 +14,8 @@ from hypothesis import strategies as st
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
 from outage_cli.model.span import DAY, HOUR, SECOND, Instant, Span
-from outage_cli.when.windows import UNITS, Window, parts, window
-from outage_cli.when.zones import known, rfc3339
+from outage_cli.when.windows import UNITS, Window, parts, too_many, window
+from outage_cli.when.zones import HOMES, known, rfc3339, zone
 
 SEOUL, BERLIN, UTC_ZONE = "Asia/Seoul", "Europe/Berlin", "UTC"
 NAMES = sorted(available_timezones() - {"localtime", "posixrules", "Factory"})
@@ -287,3 +288,53 @@ def test_no_text_makes_a_window_raise_or_end_early(text: str, name: str) -> None
         assert found.hint
     elif found.last is None:
         assert found.start <= found.end
+
+
+@pytest.mark.parametrize(
+    ("interval", "range_"),
+    [
+        ("2024-03-01/2024-03-05", "2024-03-01..2024-03-05"),
+        ("2024-Q1/2024-Q2", "2024-Q1..2024-Q2"),
+        ("2024-03-01T00:00:00Z/2024-03-05T12:00:00Z", "2024-03-01T00:00Z..2024-03-05T12:00Z"),
+    ],
+)
+def test_an_interval_of_iso_8601_is_a_range(interval: str, range_: str) -> None:
+    assert span(interval) == span(range_)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("30d", "write last 30d"),
+        ("P30D", "write last P30D"),
+        ("2024-03-01/P30D", "write 2024-03-01..B"),
+        ("2024-03-05/2024-03-01", "write the earlier end first"),
+    ],
+)
+def test_what_is_close_to_a_window_has_a_hint(text: str, hint: str) -> None:
+    found = window(text, known(SEOUL))
+    assert isinstance(found, Trouble)
+    assert found.hint.startswith(hint)
+
+
+def test_there_are_not_too_many_parts() -> None:
+    centuries = span("1900..2199")
+    found = too_many(centuries, "day")
+    assert isinstance(found, Trouble)
+    assert found.hint == "ask for less time, or --by week or month or quarter or year"
+    assert all(too_many(centuries, by) is None for by in (None, "week", "year"))
+    assert too_many(span("1990..2030"), "day") is None
+
+
+@pytest.mark.parametrize("name", HOMES)
+def test_an_abbreviation_is_no_zone_but_says_which_may_be_meant(name: str) -> None:
+    found = zone(name)
+    assert isinstance(found, Trouble)
+    assert found.code == "unknown-zone"
+    offered = re.findall(r"\w+/[\w/]+", found.hint)
+    seasons = [datetime(2024, month, 1, tzinfo=UTC) for month in (1, 7)]
+    assert offered
+    for each in offered:
+        named = {at.astimezone(known(each)).tzname() for at in seasons}
+        is_spelled = any((at or "+")[0] in "+-" for at in named)  # as +03: it has no letters
+        assert name in named or name in {"PT", "MT", "CT", "ET", "MEZ", "MESZ"} or is_spelled

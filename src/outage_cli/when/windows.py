@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
-from outage_cli.model.span import Duration, Instant, Span
+from outage_cli.model.span import DAY, Duration, Instant, Span
 from outage_cli.when.durations import duration
-from outage_cli.when.wall import midnight, skipped
+from outage_cli.when.wall import LONGEST_TEXT, midnight, skipped, strict
 from outage_cli.when.zones import FIRST_YEAR, LAST_YEAR, local
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ def window(
     if label.lower().startswith(_LAST):
         length = duration(label[len(_LAST) :])
         return Window(label, last=length) if length else _not_a_window(text)
+    if duration(label[:LONGEST_TEXT]):
+        hint = f"write last {label} for what ends at as-of, or {FORMS}"
+        return Trouble("not-a-window", f"`{text}` says how long, not when", hint)
+    if told := _interval(label, _Place(info, events)):
+        return told
     start, is_range, end = label.partition("..")
     if is_range and ".." not in end:
         return _range(label, (start.strip(), end.strip()), _Place(info, events))
@@ -70,6 +75,34 @@ def window(
 
     parts = parted(label) if ends.code == "not-a-moment" else None
     return _range(label, parts, _Place(info, events), is_one_phrase=True) if parts else ends
+
+
+def _interval(label: str, place: _Place) -> Window | Trouble | None:
+    """Return the window that an interval of ISO 8601 names, with a slash: A/B is A..B."""
+    start, slash, end = (each.strip() for each in label[:LONGEST_TEXT].partition("/"))
+    if not slash or not _is_whole(start):
+        return None
+    if _is_whole(end):
+        return _range(label, (start, end), place)
+    if end.upper().startswith("P") and duration(end.upper()):
+        hint = f"write {start}..B, B being the time at which it ends"
+        return Trouble("not-a-window", f"`{label}` is an interval with a length", hint)
+    return None
+
+
+def _is_whole(text: str) -> bool:
+    """Whether this is a unit of the calendar, or a date and a time in ISO 8601."""
+    wall = strict(text)
+    return re.fullmatch(_UNIT, text) is not None or (wall is not None and wall.year is not None)
+
+
+def too_many(span: Span, by: str | None) -> Trouble | None:
+    """Return that a window has more units of the calendar than a report can show, if so."""
+    if by is None or span.length // _LENGTHS[by] <= MOST_PARTS:
+        return None
+    larger = " or ".join(each for each in UNITS if span.length // _LENGTHS[each] <= MOST_PARTS)
+    message = f"a window of {span.length // _LENGTHS[by]:,} parts is more than {MOST_PARTS:,}"
+    return Trouble("too-many-parts", message, f"ask for less time, or --by {larger}")
 
 
 class _Place(NamedTuple):
@@ -176,6 +209,10 @@ class Part(NamedTuple):
     window: Span
 
 
+MOST_PARTS = 20_000
+"""Fifty years of days."""
+
+_LENGTHS = {"day": DAY, "week": 7 * DAY, "month": 31 * DAY, "quarter": 92 * DAY, "year": 366 * DAY}
 UNITS = ("day", "week", "month", "quarter", "year")
 
 
