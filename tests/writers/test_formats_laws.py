@@ -10,7 +10,7 @@ from hypothesis import given
 
 from outage_cli.model.span import SECOND
 from outage_cli.model.state import State
-from tests.strategies import Case, cases, tried
+from tests.strategies import Case, Kind, cases, tried
 from tests.told import checked, judged, written
 from tests.writers.test_formats import events, instant, junit, samples, sarif
 
@@ -76,9 +76,10 @@ def added(page: dict[str, Any]) -> dict[tuple[str, str], timedelta]:
     return spent
 
 
-@given(cases())
+@given(cases(Kind(asking=True)))
 @tried(200)
 def test_a_status_page_adds_up_to_the_buckets(case: Case) -> None:
+    """With one as-of for all files: what is unknown from then on has no word on a status page."""
     told = case.report()
     page = json.loads(written("statuspage", told))
     times = [each["created_at"] for each in page["incidents"]]

@@ -11,11 +11,11 @@ from outage_cli import registry
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.pipeline import Asked, compare
+from outage_cli.pipeline import Asked, compare, read
 from outage_cli.pipeline import report as reported
 from outage_cli.readers.source import Source
 from outage_cli.writers import table
-from tests.told import NOW, SHOP, read
+from tests.told import NOW, SHOP
 
 TIMELINES = sorted((Path(__file__).parent.parent.parent / "timelines").iterdir())
 WORK = """\
