@@ -42,7 +42,7 @@ def tried(examples: int) -> settings:
     return settings(
         max_examples=examples * (20 if THOROUGH else 1),
         deadline=None,
-        derandomize=False,
+        derandomize=not THOROUGH,
         suppress_health_check=list(HealthCheck),  # a busy machine is no mistake of ours
     )
 
