@@ -232,6 +232,7 @@ class Measures:
                 entry.cut_after,
             )
             for entry in self.books[0][name].entries
+            if entry.start < entry.end or not entry.cut_before  # else it was over by then
         ]
 
     def charted(self, told: Report, *, whole: bool) -> Report:
