@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 KAKAO = ROOT / "timelines" / "2022-10-15-kakao.yaml"
+JSON = ("-f", "json")
 OUTAGE = (sys.executable, "-c", "from outage_cli.cli.main import main; main()")
 
 HELLO = """\
@@ -105,32 +106,25 @@ def yaml(folder: Path) -> Race:
 
 def growth(folder: Path) -> Race:
     """Growth: ten times the events against one times."""
-    more, fewer = (timeline(folder, events) for events in (200_000, 20_000))
-    return Race(
-        measured=Side("report of 200,000 events", (*OUTAGE, "report", str(more), "-f", "json")),
-        against=Side("report of 20,000", (*OUTAGE, "report", str(fewer), "-f", "json")),
-        budget=11,
-        runs=5,
-    )
+    return grown(folder, timeline, 20_000, "events")
 
 
 def chains(folder: Path) -> Race:
     """Growth: ten times the services, in chains of requirements ten deep, an event each."""
-    more, fewer = (chained(folder, services) for services in (2_000, 200))
-    return Race(
-        measured=Side("report of 2,000 services", (*OUTAGE, "report", str(more), "-f", "json")),
-        against=Side("report of 200", (*OUTAGE, "report", str(fewer), "-f", "json")),
-        budget=11,
-        runs=5,
-    )
+    return grown(folder, chained, 200, "services")
 
 
 def files(folder: Path) -> Race:
     """Growth: ten times the files."""
-    more, fewer = (many(folder, number) for number in (500, 50))
+    return grown(folder, many, 50, "files")
+
+
+def grown(folder: Path, written: Callable[[Path, int], Path], few: int, things: str) -> Race:
+    """Return the race of ten times so many things against them."""
+    more, fewer = written(folder, 10 * few), written(folder, few)
     return Race(
-        measured=Side("report of 500 files", (*OUTAGE, "report", str(more), "-f", "json")),
-        against=Side("report of 50", (*OUTAGE, "report", str(fewer), "-f", "json")),
+        measured=Side(f"report of {10 * few:,} {things}", (*OUTAGE, "report", str(more), *JSON)),
+        against=Side(f"report of {few:,}", (*OUTAGE, "report", str(fewer), *JSON)),
         budget=11,
         runs=5,
     )

@@ -85,11 +85,7 @@ class Measures:
             return ()
         from outage_cli.measures.maintenance import audit
 
-        readings = [
-            (each.told, each.window, book)
-            for each, book in zip(self.frames, self.books, strict=True)
-        ]
-        return tuple(audit(self.wanted, readings, self.method))
+        return tuple(audit(self.wanted, self.readings, self.method))
 
     def differences(self, base: Method) -> tuple[tuple[Difference, ...], ...]:
         """Return for each service why the figures are not those of a base, on the best reading."""

@@ -36,7 +36,7 @@ class _Announced(NamedTuple):
 
 def audit(
     names: Sequence[str],
-    readings: Sequence[tuple[Sequence[Said], Span, Mapping[str, Account]]],
+    readings: Sequence[tuple[Sequence[Said], Mapping[str, Account], Span]],
     method: Method,
 ) -> Iterator[Work]:
     """Yield the pieces of work on each service, those nobody announced last.
@@ -45,8 +45,8 @@ def audit(
     that a service is in maintenance outside of every window. The first of the readings, each with
     its ledger, is the best one; how much is announced is told as it is there.
     """
-    plans = [_planned(told, window) for told, window, _ in readings]
-    books = [book for _, _, book in readings]
+    plans = [_planned(told, window) for told, _, window in readings]
+    books = [book for _, book, _ in readings]
     for name in names:
         laid = [(book[name].entries, plan[name]) for book, plan in zip(books, plans, strict=True)]
         for mark, (work, times, spans) in laid[0][1].items():

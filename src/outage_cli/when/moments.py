@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
-from outage_cli.model.span import MINUTE, Duration, Instant
+from outage_cli.model.span import Duration, Instant
+from outage_cli.model.timeline import ABOUT
 from outage_cli.when.phrases import (
     HEDGES,
     About,
@@ -33,9 +34,6 @@ from outage_cli.when.wall import Wall, clocks, resolve, shown_in
 from outage_cli.when.zones import FIRST, LAST
 
 __all__ = ["ABOUT", "HEDGES", "LEANS", "Calendar", "Told", "moment", "moments", "until", "words"]
-
-ABOUT: Duration = 15 * MINUTE
-"""What "about" means where the file does not say (SEMANTICS T5)."""
 
 Told: TypeAlias = Moment | Trouble | None
 """What a text turned out to say: a moment, None for `?`, or what is wrong with it."""
