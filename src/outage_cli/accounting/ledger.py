@@ -11,6 +11,7 @@ from typing import NamedTuple
 from outage_cli.accounting.streams import NEVER, Course, Said, courses, still_open
 from outage_cli.accounting.tracks import Step, Track
 from outage_cli.model.event import Mark
+from outage_cli.model.quick import quick
 from outage_cli.model.service import Service
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import State
@@ -41,6 +42,9 @@ class Entry(NamedTuple):
     def span(self) -> Span:
         """Its start and end."""
         return Span(self.start, self.end)
+
+
+_made = quick(Entry)
 
 
 class Account(NamedTuple):
@@ -170,7 +174,7 @@ def _stated(track: Track) -> Iterator[Entry]:
     """Yield the entries of all time for a service of which nothing but its own lines tells."""
     start, state, opened_by = -NEVER, State.UP, None
     for at, following, cause, holder, _, _ in track:
-        yield Entry(start, at, state, state, state, opened_by, cause, None)
+        yield _made((start, at, state, state, state, opened_by, cause, None, False, False))
         start, state, opened_by = at, following, holder if following else cause
     yield Entry(start, NEVER, state, state, state, opened_by, None, None)
 

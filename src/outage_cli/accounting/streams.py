@@ -15,6 +15,7 @@ from outage_cli.accounting.tracks import Step, Track, changed, merge, track
 from outage_cli.model.event import AS_OF, Maintenance, Mark
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
+from outage_cli.model.quick import quick
 from outage_cli.model.service import Requirement, Service
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import State
@@ -28,6 +29,8 @@ NEVER: Instant = 1 << 62
 
 Statement: TypeAlias = Step
 """One line about a service: from `at` on it is what the line, which is its cause, says."""
+
+_made = quick(Statement)
 
 LAST = "last "
 """How a window begins that ends at as-of and so needs one."""
@@ -140,8 +143,9 @@ def _streams(timeline: Timeline, until: Instant | None, lean: Lean) -> dict[str,
             break
         mark = event.mark
         for state, services in event.states:
+            statement = _made((at, state, mark, mark, at, None))
             for service in services:
-                streams[service].append(Statement(at, state, mark, mark, at))
+                streams[service].append(statement)
                 if is_vague and event.at:
                     moments[service].append(event.at)
     if is_vague:

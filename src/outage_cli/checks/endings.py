@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from outage_cli.model.event import Mark
+from outage_cli.model.event import Event, Mark
 from outage_cli.model.problem import WARNING, Trouble
 from outage_cli.model.state import State
 from outage_cli.model.timeline import Timeline
@@ -14,18 +14,19 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
     """Yield `never-closed` for what is still open where no `as_of` and no `?` says so."""
     if timeline.as_of:
         return
-    left: dict[str, tuple[State, Mark]] = {}
+    left: dict[str, tuple[State, Event]] = {}
     said_open = set(timeline.unread)
-    for event in timeline.events:
-        if event.at is None:
-            said_open.update(name for _, names in event.states for name in names)
-    for _, event in timeline.told():
-        for state, names in event.states:
+    for event in [each for each in timeline.events if each.at is None]:
+        said_open.update(name for _, names in event.states for name in names)
+    for _, event in reversed(timeline.told()):
+        for state, names in reversed(event.states):
             for name in names:
-                left[name] = state, event.mark
-    for name, (state, mark) in left.items():
+                left.setdefault(name, (state, event))
+        if len(left) == len(timeline.services):
+            break
+    for name, (state, event) in left.items():
         if state > State.UP and name not in said_open:
             message = f"`{name}` is {state.word} from here on, and nothing says it recovered"
             hint = f'add the event with `up: {name}`, or `at: "?"` if it is still going on'
-            at = Mark(timeline.file, (*mark.way, state.word))
+            at = Mark(timeline.file, (*event.mark.way, state.word))
             yield at, Trouble("never-closed", message, hint, WARNING)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from functools import cached_property
 
-from outage_cli.model.event import Event, Mark
+from outage_cli.model.event import Mark
 from outage_cli.model.problem import WARNING, Trouble
 from outage_cli.model.span import Instant
 from outage_cli.model.state import State
@@ -19,34 +20,36 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
     about a service in particular.
     """
     everything = len(timeline.services)
-    told = timeline.told()
-    stated = (each for _, event in told for each in event.states)
-    failing = {name for state, names in stated if state for name in names}
-    known = _Known(timeline, failing)
-    for at, event in told:
+    known = _Known(timeline)
+    states, recovered = known.states, known.recovered
+    for at, event in timeline.told():
         for state, names in event.states:
             if state or len(names) == everything > 1:
                 continue
             for name in names:
-                if trouble := known.trouble(name, at):
+                if not states.get(name) and (trouble := known.trouble(name, at)):
                     yield Mark(timeline.file, (*event.mark.way, state.word)), trouble
-        known.hear(at, event)
+        for state, names in event.states:
+            for name in names:
+                if not state and states.get(name):
+                    recovered[name] = at
+                states[name] = state
 
 
 class _Known:
     """What is stated of each service so far, and when it last recovered."""
 
-    def __init__(self, timeline: Timeline, failing: Collection[str]) -> None:
-        self.services, self.unread, self.failing = timeline.services, timeline.unread, failing
+    def __init__(self, timeline: Timeline) -> None:
+        self.services, self.unread = timeline.services, timeline.unread
+        self.events = timeline.events
         self.states: dict[str, State] = {}
         self.recovered: dict[str, Instant] = {}
 
-    def hear(self, at: Instant, event: Event) -> None:
-        for state, names in event.states:
-            for name in names:
-                if not state and self.states.get(name):
-                    self.recovered[name] = at
-                self.states[name] = state
+    @cached_property
+    def failing(self) -> set[str]:
+        """What fails at any time."""
+        stated = (each for event in self.events if event.at for each in event.states)
+        return {name for state, names in stated if state for name in names}
 
     def trouble(self, name: str, at: Instant) -> Trouble | None:
         """Return what is wrong with a recovery, if anything."""

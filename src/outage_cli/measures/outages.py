@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from outage_cli.accounting.ledger import Entry
 from outage_cli.model.event import AS_OF
 from outage_cli.model.method import Method
+from outage_cli.model.quick import quick
 from outage_cli.model.report import Outage
 from outage_cli.model.state import State
+
+_made = quick(Outage)
 
 
 def outages(entries: Sequence[Entry], method: Method) -> tuple[Outage, ...]:
@@ -28,32 +31,38 @@ def outages(entries: Sequence[Entry], method: Method) -> tuple[Outage, ...]:
             run.append(entry)
         elif run:
             found.append(_outage(run, counts))
-            run = []
+            run.clear()
     if run:
         found.append(_outage(run, counts))
-    return tuple(each for each in found if each.start < each.end or not each.cut_before)
+    return tuple([each for each in found if each.start < each.end or not each.cut_before])
 
 
 def _outage(run: Sequence[Entry], counts: Sequence[bool]) -> Outage:
-    first, last = run[0], run[-1]
-    ended_by = last.closed_by
-    ongoing = not last.cut_after and (ended_by is None or ended_by.way == AS_OF)
+    start, end, _, _, _, started_by, ended_by, via, cut_before, cut_after = run[0]
+    if len(run) > 1:
+        end, ended_by, cut_after = run[-1].end, run[-1].closed_by, run[-1].cut_after
+    ongoing = not cut_after and (ended_by is None or ended_by.way == AS_OF)
     length, worst = 0, State.UP
-    for entry in run:
-        lasted = entry.end - entry.start
-        if counts[entry.bucket]:
-            length += lasted
-        if entry.beneath > worst and (lasted or not entry.cut_before):
-            worst = entry.beneath
-    return Outage(
-        start=first.start,
-        end=last.end,
-        length=length,
-        ongoing=ongoing,
-        worst=worst,
-        inherited_from=first.inherited_from,
-        started_by=first.opened_by,
-        ended_by=None if ongoing else ended_by,
-        cut_before=first.cut_before,
-        cut_after=last.cut_after,
+    for since, until, bucket, _, beneath, _, _, _, is_cut, _ in run:
+        if counts[bucket]:
+            length += until - since
+        if beneath > worst and (since < until or not is_cut):
+            worst = beneath
+    ended_by = None if ongoing else ended_by
+    return _made(
+        (
+            start,
+            end,
+            length,
+            ongoing,
+            worst,
+            via,
+            started_by,
+            ended_by,
+            cut_before,
+            cut_after,
+            (),
+            0,
+            None,
+        )
     )

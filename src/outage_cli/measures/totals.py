@@ -19,6 +19,7 @@ from outage_cli.accounting.ledger import Entry
 from outage_cli.measures.outages import outages
 from outage_cli.model.event import Mark
 from outage_cli.model.method import Method
+from outage_cli.model.quick import quick
 from outage_cli.model.report import TAG, Availability, Report, RollUp, ServiceReport, Totals
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration, Instant, Span
@@ -34,6 +35,8 @@ class Piece(NamedTuple):
     begun_by: Mark | None
 
 
+_made = quick(Piece)
+
 Pieces: TypeAlias = Sequence[Piece]
 Tags: TypeAlias = Callable[[Mark], tuple[str, ...]]
 
@@ -42,7 +45,7 @@ def pieces(entries: Sequence[Entry], method: Method, *, with_causes: bool) -> Pi
     """Return the downtime of one service in order, with what began it if that is asked for."""
     weights = method.all_weights()
     found = [
-        Piece(entry.start, entry.end, weights[entry.bucket], None)
+        _made((entry.start, entry.end, weights[entry.bucket], None))
         for entry in entries
         if weights[entry.bucket] > 0 and entry.start < entry.end
     ]
@@ -177,19 +180,23 @@ def _roll_up(
 
 
 def _overlaps(down: Sequence[Pieces]) -> tuple[Duration, Duration]:
-    """Return how long any of them are down, and how long all of them, by one sweep."""
-    edges = [(each.start, 1) for one in down for each in one]
-    edges += [(each.end, -1) for one in down for each in one]
-    edges.sort()
-    any_down = all_down = depth = before = 0
-    for at, change in edges:
-        if depth:
-            any_down += at - before
-        if depth == len(down):
-            all_down += at - before
-        depth += change
-        before = at
-    return any_down, all_down
+    """Return how long any of them are down, and how long all of them.
+
+    The pieces of one service lie apart, so as many are down at an instant as pieces have started
+    and not ended. Between the end before the i-th and the i-th itself at least k are down from the
+    start of number i + k on.
+    """
+    if not down:
+        return 0, 0
+    starts = sorted([each[0] for one in down for each in one])
+    ends = sorted([each[1] for one in down for each in one])
+
+    def at_least(number: int) -> Duration:
+        turns = zip(starts[number - 1 :], starts[:1] + ends, ends, strict=False)
+        return sum([end - max(start, before) for start, before, end in turns if start < end])
+
+    any_down = at_least(1)
+    return any_down, any_down if len(down) == 1 else at_least(len(down))
 
 
 def _mean(shares: Sequence[tuple[int, int, int]]) -> Availability:

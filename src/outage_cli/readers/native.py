@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from outage_cli.model.event import Claim, Event, Figure, Maintenance, Mark, Phase, Source
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import WARNING, Problem, Trouble
+from outage_cli.model.quick import quick
 from outage_cli.model.service import InService, Objective, Requirement, Service
 from outage_cli.model.state import LADDER, STATED, State
 from outage_cli.model.timeline import UTC, Reading, Timeline
@@ -38,6 +39,8 @@ OBJECTIVE = ("target", "per")
 SOURCE = ("name", "date", "url", "note")
 EVERYTHING = "all"
 RESERVED = (EVERYTHING, "any")
+
+_mark, _event, _NOBODY = quick(Mark), quick(Event), Event._field_defaults["users"]
 
 _PHASES = {phase.value: phase for phase in Phase}
 _RUNGS = {state.word: state for state in LADDER}
@@ -303,7 +306,8 @@ class _Reader(Values):
             return None
         if service not in alone:
             alone[service] = ((STATED[key], (service,)),)
-        return Event(when, says, Mark(self.file, way), alone[service])
+        mark = _mark((self.file, way))
+        return _event((when, says, mark, alone[service], None, None, _NOBODY, None, (), None))
 
     def label(self, value: Value, number: int, way: Way) -> None:
         name = self.text(value, way)

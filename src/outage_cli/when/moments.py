@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Trouble
+from outage_cli.model.quick import quick
 from outage_cli.model.span import Duration, Instant
 from outage_cli.model.timeline import ABOUT
 from outage_cli.when.phrases import (
@@ -96,7 +97,11 @@ def moments(texts: Sequence[str], ids: Mapping[str, int], calendar: Calendar) ->
     Troubles beside those of `words` and `resolve`: `unknown-id` (no such anchor), `circular-time`,
     `no-anchor`, `no-date`, `runs-backwards` (SEMANTICS T4), `ends-early` (a range turned round).
     """
-    return _Told(calendar, texts, ids).all()
+    found = list(map(clocks(calendar.zone).exact, texts))
+    if None in found:
+        return _Told(calendar, texts, ids).all()
+    made = quick(Moment)
+    return [made((at, at, at)) for at in found]
 
 
 _EXACT = Wall(instant=0)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from heapq import merge as in_order
+from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from outage_cli.model import share
@@ -110,12 +113,13 @@ def left(remaining: int, *, met: bool | None) -> str:
 
 def outages(report: Report, most: int = MOST_OUTAGES) -> Table:
     """Return one row an outage, in the order of time, up to so many."""
-    found = [
-        (outage.start, at, outage)
-        for at, each in enumerate(report.services)
-        for outage in each.best.outages
-    ]
-    found.sort(key=lambda one: one[:2])
+    found = in_order(
+        *(
+            [(one.start, at, one) for one in each.best.outages[:most]]
+            for at, each in enumerate(report.services)
+        ),
+        key=itemgetter(0, 1),
+    )
     columns = (
         Column("Start"),
         Column("End", spare=2),
@@ -124,7 +128,10 @@ def outages(report: Report, most: int = MOST_OUTAGES) -> Table:
         Column("Service"),
         Column("What happened", is_text=True, spare=1),
     )
-    rows = (_outage(outage, report.services[at].service, report) for _, at, outage in found[:most])
+    rows = (
+        _outage(outage, report.services[at].service, report)
+        for _, at, outage in islice(found, most)
+    )
     return Table(columns, tuple(tuple(row) for row in rows))
 
 
