@@ -100,6 +100,41 @@ def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
             assert reading.find(event.mark).line > 0
 
 
+LINES = st.lists(
+    st.sampled_from(
+        [
+            *("events:", "events: # all", "  - at: 1", "- at: 2", "  -", "    at: 3", "    down:"),
+            *(
+                "      - a",
+                "  - {at: 4}",
+                "  - {",
+                "at: 5}",
+                "  - - a",
+                "  - # none",
+                "  # - at: 6",
+            ),
+            *("    what: |", "       - at: 7", '  - "at": 8', "  - 15:19", "", "\r", "services:"),
+            *("maintenance:", "- b", "    what: 'a", "      - at: 9'", "  -  at: 10", "...", "---"),
+        ]
+    ),
+    max_size=12,
+).map("\n".join)
+
+
+@settings(deadline=None, max_examples=1500)
+@given(LINES)
+@example("events:\n  -\n    down:\n      - a")
+@example("events:\n- at: 1\n- at: 2\nservices:\n- b")
+def test_a_line_is_that_of_the_place(text: str) -> None:
+    document = yaml.document(Text("story.yaml", text))
+    if not isinstance(document, Document) or not isinstance(document.data, dict):
+        return
+    assert document.line is not None
+    for key, value in document.data.items():
+        for at in range(len(value)) if isinstance(value, list) else ():
+            assert document.line((key, at)) == document.find((key, at), False).line
+
+
 STORY = """\
 # a story
 title: "Feuer é\\u00e9"

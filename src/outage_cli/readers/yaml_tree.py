@@ -21,6 +21,7 @@ next_sibling = ryml.ryml._ryml.Tree_next_sibling  # noqa: SLF001
 NONE: int = ryml.NONE
 
 _QUOTES = ('"', "'")
+_INSIDE = ("", " ", "#", "\r")
 _QUOTED = r'(?s)"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\''
 
 
@@ -52,6 +53,7 @@ class Places:
         self.starts: dict[tuple[int, bool], int | None] = {}
         self.below: dict[int, list[int]] = {}
         self.elements: dict[Way, list[tuple[int, bool, int | None]]] = {}
+        self.lists: dict[Key, list[int]] = {}
 
     def find(self, way: Way, of_key: bool) -> Place:  # noqa: FBT001 - the form of Document.find
         """Return the place of the value at the end of a way, or of the key before it."""
@@ -68,11 +70,44 @@ class Places:
 
     def line(self, way: Way) -> int:
         """Return the line of the value at the end of a way."""
+        if len(way) == 2 and isinstance(way[1], int):  # noqa: PLR2004 - most that are asked for
+            if way[0] not in self.lists:
+                self.lists[way[0]] = self._lines(str(way[0]))
+            if lines := self.lists[way[0]]:
+                return lines[way[1]]
         elements = self.elements.get(way[:-1])
         at = way[-1] if way else None
         if elements and isinstance(at, int) and (start := elements[at][2]) is not None:
             return self.text.line_of(start)
         return self.find(way, False).line  # noqa: FBT003
+
+    def _lines(self, name: str) -> list[int]:
+        """Return the lines on which the elements of a list begin that stands below a key.
+
+        In the block style they begin at one column, and no other line of the list does; so there is
+        no need to ask the tree. Of a list in another style this is none.
+        """
+        head, mark, found = f"{name}:", "", list[int]()
+        below = False
+        for number, line in enumerate(self.text.text.split("\n"), 1):
+            if not below:
+                below = line.startswith(head)
+                if below and line[len(head) :].strip():
+                    return []
+                continue
+            if not mark and line.lstrip(" ").startswith("- "):
+                mark = line[: line.index("- ") + 2]
+            if mark and line.startswith(mark):
+                found.append(number)
+                if not line[len(mark) :].lstrip(" {")[:1].isalpha():
+                    return []
+            elif line[:1] not in _INSIDE:
+                break
+            elif not mark and line.strip() and not line.lstrip().startswith("#"):
+                return []
+        node = self._step(self.root, name)
+        is_list = node is not None and is_seq(self.tree, node)
+        return found if is_list and self.tree.num_children(node) == len(found) else []
 
     def _element(self, parent: int, way: Way) -> Place:
         """Return the place of an element of a list: where one is asked for, others follow."""

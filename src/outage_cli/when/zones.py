@@ -151,11 +151,14 @@ class Stamps:
         steady = self.offsets[day] if day in self.offsets else self._steady(day)
         if steady is None:
             return local(at, self.info).isoformat()
-        date, time = divmod(at + steady[0], DAY)
-        if date not in self.dates or time not in self.times:
-            shown = local(at, self.info).isoformat().removesuffix(steady[1])
-            self.dates[date], _, self.times[time] = shown.partition("T")
-        return f"{self.dates[date]}T{self.times[time]}{steady[1]}"
+        offset, suffix = steady
+        date, time = divmod(at + offset, DAY)
+        try:
+            return f"{self.dates[date]}T{self.times[time]}{suffix}"
+        except KeyError:
+            shown = local(at, self.info).isoformat()
+            self.dates[date], _, self.times[time] = shown.removesuffix(suffix).partition("T")
+            return shown
 
     def _steady(self, day: int) -> tuple[Duration, str] | None:
         """Return the offset that a day in UTC has from end to end, and how it is written."""

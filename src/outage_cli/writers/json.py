@@ -7,8 +7,11 @@ read, large ones to search, and two versions to compare.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from functools import cache
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from outage_cli import __version__
 from outage_cli.model import method as model_method
@@ -16,11 +19,11 @@ from outage_cli.model import problem
 from outage_cli.model import report as model
 from outage_cli.model.accepted import Ratio
 from outage_cli.model.duration import spell_days
-from outage_cli.model.event import Figure
+from outage_cli.model.event import Figure, Mark
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import seconds
-from outage_cli.model.state import LADDER, STATES
+from outage_cli.model.state import LADDER, STATES, State
 from outage_cli.when.zones import rfc3339, stamps
 from outage_cli.writers import json_totals as totals
 from outage_cli.writers.native import escaped
@@ -28,7 +31,6 @@ from outage_cli.writers.native import escaped
 if TYPE_CHECKING:
     from outage_cli.model import comparison as model_comparison
     from outage_cli.model import verdict
-    from outage_cli.model.event import Mark
     from outage_cli.model.explanation import Explanation
     from outage_cli.model.story import Story
     from outage_cli.writers.contract import (
@@ -55,6 +57,17 @@ if TYPE_CHECKING:
         WorstWindow,
     )
     from outage_cli.writers.contract_milestones import Milestones
+
+_MANY = 100
+_ORDINARY = [False, False, (), 0, None]
+"""The end of an outage that the window does not cut and that nothing handed down."""
+
+
+class _Row(str):
+    """A mapping that is written as JSON already."""
+
+    __slots__ = ()
+
 
 Number = TypeVar("Number", int, float, int | float)
 
@@ -100,7 +113,7 @@ def _row(each: model_comparison.Compared, at: int, report: model.Report) -> Row:
     from outage_cli.writers.comparing import difference
 
     service = each.services[at]
-    same = _service(service._replace(best=service.best._replace(outages=())), report)
+    same = _service(service, report, lambda *_: [])
     return {
         "service": same["id"],
         "method": each.method.name,
@@ -163,7 +176,7 @@ def problems_of(found: Sequence[problem.Problem]) -> list[Problem]:
 
 def services_of(services: Sequence[model.ServiceReport], told: model.Report) -> list[Service]:
     """Return the services of a report or of a period, each as JSON has it."""
-    return [_service(each, told) for each in services]
+    return [_service(each, told, _outages) for each in services]
 
 
 def show(told: Story, screen: Screen) -> str:
@@ -231,10 +244,12 @@ def _lines(value: object, indent: str) -> Iterator[str]:
             yield f"{',' if at else ''}\n{indent}  {_ENCODE(key)}: "
             yield from _lines(each, indent + "  ")
         yield f"\n{indent}}}"
-    elif isinstance(value, list) and value and isinstance(value[0], dict):
+    elif isinstance(value, list) and value and isinstance(value[0], (dict, _Row)):
         yield f"[\n{indent}  "
         below = f",\n{indent}  "
-        if _is_deep(value[0]):
+        if isinstance(value[0], _Row):
+            yield below.join(value)
+        elif _is_deep(value[0]):
             yield below.join("".join(_lines(each, indent + "  ")) for each in value)
         else:  # all at once; within a string no quotation mark stands without a backslash
             begin = "{" + _ENCODE(next(iter(value[0]))) + ":"
@@ -247,7 +262,7 @@ def _lines(value: object, indent: str) -> Iterator[str]:
 def _is_deep(value: dict[str, object]) -> bool:
     """Whether a mapping has a list of mappings in it, even an empty one, or a mapping that has."""
     return any(
-        (isinstance(each, list) and (not each or isinstance(each[0], dict)))
+        (isinstance(each, list) and (not each or isinstance(each[0], (dict, _Row))))
         or (isinstance(each, dict) and _is_deep(each))
         for each in value.values()
     )
@@ -264,7 +279,7 @@ def _report(told: model.Report) -> Report:
         "window": _window(told),
         "as_of": None if told.as_of is None else rfc3339(told.as_of, zone),
         "method": _method(told.method),
-        "services": [_service(each, told) for each in told.services],
+        "services": [_service(each, told, _rows) for each in told.services],
         "periods": [_period(each, told) for each in told.periods],
         "claims": [_claim(each, told) for each in told.claims],
         "objectives": [_objective(each, told) for each in told.objectives],
@@ -368,7 +383,7 @@ def _what_if(moved: model.WhatIf) -> WhatIf:
         "shift_seconds": seconds(moved.by),
         "start": rfc3339(moved.start, told.timezone),
         "window": _window(told),
-        "services": [_service(each, told) for each in told.services],
+        "services": [_service(each, told, _rows) for each in told.services],
         "periods": [_period(each, told) for each in told.periods],
         "totals": told.totals and totals.roll_up(told.totals),
         "groups": [totals.group(each) for each in told.groups],
@@ -399,13 +414,15 @@ def _period(each: model.Period, told: model.Report) -> Period:
         "start": rfc3339(each.window.start, zone),
         "end": rfc3339(each.window.end, zone),
         "seconds": seconds(each.window.length),
-        "services": [_service(service, told) for service in each.services],
+        "services": [_service(service, told, _rows) for service in each.services],
         "totals": each.totals and totals.roll_up(each.totals),
         "groups": [totals.group(one) for one in each.groups],
     }
 
 
-def _service(each: model.ServiceReport, told: model.Report) -> Service:
+def _service(
+    each: model.ServiceReport, told: model.Report, outages: Callable[..., list[Outage]]
+) -> Service:
     service, best = each.service, each.best
 
     def between(figure: Callable[[model.Figures], int]) -> list[int | float]:
@@ -445,7 +462,7 @@ def _service(each: model.ServiceReport, told: model.Report) -> Service:
             name: window and _worst(name, window, each, told.timezone)
             for name, window in best.worst_windows.items()
         },
-        "outages": list(_outages(each, told)),
+        "outages": outages(each, told),
     }
 
 
@@ -511,38 +528,103 @@ def _slo(target: model.Target, remaining: list[int | float], each: model.Service
     }
 
 
-def _outages(each: model.ServiceReport, told: model.Report) -> Iterator[Outage]:
-    stamp, (_, line, tell) = stamps(told.timezone), told.lines
-
-    def placed(mark: Mark | None) -> Line | None:
-        return {"file": mark.file, "line": line(mark)} if mark else None
-
-    edges = each.edges()
+def _outages(each: model.ServiceReport, told: model.Report) -> list[Outage]:
+    stamp, edges = stamps(told.timezone), each.edges()
+    rows: list[Outage] = []
     for at, outage in enumerate(each.best.outages):
         start, end, lasted = stamp(outage.start), stamp(outage.end), seconds(outage.length)
-        starts, ends, lengths = [start, start], [end, end], [lasted, lasted]
+        row = _outage(outage, told.lines, start, end, lasted)
         if edges:
-            starts, ends = ([stamp(edge) for edge in span] for span in edges[at][:2])
-            lengths = [seconds(length) for length in edges[at].lengths]
-        yield {
-            "start": start,
-            "end": end,
-            "seconds": lasted,
-            "start_range": starts,
-            "end_range": ends,
-            "seconds_range": lengths,
-            "ongoing": outage.ongoing,
-            "cut_before": outage.cut_before,
-            "cut_after": outage.cut_after,
-            "worst": outage.worst.word,
-            "cause": tell(outage.started_by) if outage.started_by else "",
-            "inherited_from": outage.inherited_from,
-            "inherited_through": list(outage.inherited_through) or None,
-            "inherited_more": outage.inherited_more,
-            "inherited_root": outage.root,
-            "started_by": placed(outage.started_by),
-            "ended_by": placed(outage.ended_by),
+            row["start_range"], row["end_range"] = (
+                [stamp(edge) for edge in span] for span in edges[at][:2]
+            )
+            row["seconds_range"] = [seconds(length) for length in edges[at].lengths]
+        rows.append(row)
+    return rows
+
+
+def _outage(
+    outage: model.Outage, lines: model.Lines, start: str, end: str, lasted: float
+) -> Outage:
+    """Return an outage of which it is known when it started and ended, and how long it lasted."""
+
+    def placed(mark: Mark | None) -> Line | None:
+        return {"file": mark.file, "line": lines.line(mark)} if mark else None
+
+    return {
+        "start": start,
+        "end": end,
+        "seconds": lasted,
+        "start_range": [start, start],
+        "end_range": [end, end],
+        "seconds_range": [lasted, lasted],
+        "ongoing": outage.ongoing,
+        "cut_before": outage.cut_before,
+        "cut_after": outage.cut_after,
+        "worst": outage.worst.word,
+        "cause": lines.tell(outage.started_by) if outage.started_by else "",
+        "inherited_from": outage.inherited_from,
+        "inherited_through": list(outage.inherited_through) or None,
+        "inherited_more": outage.inherited_more,
+        "inherited_root": outage.root,
+        "started_by": placed(outage.started_by),
+        "ended_by": placed(outage.ended_by),
+    }
+
+
+def _rows(each: model.ServiceReport, told: model.Report) -> list[Any]:
+    """Return outages as `_outages` does, if there are many as rows of JSON.
+
+    Most of them are alike but for the gaps in a form: to fill those costs a third.
+    """
+    outages = each.best.outages
+    if len(outages) < _MANY or each.edges():
+        return _outages(each, told)
+    rows: list[_Row] = []
+    form, stamp, (_, line, tell) = _form(), stamps(told.timezone), told.lines
+    quoted = json.encoder.encode_basestring
+    words = [quoted(state.word) for state in STATES]
+    files = {each.path: quoted(each.path) for each in told.files}
+    for outage in outages:
+        start, end, length, ongoing, worst, via, begun, ended, *rest = outage
+        times = stamp(start), stamp(end), seconds(length)
+        if ongoing or rest != _ORDINARY or via or not (begun and ended):
+            rows.append(_Row(_ENCODE(_outage(outage, told.lines, *times))))
+            continue
+        gaps = {
+            "start": f'"{times[0]}"',
+            "end": f'"{times[1]}"',
+            "seconds": times[2],
+            "worst": words[worst],
+            "cause": quoted(tell(begun)),
+            "begun_file": files[begun.file],
+            "begun": line(begun),
+            "ended_file": files[ended.file],
+            "ended": line(ended),
         }
+        rows.append(_Row(form % gaps))
+    return rows
+
+
+@cache
+def _form() -> str:
+    """Return the JSON of an outage that is all in the window and nobody else's, with gaps."""
+    begun, ended = Mark("<begun_file>", ("<begun>",)), Mark("<ended_file>", ("<ended>",))
+    outage = model.Outage(
+        0,
+        0,
+        0,
+        ongoing=False,
+        worst=State.DOWN,
+        inherited_from=None,
+        started_by=begun,
+        ended_by=ended,
+    )
+    lines: Any = SimpleNamespace(line=lambda mark: mark.way[0], tell=lambda _: "<cause>")
+    lasted: Any = "<seconds>"
+    row = _outage(outage, lines, "<start>", "<end>", lasted)
+    row["worst"] = "<worst>"
+    return re.sub('"<([a-z_]+)>"', r"%(\1)s", _ENCODE(row))
 
 
 def _problem(each: problem.Problem) -> Problem:
