@@ -84,7 +84,7 @@ def report(
     moved = _report(elsewhere, asked._replace(moved=by), method)
     if isinstance(moved, Trouble):
         return moved
-    start = min(at for timeline in timelines for at, _ in timeline.told()[:1])
+    start = min(at for timeline in timelines for at, _ in timeline.told[:1])
     return told._replace(what_if=WhatIf(by, start + by, moved))
 
 

@@ -18,7 +18,7 @@ def wanted(timelines: Sequence[Timeline], asked: Asked) -> Duration | Trouble:
     info = zone_of(timelines, asked)
     if isinstance(info, Trouble):
         return info
-    starts = [told[0][0] for timeline in timelines if (told := timeline.told())]
+    starts = [told[0][0] for timeline in timelines if (told := timeline.told)]
     if not starts:
         return Trouble("nothing-happened", "there is nothing to move", "give an event a time")
     if asked.start is None:

@@ -138,7 +138,7 @@ def _streams(timeline: Timeline, until: Instant | None, lean: Lean) -> dict[str,
     streams: dict[str, list[Statement]] = defaultdict(list)
     moments: dict[str, list[Moment]] = defaultdict(list)
     is_vague = lean.estimate is not Estimate.BEST
-    for at, event in timeline.told():
+    for at, event in timeline.told:
         if until is not None and at > until:
             break
         mark = event.mark

@@ -14,7 +14,7 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
     if all(event.at is None or event.at.earliest is not None for event in timeline.events):
         return
     told = set(timeline.unread)
-    for _, event in timeline.told():
+    for _, event in timeline.told:
         names = [name for _, each in event.states for name in each]
         first = [name for name in names if name not in told]
         if first and event.at and event.at.earliest is None:

@@ -23,7 +23,7 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
     failed: Instant | None = None
     if not any(event.phase for event in timeline.events):
         return
-    for at, event in timeline.told():
+    for at, event in timeline.told:
         is_failing = any(state > State.UP and state in LADDER for state, _ in event.states)
         if failed is None and is_failing:
             failed = at

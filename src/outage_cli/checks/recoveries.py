@@ -22,7 +22,7 @@ def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
     everything = len(timeline.services)
     known = _Known(timeline)
     states, recovered = known.states, known.recovered
-    for at, event in timeline.told():
+    for at, event in timeline.told:
         for state, names in event.states:
             if state or len(names) == everything > 1:
                 continue

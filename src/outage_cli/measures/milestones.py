@@ -141,7 +141,7 @@ def _impact_end(readings: Sequence[Sequence[Outage]]) -> Reached:
 def _as_told(reached: Reached, said: Said) -> Reached:
     """Return a point with the bounds of its line added to its own."""
     until = NEVER if said.as_of is None else said.as_of
-    told = said.timeline.told()
+    told = said.timeline.told
     for number, (_, event) in enumerate(told):
         if event.mark == reached.mark:
             line = _between(number, told, until)
@@ -168,7 +168,7 @@ def _phases(said: Said) -> dict[Phase, Reached]:
     """Return when each phase was reached: the first time, or the last one of those in `LAST`."""
     found: dict[Phase, Reached] = {}
     until = NEVER if said.as_of is None else said.as_of
-    told = [(at, event) for at, event in said.timeline.told() if at <= until]
+    told = [(at, event) for at, event in said.timeline.told if at <= until]
     for number, (at, event) in enumerate(told):
         phase = event.phase
         if phase and (phase in LAST or phase not in found):

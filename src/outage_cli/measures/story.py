@@ -29,7 +29,7 @@ def story(
     lanes = report.chart.lanes if report.chart else ()
     changed = _changed(lanes)
     shown = {lane.service.id: lane for lane in lanes}
-    timed = [one for each in timelines for one in each.told()]
+    timed = [one for each in timelines for one in each.told]
     timed.sort(key=lambda one: one[0])
     events = [event for _, event in timed]
     events += [event for each in timelines for event in each.events if event.at is None]

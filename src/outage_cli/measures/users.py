@@ -28,7 +28,7 @@ def affected(services: Mapping[str, Service], timelines: Iterable[Timeline]) -> 
     for timeline in timelines:
         if not any(event.users for event in timeline.events):
             continue
-        for at, event in timeline.told():
+        for at, event in timeline.told:
             for name, users in event.users.items():
                 found.setdefault(name, [(EVER, 0)]).append((at, users))
     return {name: sorted(each, key=lambda told: told[0]) for name, each in found.items()}

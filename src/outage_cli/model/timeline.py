@@ -1,6 +1,7 @@
 """A timeline: what one source says of an outage, and what reading it brought to light."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
@@ -16,12 +17,8 @@ ABOUT: Duration = 15 * MINUTE
 """What "about" means where a source does not say (SEMANTICS T5)."""
 
 
-class Timeline(NamedTuple):
-    """Everything one source says. Services stand in the order of the source, events too.
-
-    Of services that are `unread` something is said at a time that cannot be read, and left out.
-    `about` is how far off "about" may be in it.
-    """
+class _Parts(NamedTuple):
+    """What a timeline is made of."""
 
     file: str
     sha256: str
@@ -38,15 +35,24 @@ class Timeline(NamedTuple):
     unread: frozenset[str] = frozenset()
     about: Duration = ABOUT
 
-    @property
+
+class Timeline(_Parts):
+    """Everything one source says. Services stand in the order of the source, events too.
+
+    Of services that are `unread` something is said at a time that cannot be read, and left out.
+    `about` is how far off "about" may be in it.
+    """
+
+    @cached_property
     def is_exact(self) -> bool:
         """Whether no time in it leaves anything open, so that there is one reading only (M7)."""
         edges = (edge for work in self.maintenance for edge in (work.start, work.end))
         moments = chain((event.at for event in self.events), edges)
         return all(at is None or at.earliest == at.best == at.latest for at in moments)
 
-    def told(self) -> list[tuple[Instant, Event]]:
-        """Return the events that have a time, by their best estimates; at equal ones as written."""
+    @cached_property
+    def told(self) -> Sequence[tuple[Instant, Event]]:
+        """The events that have a time, by their best estimates; at equal ones as written."""
         timed = [(event.at.best, event) for event in self.events if event.at]
         return sorted(timed, key=itemgetter(0))
 
