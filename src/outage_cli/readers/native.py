@@ -299,15 +299,16 @@ class _Reader(Values):
         if len(value) != len(_SHORTEST) or not isinstance(when, Moment):
             return None
         (at, _), (what, says), (key, service) = value.items()
-        if at != "at" or what != "what" or not isinstance(says, str) or key not in STATED:
+        alone = self.alone.get(key)
+        if alone is None or not isinstance(service, str) or not isinstance(says, str):
             return None
-        alone = self.alone[key]
-        if not isinstance(service, str) or service not in self.services:
+        if at != "at" or what != "what" or service not in self.services:
             return None
-        if service not in alone:
-            alone[service] = ((STATED[key], (service,)),)
+        states = alone.get(service)
+        if states is None:
+            states = alone[service] = ((STATED[key], (service,)),)
         mark = _mark((self.file, way))
-        return _event((when, says, mark, alone[service], None, None, _NOBODY, None, (), None))
+        return _event((when, says, mark, states, None, None, _NOBODY, None, (), None))
 
     def label(self, value: Value, number: int, way: Way) -> None:
         name = self.text(value, way)

@@ -42,7 +42,7 @@ MOST_MEANINGLESS = 1000
 """A text with so many lines that mean nothing is no timeline, and is not read to its end."""
 
 _STATES = tuple(STATED)
-_NO_MARKS: dict[str, Value] = {}
+_NOTHING: dict[str, Value] = {}
 _DATED_COMMENT = r"\s*#[#\s]*\d{4}-\d\d-\d\d\s*"
 _BARE = re.compile(r'\s++([a-z]++):\s++([^\s"\[{](?:.*\S)?)\s*')
 _UNDATED = "remove the `#` if the events below are of that day"
@@ -336,7 +336,7 @@ class _Parser:
 
 def _event(at: str, words: str, rest: str | None) -> dict[str, Value] | None:
     """Return an event of one line in the fast way, or None where it takes a closer look."""
-    marks: dict[str, Value] = _NO_MARKS
+    marks: dict[str, Value] = _NOTHING
     if "#" in words or "+" in words or "!" in words:
         split = words_and_marks(words)
         if split is None:
@@ -344,12 +344,12 @@ def _event(at: str, words: str, rest: str | None) -> dict[str, Value] | None:
         words, marks = split
     if not words or words.endswith(_STATES):
         return None
-    if rest is None:
-        return {"at": at, "what": words, **marks}
-    says = behind(rest)
-    if says is None or (marks and not marks.keys().isdisjoint(says)):
+    says = _NOTHING if rest is None else behind(rest)
+    if says is None:
         return None
-    return {"at": at, "what": words, **marks, **says}
+    if not marks:
+        return {"at": at, "what": words, **says}
+    return {"at": at, "what": words, **marks, **says} if marks.keys().isdisjoint(says) else None
 
 
 def _keys(lines: list[str]) -> dict[str, Value] | None:
