@@ -137,7 +137,7 @@ def test_blast_radius_is_that_of_the_oracle(case: Case, users: list[int | None])
     assert not isinstance(framed, Trouble)
     services = united(case.timelines)
     book = ledger(services, framed.told, framed.window)
-    ladders = streams.ladders(services, framed.told, framed.window)
+    ladders = streams.laid(services, framed.told, framed.window).ladders
     start, end = framed.window.start // SECOND, framed.window.end // SECOND
 
     def handed(name: str) -> list[str | None]:
@@ -183,7 +183,7 @@ def test_all_along_a_chain_are_as_bad_as_what_they_hand_down(case: Case) -> None
     framed = frame(case.timelines, case.asked)
     assert not isinstance(framed, Trouble)
     services, expected = case.services, oracle(case)
-    ladders = streams.ladders(services, framed.told, framed.window)
+    ladders = streams.laid(services, framed.told, framed.window).ladders
     start = framed.window.start // SECOND
     for name, account in ledger(services, framed.told, framed.window).items():
         for entry in account.entries:

@@ -8,7 +8,7 @@ from heapq import merge as in_order
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from outage_cli.accounting.streams import NEVER, Course, Said, courses, still_open
+from outage_cli.accounting.streams import NEVER, Course, Courses, Said, laid, still_open
 from outage_cli.accounting.tracks import Step, Track
 from outage_cli.model.event import Mark
 from outage_cli.model.quick import quick
@@ -61,12 +61,18 @@ def ledger(
 
     What is still open runs on to the window's end: the caller has cut that at as-of (T6).
     """
-    found = courses(services, told, window)
-    uncut = {name: list(_uncut(found[name])) for name in services}
+    return entered(services, told, window, laid(services, told, window))
+
+
+def entered(
+    services: Mapping[str, Service], told: Sequence[Said], window: Span, found: Courses
+) -> dict[str, Account]:
+    """Return the ledger of a window in which the courses of the services are known already."""
+    uncut = {name: list(_uncut(found.of[name])) for name in services}
     left = uncut
     if any(each.as_of == window.end for each in told):
-        opened = courses(services, [still_open(each, window.end) for each in told], window)
-        left = {name: list(_uncut(opened[name])) for name in services}
+        opened = laid(services, [still_open(each, window.end) for each in told], window)
+        left = {name: list(_uncut(opened.of[name])) for name in services}
     return {
         name: Account(_accounted(uncut[name], window), _final(left[name], window))
         for name in services

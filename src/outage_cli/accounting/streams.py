@@ -225,24 +225,21 @@ def _none_later(moments: Sequence[Moment], last: Instant) -> list[Instant]:
 
 
 class Courses(NamedTuple):
-    """The course of each service, and what those pass on that others require (SEMANTICS S5)."""
+    """The course of each service, and what those pass on that others require (SEMANTICS S5).
+
+    That is so whatever was planned. The `via` of a step in a ladder is the service that its state
+    was inherited from; None if it is its own.
+    """
 
     of: Mapping[str, Course]
     ladders: Mapping[str, Track]
 
 
-def courses(
-    services: Mapping[str, Service], told: Sequence[Said], window: Span
-) -> Mapping[str, Course]:
+def laid(services: Mapping[str, Service], told: Sequence[Said], window: Span) -> Courses:
     """Return the course of each service over all timelines. Linear in what they say.
 
     What was said holds everywhere; what was planned is laid out in the window only.
     """
-    return laid(services, told, window).of
-
-
-def laid(services: Mapping[str, Service], told: Sequence[Said], window: Span) -> Courses:
-    """Return the courses, with what services pass on."""
     works = _works(told, window)
     found: dict[str, Course] = {}
     handed: dict[str, Track] = {}
@@ -253,17 +250,6 @@ def laid(services: Mapping[str, Service], told: Sequence[Said], window: Span) ->
         if ladder:
             handed[name] = ladder
     return Courses(found, handed)
-
-
-def ladders(
-    services: Mapping[str, Service], told: Sequence[Said], window: Span
-) -> Mapping[str, Track]:
-    """Return what each service that others require hands down to them, whatever was planned.
-
-    The `via` of a step is the service that its state was inherited from; None if it is its own.
-    """
-    handed = _inheriting(services, told, _works(told, window))
-    return {name: ladder for name, _, _, ladder in handed if ladder}
 
 
 def _works(told: Sequence[Said], window: Span) -> dict[str, list[Track]]:

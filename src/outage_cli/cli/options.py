@@ -1,7 +1,5 @@
 """The options that commands share: the same letter, words and environment variable everywhere."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`outage report`: per-service downtime and availability."""
 
-from __future__ import annotations
-
 import sys
 from functools import partial
 from typing import Annotated

@@ -9,17 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from outage_cli.accounting import streams
 from outage_cli.accounting.frames import Asked, Frame, frame, united
-from outage_cli.accounting.ledger import Entry, ledger, within
-from outage_cli.accounting.streams import Estimate, Lean, beyond_words, courses
+from outage_cli.accounting.ledger import Entry, entered, ledger, within
+from outage_cli.accounting.streams import Courses, Estimate, Lean, beyond_words, laid
 from outage_cli.measures import availability as figures
 from outage_cli.measures import totals, users
 from outage_cli.measures.outages import outages
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Trouble
 from outage_cli.model.report import Figures, Outage, Report, ServiceReport, Stretch, Work
-from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import Span
 from outage_cli.model.state import State
@@ -50,8 +48,16 @@ class Measures:
         self.timelines, self.wanted = timelines, wanted
         self.services = united(timelines)
         self.swept, self.traced = asked.swept, asked.traced
-        self.frames = [framed, *_other_frames(timelines, self.services, asked, framed)]
-        self.books = [ledger(self.services, each.told, each.window) for each in self.frames]
+        best = laid(self.services, framed.told, framed.window)
+        self.frames = [framed, *_other_frames(timelines, best, asked)]
+        self.courses = [
+            best,
+            *(laid(self.services, each.told, each.window) for each in self.frames[1:]),
+        ]
+        self.books = [
+            entered(self.services, each.told, each.window, courses)
+            for each, courses in zip(self.frames, self.courses, strict=True)
+        ]
         self.readings = [
             (each.told, book, each.window)
             for each, book in zip(self.frames, self.books, strict=True)
@@ -207,7 +213,7 @@ class Measures:
             return told
         from outage_cli.measures import blast
 
-        ladders = [streams.ladders(self.services, each.told, each.window) for each in self.frames]
+        ladders = [courses.ladders for courses in self.courses]
         names = self.services
         books = [
             {name: self._accounted(name)[at] for name in names} for at in range(len(self.books))
@@ -246,14 +252,11 @@ class Measures:
         return [book[name].entries for book in self.books]
 
 
-def _other_frames(
-    timelines: Sequence[Timeline], services: Mapping[str, Service], asked: Asked, best: Frame
-) -> Iterator[Frame]:
+def _other_frames(timelines: Sequence[Timeline], best: Courses, asked: Asked) -> Iterator[Frame]:
     """Yield the frames of the kindest and the harshest reading, where times leave a choice."""
     if all(timeline.is_exact for timeline in timelines):
         return
-    known = courses(services, best.told, best.window)
-    implied = {name: worse for name, course in known.items() if (worse := beyond_words(course))}
+    implied = {name: worse for name, course in best.of.items() if (worse := beyond_words(course))}
     for estimate in (Estimate.KINDEST, Estimate.HARSHEST):
         framed = frame(timelines, asked, Lean(estimate, implied))
         if isinstance(framed, Frame):

@@ -24,8 +24,10 @@ MOST_ALIASED = 10_000
 """How many values aliases may stand for in one file. More is an alias bomb."""
 
 _SPECIAL = (b"&", b"*", b"!")
-_LONE = r"\r(?!\n)"
+_SPECIALS = rb"(?<!\w)[&*!]"
 """Without one of these a text has no anchor, alias or tag, and a walk need not ask for them."""
+
+_LONE = r"\r(?!\n)"
 
 _WORTH_IT = 200_000
 """From how many bytes on the fast way saves more than it takes to find out whether it may go."""
@@ -160,7 +162,8 @@ class _Walk:
         self.aliased = 0
         self.deepest = 0
         self.problems: list[Problem] = []
-        self.is_special = any(sign in text.data for sign in _SPECIAL)
+        has_signs = any(sign in text.data for sign in _SPECIAL)
+        self.is_special = has_signs and re.search(_SPECIALS, text.data) is not None
 
     def document(self) -> Document | Problem:
         root = self.tree.root_id()

@@ -72,6 +72,7 @@ class _Row(str):
 Number = TypeVar("Number", int, float, int | float)
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_QUOTED = json.encoder.encode_basestring
 _BELOW = "\n    "
 
 REPORT = "outage.report/1"
@@ -233,30 +234,25 @@ def _sections(native: object) -> Iterator[str]:
 
 
 def _written(value: object) -> str:
-    return escaped("".join(_lines(value, "")) + "\n")
+    return escaped(_laid_out(value, "\n") + "\n")
 
 
-def _lines(value: object, indent: str) -> Iterator[str]:
-    """Yield JSON, laid out: what holds lists of mappings over many lines, the rest on one."""
+def _laid_out(value: object, margin: str) -> str:
+    """Return JSON: what holds lists of mappings over many lines, the rest on one."""
+    below = margin + "  "
     if isinstance(value, dict) and _is_deep(value):
-        yield "{"
-        for at, (key, each) in enumerate(value.items()):
-            yield f"{',' if at else ''}\n{indent}  {_ENCODE(key)}: "
-            yield from _lines(each, indent + "  ")
-        yield f"\n{indent}}}"
-    elif isinstance(value, list) and value and isinstance(value[0], (dict, _Row)):
-        yield f"[\n{indent}  "
-        below = f",\n{indent}  "
-        if isinstance(value[0], _Row):
-            yield below.join(value)
-        elif _is_deep(value[0]):
-            yield below.join("".join(_lines(each, indent + "  ")) for each in value)
-        else:  # all at once; within a string no quotation mark stands without a backslash
-            begin = "{" + _ENCODE(next(iter(value[0]))) + ":"
-            yield _ENCODE(value)[1:-1].replace(f"}}, {begin}", f"}}{below}{begin}")
-        yield f"\n{indent}]"
-    else:
-        yield _ENCODE(value)
+        each = [f"{below}{_QUOTED(key)}: {_laid_out(each, below)}" for key, each in value.items()]
+        return f"{{{','.join(each)}{margin}}}"
+    if not (isinstance(value, list) and value and isinstance(value[0], (dict, _Row))):
+        return _ENCODE(value)
+    if isinstance(value[0], _Row):
+        rows = f",{below}".join(value)
+    elif _is_deep(value[0]):
+        rows = f",{below}".join([_laid_out(each, below) for each in value])
+    else:  # all at once; within a string no quotation mark stands without a backslash
+        begin = "{" + _ENCODE(next(iter(value[0]))) + ":"
+        rows = _ENCODE(value)[1:-1].replace(f"}}, {begin}", f"}},{below}{begin}")
+    return f"[{below}{rows}{margin}]"
 
 
 def _is_deep(value: dict[str, object]) -> bool:
@@ -582,9 +578,8 @@ def _rows(each: model.ServiceReport, told: model.Report) -> list[Any]:
         return _outages(each, told)
     rows: list[_Row] = []
     form, stamp, (_, line, tell) = _form(), stamps(told.timezone), told.lines
-    quoted = json.encoder.encode_basestring
-    words = [quoted(state.word) for state in STATES]
-    files = {each.path: quoted(each.path) for each in told.files}
+    words = [_QUOTED(state.word) for state in STATES]
+    files = {each.path: _QUOTED(each.path) for each in told.files}
     for outage in outages:
         start, end, length, ongoing, worst, via, begun, ended, *rest = outage
         times = stamp(start), stamp(end), seconds(length)
@@ -596,7 +591,7 @@ def _rows(each: model.ServiceReport, told: model.Report) -> list[Any]:
             "end": f'"{times[1]}"',
             "seconds": times[2],
             "worst": words[worst],
-            "cause": quoted(tell(begun)),
+            "cause": _QUOTED(tell(begun)),
             "begun_file": files[begun.file],
             "begun": line(begun),
             "ended_file": files[ended.file],
