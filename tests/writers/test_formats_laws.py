@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import given
 
 from outage_cli.model.event import Maintenance, Mark
+from outage_cli.model.screen import Screen
 from outage_cli.model.service import Service
 from outage_cli.model.span import SECOND
 from outage_cli.model.state import State
+from outage_cli.writers import json as json_writer
 from tests.strategies import Case, Kind, cases, moment, timeline, tried
 from tests.told import checked, judged, written
 from tests.writers.test_formats import events, instant, junit, samples, sarif
@@ -128,3 +131,13 @@ def test_verdicts_are_counted_the_same_by_everybody(case: Case) -> None:
 
 def test_an_instant_is_told_in_utc() -> None:
     assert instant(0) == datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@given(cases())
+@tried(150)
+def test_outages_in_a_form_are_what_they_are_one_by_one(case: Case) -> None:
+    told = case.report()
+    best = told._replace(services=tuple(each._replace(others=()) for each in told.services))
+    with patch.object(json_writer, "_MANY", 0):
+        formed = [json_writer.report(each, Screen()) for each in (told, best)]
+    assert formed == [json_writer.report(each, Screen()) for each in (told, best)]
