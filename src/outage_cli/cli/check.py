@@ -60,7 +60,7 @@ def command(
             show_default=False,
         ),
     ] = None,
-    format_: Annotated[list[str] | None, options.several("verdicts", "text", also="report")] = None,
+    format_: Annotated[list[str] | None, options.formats("verdicts", "text", also="report")] = None,
     output: options.Outputs = None,
     window: options.WindowOf = None,
     tz: options.Zone = None,
@@ -84,7 +84,7 @@ def command(
     counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
     with Outputs(format_ or (), output, color) as outputs:
         read, sources = readings(files, from_)
-        terminal.spare(outputs.paths, files, read, sources)
+        outputs.spare(files, read, sources, methods.in_files((method,)))
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
         asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
         others = {each.format for each in outputs.outputs} - registry.writers("verdicts").keys()

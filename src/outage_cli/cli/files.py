@@ -1,13 +1,11 @@
-"""Files in and out. What cannot be read is a problem like any other; what is written is whole."""
+"""Files that are read. What cannot be read is a problem like any other."""
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO
@@ -87,23 +85,6 @@ def _too_large(name: str) -> Problem:
     return Problem("too-large", message, Place(name), "name a timeline file, or split it")
 
 
-def overwritten(
-    output: Path, named: Sequence[str], found: Sequence[Reading], sources: Mapping[str, bytes]
-) -> bool:
-    """Whether an output is a file that was named and read, or has a timeline that was."""
-    try:
-        there = output.stat()
-    except (OSError, ValueError):
-        return False
-    read = {each.timeline.file for each in found if each.timeline}
-    read |= {name for name in map(os.path.normpath, named) if name in sources or name == STDIN}
-    for name in read if stat.S_ISREG(there.st_mode) else ():
-        with suppress(OSError, ValueError):
-            if os.path.samestat(there, os.fstat(0) if name == STDIN else Path(name).stat()):
-                return True
-    return False
-
-
 def _passed_over(reading: Reading) -> Reading:
     """Return a reading of a file in a folder: one that is no timeline is only noted."""
     if [problem.code for problem in reading.problems] != ["not-a-timeline"]:
@@ -171,76 +152,3 @@ def _beside(path: Path) -> Iterable[Path]:
         return sorted(each for each in path.parent.iterdir() if each.suffix in suffixes)
     except (OSError, ValueError):
         return []
-
-
-def write(text: str, output: Path | None) -> None:
-    """Write to standard output, or to a file: the old one stays until the new one is whole.
-
-    Raises OSError where that cannot be done.
-    """
-    if output is None or str(output) == STDIN:
-        if sys.stdout is None:
-            raise OSError("it is closed")
-        sys.stdout.flush()
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.buffer.write(text.encode(encoding, "replace"))
-        sys.stdout.buffer.flush()
-        return
-    draft = Draft(output)
-    try:
-        draft.write(text)
-        draft.replace()
-    finally:
-        draft.drop()
-
-
-class Draft:
-    """A file that is being written beside the old one, which stays until `replace`.
-
-    A device or a pipe, such as /dev/null, is written as it is. Every method may raise OSError; what
-    the disk has no room for is known before the old file is touched.
-    """
-
-    def __init__(self, output: Path) -> None:
-        self.temporary: Path | None = None
-        if output.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        self.target = output.resolve()
-        if output.exists() and not output.is_file():
-            return
-        import tempfile
-
-        if output.exists() and not os.access(self.target, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        handle, name = tempfile.mkstemp(prefix=f".{self.target.name[:40]}.", dir=self.target.parent)
-        os.close(handle)
-        self.temporary = Path(name)
-
-    def write(self, text: str | bytes) -> None:
-        """Write all of it, down to the disk."""
-        data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
-        with (self.temporary or self.target).open("wb") as file:
-            file.write(data)
-            if self.temporary:
-                file.flush()
-                os.fsync(file.fileno())
-
-    def replace(self) -> None:
-        """Put it in the place of the old file, with the permissions that has."""
-        if self.temporary:
-            mode = self.target.stat().st_mode if self.target.exists() else 0o666 & ~_umask()
-            self.temporary.chmod(mode & 0o7777)
-            self.temporary.replace(self.target)
-            self.temporary = None
-
-    def drop(self) -> None:
-        """Remove it, unless it has become the file."""
-        if self.temporary:
-            self.temporary.unlink(missing_ok=True)
-            self.temporary = None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -16,7 +16,7 @@ from outage_cli.model.screen import Screen
 
 def command(
     files: options.Files,
-    format_: Annotated[list[str] | None, options.several("problems", "text")] = None,
+    format_: Annotated[list[str] | None, options.formats("problems", "text")] = None,
     output: options.Outputs = None,
     from_: options.From = None,
     strict: Annotated[
@@ -31,7 +31,7 @@ def command(
     """
     with Outputs(format_ or (), output, color) as outputs:
         read, sources = readings(files, from_)
-        terminal.spare(outputs.paths, files, read, sources)
+        outputs.spare(files, read, sources)
         found = [problem for reading in read for problem in reading.problems]
         lines = terminal.lines(found, sources)
 

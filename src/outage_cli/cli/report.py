@@ -19,7 +19,7 @@ from outage_cli.pipeline import Asked, report
 def command(
     files: options.Files,
     format_: Annotated[
-        list[str] | None, options.several("report", "table", also="verdicts")
+        list[str] | None, options.formats("report", "table", also="verdicts")
     ] = None,
     output: options.Outputs = None,
     window: options.WindowOf = None,
@@ -42,7 +42,7 @@ def command(
     counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
     with Outputs(format_ or (), output, color) as outputs:
         read, sources = readings(files, from_)
-        terminal.spare(outputs.paths, files, read, sources)
+        outputs.spare(files, read, sources, methods.in_files((method,)))
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
         if shift and start:
             raise typer.BadParameter("give --shift or --start, not both")
