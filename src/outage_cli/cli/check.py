@@ -36,6 +36,7 @@ def _kinds(values: list[str] | None) -> list[str] | None:
     return [one.strip() for one in named if known(one.strip())] or None
 
 
+@options.watched
 def command(
     files: options.Files,
     fail_if: Annotated[
@@ -72,6 +73,7 @@ def command(
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
     exit_zero: options.ExitZero = False,
+    watch: options.Watch = False,
     color: options.Color = "auto",
 ) -> None:
     """Hold services to their targets (slo), claims to the figures, all to your conditions.
@@ -82,7 +84,7 @@ def command(
     wanted = fail_if or [text for text in ambient if text.strip()]
     conditions = [_understood(text) for text in wanted]
     counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
-    with Outputs(format_ or (), output, color) as outputs:
+    with Outputs(format_ or (), output, color, is_again=watch) as outputs:
         read, sources = readings(files, from_)
         outputs.spare(files, read, sources, methods.in_files((method,)))
         usable = terminal.usable(read, sources, color, keep_going=keep_going)

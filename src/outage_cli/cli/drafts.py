@@ -39,6 +39,7 @@ class Draft:
 
     def __init__(self, output: Path) -> None:
         self.temporary: Path | None = None
+        self.done = False
         self.target = output
         self.descriptor = descriptor(output)
         if self.descriptor is not None:
@@ -57,9 +58,14 @@ class Draft:
         os.close(handle)
         self.temporary = Path(name)
 
-    def write(self, text: str | bytes) -> None:
-        """Write all of it, down to the disk."""
+    def write(self, text: str | bytes, *, unless_same: bool = False) -> None:
+        """Write all of it, down to the disk. A file that has it already may be left alone."""
         data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+        if unless_same and self.temporary and self._has(data):
+            self.drop()
+            self.done = True
+        if self.done:
+            return
         if self.descriptor is not None:
             with os.fdopen(os.dup(self.descriptor), "wb") as file:
                 file.write(data)
@@ -69,6 +75,11 @@ class Draft:
             if self.temporary:
                 file.flush()
                 os.fsync(file.fileno())
+
+    def _has(self, data: bytes) -> bool:
+        with suppress(OSError):
+            return self.target.stat().st_size == len(data) and self.target.read_bytes() == data
+        return False
 
     def replace(self) -> None:
         """Put it in the place of the old file, with the permissions and the owner that has."""

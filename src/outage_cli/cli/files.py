@@ -113,19 +113,29 @@ def _sources(name: str, form: str | None) -> Iterator[Source | Problem]:
         yield _unreadable(name, error)
 
 
-def _in_folder(folder: Path, form: str | None) -> Iterator[Source | Problem]:
-    """Yield the files of a folder and those below it; links to other folders are not followed."""
-    suffixes = tuple(suffix for reader in registry.READERS for suffix in reader.suffixes)
+def _suffixes() -> tuple[str, ...]:
+    return tuple(suffix for reader in registry.READERS for suffix in reader.suffixes)
+
+
+def in_folder(folder: Path) -> tuple[list[Path], list[OSError]]:
+    """Return the files in a folder that timelines may be in, and what cannot be looked into."""
+    suffixes = _suffixes()
     unread: list[OSError] = []
     named: list[Path] = []
     for here, folders, files in os.walk(folder, onerror=unread.append):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         shown = (each for each in sorted(files) if not each.startswith("."))
         named += [Path(here, each) for each in shown if each.lower().endswith(suffixes)]
+    return named, unread
+
+
+def _in_folder(folder: Path, form: str | None) -> Iterator[Source | Problem]:
+    """Yield the files of a folder and those below it; links to other folders are not followed."""
+    named, unread = in_folder(folder)
     for error in unread:
         yield _unreadable(str(error.filename), error)
     if not named and not unread:
-        hint = f"files of these kinds are looked for: {', '.join(suffixes)}"
+        hint = f"files of these kinds are looked for: {', '.join(_suffixes())}"
         yield Problem("no-timelines", "is a folder without timelines", Place(str(folder)), hint)
     for path in sorted(named):
         try:
@@ -147,8 +157,7 @@ def _unreadable(name: str, error: OSError | ValueError) -> Problem:
 
 
 def _beside(path: Path) -> Iterable[Path]:
-    suffixes = tuple(suffix for reader in registry.READERS for suffix in reader.suffixes)
     try:
-        return sorted(each for each in path.parent.iterdir() if each.suffix in suffixes)
+        return sorted(each for each in path.parent.iterdir() if each.suffix in _suffixes())
     except (OSError, ValueError):
         return []

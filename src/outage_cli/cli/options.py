@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,6 +25,21 @@ def choice(option: str, names: Iterable[str]) -> Callable[[str | None], str | No
         raise typer.BadParameter(f"{value!r} is no {option}: {hint}")
 
     return chosen
+
+
+def watched(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command that stays and draws again where --watch is given."""
+
+    @wraps(command)
+    def run(**given: Any) -> None:  # noqa: ANN401 - options of all kinds
+        if not given["watch"]:
+            command(**given)
+            return
+        from outage_cli.cli.watching import watch
+
+        watch(command, given)
+
+    return run
 
 
 def given(value: Any) -> Any:  # noqa: ANN401 - a text, several or none
@@ -268,6 +284,14 @@ KeepGoing = Annotated[
         "--keep-going",
         envvar="OUTAGE_KEEP_GOING",
         help="Leave out what has errors and use the rest.",
+    ),
+]
+Watch = Annotated[
+    bool,
+    typer.Option(
+        "--watch",
+        envvar="OUTAGE_WATCH",
+        help="Stay, and draw again when a file changes; Ctrl-C ends it.",
     ),
 ]
 ExitZero = Annotated[

@@ -54,7 +54,7 @@ def paired(formats: Sequence[str], paths: Sequence[Path]) -> list[Output]:
             "-o - is standard output",
             param_hint="-o",
         )
-    wanted = [None if _is_stdout(path) else path for path in paths] or [None]
+    wanted = [None if is_stdout(path) else path for path in paths] or [None]
     outputs = [Output(*each) for each in zip(formats, wanted, strict=True)]
     places = [_place(path) for path in wanted]
     for at, output in enumerate(outputs):
@@ -66,8 +66,9 @@ def paired(formats: Sequence[str], paths: Sequence[Path]) -> list[Output]:
     return outputs
 
 
-def _is_stdout(path: Path) -> bool:
-    from outage_cli.cli.drafts import descriptor  # most runs write no file
+def is_stdout(path: Path) -> bool:
+    """Whether an output is standard output by one of its names."""
+    from outage_cli.cli.drafts import descriptor
 
     return str(path) == files.STDIN or descriptor(path) == 1
 
@@ -84,16 +85,27 @@ def _place(path: Path | None) -> object:
 class Outputs:
     """The outputs of a run, opened on entering and, unless delivered, gone without a trace."""
 
-    def __init__(self, formats: Sequence[str], paths: Sequence[Path] | None, color: str) -> None:
+    def __init__(
+        self,
+        formats: Sequence[str],
+        paths: Sequence[Path] | None,
+        color: str,
+        *,
+        is_again: bool = False,
+    ) -> None:
+        """Pair formats and files. A run that `is_again` there leaves files that stay the same."""
         self.outputs = paired(formats, paths or ())
         self.color = color
+        self.is_again = is_again
         self.drafts: dict[Output, Draft] = {}
 
     def __enter__(self) -> Self:
         """Open every file, or exit with 3 saying which one cannot be written."""
-        if any(output.path for output in self.outputs):
-            _leave_in_order()
-            from outage_cli.cli.drafts import Draft
+        if not any(output.path for output in self.outputs):
+            return self
+        from outage_cli.cli.drafts import Draft  # most runs write no file
+
+        _leave_in_order()
         for output in self.outputs:
             if output.path:
                 with self._diagnosed(output):
@@ -118,8 +130,10 @@ class Outputs:
     ) -> None:
         """Exit with 2 where an output would take the place of what was read (`overwritten`)."""
         paths = [output.path for output in self.outputs if output.path]
-        if paths:
-            from outage_cli.cli.drafts import overwritten
+        if not paths:
+            return
+        from outage_cli.cli.drafts import overwritten
+
         for path in paths:
             if overwritten(path, named, found, sources, besides):
                 raise typer.BadParameter(
@@ -138,7 +152,7 @@ class Outputs:
                 raise terminal.refuse(text)
             if output.path:
                 with self._diagnosed(output):
-                    self.drafts[output].write(text)
+                    self.drafts[output].write(text, unless_same=self.is_again)
             else:
                 shown.append((output, text))
         for output, draft in self.drafts.items():

@@ -16,6 +16,7 @@ from outage_cli.model.screen import Screen
 from outage_cli.pipeline import Asked, report
 
 
+@options.watched
 def command(
     files: options.Files,
     format_: Annotated[
@@ -36,11 +37,12 @@ def command(
     full: options.Full = False,
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
+    watch: options.Watch = False,
     color: options.Color = "auto",
 ) -> None:
     """Print what each service's outages cost: downtime, availability, and when."""
     counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
-    with Outputs(format_ or (), output, color) as outputs:
+    with Outputs(format_ or (), output, color, is_again=watch) as outputs:
         read, sources = readings(files, from_)
         outputs.spare(files, read, sources, methods.in_files((method,)))
         usable = terminal.usable(read, sources, color, keep_going=keep_going)

@@ -11,6 +11,7 @@ from outage_cli.model.problem import Trouble
 from outage_cli.pipeline import Asked, show
 
 
+@options.watched
 def command(
     files: options.Files,
     format_: Annotated[list[str] | None, options.formats("show", "text")] = None,
@@ -21,13 +22,14 @@ def command(
     service: options.Services = None,
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
+    watch: options.Watch = False,
     color: options.Color = "auto",
 ) -> None:
     """Show what happened in order, how long after the start, and a chart of the states.
 
     Exit codes: 0 shown, 2 wrong use, 3 the input has errors.
     """
-    with Outputs(format_ or (), output, color) as outputs:
+    with Outputs(format_ or (), output, color, is_again=watch) as outputs:
         read, sources = readings(files, from_)
         outputs.spare(files, read, sources)
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
