@@ -13,7 +13,7 @@ from outage_cli import registry
 from outage_cli.checks import agreement
 from outage_cli.checks.conditions import GRAMMAR, Condition, condition, failures, unknown
 from outage_cli.checks.targets import verdicts
-from outage_cli.cli import methods, options, terminal
+from outage_cli.cli import methods, options, progress, terminal
 from outage_cli.cli.files import readings
 from outage_cli.cli.outputs import Outputs, Written
 from outage_cli.model.problem import Trouble
@@ -91,7 +91,8 @@ def command(
         asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
         others = {each.format for each in outputs.outputs} - registry.writers("verdicts").keys()
         asked = asked._replace(traced=any(registry.traces(each) for each in others))
-        told = report(usable, asked, counting)
+        with progress.shown("adding up"):
+            told = report(usable, asked, counting)
         if isinstance(told, Trouble):
             raise terminal.refuse(told)
         known = {name for each in usable if each.timeline for name in each.timeline.services}

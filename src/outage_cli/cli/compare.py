@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from outage_cli.cli import methods, options, terminal
+from outage_cli.cli import methods, options, progress, terminal
 from outage_cli.cli.files import readings
 from outage_cli.cli.outputs import Outputs, writing
 from outage_cli.model.method import Method
@@ -54,7 +54,8 @@ def command(
         outputs.spare(files, read, sources, methods.in_files(wanted))
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
         asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
-        told = compare(usable, asked, ruled)
+        with progress.shown("adding up"):
+            told = compare(usable, asked, ruled)
         if isinstance(told, Trouble):
             raise terminal.refuse(told)
         outputs.deliver(writing("comparison", told))

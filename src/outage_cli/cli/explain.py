@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from outage_cli import registry
-from outage_cli.cli import methods, options, terminal
+from outage_cli.cli import methods, options, progress, terminal
 from outage_cli.cli.files import STDIN, readings
 from outage_cli.cli.outputs import Outputs, writing
 from outage_cli.model.problem import Trouble
@@ -77,7 +77,8 @@ def command(
         outputs.spare(what, read, sources, methods.in_files((method,)))
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
         asked = Asked(terminal.now(), window, tz, as_of, (service,) if service is not None else ())
-        told = explain(usable, asked, counting, reading, at)
+        with progress.shown("adding up"):
+            told = explain(usable, asked, counting, reading, at)
         if isinstance(told, Trouble):
             raise terminal.refuse(told)
         outputs.deliver(writing("explanation", told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,10 +12,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from outage_cli import registry
+from outage_cli.cli import progress
 from outage_cli.model.problem import NOTE, Place, Problem
 from outage_cli.model.timeline import Reading
 from outage_cli.pipeline import read
 from outage_cli.readers.source import Source
+
+WRITTEN = re.compile(rb'\s*\{\s*"schema": "outage\.[a-z]+/\d')
+"""How the JSON begins that this tool writes about timelines."""
 
 STDIN = "-"
 SHOWN_STDIN = "<stdin>"
@@ -29,15 +34,18 @@ def readings(names: Sequence[str], form: str | None) -> tuple[list[Reading], dic
     """
     found: list[Reading] = []
     sources: dict[str, bytes] = {}
-    for name in dict.fromkeys(os.path.normpath(each) if each != STDIN else each for each in names):
-        for source in _sources(name, form):
-            if isinstance(source, Problem):
-                found.append(Reading(None, (source,)))
-            elif source.name not in sources:
-                sources[source.name] = source.data
-                reading = read(source)
-                is_named = source.name in {name, SHOWN_STDIN}
-                found.append(reading if is_named else _passed_over(reading))
+    wanted = dict.fromkeys(os.path.normpath(each) if each != STDIN else each for each in names)
+    with progress.shown("reading") as bar:
+        for at, name in enumerate(wanted):
+            bar.is_quiet = name == STDIN  # who writes it may have the terminal
+            bar.at(at, len(wanted), name)
+            for source in _sources(name, form, bar):
+                if isinstance(source, Problem):
+                    found.append(Reading(None, (source,)))
+                elif source.name not in sources:
+                    bar.is_quiet = False
+                    sources[source.name] = source.data
+                    found.append(_read(source, is_named=source.name in {name, SHOWN_STDIN}))
     if sum(reading.timeline is not None for reading in found) > 1:
         from outage_cli.checks.contradictions import agreed
 
@@ -85,6 +93,20 @@ def _too_large(name: str) -> Problem:
     return Problem("too-large", message, Place(name), "name a timeline file, or split it")
 
 
+def _read(source: Source, *, is_named: bool) -> Reading:
+    if is_named:
+        return read(source)
+    if WRITTEN.match(source.data):
+        return _noted(source.name)
+    return _passed_over(read(source))
+
+
+def _noted(name: str) -> Reading:
+    """Return a reading of a report that was written into the folder that is read."""
+    message = "is not a timeline: outage wrote it"
+    return Reading(None, (Problem("not-a-timeline", message, Place(name), "", NOTE),))
+
+
 def _passed_over(reading: Reading) -> Reading:
     """Return a reading of a file in a folder: one that is no timeline is only noted."""
     if [problem.code for problem in reading.problems] != ["not-a-timeline"]:
@@ -93,7 +115,7 @@ def _passed_over(reading: Reading) -> Reading:
     return reading._replace(problems=tuple(noted))
 
 
-def _sources(name: str, form: str | None) -> Iterator[Source | Problem]:
+def _sources(name: str, form: str | None, bar: progress.Bar) -> Iterator[Source | Problem]:
     path = Path(name)
     try:
         if name == STDIN and sys.stdin is None:
@@ -106,7 +128,7 @@ def _sources(name: str, form: str | None) -> Iterator[Source | Problem]:
         elif name == STDIN:
             yield _bounded(SHOWN_STDIN, sys.stdin.buffer, form)
         elif path.is_dir():
-            yield from _in_folder(path, form)
+            yield from _in_folder(path, form, bar)
         else:
             yield _whole(name, path, form)
     except (OSError, ValueError) as error:
@@ -129,7 +151,7 @@ def in_folder(folder: Path) -> tuple[list[Path], list[OSError]]:
     return named, unread
 
 
-def _in_folder(folder: Path, form: str | None) -> Iterator[Source | Problem]:
+def _in_folder(folder: Path, form: str | None, bar: progress.Bar) -> Iterator[Source | Problem]:
     """Yield the files of a folder and those below it; links to other folders are not followed."""
     named, unread = in_folder(folder)
     for error in unread:
@@ -137,7 +159,8 @@ def _in_folder(folder: Path, form: str | None) -> Iterator[Source | Problem]:
     if not named and not unread:
         hint = f"files of these kinds are looked for: {', '.join(_suffixes())}"
         yield Problem("no-timelines", "is a folder without timelines", Place(str(folder)), hint)
-    for path in sorted(named):
+    for at, path in enumerate(sorted(named)):
+        bar.at(at, len(named), str(path))
         try:
             if path.exists() and not path.is_file():
                 continue  # a pipe or a device: reading it could take for ever

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn, Self, TypeAlias
 import typer
 
 from outage_cli import registry
-from outage_cli.cli import files, terminal
+from outage_cli.cli import files, progress, terminal
 from outage_cli.model.problem import Trouble
 from outage_cli.model.screen import Screen
 from outage_cli.model.timeline import Reading
@@ -144,9 +144,11 @@ class Outputs:
     def deliver(self, written: Callable[[str, Screen], Written]) -> None:
         """Write what `written` makes for each format and screen; exit saying what went wrong."""
         shown: list[tuple[Output, str | bytes]] = []
-        for output in self.outputs:
+        for at, output in enumerate(self.outputs):
             screen = terminal.screen(self.color, sys.stdout, output.path)
-            text = written(output.format, screen)
+            with progress.shown("writing") as bar:
+                bar.at(at, len(self.outputs), output.format)
+                text = written(output.format, screen)
             if isinstance(text, Trouble):
                 self._drop()
                 raise terminal.refuse(text)

@@ -136,7 +136,7 @@ class Pane:
     def _parts(self) -> tuple[list[str], list[str], int]:
         """Return the lines of the report that are seen, those under it, and how many are left."""
         height = max(LEAST_LINES, self.size.lines) - 1
-        told = _fitted(self.told, self.size.columns)
+        told = _fitted(_errors_first(self.told), self.size.columns)
         lines = _fitted(self.good, self.size.columns)
         most = max(height // 2, height - len(lines) - 1) if lines else height
         if len(told) > most:
@@ -151,19 +151,18 @@ class Pane:
         gap = [""] if told and lines else []
         shown = [*lines, *gap, *told]
         shown += [""] * (height - len(shown))
-        status = f" {self.at} · Ctrl-C ends"
+        status = f" {self._state()} · Ctrl-C ends"
         if more > 0 or self.top:
             status += f" · ↓ ↑ line {self.top + 1}, {max(0, more)} more below"
-        status = set_cell_size(f"{status} · {self._state()}", self.size.columns)
+        status = set_cell_size(f"{status} · {self.named}", self.size.columns)
         text = "".join(f"{line}\x1b[0m\x1b[K\r\n" for line in shown)
         _write(f"{BEGIN}{text}\x1b[7m{status}\x1b[0m{REST}{END}")
 
     def _state(self) -> str:
+        """Return when what was done, the more urgent the earlier: a narrow screen cuts the rest."""
         if not self.is_stale:
-            return self.named
-        if self.drawn:
-            return f"{self.named}: not as it should be; above is the report of {self.drawn}"
-        return f"{self.named}: not as it should be"
+            return self.at
+        return f"{self.at} errors" + (f", report of {self.drawn}" if self.drawn else "")
 
     def _pressed(self, seconds: float) -> list[Keys]:
         """Return the keys that are pressed while so many seconds go by, if they are known."""
@@ -207,6 +206,12 @@ class Pane:
         self._enter()
         self.size = os.get_terminal_size(1)
         self._show()
+
+
+def _errors_first(told: str) -> str:
+    """Return what stderr says, the errors first: there may not be room for all of it."""
+    blocks = told.split("\n\n")
+    return "\n\n".join(sorted(blocks, key=lambda block: "error[" not in block.partition("\n")[0]))
 
 
 def _fitted(text: str, width: int) -> list[str]:

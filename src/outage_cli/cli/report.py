@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from outage_cli import registry
-from outage_cli.cli import methods, options, terminal
+from outage_cli.cli import methods, options, progress, terminal
 from outage_cli.cli.files import readings
 from outage_cli.cli.outputs import Output, Outputs, Written
 from outage_cli.model.problem import Trouble
@@ -52,7 +52,8 @@ def command(
         asked = asked._replace(group_by=group_by, charted=_draws(outputs))
         asked = asked._replace(swept=full or not all(_is_brief(each) for each in outputs.outputs))
         asked = asked._replace(traced=any(registry.traces(each.format) for each in outputs.outputs))
-        told = report(usable, asked, counting)
+        with progress.shown("adding up"):
+            told = report(usable, asked, counting)
         if isinstance(told, Trouble):
             raise terminal.refuse(told)
         if told.milestones:

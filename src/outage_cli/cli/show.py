@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from outage_cli.cli import options, terminal
+from outage_cli.cli import options, progress, terminal
 from outage_cli.cli.files import readings
 from outage_cli.cli.outputs import Outputs, writing
 from outage_cli.model.problem import Trouble
@@ -34,7 +34,8 @@ def command(
         outputs.spare(files, read, sources)
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
         asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
-        told = show(usable, asked)
+        with progress.shown("adding up"):
+            told = show(usable, asked)
         if isinstance(told, Trouble):
             raise terminal.refuse(told)
         outputs.deliver(writing("show", told))

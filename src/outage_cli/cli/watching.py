@@ -112,10 +112,11 @@ def watch(command: Callable[..., None], given: Mapping[str, Any]) -> None:
     first = Looks(named, outputs)
     scene = _played(run, is_first=True)
     with _in_order(), Pane(named, outputs) if on_terminal else Log() as pane:
-        _stay(run, first, scene, pane)
+        stay(run, first, scene, pane)
 
 
-def _stay(run: Callable[[], None], looks: Looks, scene: Scene, pane: Pane | Log) -> None:
+def stay(run: Callable[[], None], looks: Looks, scene: Scene, pane: Pane | Log) -> None:
+    """Draw each scene when its time has come, until the pane says that it is over."""
     pane.draw(scene)
     drawn, took = time.monotonic(), 0.0
     changing: float | None = None
