@@ -212,3 +212,15 @@ def test_two_outputs_are_two_files_also_by_another_name(folder: Path) -> None:
     assert run.returncode == 2
     assert "two outputs would go to b: give each a file of its own" in run.stderr
     assert (folder / "a").read_text() == "old"
+
+
+@pytest.mark.parametrize("command", ["report", "show", "check --exit-zero", "compare", "lint"])
+def test_what_outage_has_written_into_a_folder_is_no_timeline(command: str, folder: Path) -> None:
+    (folder / "ours.toml").unlink()
+    for _ in range(2):
+        run = outage(*command.split(), ".", "-f", "json", "-o", "out.json", cwd=folder)
+        assert run.returncode == 0, run.stderr
+    if command != "lint":
+        assert "out.json: note[not-a-timeline] is not a timeline: outage wrote it" in run.stderr
+    run = outage("report", "out.json", cwd=folder)  # who names it is told more
+    assert run.returncode == 3
