@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,14 +30,6 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "shop.yaml").write_text(STORY, encoding="utf-8")
     os.mkfifo(tmp_path / "slow.yaml")
     return tmp_path
-
-
-@pytest.fixture
-def terminals() -> Iterator[list[Terminal]]:
-    opened: list[Terminal] = []
-    yield opened
-    for each in opened:
-        each.close()
 
 
 def until(terminal: Terminal, text: str) -> None:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,14 +39,6 @@ LONGER = STORY.replace("10:00", "11:30")
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "shop.yaml").write_text(STORY, encoding="utf-8")
     return tmp_path
-
-
-@pytest.fixture
-def terminals() -> Iterator[list[Terminal]]:
-    opened: list[Terminal] = []
-    yield opened
-    for each in opened:
-        each.close()
 
 
 def renamed(path: Path, text: str) -> None:

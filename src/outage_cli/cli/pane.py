@@ -90,11 +90,17 @@ class Pane:
     def __enter__(self) -> Self:
         if hasattr(signal, "SIGTSTP"):
             self.handler = signal.signal(signal.SIGTSTP, self._stopped)
-        self._enter()
+        try:
+            self._enter()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
+        impatient = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C twice leaves nothing
         self._leave()
+        signal.signal(signal.SIGINT, impatient)
         if hasattr(signal, "SIGTSTP"):
             signal.signal(signal.SIGTSTP, self.handler)
 

@@ -79,8 +79,8 @@ def shown(doing: str) -> Iterator[Bar]:
             return
         with suppress(OSError):
             line = bar.line(time.monotonic() - began, os.get_terminal_size(terminal).columns)
+            bar.is_drawn = True  # before it is: Ctrl-C may come in between
             os.write(terminal, f"{ERASE}{line}".encode(sys.stderr.encoding, "replace"))
-            bar.is_drawn = True
 
     try:
         before = signal.signal(signal.SIGALRM, draw)
