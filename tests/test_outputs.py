@@ -37,6 +37,12 @@ def outage(
     )
 
 
+def without_override() -> None:
+    """Give up what lets root write anywhere."""
+    if os.getuid() == 0:
+        ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "shop.yaml").write_text(STORY, encoding="utf-8")
@@ -143,11 +149,6 @@ def test_a_read_only_folder_leaves_the_old_file_whole(folder: Path) -> None:
     closed.mkdir()
     (closed / "old.xml").write_text("old")
     closed.chmod(0o555)
-
-    def without_override() -> None:  # root may write anywhere, unless it gives that up
-        if os.getuid() == 0:
-            ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0)
-
     pair = ["-f", "junit", "-o", "closed/old.xml"]
     run = outage("report", "shop.yaml", *pair, cwd=folder, before=without_override)
     closed.chmod(0o755)

@@ -13,7 +13,7 @@ from outage_cli import registry
 from outage_cli.checks import agreement
 from outage_cli.checks.conditions import GRAMMAR, Condition, condition, failures, unknown
 from outage_cli.checks.targets import verdicts
-from outage_cli.cli import methods, options, terminal
+from outage_cli.cli import methods, options, progress, terminal
 from outage_cli.cli.files import readings
 from outage_cli.cli.outputs import Outputs, Written
 from outage_cli.model.problem import Trouble
@@ -36,6 +36,7 @@ def _kinds(values: list[str] | None) -> list[str] | None:
     return [one.strip() for one in named if known(one.strip())] or None
 
 
+@options.watched
 def command(
     files: options.Files,
     fail_if: Annotated[
@@ -60,7 +61,7 @@ def command(
             show_default=False,
         ),
     ] = None,
-    format_: Annotated[list[str] | None, options.several("verdicts", "text", also="report")] = None,
+    format_: Annotated[list[str] | None, options.formats("verdicts", "text", also="report")] = None,
     output: options.Outputs = None,
     window: options.WindowOf = None,
     tz: options.Zone = None,
@@ -72,6 +73,7 @@ def command(
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
     exit_zero: options.ExitZero = False,
+    watch: options.Watch = False,
     color: options.Color = "auto",
 ) -> None:
     """Hold services to their targets (slo), claims to the figures, all to your conditions.
@@ -82,14 +84,15 @@ def command(
     wanted = fail_if or [text for text in ambient if text.strip()]
     conditions = [_understood(text) for text in wanted]
     counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
-    with Outputs(format_ or (), output, color) as outputs:
+    with Outputs(format_ or (), output, color, is_again=watch) as outputs:
         read, sources = readings(files, from_)
-        terminal.spare(outputs.paths, files, read, sources)
+        outputs.spare(files, read, sources, methods.in_files((method,)))
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
         asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
         others = {each.format for each in outputs.outputs} - registry.writers("verdicts").keys()
         asked = asked._replace(traced=any(registry.traces(each) for each in others))
-        told = report(usable, asked, counting)
+        with progress.shown("adding up"):
+            told = report(usable, asked, counting)
         if isinstance(told, Trouble):
             raise terminal.refuse(told)
         known = {name for each in usable if each.timeline for name in each.timeline.services}

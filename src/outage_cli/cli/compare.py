@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Annotated
 
 import typer
 
-from outage_cli import registry
-from outage_cli.cli import methods, options, terminal
+from outage_cli.cli import methods, options, progress, terminal
 from outage_cli.cli.files import readings
+from outage_cli.cli.outputs import Outputs, writing
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Trouble
 from outage_cli.pipeline import Asked, compare
@@ -31,8 +30,8 @@ def command(
     ] = None,
     min_outage: options.MinOutage = None,
     whole_minutes: options.WholeMinutes = False,
-    format_: Annotated[str, options.formats("comparison", "table")] = "table",
-    output: options.Output = None,
+    format_: Annotated[list[str] | None, options.formats("comparison", "table")] = None,
+    output: options.Outputs = None,
     window: options.WindowOf = None,
     tz: options.Zone = None,
     as_of: options.AsOf = None,
@@ -50,15 +49,16 @@ def command(
     wanted = method or [*methods.NAMES, ambient]
     counting = [methods.method(each, color=color) for each in dict.fromkeys(wanted)]
     ruled = [_ruled(each, min_outage, whole_minutes) for each in counting]
-    read, sources = readings(files, from_)
-    terminal.spare((output,), files, read, sources)
-    usable = terminal.usable(read, sources, color, keep_going=keep_going)
-    asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
-    told = compare(usable, asked, ruled)
-    if isinstance(told, Trouble):
-        raise terminal.refuse(told)
-    writer = registry.load(registry.writers("comparison")[format_].home)
-    terminal.deliver(writer.comparison(told, terminal.screen(color, sys.stdout, output)), output)
+    with Outputs(format_ or (), output, color) as outputs:
+        read, sources = readings(files, from_)
+        outputs.spare(files, read, sources, methods.in_files(wanted))
+        usable = terminal.usable(read, sources, color, keep_going=keep_going)
+        asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
+        with progress.shown("adding up"):
+            told = compare(usable, asked, ruled)
+        if isinstance(told, Trouble):
+            raise terminal.refuse(told)
+        outputs.deliver(writing("comparison", told))
 
 
 def _ruled(method: Method, min_outage: str | None, whole_minutes: bool) -> Method:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from outage_cli import registry
 from outage_cli.cli import options, terminal
 from outage_cli.cli.files import readings
+from outage_cli.cli.outputs import Outputs, writing
 
 
 def command(
@@ -22,8 +21,8 @@ def command(
             show_default=False,
         ),
     ],
-    format_: Annotated[str, options.formats("timeline", "yaml")] = "yaml",
-    output: options.Output = None,
+    format_: Annotated[list[str] | None, options.formats("timeline", "yaml")] = None,
+    output: options.Outputs = None,
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
     color: options.Color = "auto",
@@ -33,10 +32,9 @@ def command(
     Comments and layout are not kept; everything else is. A file with errors is not converted,
     except with --keep-going. Exit codes: 0 converted, 3 the input has errors.
     """
-    read, sources = readings((file,), from_)
-    usable = terminal.usable(read, sources, color, keep_going=keep_going)
-    if len(usable) > 1:
-        raise typer.BadParameter("name one file, not a folder", param_hint="FILE")
-    writer = registry.load(registry.writers("timeline")[format_].home)
-    screen = terminal.screen(color, sys.stdout, output)
-    terminal.deliver(writer.timeline(usable[0].native, screen), output)
+    with Outputs(format_ or (), output, color) as outputs:  # also in the place of what is read
+        read, sources = readings((file,), from_)
+        usable = terminal.usable(read, sources, color, keep_going=keep_going)
+        if len(usable) > 1:
+            raise typer.BadParameter("name one file, not a folder", param_hint="FILE")
+        outputs.deliver(writing("timeline", usable[0].native))

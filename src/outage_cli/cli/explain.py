@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -11,8 +10,9 @@ from typing import Annotated
 import typer
 
 from outage_cli import registry
-from outage_cli.cli import methods, options, terminal
+from outage_cli.cli import methods, options, progress, terminal
 from outage_cli.cli.files import STDIN, readings
+from outage_cli.cli.outputs import Outputs, writing
 from outage_cli.model.problem import Trouble
 from outage_cli.model.timeline import Reading
 from outage_cli.pipeline import Asked, explain
@@ -31,8 +31,8 @@ def command(
             show_default=False,
         ),
     ],
-    format_: Annotated[str, options.formats("explanation", "table")] = "table",
-    output: options.Output = None,
+    format_: Annotated[list[str] | None, options.formats("explanation", "table")] = None,
+    output: options.Outputs = None,
     at: Annotated[
         str | None,
         typer.Option(
@@ -72,15 +72,16 @@ def command(
     The running sums end in the figures of `outage report`.
     """
     counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
-    read, sources, service = _read(what, from_)
-    terminal.spare((output,), what, read, sources)
-    usable = terminal.usable(read, sources, color, keep_going=keep_going)
-    asked = Asked(terminal.now(), window, tz, as_of, (service,) if service is not None else ())
-    told = explain(usable, asked, counting, reading, at)
-    if isinstance(told, Trouble):
-        raise terminal.refuse(told)
-    writer = registry.load(registry.writers("explanation")[format_].home)
-    terminal.deliver(writer.explanation(told, terminal.screen(color, sys.stdout, output)), output)
+    with Outputs(format_ or (), output, color) as outputs:
+        read, sources, service = _read(what, from_)
+        outputs.spare(what, read, sources, methods.in_files((method,)))
+        usable = terminal.usable(read, sources, color, keep_going=keep_going)
+        asked = Asked(terminal.now(), window, tz, as_of, (service,) if service is not None else ())
+        with progress.shown("adding up"):
+            told = explain(usable, asked, counting, reading, at)
+        if isinstance(told, Trouble):
+            raise terminal.refuse(told)
+        outputs.deliver(writing("explanation", told))
 
 
 def _read(

@@ -1,22 +1,25 @@
-"""Files in and out. What cannot be read is a problem like any other; what is written is whole."""
+"""Files that are read. What cannot be read is a problem like any other."""
 
 from __future__ import annotations
 
-import errno
 import os
+import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO
 
 from outage_cli import registry
+from outage_cli.cli import progress
 from outage_cli.model.problem import NOTE, Place, Problem
 from outage_cli.model.timeline import Reading
 from outage_cli.pipeline import read
 from outage_cli.readers.source import Source
+
+WRITTEN = re.compile(rb'\s*\{\s*"schema": "outage\.[a-z]+/\d')
+"""How the JSON begins that this tool writes about timelines."""
 
 STDIN = "-"
 SHOWN_STDIN = "<stdin>"
@@ -31,15 +34,18 @@ def readings(names: Sequence[str], form: str | None) -> tuple[list[Reading], dic
     """
     found: list[Reading] = []
     sources: dict[str, bytes] = {}
-    for name in dict.fromkeys(os.path.normpath(each) if each != STDIN else each for each in names):
-        for source in _sources(name, form):
-            if isinstance(source, Problem):
-                found.append(Reading(None, (source,)))
-            elif source.name not in sources:
-                sources[source.name] = source.data
-                reading = read(source)
-                is_named = source.name in {name, SHOWN_STDIN}
-                found.append(reading if is_named else _passed_over(reading))
+    wanted = dict.fromkeys(os.path.normpath(each) if each != STDIN else each for each in names)
+    with progress.shown("reading") as bar:
+        for at, name in enumerate(wanted):
+            bar.is_quiet = name == STDIN  # who writes it may have the terminal
+            bar.at(at, len(wanted), name)
+            for source in _sources(name, form, bar):
+                if isinstance(source, Problem):
+                    found.append(Reading(None, (source,)))
+                elif source.name not in sources:
+                    bar.is_quiet = False
+                    sources[source.name] = source.data
+                    found.append(_read(source, is_named=source.name in {name, SHOWN_STDIN}))
     if sum(reading.timeline is not None for reading in found) > 1:
         from outage_cli.checks.contradictions import agreed
 
@@ -87,21 +93,18 @@ def _too_large(name: str) -> Problem:
     return Problem("too-large", message, Place(name), "name a timeline file, or split it")
 
 
-def overwritten(
-    output: Path, named: Sequence[str], found: Sequence[Reading], sources: Mapping[str, bytes]
-) -> bool:
-    """Whether an output is a file that was named and read, or has a timeline that was."""
-    try:
-        there = output.stat()
-    except (OSError, ValueError):
-        return False
-    read = {each.timeline.file for each in found if each.timeline}
-    read |= {name for name in map(os.path.normpath, named) if name in sources or name == STDIN}
-    for name in read if stat.S_ISREG(there.st_mode) else ():
-        with suppress(OSError, ValueError):
-            if os.path.samestat(there, os.fstat(0) if name == STDIN else Path(name).stat()):
-                return True
-    return False
+def _read(source: Source, *, is_named: bool) -> Reading:
+    if is_named:
+        return read(source)
+    if WRITTEN.match(source.data):
+        return _noted(source.name)
+    return _passed_over(read(source))
+
+
+def _noted(name: str) -> Reading:
+    """Return a reading of a report that was written into the folder that is read."""
+    message = "is not a timeline: outage wrote it"
+    return Reading(None, (Problem("not-a-timeline", message, Place(name), "", NOTE),))
 
 
 def _passed_over(reading: Reading) -> Reading:
@@ -112,7 +115,7 @@ def _passed_over(reading: Reading) -> Reading:
     return reading._replace(problems=tuple(noted))
 
 
-def _sources(name: str, form: str | None) -> Iterator[Source | Problem]:
+def _sources(name: str, form: str | None, bar: progress.Bar) -> Iterator[Source | Problem]:
     path = Path(name)
     try:
         if name == STDIN and sys.stdin is None:
@@ -125,28 +128,39 @@ def _sources(name: str, form: str | None) -> Iterator[Source | Problem]:
         elif name == STDIN:
             yield _bounded(SHOWN_STDIN, sys.stdin.buffer, form)
         elif path.is_dir():
-            yield from _in_folder(path, form)
+            yield from _in_folder(path, form, bar)
         else:
             yield _whole(name, path, form)
     except (OSError, ValueError) as error:
         yield _unreadable(name, error)
 
 
-def _in_folder(folder: Path, form: str | None) -> Iterator[Source | Problem]:
-    """Yield the files of a folder and those below it; links to other folders are not followed."""
-    suffixes = tuple(suffix for reader in registry.READERS for suffix in reader.suffixes)
+def _suffixes() -> tuple[str, ...]:
+    return tuple(suffix for reader in registry.READERS for suffix in reader.suffixes)
+
+
+def in_folder(folder: Path) -> tuple[list[Path], list[OSError]]:
+    """Return the files in a folder that timelines may be in, and what cannot be looked into."""
+    suffixes = _suffixes()
     unread: list[OSError] = []
     named: list[Path] = []
     for here, folders, files in os.walk(folder, onerror=unread.append):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         shown = (each for each in sorted(files) if not each.startswith("."))
         named += [Path(here, each) for each in shown if each.lower().endswith(suffixes)]
+    return named, unread
+
+
+def _in_folder(folder: Path, form: str | None, bar: progress.Bar) -> Iterator[Source | Problem]:
+    """Yield the files of a folder and those below it; links to other folders are not followed."""
+    named, unread = in_folder(folder)
     for error in unread:
         yield _unreadable(str(error.filename), error)
     if not named and not unread:
-        hint = f"files of these kinds are looked for: {', '.join(suffixes)}"
+        hint = f"files of these kinds are looked for: {', '.join(_suffixes())}"
         yield Problem("no-timelines", "is a folder without timelines", Place(str(folder)), hint)
-    for path in sorted(named):
+    for at, path in enumerate(sorted(named)):
+        bar.at(at, len(named), str(path))
         try:
             if path.exists() and not path.is_file():
                 continue  # a pipe or a device: reading it could take for ever
@@ -166,81 +180,7 @@ def _unreadable(name: str, error: OSError | ValueError) -> Problem:
 
 
 def _beside(path: Path) -> Iterable[Path]:
-    suffixes = tuple(suffix for reader in registry.READERS for suffix in reader.suffixes)
     try:
-        return sorted(each for each in path.parent.iterdir() if each.suffix in suffixes)
+        return sorted(each for each in path.parent.iterdir() if each.suffix in _suffixes())
     except (OSError, ValueError):
         return []
-
-
-def write(text: str, output: Path | None) -> None:
-    """Write to standard output, or to a file: the old one stays until the new one is whole.
-
-    Raises OSError where that cannot be done.
-    """
-    if output is None or str(output) == STDIN:
-        if sys.stdout is None:
-            raise OSError("it is closed")
-        sys.stdout.flush()
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.buffer.write(text.encode(encoding, "replace"))
-        sys.stdout.buffer.flush()
-        return
-    draft = Draft(output)
-    try:
-        draft.write(text)
-        draft.replace()
-    finally:
-        draft.drop()
-
-
-class Draft:
-    """A file that is being written beside the old one, which stays until `replace`.
-
-    A device or a pipe, such as /dev/null, is written as it is. Every method may raise OSError; what
-    the disk has no room for is known before the old file is touched.
-    """
-
-    def __init__(self, output: Path) -> None:
-        self.temporary: Path | None = None
-        if output.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        self.target = output.resolve()
-        if output.exists() and not output.is_file():
-            return
-        import tempfile
-
-        if output.exists() and not os.access(self.target, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        handle, name = tempfile.mkstemp(prefix=f".{self.target.name[:40]}.", dir=self.target.parent)
-        os.close(handle)
-        self.temporary = Path(name)
-
-    def write(self, text: str | bytes) -> None:
-        """Write all of it, down to the disk."""
-        data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
-        with (self.temporary or self.target).open("wb") as file:
-            file.write(data)
-            if self.temporary:
-                file.flush()
-                os.fsync(file.fileno())
-
-    def replace(self) -> None:
-        """Put it in the place of the old file, with the permissions that has."""
-        if self.temporary:
-            mode = self.target.stat().st_mode if self.target.exists() else 0o666 & ~_umask()
-            self.temporary.chmod(mode & 0o7777)
-            self.temporary.replace(self.target)
-            self.temporary = None
-
-    def drop(self) -> None:
-        """Remove it, unless it has become the file."""
-        if self.temporary:
-            self.temporary.unlink(missing_ok=True)
-            self.temporary = None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

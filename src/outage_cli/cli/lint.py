@@ -14,24 +14,26 @@ from outage_cli.model.problem import NOTE
 from outage_cli.model.screen import Screen
 
 
+@options.watched
 def command(
     files: options.Files,
-    format_: Annotated[list[str] | None, options.several("problems", "text")] = None,
+    format_: Annotated[list[str] | None, options.formats("problems", "text")] = None,
     output: options.Outputs = None,
     from_: options.From = None,
     strict: Annotated[
         bool, typer.Option("--strict", envvar="OUTAGE_STRICT", help="Fail on warnings too.")
     ] = False,
     exit_zero: options.ExitZero = False,
+    watch: options.Watch = False,
     color: options.Color = "auto",
 ) -> None:
     """List everything wrong or doubtful in timeline files, all of it in one run.
 
     Exit codes: 0 no errors, 1 errors, 3 a file that cannot be read at all.
     """
-    with Outputs(format_ or (), output, color) as outputs:
+    with Outputs(format_ or (), output, color, is_again=watch) as outputs:
         read, sources = readings(files, from_)
-        terminal.spare(outputs.paths, files, read, sources)
+        outputs.spare(files, read, sources)
         found = [problem for reading in read for problem in reading.problems]
         lines = terminal.lines(found, sources)
 

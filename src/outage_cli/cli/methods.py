@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 import typer
@@ -25,6 +26,11 @@ def method(
     """
     found = registry.method(name) if name in NAMES else _own(name, color)
     return with_rules(found, min_outage, whole_minutes)
+
+
+def in_files(names: Iterable[str]) -> list[str]:
+    """Return those of the methods that lie in a file of that name."""
+    return [name for name in names if name not in NAMES]
 
 
 def with_rules(found: Method, min_outage: str | None, whole_minutes: bool) -> Method:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,6 +25,21 @@ def choice(option: str, names: Iterable[str]) -> Callable[[str | None], str | No
         raise typer.BadParameter(f"{value!r} is no {option}: {hint}")
 
     return chosen
+
+
+def watched(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command that stays and draws again where --watch is given."""
+
+    @wraps(command)
+    def run(**given: Any) -> None:  # noqa: ANN401 - options of all kinds
+        if not given["watch"]:
+            command(**given)
+            return
+        from outage_cli.cli.watching import watch
+
+        watch(command, given)
+
+    return run
 
 
 def given(value: Any) -> Any:  # noqa: ANN401 - a text, several or none
@@ -51,52 +67,35 @@ def named(value: Any) -> Any:  # noqa: ANN401 - a text or several
 def formats(of: str, default: str, also: str | None = None) -> Any:  # noqa: ANN401
     """Return the option `-f` of a command that writes a `report`, `problems` or `verdicts`.
 
-    With `also` it takes the formats of those too.
+    It may be given once for each output. With `also` it takes the formats of those too.
     """
-    return typer.Option(
-        "-f",
-        "--format",
-        metavar="FORMAT",
-        envvar="OUTAGE_FORMAT",
-        **_formats(of, default, also),
-    )
-
-
-def several(of: str, default: str, also: str | None = None) -> Any:  # noqa: ANN401
-    """Return the option `-f` of a command that can write several outputs: see `formats`."""
-    found = _formats(of, default, also)
-    found["help"] = f"{found['help'][:-1]}; with -o once for each output."
-    option = {"metavar": "FORMAT", "envvar": "OUTAGE_FORMAT", "show_default": default, **found}
-    return typer.Option("-f", "--format", **option)
-
-
-def _formats(of: str, default: str, also: str | None) -> dict[str, Any]:
     own = registry.writers(of)
     names = list(own)
     if also:
         names += [each for each in registry.writers(also) if each not in {*names, "text"}]
     check = choice("output format", names)
 
-    def chosen(ctx: typer.Context, value: str | list[str] | None) -> Any:  # noqa: ANN401
-        """Return the format; one that the environment sets for other commands is passed over."""
-        if not isinstance(value, str):
-            return [passed(ctx, each) for each in value or [default]]
-        return passed(ctx, value)
-
-    def passed(ctx: typer.Context, value: str) -> str | None:
+    def chosen(ctx: typer.Context, values: list[str] | None) -> list[str | None]:
+        """Return the formats; one that the environment sets for other commands is passed over."""
         source = ctx.get_parameter_source("format_")
         is_ambient = source is not None and source.name == "ENVIRONMENT"
-        if is_ambient and value not in own and registry.named(value, registry.WRITERS):
-            return default
-        return check(value)
+        return [
+            default
+            if is_ambient and value not in own and registry.named(value, registry.WRITERS)
+            else check(value)
+            for value in values or [default]
+        ]
 
-    return {
-        "callback": chosen,
-        "autocompletion": lambda incomplete: [
-            each for each in names if each.startswith(incomplete)
-        ],
-        "help": f"Write {', '.join(names[:-1])} or {names[-1]}.",
-    }
+    return typer.Option(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        envvar="OUTAGE_FORMAT",
+        show_default=default,
+        callback=chosen,
+        autocompletion=lambda incomplete: [each for each in names if each.startswith(incomplete)],
+        help=f"Write {', '.join(names[:-1])} or {names[-1]}; with -o once for each output.",
+    )
 
 
 _INPUTS = [entry.name for entry in registry.READERS]
@@ -285,6 +284,14 @@ KeepGoing = Annotated[
         "--keep-going",
         envvar="OUTAGE_KEEP_GOING",
         help="Leave out what has errors and use the rest.",
+    ),
+]
+Watch = Annotated[
+    bool,
+    typer.Option(
+        "--watch",
+        envvar="OUTAGE_WATCH",
+        help="Stay, and draw again when a file changes; Ctrl-C ends it.",
     ),
 ]
 ExitZero = Annotated[

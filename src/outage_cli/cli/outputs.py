@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, NoReturn, Self, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, Self, TypeAlias
 
 import typer
 
-from outage_cli.cli import files, terminal
+from outage_cli import registry
+from outage_cli.cli import files, progress, terminal
 from outage_cli.model.problem import Trouble
 from outage_cli.model.screen import Screen
+from outage_cli.model.timeline import Reading
+
+if TYPE_CHECKING:
+    from outage_cli.cli.drafts import Draft
 
 Written: TypeAlias = "str | bytes | Trouble"
 """What a writer makes: a text, bytes, or why it cannot."""
@@ -49,9 +54,9 @@ def paired(formats: Sequence[str], paths: Sequence[Path]) -> list[Output]:
             "-o - is standard output",
             param_hint="-o",
         )
-    wanted = [None if str(path) == files.STDIN else path for path in paths] or [None]
+    wanted = [None if is_stdout(path) else path for path in paths] or [None]
     outputs = [Output(*each) for each in zip(formats, wanted, strict=True)]
-    places = [path and Path(os.path.realpath(path)) for path in wanted]
+    places = [_place(path) for path in wanted]
     for at, output in enumerate(outputs):
         if places[at] in places[:at]:
             raise typer.BadParameter(
@@ -61,27 +66,50 @@ def paired(formats: Sequence[str], paths: Sequence[Path]) -> list[Output]:
     return outputs
 
 
+def is_stdout(path: Path) -> bool:
+    """Whether an output is standard output by one of its names."""
+    from outage_cli.cli.drafts import descriptor
+
+    return str(path) == files.STDIN or descriptor(path) == 1
+
+
+def _place(path: Path | None) -> object:
+    """Return what tells one place from another, also where links of either kind lead there."""
+    try:
+        about = path and path.stat()
+    except (OSError, ValueError):
+        about = None
+    return (about.st_dev, about.st_ino) if about else path and os.path.realpath(path)
+
+
 class Outputs:
     """The outputs of a run, opened on entering and, unless delivered, gone without a trace."""
 
-    def __init__(self, formats: Sequence[str], paths: Sequence[Path] | None, color: str) -> None:
+    def __init__(
+        self,
+        formats: Sequence[str],
+        paths: Sequence[Path] | None,
+        color: str,
+        *,
+        is_again: bool = False,
+    ) -> None:
+        """Pair formats and files. A run that `is_again` there leaves files that stay the same."""
         self.outputs = paired(formats, paths or ())
         self.color = color
-        self.drafts: dict[Output, files.Draft] = {}
-
-    @property
-    def paths(self) -> list[Path]:
-        """The files that are written."""
-        return [output.path for output in self.outputs if output.path]
+        self.is_again = is_again
+        self.drafts: dict[Output, Draft] = {}
 
     def __enter__(self) -> Self:
         """Open every file, or exit with 3 saying which one cannot be written."""
-        if any(output.path for output in self.outputs):
-            _leave_in_order()
+        if not any(output.path for output in self.outputs):
+            return self
+        from outage_cli.cli.drafts import Draft  # most runs write no file
+
+        _leave_in_order()
         for output in self.outputs:
             if output.path:
                 with self._diagnosed(output):
-                    self.drafts[output] = files.Draft(output.path)
+                    self.drafts[output] = Draft(output.path)
         return self
 
     def __exit__(
@@ -93,18 +121,40 @@ class Outputs:
         """Remove what was begun and not delivered."""
         self._drop()
 
+    def spare(
+        self,
+        named: Sequence[str],
+        found: Sequence[Reading],
+        sources: Mapping[str, bytes],
+        besides: Iterable[str] = (),
+    ) -> None:
+        """Exit with 2 where an output would take the place of what was read (`overwritten`)."""
+        paths = [output.path for output in self.outputs if output.path]
+        if not paths:
+            return
+        from outage_cli.cli.drafts import overwritten
+
+        for path in paths:
+            if overwritten(path, named, found, sources, besides):
+                raise typer.BadParameter(
+                    f"{str(path)!r} is a file that is read: name another one to write to",
+                    param_hint="'-o' / '--output'",
+                )
+
     def deliver(self, written: Callable[[str, Screen], Written]) -> None:
         """Write what `written` makes for each format and screen; exit saying what went wrong."""
         shown: list[tuple[Output, str | bytes]] = []
-        for output in self.outputs:
+        for at, output in enumerate(self.outputs):
             screen = terminal.screen(self.color, sys.stdout, output.path)
-            text = written(output.format, screen)
+            with progress.shown("writing") as bar:
+                bar.at(at, len(self.outputs), output.format)
+                text = written(output.format, screen)
             if isinstance(text, Trouble):
                 self._drop()
                 raise terminal.refuse(text)
             if output.path:
                 with self._diagnosed(output):
-                    self.drafts[output].write(text)
+                    self.drafts[output].write(text, unless_same=self.is_again)
             else:
                 shown.append((output, text))
         for output, draft in self.drafts.items():
@@ -132,13 +182,23 @@ class Outputs:
             draft.drop()
 
 
+def writing(what: str, told: object) -> Callable[[str, Screen], Written]:
+    """Return what writes a value in any of the formats that can write a `what`."""
+
+    def written(name: str, screen: Screen) -> Written:
+        module = registry.load(registry.writers(what)[name].home)
+        text: Written = getattr(module, what)(told, screen)
+        return text
+
+    return written
+
+
 def _show(text: str | bytes) -> None:
-    if isinstance(text, str):
-        files.write(text, None)
-        return
     if sys.stdout is None:
         raise OSError("it is closed")
-    if sys.stdout.isatty():
+    if isinstance(text, str):
+        text = text.encode(sys.stdout.encoding or "utf-8", "replace")
+    elif sys.stdout.isatty():
         raise ValueError("this format is not text: name a file with -o")
     sys.stdout.flush()
     sys.stdout.buffer.write(text)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from outage_cli import registry
-from outage_cli.cli import methods, options, terminal
+from outage_cli.cli import methods, options, progress, terminal
 from outage_cli.cli.files import readings
 from outage_cli.cli.outputs import Output, Outputs, Written
 from outage_cli.model.problem import Trouble
@@ -16,10 +16,11 @@ from outage_cli.model.screen import Screen
 from outage_cli.pipeline import Asked, report
 
 
+@options.watched
 def command(
     files: options.Files,
     format_: Annotated[
-        list[str] | None, options.several("report", "table", also="verdicts")
+        list[str] | None, options.formats("report", "table", also="verdicts")
     ] = None,
     output: options.Outputs = None,
     window: options.WindowOf = None,
@@ -36,13 +37,14 @@ def command(
     full: options.Full = False,
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
+    watch: options.Watch = False,
     color: options.Color = "auto",
 ) -> None:
     """Print what each service's outages cost: downtime, availability, and when."""
     counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
-    with Outputs(format_ or (), output, color) as outputs:
+    with Outputs(format_ or (), output, color, is_again=watch) as outputs:
         read, sources = readings(files, from_)
-        terminal.spare(outputs.paths, files, read, sources)
+        outputs.spare(files, read, sources, methods.in_files((method,)))
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
         if shift and start:
             raise typer.BadParameter("give --shift or --start, not both")
@@ -50,7 +52,8 @@ def command(
         asked = asked._replace(group_by=group_by, charted=_draws(outputs))
         asked = asked._replace(swept=full or not all(_is_brief(each) for each in outputs.outputs))
         asked = asked._replace(traced=any(registry.traces(each.format) for each in outputs.outputs))
-        told = report(usable, asked, counting)
+        with progress.shown("adding up"):
+            told = report(usable, asked, counting)
         if isinstance(told, Trouble):
             raise terminal.refuse(told)
         if told.milestones:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from outage_cli import registry
-from outage_cli.cli import options, terminal
+from outage_cli.cli import options
+from outage_cli.cli.outputs import Outputs
 
 _NAMES = [entry.name for entry in registry.SCHEMAS]
 
@@ -33,5 +34,7 @@ def command(
     Editors complete and check a timeline with it.
     """
     entry = registry.named(what, registry.SCHEMAS)
-    found = registry.load(entry.home).schema(what) if entry else {}
-    terminal.deliver(json.dumps(found, ensure_ascii=False, indent=2) + "\n", output)
+    with Outputs(("json",), [output] if output else None, "never") as outputs:
+        found = registry.load(entry.home).schema(what) if entry else {}
+        text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+        outputs.deliver(lambda *_: text)

@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
-from outage_cli import registry
-from outage_cli.cli import options, terminal
+from outage_cli.cli import options, progress, terminal
 from outage_cli.cli.files import readings
+from outage_cli.cli.outputs import Outputs, writing
 from outage_cli.model.problem import Trouble
 from outage_cli.pipeline import Asked, show
 
 
+@options.watched
 def command(
     files: options.Files,
-    format_: Annotated[str, options.formats("show", "text")] = "text",
-    output: options.Output = None,
+    format_: Annotated[list[str] | None, options.formats("show", "text")] = None,
+    output: options.Outputs = None,
     window: options.WindowOf = None,
     tz: options.Zone = None,
     as_of: options.AsOf = None,
     service: options.Services = None,
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
+    watch: options.Watch = False,
     color: options.Color = "auto",
 ) -> None:
     """Show what happened in order, how long after the start, and a chart of the states.
 
     Exit codes: 0 shown, 2 wrong use, 3 the input has errors.
     """
-    read, sources = readings(files, from_)
-    terminal.spare((output,), files, read, sources)
-    usable = terminal.usable(read, sources, color, keep_going=keep_going)
-    asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
-    told = show(usable, asked)
-    if isinstance(told, Trouble):
-        raise terminal.refuse(told)
-    writer = registry.load(registry.writers("show")[format_].home)
-    terminal.deliver(writer.show(told, terminal.screen(color, sys.stdout, output)), output)
+    with Outputs(format_ or (), output, color, is_again=watch) as outputs:
+        read, sources = readings(files, from_)
+        outputs.spare(files, read, sources)
+        usable = terminal.usable(read, sources, color, keep_going=keep_going)
+        asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
+        with progress.shown("adding up"):
+            told = show(usable, asked)
+        if isinstance(told, Trouble):
+            raise terminal.refuse(told)
+        outputs.deliver(writing("show", told))

@@ -13,7 +13,6 @@ from typing import TextIO
 import typer
 
 from outage_cli import registry
-from outage_cli.cli import files
 from outage_cli.model.problem import Problem, Trouble
 from outage_cli.model.screen import Screen
 from outage_cli.model.span import SECOND, Instant
@@ -90,21 +89,6 @@ def lines(problems: Iterable[Problem], sources: Mapping[str, bytes]) -> dict[str
     }
 
 
-def spare(
-    outputs: Iterable[Path | None],
-    named: Sequence[str],
-    found: Sequence[Reading],
-    sources: Mapping[str, bytes],
-) -> None:
-    """Exit with 2 where an output would take the place of a timeline that was read."""
-    for output in outputs:
-        if output and files.overwritten(output, named, found, sources):
-            raise typer.BadParameter(
-                f"{str(output)!r} is a file that is read: name another one to write to",
-                param_hint="'-o' / '--output'",
-            )
-
-
 def usable(
     readings: Sequence[Reading], sources: Mapping[str, bytes], color: str, *, keep_going: bool
 ) -> list[Reading]:
@@ -126,17 +110,3 @@ def refuse(trouble: Trouble) -> typer.Exit:
 
     say(f"outage: {visible(trouble.message)}\n = hint: {visible(trouble.hint)}\n")
     return typer.Exit(EXITS.get(trouble.code, USAGE))
-
-
-def deliver(text: str, output: Path | None) -> None:
-    """Write the result, or exit with 3 saying why it cannot be written."""
-    try:
-        files.write(text, output)
-    except BrokenPipeError:
-        raise
-    except (OSError, RuntimeError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        from outage_cli.writers.words import visible
-
-        say(f"outage: cannot write {visible(str(output or 'standard output'))}: {reason}\n")
-        raise typer.Exit(UNREADABLE) from None
