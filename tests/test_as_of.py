@@ -4,7 +4,7 @@ import pytest
 
 from outage_cli.model.span import MINUTE
 from outage_cli.when.zones import rfc3339
-from tests.told import SHOP, report
+from tests.told import NOW, SHOP, report
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,11 @@ def test_as_of_is_the_best_estimate_and_of_a_day_its_end(text: str, clock: str) 
     for told in (report(as_of=text), report(f'as_of: "{text}"\n{SHOP}')):
         assert told.as_of is not None
         assert rfc3339(told.as_of, told.timezone) == clock
+
+
+def test_as_of_may_be_the_present() -> None:
+    told = report(as_of="now")
+    assert (told.as_of, told.as_of_is_now) == (NOW, True)
 
 
 def test_as_of_may_be_the_time_of_an_event() -> None:

@@ -16,6 +16,10 @@ from outage_cli.when.windows import Window
 from outage_cli.when.zones import known, zone
 
 
+PRESENT = "now"
+"""The as-of that moves on: it can be asked for, and no file says it."""
+
+
 class Asked(NamedTuple):
     """What a report is asked for. What is None is taken from the files. `now` is the present.
 
@@ -129,6 +133,8 @@ def _as_of(timelines: Sequence[Timeline], asked: Asked, info: ZoneInfo) -> Insta
     """Return the as-of that is asked for; of a day its end, else the best estimate."""
     if asked.as_of is None:
         return None
+    if asked.as_of.strip().lower() == PRESENT:
+        return asked.now
     found, counts_from_event = asked_time(asked.as_of, info, timelines)
     if isinstance(found, Moment):
         return until(asked.as_of, found) + (0 if counts_from_event else asked.moved)

@@ -174,7 +174,7 @@ AsOf = Annotated[
         metavar="TIME",
         envvar="OUTAGE_AS_OF",
         callback=given,
-        help="Close here what is still open; nothing after it counts.",
+        help="Close here what is still open; nothing after it counts. Or 'now'.",
         show_default="the file's, else now",
     ),
 ]
