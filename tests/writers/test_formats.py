@@ -597,6 +597,28 @@ def test_ndjson_has_a_line_a_service_as_json_has_it() -> None:
     assert lines[0]["period"] == whole["periods"][0]["label"]
 
 
+def test_ndjson_of_groups_has_a_line_a_group_and_one_for_all() -> None:
+    told = report(by="week", group_by="operator")
+    lines = [json.loads(line) for line in written("ndjson", told).splitlines()]
+    whole = json.loads(written("json", told))
+    context = ("group_by", "period", "window_start", "window_end", "method")
+    bare = [{key: each for key, each in line.items() if key not in context} for line in lines]
+    parts = [*whole["periods"], whole]
+    wanted = [
+        each for part in parts for each in (*part["groups"], {"group": None, **part["totals"]})
+    ]
+    assert bare == wanted
+    kinds = ["operator", "operator", "all"]
+    assert [line["group_by"] for line in lines] == kinds * len(parts)
+    rows = list(csv.DictReader(io.StringIO(written("csv", told))))
+    assert [(row["group_by"], row["group"]) for row in rows] == [
+        (line["group_by"], line["group"] or "") for line in lines
+    ]
+    assert [float(row["any_down_seconds"]) for row in rows] == [
+        line["any_down_seconds"] for line in lines
+    ]
+
+
 def test_ndjson_has_a_line_a_verdict_and_a_problem() -> None:
     told = report()
     found = checked(told, ["downtime > 30m"])
