@@ -93,8 +93,16 @@ SARIF = {
                                             "properties": {
                                                 "id": {"type": "string", "minLength": 1},
                                                 "shortDescription": _TEXT,
+                                                "fullDescription": _TEXT,
+                                                "help": _TEXT,
                                             },
-                                            "required": ["id"],
+                                            # GitHub's code scanning asks for all of them
+                                            "required": [
+                                                "id",
+                                                "shortDescription",
+                                                "fullDescription",
+                                                "help",
+                                            ],
                                             "additionalProperties": False,
                                         },
                                     },
