@@ -288,6 +288,21 @@ def test_github_annotates_problems_with_their_severity() -> None:
     assert all(re.match(r"::(error|warning|notice) file=", line) for line in lines)
 
 
+def test_github_says_what_it_will_not_show_beside_the_lines() -> None:
+    """GitHub shows the first ten errors, warnings and notices of a step, and no others."""
+    verdict = Verdict("slo", "shop", Ruling.FAILED, "holds", "it does not")
+    open_one = verdict._replace(ruling=Ruling.UNDECIDABLE)
+    ten = judged("github", [verdict] * 10 + [open_one] * 10).splitlines()
+    assert len(ten) == 20
+    assert not [line for line in ten if "more" in line]
+    lines = judged("github", [verdict] * 25 + [open_one]).splitlines()
+    assert len(lines) == 27, "nothing is left out of the log"
+    [told] = [at for at, line in enumerate(lines) if "title=16 more errors" in line]
+    assert told == 9
+    assert lines[told].startswith("::error title=16 more errors::")
+    assert lines[-1].startswith("::warning ")
+
+
 def test_github_says_nothing_of_what_passed() -> None:
     verdict = Verdict("slo", "shop", Ruling.PASSED, "holds", "it does")
     assert judged("github", [verdict]) == ""
