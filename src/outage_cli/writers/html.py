@@ -63,7 +63,7 @@ outline-offset:2px}
 .skip{position:absolute;left:-99rem}
 .skip:focus{position:static}
 @media print{body{max-width:none;padding:0;font-size:9pt}.chart{min-width:0}
-.scroll{overflow:visible}.skip{display:none}tr,figure{break-inside:avoid}
+.scroll{overflow:visible}.skip{display:none}tr,figure{break-inside:avoid}h2,summary{break-after:avoid}
 thead{display:table-header-group}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 
