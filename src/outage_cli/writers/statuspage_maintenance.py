@@ -29,10 +29,13 @@ from outage_cli.writers.words import visible
 
 
 class Scheduled(Incident):
-    """A maintenance. `scheduled_until` is null where the timeline names no end."""
+    """A maintenance. Where no line names an end, `scheduled_until` is that of the report.
+
+    It is never null, because programs that read the real ones count on a text.
+    """
 
     scheduled_for: str
-    scheduled_until: str | None
+    scheduled_until: str
 
 
 class Work(NamedTuple):
@@ -121,7 +124,7 @@ def _scheduled(own: str, work: Work, services: Sequence[ServiceReport], page: Pa
         components=[component(each, page) for each in services],
         reminder_intervals=None,
         scheduled_for=stamp(work.start),
-        scheduled_until=None if work.end is None else stamp(work.end),
+        scheduled_until=stamp(max(work.start, now) if work.end is None else work.end),
     )
 
 
