@@ -24,7 +24,7 @@ MERMAID = ROOT / ".browser" / "mermaid" / "dist" / "mermaid.min.js"
 TIMELINES = sorted((ROOT / "timelines").glob("*.*"))
 
 pytestmark = pytest.mark.skipif(not found(), reason="there is no Chromium here")
-SOURCES = {
+SOURCES: dict[str, str | Path] = {
     **{each.stem: each for each in TIMELINES},
     "a day": DAY,
     "hostile": HOSTILE,
