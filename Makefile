@@ -34,8 +34,19 @@ bench: .venv/test compiled ## the budgets, measured side by side
 fuzz: .venv/test compiled ## a minute of mutated times; FOR=600 is ten
 	@$(bin)/python fuzz/times.py $(FOR)
 
-browser: .venv/test compiled ## open the pages in Chromium, if there is one; SHOTS=folder keeps pictures
+browser: .venv/test compiled .browser/ready ## open the pages in Chromium, if there is one; SHOTS=folder keeps pictures
 	@$(bin)/python -m pytest -p no:cacheprovider browser
+
+# What looks at the pages there, an accessibility checker and Mermaid, is fetched once, with npm.
+.browser/ready: browser/packages.txt
+	@mkdir -p .browser
+	@if command -v npm >/dev/null; then \
+	    echo 'Fetching axe-core and mermaid into .browser …'; \
+	    for each in $$(cat browser/packages.txt); do \
+	        (cd .browser && npm pack --silent "$$each" 2>/dev/null | xargs -n 1 tar xzf) && \
+	        rm -rf ".browser/$${each%@*}" && mv .browser/package ".browser/$${each%@*}"; \
+	    done; rm -f .browser/*.tgz; touch $@; \
+	else echo 'There is no npm here: accessibility and Mermaid go unchecked.'; fi
 
 stories: .venv/test compiled ## rewrite the expected screens in README, docs and tests/stories
 	@UPDATE_STORIES=1 $(bin)/python -m pytest -q tests/test_stories.py
@@ -51,7 +62,7 @@ constraints: ## pin the newest dependencies that pyproject.toml allows
 	@rm -rf .venv-newest
 
 clean: ## remove everything that make and the tools have made
-	rm -rf .venv .venv-newest constraints.new build dist .coverage .hypothesis
+	rm -rf .venv .venv-newest .browser constraints.new build dist .coverage .hypothesis
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find src tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 

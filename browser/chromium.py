@@ -63,7 +63,8 @@ class Page:
 
     def ask(self, script: str) -> Any:  # noqa: ANN401 - what the script returns
         """Return what a script finds in the page."""
-        told = self.call("Runtime.evaluate", expression=script, returnByValue=True)
+        asked = {"expression": script, "returnByValue": True, "awaitPromise": True}
+        told = self.call("Runtime.evaluate", **asked)
         assert "exceptionDetails" not in told, told
         return told["result"].get("value")
 

@@ -27,14 +27,16 @@ def page() -> Iterator[Page]:
         yield started
 
 
-def written(source: str | Path, folder: Path, command: str = "report", form: str = "html") -> Path:
+def written(
+    source: str | Path, folder: Path, command: str = "report", *more: str, form: str = "html"
+) -> Path:
     """Return a page that the tool has written."""
     if isinstance(source, str):
         (folder / "story.yaml").write_text(source, encoding="utf-8")
         source = folder / "story.yaml"
     target = folder / f"page.{form}"
     run = [sys.executable, "-m", "outage_cli.cli.main", command, str(source), "-f", form]
-    subprocess.run([*run, "-o", str(target)], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([*run, "-o", str(target), *more], check=True, stderr=subprocess.DEVNULL)
     return target
 
 
@@ -128,7 +130,7 @@ def test_the_keyboard_reaches_everything(page: Page, tmp_path: Path) -> None:
 
 
 def test_a_picture_that_stands_alone_renders(page: Page, tmp_path: Path) -> None:
-    file = written(HOSTILE, tmp_path, "show", "svg")
+    file = written(HOSTILE, tmp_path, "show", form="svg")
     page.open(file.as_uri())
     assert page.requests() == [file.as_uri()]
     assert page.complaints() == []

@@ -38,11 +38,12 @@ OFFLINE = {
 
 
 class Job(NamedTuple):
-    """What a job did: its exit code, its log, and the runner's folder."""
+    """What a job did: its exit code, its log, the runner's folder, and the action's outputs."""
 
     code: int
     log: str
     runner: Path
+    outputs: dict[str, str]
 
 
 def runs(folder: Path, inputs: Mapping[str, str] = {}, *, install: bool = False) -> Job:
@@ -60,6 +61,12 @@ def runs(folder: Path, inputs: Mapping[str, str] = {}, *, install: bool = False)
     files = {name: runner / name.lower() for name in ("GITHUB_PATH", "GITHUB_STEP_SUMMARY")}
     for file in files.values():
         file.touch()
+    files["GITHUB_OUTPUT"] = runner / "github_output"
+
+    def job(code: int) -> Job:
+        outputs = {name: filled(each["value"], context) for name, each in ACTION["outputs"].items()}
+        return Job(code, log, runner, outputs)
+
     log = ""
     for step in ACTION["runs"]["steps"]:
         if step["name"].startswith("Install") and not install:
@@ -70,6 +77,7 @@ def runs(folder: Path, inputs: Mapping[str, str] = {}, *, install: bool = False)
                 continue
         assert "${{" not in step["run"]  # what a user types is never a part of a script
         script = runner / "step.sh"
+        files["GITHUB_OUTPUT"].write_text("", encoding="utf-8")
         script.write_text(step["run"], encoding="utf-8")
         added = files["GITHUB_PATH"].read_text(encoding="utf-8").split("\n")
         run = subprocess.run(
@@ -90,9 +98,12 @@ def runs(folder: Path, inputs: Mapping[str, str] = {}, *, install: bool = False)
             timeout=300,
         )
         log += run.stdout.decode()
+        for line in files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines():
+            name, value = line.split("=", 1)
+            context[f"steps.{step['id']}.outputs.{name}"] = value
         if run.returncode:
-            return Job(run.returncode, log, runner)
-    return Job(0, log, runner)
+            return job(run.returncode)
+    return job(0)
 
 
 def paths(*, install: bool) -> list[str]:
@@ -105,7 +116,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def filled(value: str, context: Mapping[str, str]) -> str:
-    return re.sub(r"\$\{\{ (\S+) \}\}", lambda found: context[found[1]], str(value))
+    return re.sub(r"\$\{\{ (\S+) \}\}", lambda found: context.get(found[1], ""), str(value))
 
 
 def commands(log: str) -> list[str]:
@@ -149,6 +160,7 @@ def test_the_action_fails_annotates_and_reports(folder: Path) -> None:
         },
     )
     assert job.code == 1, job.log
+    assert job.outputs == {"lint": "0", "check": "1"}
     assert "FAILED  shop: availability is at least 99.95%" in job.log
     found = commands(job.log)
     assert found[0].startswith("::error file=timelines/shop.yaml,line=10,")
@@ -169,6 +181,7 @@ def test_the_action_passes_where_all_is_well(folder: Path) -> None:
 def test_the_action_can_report_and_pass(folder: Path) -> None:
     job = runs(folder, {"exit-zero": "true", "junit": "junit.xml", "summary": "false"})
     assert job.code == 0, job.log
+    assert job.outputs == {"lint": "0", "check": "1"}, "who goes on can ask what failed"
     assert junit((folder / "junit.xml").read_text(encoding="utf-8")).attrib["failures"] == "1"
     assert (job.runner / "github_step_summary").read_text(encoding="utf-8") == ""
 
@@ -177,6 +190,7 @@ def test_the_action_stops_at_a_mistake_and_shows_its_line(folder: Path) -> None:
     (folder / "timelines" / "shop.yaml").write_text(WHOLE.replace("partial: shop", "partial: shpo"))
     job = runs(folder, {"sarif": "lint.sarif"})
     assert job.code == 1
+    assert job.outputs == {"lint": "1", "check": ""}
     assert "did you mean shop?" in job.log
     assert commands(job.log)[0].startswith("::error file=timelines/shop.yaml,line=10,col=61,")
     assert "FAILED" not in job.log
@@ -206,8 +220,9 @@ def test_no_timeline_gives_the_runner_a_command(text: str, folder: Path) -> None
     (folder / "timelines" / "::add-mask::b ##[add-mask]c.yaml").write_text(text, encoding="utf-8")
     job = runs(folder, {"exit-zero": "true"})
     assert "add-mask" in job.log
+    more = r"title=(?P<more>\d+ more (error|warning|notice)s)::(?P=more) are in the log: [\w: ]+\.$"
     for line in commands(job.log):
-        assert re.match(r"::(error|warning|notice) file=timelines/", line), line
+        assert re.match(rf"::(error|warning|notice) (file=timelines/|{more})", line), line
 
 
 def test_the_action_installs_what_it_runs(folder: Path) -> None:
@@ -217,6 +232,35 @@ def test_the_action_installs_what_it_runs(folder: Path) -> None:
     installed = job.runner / "outage" / "bin" / "outage"
     assert installed.exists()
     assert (job.runner / "github_path").read_text(encoding="utf-8") == f"{installed.parent}\n"
+
+
+def test_the_action_says_which_python_it_needs(folder: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    (old / "python3").write_text("#!/bin/sh\nexit 1\n")
+    (old / "python3").chmod(0o755)
+    [install] = [step for step in ACTION["runs"]["steps"] if step["name"].startswith("Install")]
+    run = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", install["run"]],
+        cwd=folder,
+        env={**environment(folder), "PATH": f"{old}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert commands(run.stdout)[0].startswith("::error title=outage is not installed::")
+
+
+def test_an_action_used_on_a_name_with_spaces_writes_where_it_is_told(folder: Path) -> None:
+    (folder / "timelines").rename(folder / "our incidents")
+    given = {"files": "our incidents\n", "junit": "our junit.xml", "sarif": "our lint.sarif"}
+    job = runs(folder, given)
+    assert job.code == 1, job.log
+    assert commands(job.log)[0].startswith("::error file=our incidents/shop.yaml,line=10,")
+    junit((folder / "our junit.xml").read_text(encoding="utf-8"))
+    found = sarif((folder / "our lint.sarif").read_text(encoding="utf-8"))
+    assert found["results"] == []
 
 
 def hooked(

@@ -18,7 +18,7 @@ from outage_cli.measures.books import Measures
 from outage_cli.model.event import Mark
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Problem, Trouble
-from outage_cli.model.report import Courses, File, Lines, Period, Report, WhatIf
+from outage_cli.model.report import Courses, File, Lines, Period, Plan, Plans, Report, WhatIf
 from outage_cli.model.service import Service
 from outage_cli.model.timeline import Reading
 from outage_cli.readers.document import Way
@@ -213,10 +213,17 @@ def _told(readings: Sequence[Reading], asked: Asked, measures: Measures) -> Repo
         maintenance=measures.maintenance(services),
         milestones=milestones,
         courses=Courses(measures.course),
+        plans=Plans(partial(_plans, framed)),
         group_by=asked.group_by,
     )
     told = measures.together(told)
     return measures.charted(told, whole=asked.window is not None) if asked.charted else told
+
+
+def _plans(framed: Frame) -> Sequence[Plan]:
+    from outage_cli.measures.plans import plans  # few reports tell them
+
+    return plans(framed.told, framed.window)
 
 
 def _milestones(

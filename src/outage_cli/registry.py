@@ -112,6 +112,13 @@ WRITERS = (
     Writer("openmetrics", "writers.openmetrics", "for Prometheus", ("report",), has_parts=False),
     Writer("ical", "writers.ical", "for calendars", ("report",), has_parts=False),
     Writer("statuspage", "writers.statuspage", "for status pages", ("report",), has_parts=False),
+    Writer(
+        "statuspage-maintenance",
+        "writers.statuspage_maintenance",
+        "its planned work",
+        ("report",),
+        has_parts=False,
+    ),
     Writer("junit", "writers.junit", "for CI", ("problems", "verdicts"), has_parts=False),
     Writer("github", "writers.github", "annotations", ("problems", "verdicts"), has_parts=False),
     Writer(

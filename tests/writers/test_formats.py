@@ -93,8 +93,16 @@ SARIF = {
                                             "properties": {
                                                 "id": {"type": "string", "minLength": 1},
                                                 "shortDescription": _TEXT,
+                                                "fullDescription": _TEXT,
+                                                "help": _TEXT,
                                             },
-                                            "required": ["id"],
+                                            # GitHub's code scanning asks for all of them
+                                            "required": [
+                                                "id",
+                                                "shortDescription",
+                                                "fullDescription",
+                                                "help",
+                                            ],
                                             "additionalProperties": False,
                                         },
                                     },
@@ -278,6 +286,21 @@ def test_github_annotates_problems_with_their_severity() -> None:
         "names `shpo`, which is no service%0Ahint: did you mean shop?"
     )
     assert all(re.match(r"::(error|warning|notice) file=", line) for line in lines)
+
+
+def test_github_says_what_it_will_not_show_beside_the_lines() -> None:
+    """GitHub shows the first ten errors, warnings and notices of a step, and no others."""
+    verdict = Verdict("slo", "shop", Ruling.FAILED, "holds", "it does not")
+    open_one = verdict._replace(ruling=Ruling.UNDECIDABLE)
+    ten = judged("github", [verdict] * 10 + [open_one] * 10).splitlines()
+    assert len(ten) == 20
+    assert not [line for line in ten if "more" in line]
+    lines = judged("github", [verdict] * 25 + [open_one]).splitlines()
+    assert len(lines) == 27, "nothing is left out of the log"
+    [told] = [at for at, line in enumerate(lines) if "title=16 more errors" in line]
+    assert told == 9
+    assert lines[told].startswith("::error title=16 more errors::")
+    assert lines[-1].startswith("::warning ")
 
 
 def test_github_says_nothing_of_what_passed() -> None:
@@ -595,6 +618,28 @@ def test_ndjson_has_a_line_a_service_as_json_has_it() -> None:
     assert bare == [*parts, *whole["services"]]
     assert [line["period"] for line in lines[-2:]] == [None, None]
     assert lines[0]["period"] == whole["periods"][0]["label"]
+
+
+def test_ndjson_of_groups_has_a_line_a_group_and_one_for_all() -> None:
+    told = report(by="week", group_by="operator")
+    lines = [json.loads(line) for line in written("ndjson", told).splitlines()]
+    whole = json.loads(written("json", told))
+    context = ("group_by", "period", "window_start", "window_end", "method")
+    bare = [{key: each for key, each in line.items() if key not in context} for line in lines]
+    parts = [*whole["periods"], whole]
+    wanted = [
+        each for part in parts for each in (*part["groups"], {"group": None, **part["totals"]})
+    ]
+    assert bare == wanted
+    kinds = ["operator", "operator", "all"]
+    assert [line["group_by"] for line in lines] == kinds * len(parts)
+    rows = list(csv.DictReader(io.StringIO(written("csv", told))))
+    assert [(row["group_by"], row["group"]) for row in rows] == [
+        (line["group_by"], line["group"] or "") for line in lines
+    ]
+    assert [float(row["any_down_seconds"]) for row in rows] == [
+        line["any_down_seconds"] for line in lines
+    ]
 
 
 def test_ndjson_has_a_line_a_verdict_and_a_problem() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
@@ -125,6 +126,7 @@ def test_verdicts_are_counted_the_same_by_everybody(case: Case) -> None:
     results = sarif(judged("sarif", found, told))["results"]
     assert len(results) == len(rulings) - rulings.count("passed")
     lines = judged("github", found, told).splitlines()
+    lines = [line for line in lines if not re.match(r"::\w+ title=\d+ more ", line)]
     assert sum(line.startswith("::error ") for line in lines) == rulings.count("failed")
     assert sum(line.startswith("::warning ") for line in lines) == rulings.count("undecidable")
 

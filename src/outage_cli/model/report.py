@@ -426,6 +426,32 @@ class Courses:
         return hash(Courses)
 
 
+class Plan(NamedTuple):
+    """Work on services that a line announces, once; `end` is None where it names no end."""
+
+    start: Instant
+    end: Instant | None
+    services: tuple[str, ...]
+    mark: Mark
+
+
+class Plans:
+    """The work that goes on in a window or comes after it, in order of time (SEMANTICS M6).
+
+    Nothing is laid out before somebody asks. It follows from the files, and so makes no difference
+    between two reports.
+    """
+
+    def __init__(self, all_: Callable[[], Sequence[Plan]] = lambda: ()) -> None:
+        self.all = all_
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Plans)
+
+    def __hash__(self) -> int:
+        return hash(Plans)
+
+
 class Report(NamedTuple):
     """One window, one method, any number of services.
 
@@ -461,6 +487,7 @@ class Report(NamedTuple):
     milestones: "Milestones | None" = None
     courses: Courses = Courses()
     chart: "Chart | None" = None
+    plans: Plans = Plans()
 
 
 class WhatIf(NamedTuple):

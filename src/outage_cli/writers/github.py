@@ -6,6 +6,7 @@ of GitHub Actions reads it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from outage_cli.model.problem import ERROR, NOTE, WARNING, Place, Problem
@@ -18,6 +19,9 @@ from outage_cli.writers.words import visible
 MOST_SHOWN = 50
 """How many outages an annotation lists; how many more there are stands below them."""
 
+MOST_ANNOTATED = 10
+"""How many errors, and as many warnings and notices, of a step GitHub shows; the log has all."""
+
 _COMMANDS = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
 _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
@@ -26,7 +30,7 @@ _PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
 def problems(found: Sequence[Problem], screen: Screen, lines: object = None) -> str:
     """Return an annotation for each problem: what is wrong at its place, and what to write."""
     del screen, lines
-    return "".join(_problem(each) for each in found)
+    return _within_limits([_problem(each) for each in found])
 
 
 def verdicts(found: Sequence[Verdict], screen: Screen, report: Report | None = None) -> str:
@@ -36,7 +40,25 @@ def verdicts(found: Sequence[Verdict], screen: Screen, report: Report | None = N
     """
     del screen
     behind = Offences(report)
-    return "".join(_verdict(each, behind) for each in found if each.ruling is not Ruling.PASSED)
+    told = [_verdict(each, behind) for each in found if each.ruling is not Ruling.PASSED]
+    return _within_limits(told)
+
+
+def _within_limits(commands: Sequence[str]) -> str:
+    """Return commands; the tenth of more of a kind says how many come that GitHub does not show."""
+    numbers = Counter(each.partition(" ")[0] for each in commands)
+    shown: Counter[str] = Counter()
+    lines: list[str] = []
+    for each in commands:
+        kind = each.partition(" ")[0]
+        if numbers[kind] > MOST_ANNOTATED and shown[kind] == MOST_ANNOTATED - 1:
+            word = kind.removeprefix("::")
+            more = numbers[kind] - shown[kind]
+            told = f"{more} more {word}s are in the log: GitHub shows {MOST_ANNOTATED} of a step."
+            lines.append(_command(word, Place(""), f"{more} more {word}s", [told]))
+        shown[kind] += 1
+        lines.append(each)
+    return "".join(lines)
 
 
 def _problem(each: Problem) -> str:

@@ -63,7 +63,7 @@ outline-offset:2px}
 .skip{position:absolute;left:-99rem}
 .skip:focus{position:static}
 @media print{body{max-width:none;padding:0;font-size:9pt}.chart{min-width:0}
-.scroll{overflow:visible}.skip{display:none}tr,figure{break-inside:avoid}
+.scroll{overflow:visible}.skip{display:none}tr,figure{break-inside:avoid}h2,summary{break-after:avoid}
 thead{display:table-header-group}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 
@@ -114,15 +114,17 @@ def _chart(report: Report, name: str) -> Iterator[str]:
     chart = report.chart
     if chart is None or not chart.lanes:
         return
-    yield f'<section aria-labelledby="{name}-head"><h2 id="{name}-head">States</h2>'
-    yield f'<figure><div class="scroll" tabindex="0" role="region" aria-labelledby="{name}-head">'
+    head = f"{name}-head" if name == "chart" else f"{name}-head {name}-what"
+    yield f'<section><h2 id="{name}-head">States</h2>'
+    yield f'<figure><div class="scroll" tabindex="0" role="region" aria-labelledby="{head}">'
     yield svg.picture(report, chart, name=name, inside=True)
     yield "</div><figcaption>The higher a bar, the worse the state. Point at a bar to see the line"
     yield "of the file behind it; the table below has the same.</figcaption></figure>"
     listed, more = _stretches(report, chart)
     if listed.rows:
         yield "<details><summary>The chart as a table</summary>"
-        yield from _table(listed, "Stretches in which a service was not up")
+        caption = "Stretches in which a service was not up"
+        yield from _table(listed, caption if name == "chart" else f"{caption}, moved")
         if more:
             yield f'<p class="more">… and {more:,} more: ask for a shorter window.</p>'
         yield "</details>"
@@ -195,7 +197,7 @@ def _what_if(report: Report) -> Iterator[str]:
     if report.what_if is None:
         return
     moved = report.what_if.report
-    yield f"<section><h2>{_text(what_if(report.what_if))}</h2>"
+    yield f'<section><h2 id="moved-what">{_text(what_if(report.what_if))}</h2>'
     yield f'<p class="frame">{_text(frame(moved))}</p></section>'
     yield from _chart(moved, "moved")
     yield from _section("Services, moved", rows.services(moved))
@@ -228,7 +230,7 @@ def _table(table: Table, caption: str, *, is_told: bool = False) -> Iterator[str
         part = table.rows[at : at + PAGE]
         told = f"{at + 1:,} to {at + len(part):,} of {len(table.rows):,}"
         yield f"<details><summary>{told}</summary>"
-        yield from _part(table, part, told, "v")
+        yield from _part(table, part, f"{caption}: {told}", "v")
         yield "</details>"
 
 

@@ -24,6 +24,7 @@ def report(told: model.Report, screen: Screen) -> str:
     """Return one line a service, with its period, window and method: each stands alone.
 
     With periods the lines of each come first; `period` is null on those of the whole window.
+    Of a report that is grouped the lines are its groups, and all services together (SEMANTICS M9).
     """
     del screen
     if not told.what_if:
@@ -47,7 +48,7 @@ def verdicts(found: Sequence[Verdict], screen: Screen, told: object = None) -> s
 
 
 def _services(told: model.Report, more: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
-    whole = model.Period("", told.window, told.services)
+    whole = model.Period("", told.window, told.services, told.totals, told.groups)
     for part in (*told.periods, whole):
         context = {
             "period": part.label if part is not whole else None,
@@ -56,8 +57,22 @@ def _services(told: model.Report, more: Mapping[str, object]) -> Iterator[Mappin
             "method": told.method.name,
             **more,
         }
+        if told.group_by:
+            yield from _groups(part, told.group_by, context)
+            continue
         for each in services_of(part.services, told):
             yield {"id": each["id"], "name": each["name"], **context, **each}
+
+
+def _groups(
+    part: model.Period, by: str, context: Mapping[str, object]
+) -> Iterator[Mapping[str, object]]:
+    from outage_cli.writers.json_totals import group  # few reports are grouped
+
+    for each in part.groups:
+        yield {"group_by": by, "group": each.label or None, **context, **group(each)}
+    if part.totals:
+        yield {"group_by": "all", "group": None, **context, **group(part.totals)}
 
 
 def _lines(rows: Iterable[Mapping[str, object]]) -> str:

@@ -33,7 +33,8 @@ def problems(found: Sequence[Problem], screen: Screen, lines: object = None) -> 
     for each in found:
         told = f"{each.message}\nhint: {each.hint}" if each.hint else each.message
         results.append(_result(each.code, _LEVELS[each.severity], told, [(each.place, "")]))
-    return _written(results, {each.code: _spelled(each.code) for each in found})
+    rules = {each.code: _spelled(each.code) for each in found}
+    return _written(results, rules, "`outage lint` shows the line, and what to write instead.")
 
 
 def verdicts(found: Sequence[Verdict], screen: Screen, report: Report | None = None) -> str:
@@ -56,7 +57,8 @@ def verdicts(found: Sequence[Verdict], screen: Screen, report: Report | None = N
         is_open = each.ruling is Ruling.UNDECIDABLE
         result = _result(each.check, "none" if is_open else "error", told, places)
         results.append(result | ({"kind": "open"} if is_open else {}))
-    return _written(results, {each.check: f"A check of {each.check} holds" for each in found})
+    rules = {each.check: f"A check of {each.check} holds" for each in found}
+    return _written(results, rules, "`outage explain` shows what a figure is made of.")
 
 
 def _spelled(code: str) -> str:
@@ -93,12 +95,20 @@ def _location(place: Place) -> Object:
     return {"physicalLocation": found}
 
 
-def _written(results: Sequence[Object], rules: dict[str, str]) -> str:
+def _written(results: Sequence[Object], rules: dict[str, str], help_: str) -> str:
     driver: Object = {
         "name": "outage",
         "version": __version__,
         "semanticVersion": __version__,
-        "rules": [{"id": rule, "shortDescription": {"text": says}} for rule, says in rules.items()],
+        "rules": [
+            {
+                "id": rule,
+                "shortDescription": {"text": says},
+                "fullDescription": {"text": f"{says}. {help_}"},
+                "help": {"text": help_},
+            }
+            for rule, says in rules.items()
+        ],
     }
     numbers = {rule: number for number, rule in enumerate(rules)}
     numbered = [

@@ -30,6 +30,14 @@ _STATUS = {
 """Components' words for our states; all others are `operational`."""
 
 _IMPACT = {State.DEGRADED: "minor", State.PARTIAL: "major", State.DOWN: "critical"}
+_BODIES = {
+    "resolved": "Resolved.",
+    "scheduled": "Planned work.",
+    "in_progress": "Work has begun.",
+    "completed": "Work is over.",
+}
+"""What an update says where no line of the timeline says anything."""
+
 _TROUBLE = (State.DEGRADED, State.PARTIAL, State.DOWN)
 
 
@@ -112,34 +120,48 @@ class Told(NamedTuple):
     incident: str
     number: int
     status: str
+    at: Instant
     changes: Sequence[Change]
+
+
+class Page:
+    """The page of a report: what all that stands on it needs."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.id = identity("page", report.title)
+        self.stamp = Stamps(report.timezone)
+        self.known_until = (
+            report.window.end if report.as_of is None else min(report.as_of, report.window.end)
+        )
+        self.position = {each.service.id: at for at, each in enumerate(report.services, start=1)}
+
+    def written(self, what: str, found: Sequence[Incident]) -> str:
+        """Return the page with its incidents, or its maintenances, as `what` it lists."""
+        head = {
+            "id": self.id,
+            "name": visible(self.report.title),
+            "url": "",
+            "time_zone": self.report.timezone,
+            "updated_at": self.stamp(self.known_until),
+        }
+        told = {"page": head, what: found}
+        return escaped(json.dumps(told, ensure_ascii=False, indent=2)) + "\n"
 
 
 def report(report: Report, screen: Screen) -> str:
     """Return the incidents of the window, the newest first, in the form of Statuspage's API."""
     del screen
-    stamp = _Stamps(report.timezone)
-    page = _id("page", report.title)
+    page = Page(report)
     groups: dict[object, list[Change]] = {}
     for each in report.services:
         for run, after in _runs(report.courses.of(each.service.id)):
             key = run[0].opened_by or (each.service.id, run[0].start)
             groups.setdefault(key, []).extend(_changes(each, run, after))
-    found = [_incident(changes, page, report, stamp) for changes in groups.values()]
+    found = [_incident(changes, page) for changes in groups.values()]
     starts = [min(change.at for change in changes) for changes in groups.values()]
     newest = sorted(zip(starts, range(len(found)), strict=True), reverse=True)
-    known_until = report.window.end if report.as_of is None else report.as_of
-    written = {
-        "page": {
-            "id": page,
-            "name": visible(report.title),
-            "url": "",
-            "time_zone": report.timezone,
-            "updated_at": stamp(min(known_until, report.window.end)),
-        },
-        "incidents": [found[at] for _, at in newest],
-    }
-    return escaped(json.dumps(written, ensure_ascii=False, indent=2)) + "\n"
+    return page.written("incidents", [found[at] for _, at in newest])
 
 
 def _runs(course: Sequence[Stretch]) -> Iterator[tuple[list[Stretch], State]]:
@@ -168,34 +190,35 @@ def _changes(each: ServiceReport, run: Sequence[Stretch], after: State) -> Itera
             )
         before = stretch.state
     last = run[-1]
-    if not _goes_on(last):
+    if not goes_on(last):
         yield Change(last.end, each, before, after, last.closed_by, is_end=True)
 
 
-def _goes_on(stretch: Stretch) -> bool:
+def goes_on(stretch: Stretch) -> bool:
+    """Whether no line ended a stretch: the window or as-of did."""
     return stretch.cut_after or stretch.closed_by is None or stretch.closed_by.way == ("as_of",)
 
 
-def _incident(changes: list[Change], page: str, report: Report, stamp: _Stamps) -> Incident:
+def _incident(changes: list[Change], page: Page) -> Incident:
     changes.sort(key=lambda one: (one.at, one.is_end))
     first, last = changes[0], changes[-1]
-    began = first.mark
+    began, stamp = first.mark, page.stamp
     services = {one.service.service.id: one.service for one in changes}
     states = dict.fromkeys(services, State.UP)
-    name = visible(report.lines.tell(began)) if began else ""
+    name = visible(page.report.lines.tell(began)) if began else ""
     known_by = "\n".join((first.service.service.id, str(first.at)))
-    identity = _id("incident", known_by)
+    own = identity("incident", known_by)
     updates: list[Update] = []
     for number, (at, those) in enumerate(_at_once(changes)):
         states |= {one.service.service.id: one.after for one in those}
         is_over = not any(state in _TROUBLE for state in states.values())
         status = "resolved" if is_over and those[-1] is last else "investigating"
-        updates.append(_update(Told(identity, number, status, those), report, stamp(at)))
+        updates.append(update(Told(own, number, status, at, those), page))
     is_resolved = updates[-1]["status"] == "resolved"
     worst = max(one.after for one in changes if one.after in _TROUBLE)
     titles = ", ".join(each.service.name for each in services.values())
     return Incident(
-        id=identity,
+        id=own,
         name=name or f"Incident with {visible(titles)}",
         status="resolved" if is_resolved else "investigating",
         created_at=stamp(first.at),
@@ -205,9 +228,9 @@ def _incident(changes: list[Change], page: str, report: Report, stamp: _Stamps) 
         impact=_IMPACT[worst],
         shortlink="",
         started_at=stamp(first.at),
-        page_id=page,
+        page_id=page.id,
         incident_updates=updates[::-1],
-        components=[_component(each, page, report, stamp) for each in services.values()],
+        components=[component(each, page) for each in services.values()],
         reminder_intervals=None,
     )
 
@@ -224,13 +247,15 @@ def _at_once(changes: Iterable[Change]) -> Iterator[tuple[Instant, list[Change]]
         yield together[0].at, together
 
 
-def _update(told: Told, report: Report, at: str) -> Update:
-    incident, number, status, changes = told
-    said = dict.fromkeys(report.lines.tell(one.mark) for one in changes if one.mark)
+def update(told: Told, page: Page) -> Update:
+    """Return an update: what its lines say, and which components it changes."""
+    incident, number, status, changed, changes = told
+    at = page.stamp(changed)
+    said = dict.fromkeys(page.report.lines.tell(one.mark) for one in changes if one.mark)
     body = " · ".join(html.escape(visible(each)) for each in said if each)
     affected = [
         Affected(
-            code=_id("component", one.service.service.id),
+            code=identity("component", one.service.service.id),
             name=visible(one.service.service.name),
             old_status=_STATUS.get(one.before, "operational"),
             new_status=_STATUS.get(one.after, "operational"),
@@ -238,9 +263,9 @@ def _update(told: Told, report: Report, at: str) -> Update:
         for one in changes
     ]
     return Update(
-        id=_id("update", f"{incident}\n{number}"),
+        id=identity("update", f"{incident}\n{number}"),
         status=status,
-        body=body or ("Resolved." if status == "resolved" else "The state changed."),
+        body=body or _BODIES.get(status, "The state changed."),
         incident_id=incident,
         created_at=at,
         updated_at=at,
@@ -252,37 +277,38 @@ def _update(told: Told, report: Report, at: str) -> Update:
     )
 
 
-def _component(each: ServiceReport, page: str, report: Report, stamp: _Stamps) -> Component:
-    start, end = (stamp(at) for at in report.window)
+def component(each: ServiceReport, page: Page) -> Component:
+    """Return a service as it is when the report ends."""
+    start, end = (page.stamp(at) for at in page.report.window)
     service = each.service
-    position = [one.service.id for one in report.services].index(service.id) + 1
     return Component(
-        id=_id("component", service.id),
+        id=identity("component", service.id),
         name=visible(service.name),
         status=_STATUS.get(each.state, "operational"),
         created_at=start,
         updated_at=end,
-        position=position,
+        position=page.position[service.id],
         description=visible(service.note) if service.note else None,
         showcase=False,
         start_date=None,
         group_id=None,
-        page_id=page,
+        page_id=page.id,
         group=False,
         only_show_if_degraded=False,
     )
 
 
-class _Stamps:
+class Stamps:
     """Instants as Statuspage writes them: with milliseconds, `Z` where the offset is zero."""
 
     def __init__(self, zone: str) -> None:
         self.info = known(zone)
 
     def __call__(self, at: Instant) -> str:
+        """Return an instant as the clocks of the page have it."""
         return local(at, self.info).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _id(kind: str, text: str) -> str:
+def identity(kind: str, text: str) -> str:
     """Return a name of twelve characters, the same whenever the same thing is named."""
     return sha256(f"{kind}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -16,6 +16,7 @@ from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.writers import rows, rows_promised, rows_together
+from outage_cli.writers.chart_words import shortened
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if, window_of
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 GAP, NARROWEST, LEAST, LONGEST, MOST_ROWS = 2, 16, 8, 24, 2000
 """The gap between columns, how narrow texts become where words allow it and where there is no room,
 the longest word that is kept whole, and the most rows."""
+
+ENOUGH = 5_000
+"""The most characters of a cell that a screen is filled with; a pipe gets all of them."""
 
 STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance": "blue",
           "agrees": "green", "differs": "red", "undecidable": "yellow"}  # fmt: skip
@@ -166,6 +170,8 @@ def _fitting(table: Table, screen: Screen) -> tuple[Table, list[int]]:
     """
     if screen.is_endless:
         return table, [0] * len(table.columns)
+    if any(len(cell) > ENOUGH for row in table.rows for cell in row):
+        table = table._replace(rows=tuple(tuple(map(_enough, row)) for row in table.rows))
     figures = [column.is_figure for column in table.columns]
     narrow = Table(
         tuple(
@@ -190,6 +196,10 @@ def _fitting(table: Table, screen: Screen) -> tuple[Table, list[int]]:
             break
         left, widths, needed = _without_spare(shown, screen.width, least)
     return left, _spread(widths, needed, screen.width)
+
+
+def _enough(cell: str) -> str:
+    return cell if len(cell) <= ENOUGH else shortened(cell, ENOUGH)
 
 
 def _without_spare(table: Table, room: int, least: int) -> tuple[Table, list[int], list[int]]:
