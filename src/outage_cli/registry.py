@@ -5,8 +5,6 @@ the manual are made from it. Adding a format, a method, a check or a command is 
 line below.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from importlib import import_module
 from typing import Any, NamedTuple, TypeVar

@@ -3,8 +3,6 @@
 Events are looked up only for what says nothing without them, so most runs never gather their ids.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple

@@ -15,7 +15,6 @@ from outage_cli.when.moments import until
 from outage_cli.when.windows import Window
 from outage_cli.when.zones import known, zone
 
-
 PRESENT = "now"
 """The as-of that moves on: it can be asked for, and no file says it."""
 

@@ -15,8 +15,6 @@ of the two, both lines start from zero there and their quotient stays: the other
 So the lowest value is at an edge, and a sweep along the edges cannot miss it (SEMANTICS K).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 

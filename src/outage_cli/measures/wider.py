@@ -1,7 +1,5 @@
 """Figures beyond the window of a report: what claims and monthly targets are about."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 

@@ -1,7 +1,5 @@
 """A time as somebody stated it. Always `earliest <= best <= latest`, where the bounds are known."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from outage_cli.model.span import Duration, Instant
@@ -19,11 +17,11 @@ class Moment(NamedTuple):
     latest: Instant | None
 
     @classmethod
-    def exactly(cls, instant: Instant) -> Moment:
+    def exactly(cls, instant: Instant) -> "Moment":
         """Return the moment that is `instant` and no other."""
         return cls(instant, instant, instant)
 
-    def moved(self, by: Duration) -> Moment:
+    def moved(self, by: Duration) -> "Moment":
         """Return it so much later, with its bounds."""
         earliest, latest = (None if at is None else at + by for at in (self.earliest, self.latest))
         return Moment(self.best + by, earliest, latest)

@@ -7,8 +7,6 @@ union   [-------------)      [--)
 ```
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
@@ -35,7 +33,7 @@ class Span(NamedTuple):
         """How long it is; 0 for a span whose end is its start."""
         return self.end - self.start
 
-    def within(self, other: Span) -> Span | None:
+    def within(self, other: "Span") -> "Span | None":
         """Return the part of it inside `other`, or None where there is none.
 
         A span of length zero is inside where its one instant is.

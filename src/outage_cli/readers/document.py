@@ -3,8 +3,6 @@
 Every scalar is the text that stands in the file: `22:00` is never 1320 and `no` is never False.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 

@@ -7,8 +7,6 @@ between 3 and 4 pm           Between(Wall, Wall)    fire + PT4H        Shifted("
 No text makes this module raise; what says nothing definite is a `Trouble`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -32,27 +30,27 @@ class Shifted(NamedTuple):
 class About(NamedTuple):
     """A time give or take `margin`; None: the file's own "about"."""
 
-    of: Words
+    of: "Words"
     margin: Duration | None
 
 
 class Between(NamedTuple):
     """Somewhere between two times."""
 
-    first: Words
-    last: Words
+    first: "Words"
+    last: "Words"
 
 
 class NoLater(NamedTuple):
     """By then."""
 
-    of: Words
+    of: "Words"
 
 
 class NoEarlier(NamedTuple):
     """Then or after."""
 
-    of: Words
+    of: "Words"
 
 
 class Open(NamedTuple):
