@@ -11,7 +11,7 @@ from outage_cli.model.timeline import Timeline
 
 def check(timeline: Timeline) -> Iterator[tuple[Mark, Trouble]]:
     """Yield `nothing-before` for a "by …" that is the first that is said of a service (T5)."""
-    if all(event.at is None or event.at.earliest is not None for event in timeline.events):
+    if timeline.is_exact:
         return
     told = set(timeline.unread)
     for _, event in timeline.told:
