@@ -17,14 +17,14 @@ from outage_cli.writers.rows import Column, Table, bounds, name, without_empty
 def rows(told: Comparison) -> Table:
     """Return the methods under each other for each service, and what sets them apart."""
     columns = (
-        Column("Service", is_text=True),
-        Column("Method"),
-        Column("Weighted downtime", is_figure=True),
-        Column("Seconds", is_figure=True, spare=2),
-        Column("Availability", is_figure=True),
-        Column("Between", is_figure=True, spare=4),
-        Column("Outages", is_figure=True, spare=3),
-        Column("Beside standard", is_text=True, spare=1),
+        Column("service", "Service", is_text=True),
+        Column("method", "Method"),
+        Column("weighted-downtime", "Weighted downtime", is_figure=True),
+        Column("seconds", "Seconds", is_figure=True, spare=2),
+        Column("availability", "Availability", is_figure=True),
+        Column("between", "Between", is_figure=True, spare=4),
+        Column("outages", "Outages", is_figure=True, spare=3),
+        Column("beside-standard", "Beside standard", is_text=True, spare=1),
     )
     found = [
         tuple(_row(each, each.services[at], each.differences[at]))

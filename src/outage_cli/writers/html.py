@@ -134,13 +134,13 @@ def _chart(report: Report, name: str) -> Iterator[str]:
 def _stretches(report: Report, chart: Chart) -> tuple[Table, int]:
     """Return the stretches of the chart one by one, and how many there is no room for."""
     columns = (
-        Column("Service", is_text=True),
-        Column("State"),
-        Column("From"),
-        Column("To"),
-        Column("Length", is_figure=True),
-        Column("By way of"),
-        Column("Line", is_text=True),
+        Column("service", "Service", is_text=True),
+        Column("state", "State"),
+        Column("from", "From"),
+        Column("to", "To"),
+        Column("length", "Length", is_figure=True),
+        Column("by-way-of", "By way of"),
+        Column("line", "Line", is_text=True),
     )
     zone = report.timezone
     found = [

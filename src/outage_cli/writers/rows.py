@@ -21,12 +21,14 @@ MOST_OUTAGES = 100
 
 
 class Column(NamedTuple):
-    """A column: its heading, and what it holds.
+    """A column: what it is asked for by, its heading, and what it holds.
 
-    Figures stand to the right and are never cut; texts may be folded. Where there is no room, the
-    column with the greatest `spare` goes first; one with 0 stays.
+    A `key` stands for one thing in every table and is the same in every language. Figures stand to
+    the right and are never cut; texts may be folded. Where there is no room, the column with the
+    greatest `spare` goes first; one with 0 stays.
     """
 
+    key: str
     heading: str
     is_figure: bool = False
     is_text: bool = False
@@ -43,18 +45,18 @@ class Table(NamedTuple):
 def services(report: Report) -> Table:
     """Return one row a service. Columns that say nothing of any service are left out."""
     columns = (
-        Column("Service", is_text=True),
-        Column("Downtime", is_figure=True),
-        Column("Seconds", is_figure=True, spare=1),
-        Column("Availability", is_figure=True),
-        Column("Between", is_figure=True, spare=5),
-        Column("Weighted", is_figure=True, spare=2),
-        Column("Outages", is_figure=True, spare=3),
-        Column("Inherited", is_figure=True, spare=4),
-        Column("Users lost", is_figure=True, spare=6),
-        Column("SLO", is_figure=True),
-        Column("Budget left", is_figure=True, spare=2),
-        Column("At end", spare=7),
+        Column("service", "Service", is_text=True),
+        Column("downtime", "Downtime", is_figure=True),
+        Column("seconds", "Seconds", is_figure=True, spare=1),
+        Column("availability", "Availability", is_figure=True),
+        Column("between", "Between", is_figure=True, spare=5),
+        Column("weighted", "Weighted", is_figure=True, spare=2),
+        Column("outages", "Outages", is_figure=True, spare=3),
+        Column("inherited", "Inherited", is_figure=True, spare=4),
+        Column("users-lost", "Users lost", is_figure=True, spare=6),
+        Column("slo", "SLO", is_figure=True),
+        Column("budget-left", "Budget left", is_figure=True, spare=2),
+        Column("at-end", "At end", spare=7),
     )
     rows = [tuple(_service(each, report)) for each in report.services]
     return without_empty(columns, rows)
@@ -121,12 +123,12 @@ def outages(report: Report, most: int = MOST_OUTAGES) -> Table:
         key=itemgetter(0, 1),
     )
     columns = (
-        Column("Start"),
-        Column("End", spare=2),
-        Column("Length", is_figure=True),
-        Column("Worst", spare=3),
-        Column("Service"),
-        Column("What happened", is_text=True, spare=1),
+        Column("start", "Start"),
+        Column("end", "End", spare=2),
+        Column("length", "Length", is_figure=True),
+        Column("worst", "Worst", spare=3),
+        Column("service", "Service"),
+        Column("what-happened", "What happened", is_text=True, spare=1),
     )
     rows = (
         _outage(outage, report.services[at].service, report)
@@ -150,14 +152,14 @@ def _outage(outage: Outage, service: Service, report: Report) -> Iterator[str]:
 def periods(report: Report) -> Table:
     """Return one row for each service in each part of the window; its parts add up to the whole."""
     columns = (
-        Column("Period"),
-        Column("Hours", is_figure=True, spare=3),
-        Column("Service", is_text=True),
-        Column("Downtime", is_figure=True),
-        Column("Seconds", is_figure=True, spare=1),
-        Column("Availability", is_figure=True),
-        Column("Between", is_figure=True, spare=4),
-        Column("Outages", is_figure=True, spare=2),
+        Column("period", "Period"),
+        Column("hours", "Hours", is_figure=True, spare=3),
+        Column("service", "Service", is_text=True),
+        Column("downtime", "Downtime", is_figure=True),
+        Column("seconds", "Seconds", is_figure=True, spare=1),
+        Column("availability", "Availability", is_figure=True),
+        Column("between", "Between", is_figure=True, spare=4),
+        Column("outages", "Outages", is_figure=True, spare=2),
     )
     whole = Period("all", report.window, report.services)
     rows = [
@@ -177,12 +179,12 @@ def periods(report: Report) -> Table:
 def maintenance(report: Report) -> Table:
     """Return one row for each piece of planned work on each service (SEMANTICS M6)."""
     columns = (
-        Column("Planned work", is_text=True),
-        Column("Service"),
-        Column("Windows", is_figure=True, spare=2),
-        Column("Announced", is_figure=True, spare=1),
-        Column("Used", is_figure=True),
-        Column("Overrun", is_figure=True),
+        Column("planned-work", "Planned work", is_text=True),
+        Column("service", "Service"),
+        Column("windows", "Windows", is_figure=True, spare=2),
+        Column("announced", "Announced", is_figure=True, spare=1),
+        Column("used", "Used", is_figure=True),
+        Column("overrun", "Overrun", is_figure=True),
     )
     rows = tuple(tuple(_work(each, report)) for each in report.maintenance[:MOST_OUTAGES])
     return Table(columns, rows)
