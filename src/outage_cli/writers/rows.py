@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from heapq import merge as in_order
 from itertools import islice
 from operator import itemgetter
@@ -12,6 +12,7 @@ from outage_cli.model import share
 from outage_cli.model.duration import spell, spell_range
 from outage_cli.model.method import Method
 from outage_cli.model.report import Outage, Period, Report, ServiceReport, Work
+from outage_cli.model.screen import Screen
 from outage_cli.model.service import Service
 from outage_cli.model.span import seconds
 from outage_cli.writers.words import NOT_APPLICABLE, clock, number, percentage, user_time, visible
@@ -42,27 +43,37 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-def services(report: Report) -> Table:
-    """Return one row a service. Columns that say nothing of any service are left out."""
-    columns = (
-        Column("service", "Service", is_text=True),
-        Column("downtime", "Downtime", is_figure=True),
-        Column("seconds", "Seconds", is_figure=True, spare=1),
-        Column("availability", "Availability", is_figure=True),
-        Column("between", "Between", is_figure=True, spare=5),
-        Column("weighted", "Weighted", is_figure=True, spare=2),
-        Column("outages", "Outages", is_figure=True, spare=3),
-        Column("inherited", "Inherited", is_figure=True, spare=4),
-        Column("users-lost", "Users lost", is_figure=True, spare=6),
-        Column("slo", "SLO", is_figure=True),
-        Column("budget-left", "Budget left", is_figure=True, spare=2),
-        Column("at-end", "At end", spare=7),
-    )
-    rows = [tuple(_service(each, report)) for each in report.services]
-    return without_empty(columns, rows)
+SERVICES = (
+    Column("service", "Service", is_text=True),
+    Column("downtime", "Downtime", is_figure=True),
+    Column("seconds", "Seconds", is_figure=True, spare=1),
+    Column("availability", "Availability", is_figure=True),
+    Column("between", "Between", is_figure=True, spare=5),
+    Column("weighted", "Weighted", is_figure=True, spare=2),
+    Column("outages", "Outages", is_figure=True, spare=3),
+    Column("inherited", "Inherited", is_figure=True, spare=4),
+    Column("users-lost", "Users lost", is_figure=True, spare=6),
+    Column("slo", "SLO", is_figure=True),
+    Column("budget-left", "Budget left", is_figure=True, spare=2),
+    Column("at-end", "At end", spare=7),
+)
+"""The columns of the services, as far as they say something."""
 
 
-def _service(each: ServiceReport, report: Report) -> Iterator[str]:
+def services(report: Report, screen: Screen) -> Table:
+    """Return one row a service, with the columns that the screen asks for.
+
+    Where it asks for none, those that say nothing of any service are left out.
+    """
+    if screen.columns:
+        from outage_cli.writers import columns  # few people ask
+
+        return columns.services(report, screen)
+    return without_empty(SERVICES, [tuple(service(each, report)) for each in report.services])
+
+
+def service(each: ServiceReport, report: Report) -> Iterator[str]:
+    """Yield the cells of the usual columns; a cell is empty where its figure is plain."""
     best, target = each.best, each.best.target
     yield name(each.service)
     yield from figures(each, report)
@@ -105,7 +116,7 @@ def _budget_left(each: ServiceReport) -> str:
     if not target or target.met is None:
         return NOT_APPLICABLE if target else ""
     remaining = [one.target.remaining for one in (each.best, *each.others) if one.target]
-    return _between(target.remaining, min(remaining), max(remaining))
+    return spelled(target.remaining, min(remaining), max(remaining))
 
 
 def left(remaining: int, *, met: bool | None) -> str:
@@ -149,31 +160,37 @@ def _outage(outage: Outage, service: Service, report: Report) -> Iterator[str]:
     yield visible(what + via)
 
 
-def periods(report: Report) -> Table:
+PERIODS = (
+    Column("period", "Period"),
+    Column("hours", "Hours", is_figure=True, spare=3),
+    Column("service", "Service", is_text=True),
+    Column("downtime", "Downtime", is_figure=True),
+    Column("seconds", "Seconds", is_figure=True, spare=1),
+    Column("availability", "Availability", is_figure=True),
+    Column("between", "Between", is_figure=True, spare=4),
+    Column("outages", "Outages", is_figure=True, spare=2),
+)
+"""The columns of the parts of the window, likewise."""
+
+
+def periods(report: Report, screen: Screen) -> Table:
     """Return one row for each service in each part of the window; its parts add up to the whole."""
-    columns = (
-        Column("period", "Period"),
-        Column("hours", "Hours", is_figure=True, spare=3),
-        Column("service", "Service", is_text=True),
-        Column("downtime", "Downtime", is_figure=True),
-        Column("seconds", "Seconds", is_figure=True, spare=1),
-        Column("availability", "Availability", is_figure=True),
-        Column("between", "Between", is_figure=True, spare=4),
-        Column("outages", "Outages", is_figure=True, spare=2),
-    )
     whole = Period("all", report.window, report.services)
-    rows = [
-        (
-            period.label,
-            f"{seconds(period.window.length) / 3600:g}",
-            name(each.service),
-            *figures(each, report),
-            str(len(each.best.outages)),
-        )
-        for period in (*report.periods, whole)
-        for each in period.services
-    ]
-    return without_empty(columns, rows)
+    told = [(period, each) for period in (*report.periods, whole) for each in period.services]
+    if screen.columns:
+        from outage_cli.writers import columns  # few people ask
+
+        return columns.periods(told, report, screen)
+    return without_empty(PERIODS, [tuple(part(*each, report)) for each in told])
+
+
+def part(period: Period, each: ServiceReport, report: Report) -> Iterator[str]:
+    """Yield the usual cells of a service in a part of the window."""
+    yield period.label
+    yield f"{seconds(period.window.length) / 3600:g}"
+    yield name(each.service)
+    yield from figures(each, report)
+    yield str(len(each.best.outages))
 
 
 def maintenance(report: Report) -> Table:
@@ -195,17 +212,24 @@ def _work(each: Work, report: Report) -> Iterator[str]:
     yield visible(each.service)
     yield str(each.windows) if each.windows else ""
     yield spell(each.announced) if each.windows else "not announced"
-    yield _between(each.best.used, *each.between(lambda one: one.used))
-    yield _between(each.best.overrun, *each.between(lambda one: one.overrun))
+    yield spelled(each.best.used, *each.between(lambda one: one.used))
+    yield spelled(each.best.overrun, *each.between(lambda one: one.overrun))
 
 
-def _between(best: int, least: int, most: int) -> str:
+def spelled(best: int, least: int, most: int) -> str:
+    """Return a duration in words, with its bounds where it has some (SEMANTICS M7)."""
     return spell(best) + (f" ({spell_range(least, most)})" if least < most else "")
 
 
-def without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table:
-    """Return a table without the columns that say nothing in any row."""
-    kept = [at for at in range(len(columns)) if at == 0 or any(row[at] for row in rows)]
+def without_empty(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], asked: Collection[str] = ()
+) -> Table:
+    """Return a table without the columns that say nothing in any row, unless asked for by key."""
+    kept = [
+        at
+        for at, column in enumerate(columns)
+        if at == 0 or column.key in asked or any(row[at] for row in rows)
+    ]
     return Table(
         tuple(columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows)
     )
