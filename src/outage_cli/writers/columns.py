@@ -16,6 +16,7 @@ from outage_cli.writers.more_rows import burn_rate
 from outage_cli.writers.rows import (
     PERIODS,
     SERVICES,
+    STATES,
     Column,
     Table,
     part,
@@ -28,7 +29,7 @@ from outage_cli.writers.words import NOT_APPLICABLE, user_time, visible
 Cell: TypeAlias = "Callable[[ServiceReport], str]"
 
 MORE = (
-    Column("strip", "States"),
+    STATES,
     Column("id", "Id"),
     Column("operator", "Operator", is_text=True),
     Column("group", "Group", is_text=True),
@@ -55,8 +56,6 @@ MORE = (
     Column("burn-rate", "Burn rate", is_figure=True),
 )
 """What a service has beside the usual columns."""
-
-STRIP = MORE[0]
 
 
 def _time(figure: Callable[[Figures], Duration]) -> Cell:

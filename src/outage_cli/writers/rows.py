@@ -59,6 +59,9 @@ SERVICES = (
 )
 """The columns of the services, as far as they say something."""
 
+STATES = Column("strip", "States")
+"""The strip of a service, as wide as the rest leaves room for."""
+
 
 def services(report: Report, screen: Screen) -> Table:
     """Return one row a service, with the columns that the screen asks for.

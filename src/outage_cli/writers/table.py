@@ -30,8 +30,8 @@ the longest word that is kept whole, and the most rows."""
 
 ENOUGH = 5_000
 """The most characters of a cell that a screen is filled with; a pipe gets all of them."""
-LEAST_STRIP, STRIP = 10, 60
-"""How wide a strip of states is at least, and at most, which it is in a pipe."""
+LEAST_STRIP, ROOMY_STRIP, STRIP = 10, 20, 60
+"""How wide a strip of states is at least, asked for or not, and at most."""
 
 STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance": "blue",
           "agrees": "green", "differs": "red", "undecidable": "yellow"}  # fmt: skip
@@ -130,18 +130,22 @@ def _services(report: Report, console: Console, screen: Screen) -> None:
     at = keys.index(columns.STRIP) if is_asked else len(keys)
     fitting, widths = _fitting(_without(table, at), _beside(screen) if is_asked else screen)
     room = STRIP if screen.is_endless else min(STRIP, screen.width - _width(widths) - GAP - 1)
-    if not is_asked and room < LEAST_STRIP:
+    if not is_asked and room < ROOMY_STRIP:
         console.print(_laid_out(fitting, widths, screen))
         console.print()
         for line in show.chart(report.chart, screen):
             console.print(Text.from_ansi(line), soft_wrap=True)
         return
-    room = max(1, room)
-    place = sum(each.key in keys[:at] for each in fitting.columns)
-    strips = show.strips(report, room, screen)
-    fitting = _with(fitting, place, Column(columns.STRIP, "States"), strips)
-    widths.insert(place, room)
-    console.print(_laid_out(fitting, widths, screen))
+    if room < LEAST_STRIP:
+        longest = max(cell_len(each.heading) for each in table.columns)
+        room = max(1, min(STRIP, screen.width - longest - GAP))
+        strips = show.strips(report, room, screen)
+        console.print(_records(_with(_without(table, at), at, rows.STATES, strips), screen))
+    else:
+        place = sum(each.key in keys[:at] for each in fitting.columns)
+        fitting = _with(fitting, place, rows.STATES, show.strips(report, room, screen))
+        widths.insert(place, room)
+        console.print(_laid_out(fitting, widths, screen))
     for line in show.legend(report.chart, room, screen):
         console.print(Text.from_ansi(line), soft_wrap=True)
 
@@ -150,8 +154,7 @@ def _beside(screen: Screen) -> Screen:
     """Return what a screen has room for beside a strip that was asked for."""
     if screen.is_endless:
         return screen
-    least = max(1, min(LEAST_STRIP, screen.width // 4))
-    return screen._replace(width=max(1, screen.width - least - GAP - 1))
+    return screen._replace(width=max(1, screen.width - LEAST_STRIP - GAP - 1))
 
 
 def _without(table: Table, at: int) -> Table:
@@ -179,7 +182,30 @@ def _show(table: Table, console: Console, screen: Screen) -> None:
 
 
 def _rich(table: Table, screen: Screen) -> RichTable:
-    return _laid_out(*_fitting(table, screen), screen)
+    fitting, widths = _fitting(table, screen)
+    if screen.columns and _width(widths) > screen.width:
+        return _records(table, screen)
+    return _laid_out(fitting, widths, screen)
+
+
+def _records(table: Table, screen: Screen) -> RichTable:
+    """Return what was asked for and does not fit side by side: a line for each cell, as blocks."""
+    left = min(max(cell_len(each.heading) for each in table.columns), max(1, screen.width // 2))
+    made = RichTable.grid(padding=(0, GAP, 0, 0), pad_edge=False)
+    made.add_column(width=left, overflow="fold")
+    made.add_column(width=max(1, screen.width - left - GAP), overflow="fold")
+    for row in table.rows:
+        for cell, column in zip(row, table.columns, strict=True):
+            made.add_row(Text(column.heading, style="bold"), _cell(cell, column))
+        if row is not table.rows[-1]:
+            made.add_row()
+    return made
+
+
+def _cell(cell: str, column: Column) -> Text:
+    if column.key == columns.STRIP:
+        return Text.from_ansi(cell)
+    return Text(cell, style=STYLES.get(cell, ""))
 
 
 def _laid_out(fitting: Table, widths: Sequence[int], screen: Screen) -> RichTable:
@@ -199,14 +225,7 @@ def _laid_out(fitting: Table, widths: Sequence[int], screen: Screen) -> RichTabl
             width=None if screen.is_endless else width,
         )
     for row in fitting.rows:
-        made.add_row(
-            *(
-                Text.from_ansi(cell)
-                if column.key == columns.STRIP
-                else Text(cell, style=STYLES.get(cell, ""))
-                for cell, column in zip(row, fitting.columns, strict=True)
-            )
-        )
+        made.add_row(*map(_cell, row, fitting.columns))
     return made
 
 
