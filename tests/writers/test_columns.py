@@ -10,6 +10,7 @@ from unicodedata import combining, east_asian_width
 import pytest
 
 from outage_cli import writers
+from outage_cli.cli.columns import NAMES, completed
 from outage_cli.model import columns
 from outage_cli.model.report import Report
 from outage_cli.model.screen import ENDLESS, Screen
@@ -206,3 +207,23 @@ def test_pages_have_the_columns_and_strips_of_letters(writer: ModuleType) -> Non
     assert "Availability" not in shown
     assert re.search(r"(`|<code>)[D_]{40}(`|</code>)", shown)
     assert "shows the worst of it" in shown
+
+
+def test_the_manual_names_them_all() -> None:
+    page = Path(__file__).parent.parent / "stories" / "columns.md"
+    found = dict(
+        re.findall(r"^\| `([a-z0-9-]+)` \| (.*) \|$", page.read_text("utf-8"), re.MULTILINE)
+    )
+    assert found == NAMES
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("avail", ["availability"]),
+        ("downtime,+budg", ["downtime,+budget-left", "downtime,+budget"]),
+        ("-sec", ["-seconds"]),
+    ],
+)
+def test_a_shell_completes_the_last_name(typed: str, offered: list[str]) -> None:
+    assert [name for name, _ in completed(typed)] == offered

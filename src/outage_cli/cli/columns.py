@@ -37,7 +37,7 @@ def _chosen(value: str | None) -> str | None:
     return value
 
 
-def _completed(incomplete: str) -> Iterator[tuple[str, str]]:
+def completed(incomplete: str) -> Iterator[tuple[str, str]]:
     """Yield the names that the last one of a list can become."""
     before, comma, last = incomplete.rpartition(",")
     sign = last[:1] if last[:1] in ("+", "-") else ""
@@ -53,7 +53,7 @@ Columns = Annotated[
         metavar="NAMES",
         envvar=VARIABLE,
         callback=_chosen,
-        autocompletion=_completed,
+        autocompletion=completed,
         help="Show these columns of the services and periods, in this order: 'downtime,slo'; or "
         "the usual ones with and without some: '+users,-seconds'; or 'all'. "
         "For table, markdown and html.",
