@@ -8,7 +8,7 @@ import typer
 
 from outage_cli import registry
 from outage_cli.cli import methods, options, progress, terminal
-from outage_cli.cli.columns import CHOSEN, Columns, is_ambient
+from outage_cli.cli.columns import Columns, passed_over
 from outage_cli.cli.files import readings
 from outage_cli.cli.outputs import Output, Outputs, Written
 from outage_cli.model import columns as model
@@ -62,7 +62,7 @@ def command(
             raise terminal.refuse(told)
         if told.milestones:
             terminal.complain(told.milestones.problems, sources, color)  # others are said already
-        _unasked(outputs, columns)
+        passed_over(columns, [each.format for each in outputs.outputs])
         parts = {"--by": by, "--group-by": group_by, "--shift": shift, "--start": start}
         _passed_over(outputs, [option for option, value in parts.items() if value])
         outputs.deliver(partial(_written, told, full, named))
@@ -85,13 +85,6 @@ def _draws(outputs: Outputs, named: tuple[str, ...]) -> bool:
 
 def _is_terminal(outputs: Outputs, output: Output) -> bool:
     return not terminal.screen(outputs.color, sys.stdout, output.path).is_endless
-
-
-def _unasked(outputs: Outputs, columns: str | None) -> None:
-    """Say on stderr which formats have their own columns, if somebody has just asked for some."""
-    own = [each.format for each in outputs.outputs if each.format not in CHOSEN]
-    if columns and own and not is_ambient(columns):
-        terminal.say(f"outage: {' and '.join(own)}: all there is, without --columns\n")
 
 
 def _passed_over(outputs: Outputs, asked: list[str]) -> None:

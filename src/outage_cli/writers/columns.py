@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from outage_cli.model import columns, share
@@ -19,10 +20,10 @@ from outage_cli.writers.rows import (
     STATES,
     Column,
     Table,
+    chosen,
     part,
     service,
     spelled,
-    without_empty,
 )
 from outage_cli.writers.words import NOT_APPLICABLE, user_time, visible
 
@@ -123,16 +124,8 @@ def _burn(best: Figures) -> str:
 def services(report: Report, screen: Screen) -> Table:
     """Return the services with the columns that a screen asks for."""
     names = [each for each in screen.columns if columns.bare(each) not in columns.PERIODS]
-    usual = [
-        dict(zip(_keys(SERVICES), service(each, report), strict=True)) for each in report.services
-    ]
-    return _table(
-        (*SERVICES, *MORE),
-        _keys(SERVICES),
-        names,
-        ("service",),
-        list(zip(usual, report.services, strict=True)),
-    )
+    rows = [partial(_cell, _usual(each, report), each) for each in report.services]
+    return chosen((*SERVICES, *MORE), _keys(SERVICES), names, ("service",), rows)
 
 
 def periods(told: Sequence[tuple[Period, ServiceReport]], report: Report, screen: Screen) -> Table:
@@ -140,34 +133,24 @@ def periods(told: Sequence[tuple[Period, ServiceReport]], report: Report, screen
     whole = [each for each in (*SERVICES, *MORE) if each.key not in columns.WHOLE]
     pool = (*PERIODS, *(each for each in whole if each.key not in _keys(PERIODS)))
     names = [each for each in screen.columns if columns.bare(each) not in columns.WHOLE]
-    cells = [
-        dict(zip(_keys(SERVICES), service(each, report), strict=True))
-        | dict(zip(_keys(PERIODS), part(period, each, report), strict=True))
+    keys = _keys(PERIODS)
+    rows = [
+        partial(
+            _cell,
+            _usual(each, report) | dict(zip(keys, part(period, each, report), strict=True)),
+            each,
+        )
         for period, each in told
     ]
-    found = list(zip(cells, (each for _, each in told), strict=True))
-    return _table(pool, _keys(PERIODS), names, ("period", "service"), found)
+    return chosen(pool, keys, names, ("period", "service"), rows)
 
 
-def _table(
-    pool: Sequence[Column],
-    usual: Sequence[str],
-    names: Sequence[str],
-    first: Sequence[str],
-    told: Sequence[tuple[Mapping[str, str], ServiceReport]],
-) -> Table:
-    """Return the columns of a pool that are named, for services with their usual cells."""
-    known = {each.key: each for each in pool}
-    keys, asked = columns.resolved(names, usual, known, first)
-    rows = [
-        tuple(
-            CELLS[key](each) if key in CELLS and (key in asked or key not in cells) else cells[key]
-            for key in keys
-        )
-        for cells, each in told
-    ]
-    kept = (known[key]._replace(spare=0) if key in asked else known[key] for key in keys)
-    return without_empty(tuple(kept), rows, asked)
+def _usual(each: ServiceReport, report: Report) -> dict[str, str]:
+    return dict(zip(_keys(SERVICES), service(each, report), strict=True))
+
+
+def _cell(usual: Mapping[str, str], each: ServiceReport, key: str, asked: bool) -> str:
+    return CELLS[key](each) if key in CELLS and (asked or key not in usual) else usual[key]
 
 
 def _keys(among: Iterable[Column]) -> list[str]:

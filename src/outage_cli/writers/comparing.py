@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from outage_cli.model import share
 from outage_cli.model.comparison import Cause, Compared, Comparison, Difference
 from outage_cli.model.duration import spell, spell_range
 from outage_cli.model.method import Aside, Method
 from outage_cli.model.report import ServiceReport
+from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
 from outage_cli.writers import words
-from outage_cli.writers.rows import Column, Table, bounds, name, without_empty
+from outage_cli.writers.rows import Column, Table, bounds, chosen, name, without_empty
 
 
-def rows(told: Comparison) -> Table:
-    """Return the methods under each other for each service, and what sets them apart."""
+def rows(told: Comparison, screen: Screen) -> Table:
+    """Return the methods under each other for each service, and what sets them apart.
+
+    Columns that say nothing are left out, unless the screen asks for them.
+    """
     columns = (
         Column("service", "Service", is_text=True),
         Column("method", "Method"),
@@ -31,7 +36,17 @@ def rows(told: Comparison) -> Table:
         for at in range(len(told.report.services))
         for each in told.methods
     ]
+    if screen.columns:
+        keys = [each.key for each in columns]
+        cells = [dict(zip(keys, row, strict=True)) for row in found]
+        first = ("service", "method")
+        return chosen(columns, keys, screen.columns, first, [partial(_cell, row) for row in cells])
     return without_empty(columns, found)
+
+
+def _cell(row: Mapping[str, str], key: str, asked: bool) -> str:
+    del asked  # a comparison leaves nothing unsaid
+    return row[key]
 
 
 def _row(

@@ -93,11 +93,10 @@ def _planned(report: Report) -> Iterator[str]:
 
 def comparison(told: Comparison, screen: Screen) -> str:
     """Return a heading and the figures of every method as one table."""
-    del screen
     from outage_cli.writers import comparing
 
     parts = [f"## {escape(told.report.title) or 'Methods compared'}"]
-    parts += [escape(window_of(told.report)), _table(comparing.rows(told))]
+    parts += [escape(window_of(told.report)), _table(comparing.rows(told, screen))]
     return "\n\n".join(parts) + "\n"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from heapq import merge as in_order
 from itertools import islice
 from operator import itemgetter
@@ -236,6 +236,26 @@ def without_empty(
     return Table(
         tuple(columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows)
     )
+
+
+def chosen(
+    pool: Sequence[Column],
+    usual: Sequence[str],
+    names: Sequence[str],
+    first: Sequence[str],
+    rows: Iterable[Callable[[str, bool], str]],
+) -> Table:
+    """Return the columns of a pool that are named, or come of the usual ones: see `resolved`.
+
+    A row is the cell for a key, and for whether it was asked for. What rows are about goes `first`.
+    """
+    from outage_cli.model.columns import resolved  # few people ask
+
+    known = {each.key: each for each in pool}
+    keys, asked = resolved(names, usual, known, first)
+    cells = [tuple(row(key, key in asked) for key in keys) for row in rows]
+    kept = [known[key]._replace(spare=0) if key in asked else known[key] for key in keys]
+    return without_empty(kept, cells, asked)
 
 
 def more_outages(report: Report, most: int = MOST_OUTAGES) -> int:

@@ -91,7 +91,7 @@ def comparison(told: Comparison, screen: Screen) -> str:
         console.print(Text(visible(told.report.title), style="bold"))
     console.print(Text(window_of(told.report), style="dim"))
     console.print()
-    console.print(_rich(comparing.rows(told), screen))
+    console.print(_rich(comparing.rows(told, screen), screen))
     return _uncoloured(written, screen)
 
 
