@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -149,8 +149,8 @@ def _usual(each: ServiceReport, report: Report) -> dict[str, str]:
     return dict(zip(_keys(SERVICES), service(each, report), strict=True))
 
 
-def _cell(usual: Mapping[str, str], each: ServiceReport, key: str, asked: bool) -> str:
-    return CELLS[key](each) if key in CELLS and (asked or key not in usual) else usual[key]
+def _cell(usual: Mapping[str, str], each: ServiceReport, key: str, asked: Collection[str]) -> str:
+    return CELLS[key](each) if key in CELLS and (key in asked or key not in usual) else usual[key]
 
 
 def _keys(among: Iterable[Column]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from outage_cli.model import share
@@ -44,7 +44,7 @@ def rows(told: Comparison, screen: Screen) -> Table:
     return without_empty(columns, found)
 
 
-def _cell(row: Mapping[str, str], key: str, asked: bool) -> str:
+def _cell(row: Mapping[str, str], key: str, asked: Collection[str]) -> str:
     del asked  # a comparison leaves nothing unsaid
     return row[key]
 

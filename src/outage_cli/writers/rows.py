@@ -243,17 +243,17 @@ def chosen(
     usual: Sequence[str],
     names: Sequence[str],
     first: Sequence[str],
-    rows: Iterable[Callable[[str, bool], str]],
+    rows: Iterable[Callable[[str, Collection[str]], str]],
 ) -> Table:
     """Return the columns of a pool that are named, or come of the usual ones: see `resolved`.
 
-    A row is the cell for a key, and for whether it was asked for. What rows are about goes `first`.
+    A row gives the cell for a key, knowing which ones were asked for. What rows are about goes `first`.
     """
     from outage_cli.model.columns import resolved  # few people ask
 
     known = {each.key: each for each in pool}
     keys, asked = resolved(names, usual, known, first)
-    cells = [tuple(row(key, key in asked) for key in keys) for row in rows]
+    cells = [tuple(row(key, asked) for key in keys) for row in rows]
     kept = [known[key]._replace(spare=0) if key in asked else known[key] for key in keys]
     return without_empty(kept, cells, asked)
 
