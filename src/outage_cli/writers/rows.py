@@ -247,7 +247,7 @@ def chosen(
 ) -> Table:
     """Return the columns of a pool that are named, or come of the usual ones: see `resolved`.
 
-    A row gives the cell for a key, knowing which ones were asked for. What rows are about goes `first`.
+    A row gives the cell for a key, knowing which were asked for. What rows are about goes `first`.
     """
     from outage_cli.model.columns import resolved  # few people ask
 
