@@ -227,3 +227,53 @@ def test_the_manual_names_them_all() -> None:
 )
 def test_a_shell_completes_the_last_name(typed: str, offered: list[str]) -> None:
     assert [name for name, _ in completed(typed)] == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "on_terminals", "in_pipes"),
+    [
+        ("", True, False),
+        ("+strip", True, True),
+        ("+users", True, False),
+        ("-strip", False, False),
+        ("downtime", False, False),
+        ("all", True, True),
+        ("-all", False, False),
+    ],
+)
+def test_strips_are_made_only_where_they_are_seen(
+    text: str,
+    on_terminals: bool,  # noqa: FBT001
+    in_pipes: bool,  # noqa: FBT001
+) -> None:
+    names = columns.split(text)
+    assert columns.draws(names, is_terminal=True) == on_terminals
+    assert columns.draws(names, is_terminal=False) == in_pipes
+
+
+HOSTILE = "x|`</td><script>\\e[31m[red]=1+1"
+
+
+@pytest.mark.parametrize("writer", [table, markdown, html])
+def test_no_column_lets_a_text_out_of_its_cell(writer: ModuleType) -> None:
+    said = ", ".join(f'{key}: "{HOSTILE}"' for key in ("name", "operator", "group", "category"))
+    text = f"""\
+services: {{a: {{{said}}}}}
+timezone: UTC
+events:
+  - {{at: 2024-03-01 02:00, what: x, down: a}}
+  - {{at: 2024-03-01 05:00, what: y, up: a}}
+"""
+    found = reported([read(Source("x.yaml", text.encode()))], Asked(now=NOW, charted=True))
+    assert isinstance(found, Report)
+    shown = writer.report(found, Screen(columns=("all",)))
+    assert "\x1b" not in shown
+    assert "<script" not in shown or writer is table
+    if writer is markdown:
+        head, row = (
+            next(line for line in shown.splitlines() if line.startswith(f"| {each}"))
+            for each in ("Service", "x")
+        )
+        assert len(re.findall(r"(?<!\\)\|", row)) == head.count("|")
+    if writer is table:
+        assert shown.count("[red]") == 4
