@@ -89,9 +89,9 @@ events:
 WIDTHS = (20, 40, 60, 80, 120, 200)
 
 
-def told(**asked: object) -> Report:
+def told(window: str | None = None, by: str | None = None) -> Report:
     readings = [read(Source("wide.yaml", WIDE.encode()))]
-    found = reported(readings, Asked(now=NOW, charted=True)._replace(**asked))
+    found = reported(readings, Asked(now=NOW, window=window, by=by, charted=True))
     assert isinstance(found, Report)
     return found
 
