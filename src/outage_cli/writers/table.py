@@ -30,6 +30,7 @@ the longest word that is kept whole, and the most rows."""
 
 ENOUGH = 5_000
 """The most characters of a cell that a screen is filled with; a pipe gets all of them."""
+
 LEAST_STRIP, ROOMY_STRIP, STRIP = 10, 20, 60
 """How wide a strip of states is at least, asked for or not, and at most."""
 
@@ -196,7 +197,7 @@ def _records(table: Table, screen: Screen) -> RichTable:
     made.add_column(width=max(1, screen.width - left - GAP), overflow="fold")
     for row in table.rows:
         for cell, column in zip(row, table.columns, strict=True):
-            made.add_row(Text(column.heading, style="bold"), _cell(cell, column))
+            made.add_row(Text(column.heading, style="bold"), _cell(_enough(cell), column))
         if row is not table.rows[-1]:
             made.add_row()
     return made
