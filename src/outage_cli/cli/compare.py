@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from outage_cli.cli import methods, options, progress, terminal
+from outage_cli.cli.columns import OfMethods, passed_over
 from outage_cli.cli.files import readings
 from outage_cli.cli.outputs import Outputs, writing
+from outage_cli.model import columns as model
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Trouble
 from outage_cli.pipeline import Asked, compare
@@ -36,6 +38,7 @@ def command(
     tz: options.Zone = None,
     as_of: options.AsOf = None,
     service: options.Services = None,
+    columns: OfMethods = None,
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
     color: options.Color = "auto",
@@ -58,7 +61,8 @@ def command(
             told = compare(usable, asked, ruled)
         if isinstance(told, Trouble):
             raise terminal.refuse(told)
-        outputs.deliver(writing("comparison", told))
+        passed_over(columns, [each.format for each in outputs.outputs])
+        outputs.deliver(writing("comparison", told, tuple(model.split(columns or ""))))
 
 
 def _ruled(method: Method, min_outage: str | None, whole_minutes: bool) -> Method:

@@ -182,12 +182,14 @@ class Outputs:
             draft.drop()
 
 
-def writing(what: str, told: object) -> Callable[[str, Screen], Written]:
+def writing(
+    what: str, told: object, columns: tuple[str, ...] = ()
+) -> Callable[[str, Screen], Written]:
     """Return what writes a value in any of the formats that can write a `what`."""
 
     def written(name: str, screen: Screen) -> Written:
         module = registry.load(registry.writers(what)[name].home)
-        text: Written = getattr(module, what)(told, screen)
+        text: Written = getattr(module, what)(told, screen._replace(columns=columns))
         return text
 
     return written

@@ -8,8 +8,10 @@ import typer
 
 from outage_cli import registry
 from outage_cli.cli import methods, options, progress, terminal
+from outage_cli.cli.columns import Columns, passed_over
 from outage_cli.cli.files import readings
 from outage_cli.cli.outputs import Output, Outputs, Written
+from outage_cli.model import columns as model
 from outage_cli.model.problem import Trouble
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
@@ -35,6 +37,7 @@ def command(
     shift: options.Shift = None,
     start: options.Start = None,
     full: options.Full = False,
+    columns: Columns = None,
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
     watch: options.Watch = False,
@@ -42,6 +45,7 @@ def command(
 ) -> None:
     """Print what each service's outages cost: downtime, availability, and when."""
     counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
+    named = tuple(model.split(columns or ""))
     with Outputs(format_ or (), output, color, is_again=watch) as outputs:
         read, sources = readings(files, from_)
         outputs.spare(files, read, sources, methods.in_files((method,)))
@@ -49,7 +53,7 @@ def command(
         if shift and start:
             raise typer.BadParameter("give --shift or --start, not both")
         asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()), by, shift, start)
-        asked = asked._replace(group_by=group_by, charted=_draws(outputs))
+        asked = asked._replace(group_by=group_by, charted=_draws(outputs, named))
         asked = asked._replace(swept=full or not all(_is_brief(each) for each in outputs.outputs))
         asked = asked._replace(traced=any(registry.traces(each.format) for each in outputs.outputs))
         with progress.shown("adding up"):
@@ -58,9 +62,10 @@ def command(
             raise terminal.refuse(told)
         if told.milestones:
             terminal.complain(told.milestones.problems, sources, color)  # others are said already
+        passed_over(columns, [each.format for each in outputs.outputs])
         parts = {"--by": by, "--group-by": group_by, "--shift": shift, "--start": start}
         _passed_over(outputs, [option for option, value in parts.items() if value])
-        outputs.deliver(partial(_written, told, full))
+        outputs.deliver(partial(_written, told, full, named))
 
 
 def _is_brief(output: Output) -> bool:
@@ -68,17 +73,18 @@ def _is_brief(output: Output) -> bool:
     return writer is None or writer.is_brief
 
 
-def _draws(outputs: Outputs) -> bool:
+def _draws(outputs: Outputs, named: tuple[str, ...]) -> bool:
     """Whether an output has the chart in it: a picture, or a table that somebody looks at."""
     formats = registry.writers("report")
     return any(
         (each.format in formats and formats[each.format].draws)
-        or (
-            each.format == "table"
-            and not terminal.screen(outputs.color, sys.stdout, each.path).is_endless
-        )
+        or (each.format == "table" and model.draws(named, is_terminal=_is_terminal(outputs, each)))
         for each in outputs.outputs
     )
+
+
+def _is_terminal(outputs: Outputs, output: Output) -> bool:
+    return not terminal.screen(outputs.color, sys.stdout, output.path).is_endless
 
 
 def _passed_over(outputs: Outputs, asked: list[str]) -> None:
@@ -89,10 +95,14 @@ def _passed_over(outputs: Outputs, asked: list[str]) -> None:
         terminal.say(f"outage: {formats}: the whole window only, without {options_}\n")
 
 
-def _written(told: Report, full: bool, name: str, screen: Screen) -> Written:
+def _written(
+    told: Report, full: bool, named: tuple[str, ...], name: str, screen: Screen
+) -> Written:
     """Return the report in a format; in one that only knows verdicts, those of `outage check`."""
     if writer := registry.writers("report").get(name):
-        text: Written = registry.load(writer.home).report(told, screen._replace(is_full=full))
+        text: Written = registry.load(writer.home).report(
+            told, screen._replace(is_full=full, columns=named)
+        )
     else:
         from outage_cli.checks import agreement, targets
 

@@ -10,12 +10,14 @@ ENDLESS = 100_000
 class Screen(NamedTuple):
     """The width in columns and whether colour is wanted. A pipe is endless and without colour.
 
-    `is_full` where every figure is to be shown, also those that few people ask for.
+    `is_full` where every figure is to be shown, also those that few people ask for; `columns` are
+    the names of the columns that are asked for (see `model.columns`), none where nobody chose.
     """
 
     width: int = ENDLESS
     color: bool = False
     is_full: bool = False
+    columns: tuple[str, ...] = ()
 
     @property
     def is_endless(self) -> bool:

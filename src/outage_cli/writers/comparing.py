@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 
 from outage_cli.model import share
 from outage_cli.model.comparison import Cause, Compared, Comparison, Difference
 from outage_cli.model.duration import spell, spell_range
 from outage_cli.model.method import Aside, Method
 from outage_cli.model.report import ServiceReport
+from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
 from outage_cli.writers import words
-from outage_cli.writers.rows import Column, Table, bounds, name, without_empty
+from outage_cli.writers.rows import Column, Table, bounds, chosen, name, without_empty
 
 
-def rows(told: Comparison) -> Table:
-    """Return the methods under each other for each service, and what sets them apart."""
+def rows(told: Comparison, screen: Screen) -> Table:
+    """Return the methods under each other for each service, and what sets them apart.
+
+    Columns that say nothing are left out, unless the screen asks for them.
+    """
     columns = (
-        Column("Service", is_text=True),
-        Column("Method"),
-        Column("Weighted downtime", is_figure=True),
-        Column("Seconds", is_figure=True, spare=2),
-        Column("Availability", is_figure=True),
-        Column("Between", is_figure=True, spare=4),
-        Column("Outages", is_figure=True, spare=3),
-        Column("Beside standard", is_text=True, spare=1),
+        Column("service", "Service", is_text=True),
+        Column("method", "Method"),
+        Column("weighted-downtime", "Weighted downtime", is_figure=True),
+        Column("seconds", "Seconds", is_figure=True, spare=2),
+        Column("availability", "Availability", is_figure=True),
+        Column("between", "Between", is_figure=True, spare=4),
+        Column("outages", "Outages", is_figure=True, spare=3),
+        Column("beside-standard", "Beside standard", is_text=True, spare=1),
     )
     found = [
         tuple(_row(each, each.services[at], each.differences[at]))
         for at in range(len(told.report.services))
         for each in told.methods
     ]
+    if screen.columns:
+        keys = [each.key for each in columns]
+        cells = [dict(zip(keys, row, strict=True)) for row in found]
+        first = ("service", "method")
+        return chosen(columns, keys, screen.columns, first, [partial(_cell, row) for row in cells])
     return without_empty(columns, found)
+
+
+def _cell(row: Mapping[str, str], key: str, asked: Collection[str]) -> str:
+    del asked  # a comparison leaves nothing unsaid
+    return row[key]
 
 
 def _row(

@@ -59,17 +59,17 @@ def intervals(told: Explanation) -> Table:
     )
     has_rules = any(each.rule for each in told.intervals)
     columns = [
-        (Column("From"), True),
-        (Column("To", spare=3), True),
-        (Column("Seconds", is_figure=True), True),
-        (Column("Bucket"), True),
-        (Column("Weight", is_figure=True), True),
-        (Column("Downtime", is_figure=True), True),
-        (Column("Weighted", is_figure=True, spare=1), has_weights),
-        (Column("Considered", is_figure=True, spare=2), True),
-        (Column("Rule", is_text=True), has_rules),
-        (Column("Opened by", is_text=True), True),
-        (Column("Closed by", is_text=True), True),
+        (Column("from", "From"), True),
+        (Column("to", "To", spare=3), True),
+        (Column("seconds", "Seconds", is_figure=True), True),
+        (Column("bucket", "Bucket"), True),
+        (Column("weight", "Weight", is_figure=True), True),
+        (Column("downtime", "Downtime", is_figure=True), True),
+        (Column("weighted", "Weighted", is_figure=True, spare=1), has_weights),
+        (Column("considered", "Considered", is_figure=True, spare=2), True),
+        (Column("rule", "Rule", is_text=True), has_rules),
+        (Column("opened-by", "Opened by", is_text=True), True),
+        (Column("closed-by", "Closed by", is_text=True), True),
     ]
     kept = [at for at, (_, is_kept) in enumerate(columns) if is_kept]
     rows = []
@@ -126,14 +126,14 @@ def _bounds(span: Span, zone: str) -> str:
 def sums(told: Explanation) -> Table:
     """Return what the intervals add up to on each reading of the times: the report's figures."""
     columns = (
-        Column("Reading"),
-        Column("Downtime", is_figure=True, spare=4),
-        Column("Seconds", is_figure=True),
-        Column("Own", is_figure=True, spare=2),
-        Column("Inherited", is_figure=True, spare=3),
-        Column("Weighted", is_figure=True, spare=1),
-        Column("Considered", is_figure=True),
-        Column("Availability", is_figure=True),
+        Column("reading", "Reading"),
+        Column("downtime", "Downtime", is_figure=True, spare=4),
+        Column("seconds", "Seconds", is_figure=True),
+        Column("own", "Own", is_figure=True, spare=2),
+        Column("inherited", "Inherited", is_figure=True, spare=3),
+        Column("weighted", "Weighted", is_figure=True, spare=1),
+        Column("considered", "Considered", is_figure=True),
+        Column("availability", "Availability", is_figure=True),
     )
     return Table(columns, tuple(tuple(_sums(each, told)) for each in told.readings))
 
@@ -210,11 +210,11 @@ def _vague(told: Explanation, one: AnInstant) -> Iterator[str]:
 def voices(told: Explanation, one: AnInstant) -> Table:
     """Return one row for each that has a say in an instant: streams, requirements, calendars."""
     columns = (
-        Column("Who"),
-        Column("Says"),
-        Column("Since"),
-        Column("Until", spare=1),
-        Column("Line", is_text=True),
+        Column("who", "Who"),
+        Column("says", "Says"),
+        Column("since", "Since"),
+        Column("until", "Until", spare=1),
+        Column("line", "Line", is_text=True),
     )
     rows = [*_sayings(told, one), *_requirements(told, one), *_planned(told, one)]
     return Table(columns, tuple(rows))

@@ -11,13 +11,22 @@ from collections.abc import Iterator, Sequence
 
 from outage_cli import __version__
 from outage_cli.model.chart import Chart
+from outage_cli.model.columns import STRIP
 from outage_cli.model.event import Source
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.state import State
 from outage_cli.model.story import Story
 from outage_cli.writers import chart_words as words
-from outage_cli.writers import more_rows, rows, rows_promised, rows_story, rows_together, svg
+from outage_cli.writers import (
+    more_rows,
+    rows,
+    rows_promised,
+    rows_story,
+    rows_together,
+    strips,
+    svg,
+)
 from outage_cli.writers.rows import Column, Table
 from outage_cli.writers.words import frame, visible, what_if
 
@@ -70,7 +79,9 @@ thead{display:table-header-group}*{print-color-adjust:exact;-webkit-print-color-
 
 def report(report: Report, screen: Screen) -> str:
     """Return a report as a page: its chart, then its tables."""
-    return _page(report, [*_chart(report, "chart"), *_tables(report, screen), *_what_if(report)])
+    return _page(
+        report, [*_chart(report, "chart"), *_tables(report, screen), *_what_if(report, screen)]
+    )
 
 
 def show(story: Story, screen: Screen) -> str:
@@ -134,13 +145,13 @@ def _chart(report: Report, name: str) -> Iterator[str]:
 def _stretches(report: Report, chart: Chart) -> tuple[Table, int]:
     """Return the stretches of the chart one by one, and how many there is no room for."""
     columns = (
-        Column("Service", is_text=True),
-        Column("State"),
-        Column("From"),
-        Column("To"),
-        Column("Length", is_figure=True),
-        Column("By way of"),
-        Column("Line", is_text=True),
+        Column("service", "Service", is_text=True),
+        Column("state", "State"),
+        Column("from", "From"),
+        Column("to", "To"),
+        Column("length", "Length", is_figure=True),
+        Column("by-way-of", "By way of"),
+        Column("line", "Line", is_text=True),
     )
     zone = report.timezone
     found = [
@@ -171,9 +182,10 @@ def _stretches(report: Report, chart: Chart) -> tuple[Table, int]:
 def _tables(report: Report, screen: Screen) -> Iterator[str]:
     """Yield the tables of a report, the same ones as on the screen."""
     yield '<div id="after">'
-    yield from _section("Services", rows.services(report))
+    yield from _section("Services", strips.lettered(rows.services(report, screen), report))
+    yield from (f'<p class="more">{_text(each)}</p>' for each in strips.legend(report, screen))
     yield from _section("Totals", rows_together.totals(report))
-    yield from _section("Periods", rows.periods(report) if report.periods else None)
+    yield from _section("Periods", rows.periods(report, screen) if report.periods else None)
     yield from _section("Outages", rows.outages(report, MOST_ROWS))
     yield from _left_out(rows.more_outages(report, MOST_ROWS))
     yield from _section("Planned work", rows.maintenance(report))
@@ -193,14 +205,14 @@ def _left_out(more: int) -> Iterator[str]:
         yield f'<p class="more">… and {more:,} more: JSON has them all.</p>'
 
 
-def _what_if(report: Report) -> Iterator[str]:
+def _what_if(report: Report, screen: Screen) -> Iterator[str]:
     if report.what_if is None:
         return
     moved = report.what_if.report
     yield f'<section><h2 id="moved-what">{_text(what_if(report.what_if))}</h2>'
     yield f'<p class="frame">{_text(frame(moved))}</p></section>'
     yield from _chart(moved, "moved")
-    yield from _section("Services, moved", rows.services(moved))
+    yield from _section("Services, moved", strips.lettered(rows.services(moved, screen), moved))
     yield from _section("Totals, moved", rows_together.totals(moved))
 
 
@@ -236,6 +248,7 @@ def _table(table: Table, caption: str, *, is_told: bool = False) -> Iterator[str
 
 def _part(table: Table, part: Sequence[Sequence[str]], caption: str, shown: str) -> Iterator[str]:
     kinds = ["n" if each.is_figure else "w" if each.is_text else "k" for each in table.columns]
+    marked = [_strip if each.key == STRIP else _text for each in table.columns]
     yield '<div class="scroll" tabindex="0" role="region" aria-label="' + _text(caption) + '">'
     yield f'<table><caption class="{shown}">{_text(caption)}</caption><thead><tr>'
     for column, kind in zip(table.columns, kinds, strict=True):
@@ -243,13 +256,18 @@ def _part(table: Table, part: Sequence[Sequence[str]], caption: str, shown: str)
     yield "</tr></thead><tbody>"
     for row in part:
         cells = "".join(
-            f'<th scope="row" class="{kind}">{_text(cell)}</th>'
+            f'<th scope="row" class="{kind}">{shown(cell)}</th>'
             if at == 0
-            else f'<td class="{kind}">{_text(cell)}</td>'
-            for at, (cell, kind) in enumerate(zip(row, kinds, strict=True))
+            else f'<td class="{kind}">{shown(cell)}</td>'
+            for at, (cell, kind, shown) in enumerate(zip(row, kinds, marked, strict=True))
         )
         yield f"<tr>{cells}</tr>"
     yield "</tbody></table></div>"
+
+
+def _strip(told: str) -> str:
+    """Return a strip of letters: all of one width, and spaces too."""
+    return f"<code>{svg.text(told.replace(' ', chr(0xA0)))}</code>"
 
 
 def _footer(report: Report) -> Iterator[str]:

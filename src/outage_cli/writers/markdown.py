@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from outage_cli.model.columns import STRIP
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.writers import rows, rows_promised, rows_together
+from outage_cli.writers import rows, rows_promised, rows_together, strips
 from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if, window_of
 
@@ -24,11 +25,12 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;"}
 def report(report: Report, screen: Screen) -> str:
     """Return the report as a heading, the table of services and the table of outages."""
     parts = [f"## {escape(report.title) or 'Outage report'}", escape(frame(report))]
-    parts.append(_table(rows.services(report)))
+    parts.append(_table(strips.lettered(rows.services(report, screen), report)))
+    parts += [escape(each) for each in strips.legend(report, screen)]
     if (listed := rows_together.totals(report)).rows:
         parts += ["### Totals", _table(listed)]
     if report.periods:
-        parts += ["### Periods", _table(rows.periods(report))]
+        parts += ["### Periods", _table(rows.periods(report, screen))]
     listed = rows.outages(report)
     if listed.rows:
         parts += ["### Outages", _table(listed)]
@@ -44,7 +46,7 @@ def report(report: Report, screen: Screen) -> str:
     if report.what_if:
         moved = report.what_if.report
         parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]
-        parts.append(_table(rows.services(moved)))
+        parts.append(_table(strips.lettered(rows.services(moved, screen), moved)))
         if (listed := rows_together.totals(moved)).rows:
             parts.append(_table(listed))
     return "\n\n".join([*parts, *_chart(report)]) + "\n"
@@ -91,11 +93,10 @@ def _planned(report: Report) -> Iterator[str]:
 
 def comparison(told: Comparison, screen: Screen) -> str:
     """Return a heading and the figures of every method as one table."""
-    del screen
     from outage_cli.writers import comparing
 
     parts = [f"## {escape(told.report.title) or 'Methods compared'}"]
-    parts += [escape(window_of(told.report)), _table(comparing.rows(told))]
+    parts += [escape(window_of(told.report)), _table(comparing.rows(told, screen))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -133,8 +134,17 @@ def escape(text: str) -> str:
     )
 
 
+def _strip(text: str) -> str:
+    """Return a strip of letters: all of one width, and none of them markup."""
+    return f"`{text}`"
+
+
 def _table(table: Table) -> str:
     head = " | ".join(column.heading for column in table.columns)
     rule = " | ".join("---:" if column.is_figure else "---" for column in table.columns)
-    body = [" | ".join(escape(cell) for cell in row) for row in table.rows]
+    marked = [_strip if column.key == STRIP else escape for column in table.columns]
+    body = [
+        " | ".join(shown(cell) for shown, cell in zip(marked, row, strict=True))
+        for row in table.rows
+    ]
     return "\n".join(f"| {line} |" for line in (head, rule, *body))

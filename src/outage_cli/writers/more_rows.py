@@ -18,12 +18,12 @@ from outage_cli.writers.rows import Column, Table, name
 from outage_cli.writers.words import clock, percentage, visible
 
 WORDS = {"1h": "1 h", "1d": "1 d", "7d": "7 d", "30d": "30 d"}
-_HEADINGS = {
-    Stretch.DETECT: "To detect",
-    Stretch.ACKNOWLEDGE: "To acknowledge",
-    Stretch.MITIGATE: "To mitigate",
-    Stretch.REPAIR: "To repair",
-    Stretch.RECOVER: "To recover",
+_COLUMNS = {
+    Stretch.DETECT: Column("to-detect", "To detect", is_figure=True),
+    Stretch.ACKNOWLEDGE: Column("to-acknowledge", "To acknowledge", is_figure=True, spare=5),
+    Stretch.MITIGATE: Column("to-mitigate", "To mitigate", is_figure=True, spare=4),
+    Stretch.REPAIR: Column("to-repair", "To repair", is_figure=True, spare=3),
+    Stretch.RECOVER: Column("to-recover", "To recover", is_figure=True),
 }
 
 
@@ -58,14 +58,11 @@ def _without_empty(table: Table) -> Table:
 
 def _milestones(told: Milestones, report: Report) -> Table:
     columns = (
-        Column("Incident", is_text=True),
-        Column("Impact start", spare=6),
-        Column("Stated start", spare=8),
-        Column("Stated end", spare=7),
-        *(
-            Column(_HEADINGS[stretch], is_figure=True, spare=spare)
-            for stretch, spare in zip(Stretch, (0, 5, 4, 3, 0), strict=True)
-        ),
+        Column("incident", "Incident", is_text=True),
+        Column("impact-start", "Impact start", spare=6),
+        Column("stated-start", "Stated start", spare=8),
+        Column("stated-end", "Stated end", spare=7),
+        *(_COLUMNS[stretch] for stretch in Stretch),
     )
     return Table(columns, tuple(tuple(_incident(each, report)) for each in told.incidents))
 
@@ -95,13 +92,13 @@ def _bounded(best: int, least: int, most: int) -> str:
 
 def _means(told: Milestones) -> Table:
     columns = (
-        Column("Mean time"),
-        Column("n", is_figure=True),
-        Column("Mean", is_figure=True),
-        Column("Median", is_figure=True, spare=1),
-        Column("p90", is_figure=True, spare=3),
-        Column("Max", is_figure=True, spare=2),
-        Column("Left out", is_text=True, spare=4),
+        Column("mean-time", "Mean time"),
+        Column("n", "n", is_figure=True),
+        Column("mean", "Mean", is_figure=True),
+        Column("median", "Median", is_figure=True, spare=1),
+        Column("p90", "p90", is_figure=True, spare=3),
+        Column("max", "Max", is_figure=True, spare=2),
+        Column("left-out", "Left out", is_text=True, spare=4),
     )
     rows = (
         (stretch.words.removeprefix("time "), *_mean(mean), _left_out(mean))
@@ -140,16 +137,16 @@ def _left_out(mean: Mean) -> str:
 
 def _failures(report: Report) -> Table:
     columns = (
-        Column("Service", is_text=True),
-        Column("Failures", is_figure=True),
-        Column("MTBF", is_figure=True),
-        Column("Down per failure", is_figure=True, spare=3),
-        Column("Whole outages", is_figure=True, spare=5),
-        Column("Mean", is_figure=True, spare=2),
-        Column("Median", is_figure=True, spare=4),
-        Column("p90", is_figure=True, spare=6),
-        Column("Longest", is_figure=True, spare=1),
-        Column("User-minutes lost", is_figure=True, spare=7),
+        Column("service", "Service", is_text=True),
+        Column("failures", "Failures", is_figure=True),
+        Column("mtbf", "MTBF", is_figure=True),
+        Column("down-per-failure", "Down per failure", is_figure=True, spare=3),
+        Column("whole-outages", "Whole outages", is_figure=True, spare=5),
+        Column("mean", "Mean", is_figure=True, spare=2),
+        Column("median", "Median", is_figure=True, spare=4),
+        Column("p90", "p90", is_figure=True, spare=6),
+        Column("longest", "Longest", is_figure=True, spare=1),
+        Column("user-minutes-lost", "User-minutes lost", is_figure=True, spare=7),
     )
     rows = (tuple(_failing(each)) for each in report.services if each.best.outages)
     return Table(columns, tuple(rows))
@@ -178,12 +175,12 @@ def _ratio(found: Sequence[Ratio | None]) -> str:
 
 def _budgets(report: Report) -> Table:
     columns = (
-        Column("Service", is_text=True),
-        Column("SLO", is_figure=True),
-        Column("Budget", is_figure=True, spare=2),
-        Column("Left", is_figure=True),
-        Column("Spent", is_figure=True, spare=3),
-        Column("Burn rate", is_figure=True, spare=1),
+        Column("service", "Service", is_text=True),
+        Column("slo", "SLO", is_figure=True),
+        Column("budget", "Budget", is_figure=True, spare=2),
+        Column("left", "Left", is_figure=True),
+        Column("spent", "Spent", is_figure=True, spare=3),
+        Column("burn-rate", "Burn rate", is_figure=True, spare=1),
     )
     rows = (tuple(_budget(each)) for each in report.services if each.best.target)
     return Table(columns, tuple(rows))
@@ -207,14 +204,14 @@ def burn_rate(burn: Ratio) -> str:
 
 def _worst_windows(report: Report) -> Table:
     columns = (
-        Column("Service", is_text=True),
-        Column("Worst", is_figure=True),
-        Column("Availability", is_figure=True),
-        Column("Between", is_figure=True, spare=3),
-        Column("Considered", is_figure=True, spare=2),
-        Column("Burn rate", is_figure=True, spare=1),
-        Column("From"),
-        Column("To", spare=4),
+        Column("service", "Service", is_text=True),
+        Column("worst", "Worst", is_figure=True),
+        Column("availability", "Availability", is_figure=True),
+        Column("between", "Between", is_figure=True, spare=3),
+        Column("considered", "Considered", is_figure=True, spare=2),
+        Column("burn-rate", "Burn rate", is_figure=True, spare=1),
+        Column("from", "From"),
+        Column("to", "To", spare=4),
     )
     rows = (
         tuple(_worst(each, called, window, report))

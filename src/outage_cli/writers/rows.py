@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from heapq import merge as in_order
 from itertools import islice
 from operator import itemgetter
@@ -12,6 +12,7 @@ from outage_cli.model import share
 from outage_cli.model.duration import spell, spell_range
 from outage_cli.model.method import Method
 from outage_cli.model.report import Outage, Period, Report, ServiceReport, Work
+from outage_cli.model.screen import Screen
 from outage_cli.model.service import Service
 from outage_cli.model.span import seconds
 from outage_cli.writers.words import NOT_APPLICABLE, clock, number, percentage, user_time, visible
@@ -21,12 +22,14 @@ MOST_OUTAGES = 100
 
 
 class Column(NamedTuple):
-    """A column: its heading, and what it holds.
+    """A column: what it is asked for by, its heading, and what it holds.
 
-    Figures stand to the right and are never cut; texts may be folded. Where there is no room, the
-    column with the greatest `spare` goes first; one with 0 stays.
+    A `key` stands for one thing in every table and is the same in every language. Figures stand to
+    the right and are never cut; texts may be folded. Where there is no room, the column with the
+    greatest `spare` goes first; one with 0 stays.
     """
 
+    key: str
     heading: str
     is_figure: bool = False
     is_text: bool = False
@@ -40,27 +43,40 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-def services(report: Report) -> Table:
-    """Return one row a service. Columns that say nothing of any service are left out."""
-    columns = (
-        Column("Service", is_text=True),
-        Column("Downtime", is_figure=True),
-        Column("Seconds", is_figure=True, spare=1),
-        Column("Availability", is_figure=True),
-        Column("Between", is_figure=True, spare=5),
-        Column("Weighted", is_figure=True, spare=2),
-        Column("Outages", is_figure=True, spare=3),
-        Column("Inherited", is_figure=True, spare=4),
-        Column("Users lost", is_figure=True, spare=6),
-        Column("SLO", is_figure=True),
-        Column("Budget left", is_figure=True, spare=2),
-        Column("At end", spare=7),
-    )
-    rows = [tuple(_service(each, report)) for each in report.services]
-    return without_empty(columns, rows)
+SERVICES = (
+    Column("service", "Service", is_text=True),
+    Column("downtime", "Downtime", is_figure=True),
+    Column("seconds", "Seconds", is_figure=True, spare=1),
+    Column("availability", "Availability", is_figure=True),
+    Column("between", "Between", is_figure=True, spare=5),
+    Column("weighted", "Weighted", is_figure=True, spare=2),
+    Column("outages", "Outages", is_figure=True, spare=3),
+    Column("inherited", "Inherited", is_figure=True, spare=4),
+    Column("users-lost", "Users lost", is_figure=True, spare=6),
+    Column("slo", "SLO", is_figure=True),
+    Column("budget-left", "Budget left", is_figure=True, spare=2),
+    Column("at-end", "At end", spare=7),
+)
+"""The columns of the services, as far as they say something."""
+
+STATES = Column("strip", "States")
+"""The strip of a service, as wide as the rest leaves room for."""
 
 
-def _service(each: ServiceReport, report: Report) -> Iterator[str]:
+def services(report: Report, screen: Screen) -> Table:
+    """Return one row a service, with the columns that the screen asks for.
+
+    Where it asks for none, those that say nothing of any service are left out.
+    """
+    if screen.columns:
+        from outage_cli.writers import columns  # few people ask
+
+        return columns.services(report, screen)
+    return without_empty(SERVICES, [tuple(service(each, report)) for each in report.services])
+
+
+def service(each: ServiceReport, report: Report) -> Iterator[str]:
+    """Yield the cells of the usual columns; a cell is empty where its figure is plain."""
     best, target = each.best, each.best.target
     yield name(each.service)
     yield from figures(each, report)
@@ -103,7 +119,7 @@ def _budget_left(each: ServiceReport) -> str:
     if not target or target.met is None:
         return NOT_APPLICABLE if target else ""
     remaining = [one.target.remaining for one in (each.best, *each.others) if one.target]
-    return _between(target.remaining, min(remaining), max(remaining))
+    return spelled(target.remaining, min(remaining), max(remaining))
 
 
 def left(remaining: int, *, met: bool | None) -> str:
@@ -121,12 +137,12 @@ def outages(report: Report, most: int = MOST_OUTAGES) -> Table:
         key=itemgetter(0, 1),
     )
     columns = (
-        Column("Start"),
-        Column("End", spare=2),
-        Column("Length", is_figure=True),
-        Column("Worst", spare=3),
-        Column("Service"),
-        Column("What happened", is_text=True, spare=1),
+        Column("start", "Start"),
+        Column("end", "End", spare=2),
+        Column("length", "Length", is_figure=True),
+        Column("worst", "Worst", spare=3),
+        Column("service", "Service"),
+        Column("what-happened", "What happened", is_text=True, spare=1),
     )
     rows = (
         _outage(outage, report.services[at].service, report)
@@ -147,42 +163,48 @@ def _outage(outage: Outage, service: Service, report: Report) -> Iterator[str]:
     yield visible(what + via)
 
 
-def periods(report: Report) -> Table:
+PERIODS = (
+    Column("period", "Period"),
+    Column("hours", "Hours", is_figure=True, spare=3),
+    Column("service", "Service", is_text=True),
+    Column("downtime", "Downtime", is_figure=True),
+    Column("seconds", "Seconds", is_figure=True, spare=1),
+    Column("availability", "Availability", is_figure=True),
+    Column("between", "Between", is_figure=True, spare=4),
+    Column("outages", "Outages", is_figure=True, spare=2),
+)
+"""The columns of the parts of the window, likewise."""
+
+
+def periods(report: Report, screen: Screen) -> Table:
     """Return one row for each service in each part of the window; its parts add up to the whole."""
-    columns = (
-        Column("Period"),
-        Column("Hours", is_figure=True, spare=3),
-        Column("Service", is_text=True),
-        Column("Downtime", is_figure=True),
-        Column("Seconds", is_figure=True, spare=1),
-        Column("Availability", is_figure=True),
-        Column("Between", is_figure=True, spare=4),
-        Column("Outages", is_figure=True, spare=2),
-    )
     whole = Period("all", report.window, report.services)
-    rows = [
-        (
-            period.label,
-            f"{seconds(period.window.length) / 3600:g}",
-            name(each.service),
-            *figures(each, report),
-            str(len(each.best.outages)),
-        )
-        for period in (*report.periods, whole)
-        for each in period.services
-    ]
-    return without_empty(columns, rows)
+    told = [(period, each) for period in (*report.periods, whole) for each in period.services]
+    if screen.columns:
+        from outage_cli.writers import columns  # few people ask
+
+        return columns.periods(told, report, screen)
+    return without_empty(PERIODS, [tuple(part(*each, report)) for each in told])
+
+
+def part(period: Period, each: ServiceReport, report: Report) -> Iterator[str]:
+    """Yield the usual cells of a service in a part of the window."""
+    yield period.label
+    yield f"{seconds(period.window.length) / 3600:g}"
+    yield name(each.service)
+    yield from figures(each, report)
+    yield str(len(each.best.outages))
 
 
 def maintenance(report: Report) -> Table:
     """Return one row for each piece of planned work on each service (SEMANTICS M6)."""
     columns = (
-        Column("Planned work", is_text=True),
-        Column("Service"),
-        Column("Windows", is_figure=True, spare=2),
-        Column("Announced", is_figure=True, spare=1),
-        Column("Used", is_figure=True),
-        Column("Overrun", is_figure=True),
+        Column("planned-work", "Planned work", is_text=True),
+        Column("service", "Service"),
+        Column("windows", "Windows", is_figure=True, spare=2),
+        Column("announced", "Announced", is_figure=True, spare=1),
+        Column("used", "Used", is_figure=True),
+        Column("overrun", "Overrun", is_figure=True),
     )
     rows = tuple(tuple(_work(each, report)) for each in report.maintenance[:MOST_OUTAGES])
     return Table(columns, rows)
@@ -193,20 +215,47 @@ def _work(each: Work, report: Report) -> Iterator[str]:
     yield visible(each.service)
     yield str(each.windows) if each.windows else ""
     yield spell(each.announced) if each.windows else "not announced"
-    yield _between(each.best.used, *each.between(lambda one: one.used))
-    yield _between(each.best.overrun, *each.between(lambda one: one.overrun))
+    yield spelled(each.best.used, *each.between(lambda one: one.used))
+    yield spelled(each.best.overrun, *each.between(lambda one: one.overrun))
 
 
-def _between(best: int, least: int, most: int) -> str:
+def spelled(best: int, least: int, most: int) -> str:
+    """Return a duration in words, with its bounds where it has some (SEMANTICS M7)."""
     return spell(best) + (f" ({spell_range(least, most)})" if least < most else "")
 
 
-def without_empty(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table:
-    """Return a table without the columns that say nothing in any row."""
-    kept = [at for at in range(len(columns)) if at == 0 or any(row[at] for row in rows)]
+def without_empty(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], asked: Collection[str] = ()
+) -> Table:
+    """Return a table without the columns that say nothing in any row, unless asked for by key."""
+    kept = [
+        at
+        for at, column in enumerate(columns)
+        if at == 0 or column.key in asked or any(row[at] for row in rows)
+    ]
     return Table(
         tuple(columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows)
     )
+
+
+def chosen(
+    pool: Sequence[Column],
+    usual: Sequence[str],
+    names: Sequence[str],
+    first: Sequence[str],
+    rows: Iterable[Callable[[str, Collection[str]], str]],
+) -> Table:
+    """Return the columns of a pool that are named, or come of the usual ones: see `resolved`.
+
+    A row gives the cell for a key, knowing which were asked for. What rows are about goes `first`.
+    """
+    from outage_cli.model.columns import resolved  # few people ask
+
+    known = {each.key: each for each in pool}
+    keys, asked = resolved(names, usual, known, first)
+    cells = [tuple(row(key, asked) for key in keys) for row in rows]
+    kept = [known[key]._replace(spare=0) if key in asked else known[key] for key in keys]
+    return without_empty(kept, cells, asked)
 
 
 def more_outages(report: Report, most: int = MOST_OUTAGES) -> int:

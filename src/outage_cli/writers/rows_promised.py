@@ -32,14 +32,14 @@ def sections(report: Report) -> Iterator[Section]:
 def objectives(report: Report) -> Table:
     """Return one row for each period in which an objective of its own is to be met."""
     columns = (
-        Column("Service"),
-        Column("SLO", is_figure=True),
-        Column("Period"),
-        Column("Start", spare=3),
-        Column("End", spare=2),
-        Column("Availability", is_figure=True),
-        Column("Budget left", is_figure=True),
-        Column("Between", is_figure=True, spare=1),
+        Column("service", "Service"),
+        Column("slo", "SLO", is_figure=True),
+        Column("period", "Period"),
+        Column("start", "Start", spare=3),
+        Column("end", "End", spare=2),
+        Column("availability", "Availability", is_figure=True),
+        Column("budget-left", "Budget left", is_figure=True),
+        Column("between", "Between", is_figure=True, spare=1),
     )
     rows = []
     for each in report.objectives[:MOST_OUTAGES]:
@@ -66,13 +66,13 @@ def claims(report: Report) -> Table:
     from outage_cli.when.compared import apart, claimed, computed
 
     columns = (
-        Column("Service"),
-        Column("Claim", is_text=True),
-        Column("By", is_text=True, spare=1),
-        Column("Computed", is_figure=True),
-        Column("Between", is_figure=True, spare=3),
-        Column("Difference", is_figure=True, spare=2),
-        Column("Verdict"),
+        Column("service", "Service"),
+        Column("claim", "Claim", is_text=True),
+        Column("by", "By", is_text=True, spare=1),
+        Column("computed", "Computed", is_figure=True),
+        Column("between", "Between", is_figure=True, spare=3),
+        Column("difference", "Difference", is_figure=True, spare=2),
+        Column("verdict", "Verdict"),
     )
     rows = [
         (

@@ -19,14 +19,14 @@ def events(story: Story) -> Table:
     Where there is one file, its lines are told by their numbers.
     """
     columns = (
-        Column("Day"),
-        Column("Time"),
-        Column("Since the start", is_figure=True),
-        Column("Phase"),
-        Column("What happened", is_text=True),
-        Column("Changes", is_text=True),
-        Column("Source"),
-        Column("Line", is_figure=len(story.report.files) == 1),
+        Column("day", "Day"),
+        Column("time", "Time"),
+        Column("since-the-start", "Since the start", is_figure=True),
+        Column("phase", "Phase"),
+        Column("what-happened", "What happened", is_text=True),
+        Column("changes", "Changes", is_text=True),
+        Column("source", "Source"),
+        Column("line", "Line", is_figure=len(story.report.files) == 1),
     )
     return without_empty(columns, [tuple(_row(each, story)) for each in _shown(story)])
 

@@ -18,13 +18,13 @@ def totals(report: Report) -> Table:
     says it all.
     """
     columns = (
-        Column("Totals", is_text=True),
-        Column("Services", is_figure=True, spare=1),
-        Column("Any down", is_figure=True),
-        Column("All down", is_figure=True, spare=4),
-        Column("Service time", is_figure=True, spare=2),
-        Column("Mean availability", is_figure=True, spare=3),
-        Column("User-weighted", is_figure=True, spare=5),
+        Column("totals", "Totals", is_text=True),
+        Column("services", "Services", is_figure=True, spare=1),
+        Column("any-down", "Any down", is_figure=True),
+        Column("all-down", "All down", is_figure=True, spare=4),
+        Column("service-time", "Service time", is_figure=True, spare=2),
+        Column("mean-availability", "Mean availability", is_figure=True, spare=3),
+        Column("user-weighted", "User-weighted", is_figure=True, spare=5),
     )
     were_down = sum(any(one.downtime for one in each.readings) for each in report.services)
     if report.totals is None or (report.group_by is None and were_down < 2):  # noqa: PLR2004 - several
@@ -74,11 +74,11 @@ def blasts(report: Report) -> Table:
     What took down several has a row that adds them up.
     """
     columns = (
-        Column("Failure of"),
-        Column("Took down", is_text=True),
-        Column("By way of", spare=1),
-        Column("For", is_figure=True),
-        Column("Users", is_figure=True, spare=2),
+        Column("failure-of", "Failure of"),
+        Column("took-down", "Took down", is_text=True),
+        Column("by-way-of", "By way of", spare=1),
+        Column("for", "For", is_figure=True),
+        Column("users", "Users", is_figure=True, spare=2),
     )
     rows = islice((tuple(row) for each in report.blasts for row in _blast(each)), MOST_OUTAGES)
     return without_empty(columns, list(rows))

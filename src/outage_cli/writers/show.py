@@ -16,6 +16,7 @@ from rich.text import Text
 from outage_cli.model.chart import Cell, Chart, Lane
 from outage_cli.model.duration import spell
 from outage_cli.model.event import Phase
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.state import State
 from outage_cli.model.story import Story, Told
@@ -118,7 +119,25 @@ def chart(chart: Chart, screen: Screen) -> Iterator[str]:
         yield f"{_fitting(name, left)}  {strip(lane, chart, room, screen)}"
     if more := words.more_lanes(chart):
         yield f"… and {more:,} more services"
-    yield from _wrapped(_legend(chart, room, screen), screen, "")
+    told = [*_signs_told(chart, screen), *_phases(chart), _grain(chart, room, "column")]
+    yield from _wrapped(" · ".join(told), screen, "")
+
+
+def strips(report: Report, room: int, screen: Screen) -> list[str]:
+    """Return the states of each service of a report in so many columns, in the report's order."""
+    drawn = report.chart
+    lanes = {each.service.id: each for each in drawn.lanes} if drawn else {}
+    return [
+        strip(lanes[each.service.id], drawn, room, screen) if drawn else ""
+        for each in report.services
+    ]
+
+
+def legend(chart: Chart, room: int, screen: Screen) -> list[str]:
+    """Return what the signs of strips mean and from when to when they are, on lines that fit."""
+    span = [] if words.covers(chart) else [words.frame(chart)]
+    told = [*_signs_told(chart, screen), _grain(chart, room, "sign"), *span]
+    return _wrapped(" · ".join(told), screen, "", "2")
 
 
 def strip(lane: Lane, chart: Chart, room: int, screen: Screen) -> str:
@@ -175,17 +194,24 @@ def _signs(chart: Chart, room: int) -> str:
     return "".join(line).rstrip()
 
 
-def _legend(chart: Chart, room: int, screen: Screen) -> str:
+def _signs_told(chart: Chart, screen: Screen) -> list[str]:
     signs = BLOCKS if screen.color else LETTERS
     told = [f"{signs[state]} {words.WORDS[state]}" for state in words.states(chart)]
     told = [each.replace("  ", "(blank) ") if each.startswith("  ") else each for each in told]
     if words.is_vague(chart):
         told.append(f"{VAGUE[screen.color]} when is not known for sure")
+    return told
+
+
+def _phases(chart: Chart) -> list[str]:
     phases = dict.fromkeys(each.phase for each in chart.seen() if each.phase)
-    if phases:
-        told.append(f"Events: {', '.join(f'{PHASES[each]} {each.value}' for each in phases)}")
-    told.append(f"a column is {spell(chart.span.length // room)} and shows the worst of it")
-    return " · ".join(told)
+    if not phases:
+        return []
+    return [f"Events: {', '.join(f'{PHASES[each]} {each.value}' for each in phases)}"]
+
+
+def _grain(chart: Chart, room: int, sign: str) -> str:
+    return f"a {sign} is {spell(chart.span.length // room)} and shows the worst of it"
 
 
 def _fitting(name: str, width: int) -> str:

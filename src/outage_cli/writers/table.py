@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -12,16 +12,16 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from outage_cli.model import columns
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.writers import rows, rows_promised, rows_together
 from outage_cli.writers.chart_words import shortened
-from outage_cli.writers.rows import Table
+from outage_cli.writers.rows import Column, Table
 from outage_cli.writers.words import frame, visible, what_if, window_of
 
 if TYPE_CHECKING:
-    from outage_cli.model.chart import Chart
     from outage_cli.model.explanation import Explanation
 
 GAP, NARROWEST, LEAST, LONGEST, MOST_ROWS = 2, 16, 8, 24, 2000
@@ -30,6 +30,9 @@ the longest word that is kept whole, and the most rows."""
 
 ENOUGH = 5_000
 """The most characters of a cell that a screen is filled with; a pipe gets all of them."""
+
+LEAST_STRIP, ROOMY_STRIP, STRIP = 10, 20, 60
+"""How wide a strip of states is at least, asked for or not, and at most."""
 
 STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance": "blue",
           "agrees": "green", "differs": "red", "undecidable": "yellow"}  # fmt: skip
@@ -42,9 +45,7 @@ def report(report: Report, screen: Screen) -> str:
         console.print(Text(visible(report.title), style="bold"))
     console.print(Text(frame(report), style="dim"))
     console.print()
-    console.print(_rich(rows.services(report), screen))
-    if report.chart and not screen.is_endless:
-        _strips(report.chart, console, screen)
+    _services(report, console, screen)
     for table, more, named in _tables(report, screen):
         _show(table, console, screen)
         if more > 0:
@@ -55,7 +56,7 @@ def report(report: Report, screen: Screen) -> str:
         console.print(Text(what_if(report.what_if), style="bold"))
         console.print(Text(frame(moved), style="dim"))
         console.print()
-        console.print(_rich(rows.services(moved), screen))
+        _services(moved, console, screen)
         _show(rows_together.totals(moved), console, screen)
     return _uncoloured(written, screen)
 
@@ -64,7 +65,7 @@ def _tables(report: Report, screen: Screen) -> Iterator[tuple[Table, int, str]]:
     """Yield what follows the services: tables, how many rows they leave out, and who has those."""
     yield rows_together.totals(report), 0, ""
     if report.periods:
-        yield _cut(rows.periods(report), "rows; -f csv")
+        yield _cut(rows.periods(report, screen), "rows; -f csv")
     yield rows.outages(report), rows.more_outages(report), "outages; -f json"
     left_out = len(report.maintenance) - rows.MOST_OUTAGES
     yield rows.maintenance(report), left_out, "pieces of work; -f json"
@@ -91,7 +92,7 @@ def comparison(told: Comparison, screen: Screen) -> str:
         console.print(Text(visible(told.report.title), style="bold"))
     console.print(Text(window_of(told.report), style="dim"))
     console.print()
-    console.print(_rich(comparing.rows(told), screen))
+    console.print(_rich(comparing.rows(told, screen), screen))
     return _uncoloured(written, screen)
 
 
@@ -116,13 +117,55 @@ def _uncoloured(written: StringIO, screen: Screen) -> str:
     return "\n".join(lines)
 
 
-def _strips(chart: Chart, console: Console, screen: Screen) -> None:
-    """Print the states of each service as a strip of signs, under an empty line."""
-    from outage_cli.writers.show import chart as drawn
+def _services(report: Report, console: Console, screen: Screen) -> None:
+    """Print the services; on a terminal with their states, beside the figures or under them."""
+    table = rows.services(report, screen)
+    keys = [each.key for each in table.columns]
+    is_drawn = columns.draws(screen.columns, is_terminal=not screen.is_endless)
+    if report.chart is None or not is_drawn:
+        console.print(_rich(table, screen))
+        return
+    from outage_cli.writers import show
 
-    console.print()
-    for line in drawn(chart, screen):
+    is_asked = columns.STRIP in keys
+    at = keys.index(columns.STRIP) if is_asked else len(keys)
+    fitting, widths = _fitting(_without(table, at), _beside(screen) if is_asked else screen)
+    room = STRIP if screen.is_endless else min(STRIP, screen.width - _width(widths) - GAP - 1)
+    if not is_asked and room < ROOMY_STRIP:
+        console.print(_laid_out(fitting, widths, screen))
+        console.print()
+        for line in show.chart(report.chart, screen):
+            console.print(Text.from_ansi(line), soft_wrap=True)
+        return
+    if room < LEAST_STRIP:
+        longest = max(cell_len(each.heading) for each in table.columns)
+        room = max(1, min(STRIP, screen.width - longest - GAP))
+        strips = show.strips(report, room, screen)
+        console.print(_records(_with(_without(table, at), at, rows.STATES, strips), screen))
+    else:
+        place = sum(each.key in keys[:at] for each in fitting.columns)
+        fitting = _with(fitting, place, rows.STATES, show.strips(report, room, screen))
+        widths.insert(place, room)
+        console.print(_laid_out(fitting, widths, screen))
+    for line in show.legend(report.chart, room, screen):
         console.print(Text.from_ansi(line), soft_wrap=True)
+
+
+def _beside(screen: Screen) -> Screen:
+    """Return what a screen has room for beside a strip that was asked for."""
+    if screen.is_endless:
+        return screen
+    return screen._replace(width=max(1, screen.width - LEAST_STRIP - GAP - 1))
+
+
+def _without(table: Table, at: int) -> Table:
+    cut = ((*each[:at], *each[at + 1 :]) for each in table.rows)
+    return Table((*table.columns[:at], *table.columns[at + 1 :]), tuple(cut))
+
+
+def _with(table: Table, at: int, column: Column, cells: Sequence[str]) -> Table:
+    added = ((*row[:at], cell, *row[at:]) for row, cell in zip(table.rows, cells, strict=True))
+    return Table((*table.columns[:at], column, *table.columns[at:]), tuple(added))
 
 
 def explanation(told: Explanation, screen: Screen) -> str:
@@ -141,6 +184,32 @@ def _show(table: Table, console: Console, screen: Screen) -> None:
 
 def _rich(table: Table, screen: Screen) -> RichTable:
     fitting, widths = _fitting(table, screen)
+    if screen.columns and _width(widths) > screen.width:
+        return _records(table, screen)
+    return _laid_out(fitting, widths, screen)
+
+
+def _records(table: Table, screen: Screen) -> RichTable:
+    """Return what was asked for and does not fit side by side: a line for each cell, as blocks."""
+    left = min(max(cell_len(each.heading) for each in table.columns), max(1, screen.width // 2))
+    made = RichTable.grid(padding=(0, GAP, 0, 0), pad_edge=False)
+    made.add_column(width=left, overflow="fold")
+    made.add_column(width=max(1, screen.width - left - GAP), overflow="fold")
+    for row in table.rows:
+        for cell, column in zip(row, table.columns, strict=True):
+            made.add_row(Text(column.heading, style="bold"), _cell(_enough(cell), column))
+        if row is not table.rows[-1]:
+            made.add_row()
+    return made
+
+
+def _cell(cell: str, column: Column) -> Text:
+    if column.key == columns.STRIP:
+        return Text.from_ansi(cell)
+    return Text(cell, style=STYLES.get(cell, ""))
+
+
+def _laid_out(fitting: Table, widths: Sequence[int], screen: Screen) -> RichTable:
     made = RichTable(
         box=None if screen.is_endless else box.SIMPLE_HEAD,
         header_style="bold",
@@ -157,7 +226,7 @@ def _rich(table: Table, screen: Screen) -> RichTable:
             width=None if screen.is_endless else width,
         )
     for row in fitting.rows:
-        made.add_row(*(Text(cell, style=STYLES.get(cell, "")) for cell in row))
+        made.add_row(*map(_cell, row, fitting.columns))
     return made
 
 
