@@ -24,6 +24,7 @@ from outage_cli.model.span import HOUR, MINUTE, SECOND
 from outage_cli.model.state import State
 from outage_cli.pipeline import Asked, compare, explain, read, report, show
 from outage_cli.readers.source import Source
+from outage_cli.writers.folding import folded
 from tests.test_registry import imported
 
 OTHERS = [code for code in CODES if code != "en"]
@@ -469,3 +470,14 @@ def test_many_are_counted_in_ten_thousands() -> None:
 def test_parts_of_the_calendar_have_names(label: str, ja: str, ko: str) -> None:
     assert (catalogue("ja").period_label(label), catalogue("ko").period_label(label)) == (ja, ko)
     assert catalogue("en").period_label(label) == label
+
+
+def test_lines_break_where_a_language_allows_it() -> None:
+    japanese = "本日、主要なサービスが復旧（一部を除く）しました。"
+    lines = folded(japanese, 12)
+    assert "".join(lines) == japanese
+    assert max(map(cell_len, lines)) <= 12
+    assert not [line for line in lines if line[0] in "、。）" or line[-1] == "（"]
+    assert folded("주요 서비스 복구", 8) == ["주요", "서비스", "복구"], "between words"
+    assert folded("kakaotalk：停止", 12) == ["kakaotalk：", "停止"]
+    assert folded("a" * 20, 12) == ["a" * 12, "a" * 8]

@@ -7,17 +7,20 @@ between words, as English does. What is longer than a line is broken anywhere.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rich.cells import cell_len
 
 _NO_START = "、。，．・：；？！）」』】〕〉》〜ー…々%)]},.!?:;"
 _NO_END = "（「『【〔〈《([{"
 _EASTERN = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef"
-_LETTERS = re.compile(f"[{_EASTERN}]")
-_BREAK = re.compile(
-    rf"(?<=[{_EASTERN}])(?=[^\s])(?![{re.escape(_NO_START)}])(?<![{re.escape(_NO_END)}])"
-    rf"|(?<=[^\s])(?=[{_EASTERN}])(?![{re.escape(_NO_START)}])(?<![{re.escape(_NO_END)}])"
-)
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    """Return where a word may be broken: beside a letter, but for the marks around it."""
+    marks = rf"(?![{re.escape(_NO_START)}])(?<![{re.escape(_NO_END)}])"
+    return re.compile(rf"(?<=[{_EASTERN}])(?=\S){marks}|(?<=\S)(?=[{_EASTERN}]){marks}")
 
 
 def taken(text: str) -> int:
@@ -27,7 +30,11 @@ def taken(text: str) -> int:
 
 def has_eastern(text: str) -> bool:
     """Whether letters of Japanese or Chinese are in a text, which may be broken between them."""
-    return not text.isascii() and _LETTERS.search(text) is not None
+    return not text.isascii() and any(sign >= "\u3000" and not _is_hangul(sign) for sign in text)
+
+
+def _is_hangul(sign: str) -> bool:
+    return "\uac00" <= sign <= "\ud7af"
 
 
 def folded(text: str, room: int) -> list[str]:
@@ -38,7 +45,7 @@ def folded(text: str, room: int) -> list[str]:
     line, used = "", 0
     for word in text.split(" "):
         gap = " " if line else ""
-        for part in [word] if word.isascii() else _BREAK.split(word):
+        for part in [word] if word.isascii() else _breaks().split(word):
             size = taken(part)
             if line and used + len(gap) + size <= room:
                 line, used = f"{line}{gap}{part}", used + len(gap) + size

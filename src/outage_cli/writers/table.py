@@ -21,7 +21,6 @@ from outage_cli.model.report import Finding, Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.state import State
 from outage_cli.writers import rows, rows_promised, rows_together
-from outage_cli.writers.chart_words import shortened
 from outage_cli.writers.folding import folded, has_eastern
 from outage_cli.writers.rows import Column, Table
 from outage_cli.writers.words import frame, visible, what_if, window_of
@@ -306,6 +305,8 @@ def _fitting(table: Table, screen: Screen, say: English) -> tuple[Table, list[in
 
 
 def _enough(cell: str, say: English) -> str:
+    from outage_cli.writers.chart_words import shortened  # few texts are endless
+
     return cell if len(cell) <= ENOUGH else shortened(cell, say, ENOUGH)
 
 
