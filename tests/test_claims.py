@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outage_cli.languages.en import CATALOGUE
 from outage_cli.model.accepted import SCALE, Accepted
 from outage_cli.model.duration import spell
 from outage_cli.model.event import Claim, Figure, Mark
@@ -366,8 +367,8 @@ def test_a_claim_is_about_its_own_stretch_of_time(claim: str, finding: str) -> N
 def test_seconds_that_decide_are_shown() -> None:
     story = STORY.replace("2024-03-05 10:00", "2024-03-05 10:00:40")
     (claim,) = told(f"{story}  - {{service: web, downtime: 1h 41s, window: 2024-03}}\n").claims
-    assert compared.computed(claim, "UTC") == ("1 h 40 s", "")
-    assert compared.apart(claim) == "1 s less"
+    assert compared.computed(claim, "UTC", CATALOGUE) == ("1 h 40 s", "")
+    assert compared.apart(claim, CATALOGUE) == "1 s less"
 
 
 def test_a_window_after_as_of_is_not_known() -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from outage_cli.accounting.frames import frame, united
 from outage_cli.accounting.ledger import ledger
 from outage_cli.accounting.methods import STANDARD
+from outage_cli.languages.en import CATALOGUE
 from outage_cli.measures.rolling import (
     LENGTHS,
     Piece,
@@ -36,7 +37,6 @@ from outage_cli.model.span import SECOND, Span
 from outage_cli.model.state import State
 from outage_cli.model.timeline import Reading, Timeline
 from outage_cli.pipeline import Asked, report
-from outage_cli.writers.words import user_time
 from tests import naive, naive_figures, strategies
 from tests.strategies import ZERO, Case, Kind, timeline
 
@@ -254,7 +254,7 @@ def test_user_time_has_three_digits_and_a_unit() -> None:
     hours = {0.5: "30 user-min", 0: "0 user-min", 0.001: "under 1 user-min", 1: "1 user-h",
              999.4: "999 user-h", 999.7: "1 k user-h", 12_000: "12 k user-h",
              999_999.7: "1 M user-h", 1.459e9: "1.46 G user-h"}  # fmt: skip
-    assert {each: user_time(int(each * 3600 * SECOND)) for each in hours} == hours
+    assert {each: CATALOGUE.user_time(int(each * 3600 * SECOND)) for each in hours} == hours
 
 
 # Milestones

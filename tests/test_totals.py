@@ -20,6 +20,7 @@ from outage_cli import registry
 from outage_cli.accounting import streams
 from outage_cli.accounting.frames import frame, united
 from outage_cli.accounting.ledger import ledger
+from outage_cli.languages.en import CATALOGUE
 from outage_cli.measures import blast
 from outage_cli.model.problem import Trouble
 from outage_cli.model.report import Availability, Report, Totals
@@ -411,7 +412,7 @@ def test_rows_of_a_blast_radius_add_up_to_its_sum() -> None:
     (media,) = (each for each in pangyo.took_down if each.service == "kakao-media")
     assert media.time == 0 < media.greatest
     assert sum(each.time for each in pangyo.took_down) == pangyo.time[0]
-    rows = [row for row in rows_together.blasts(told).rows if row[0] == "pangyo"]
+    rows = [row for row in rows_together.blasts(told, CATALOGUE).rows if row[0] == "pangyo"]
     *listed, added = rows
     assert "kakao-media" in {row[1] for row in listed}
     assert len(listed) == len(pangyo.took_down) == pangyo.possible == 8

@@ -1,8 +1,8 @@
-"""Where formats, methods and checks are found by name. A module named here is imported when used.
+"""Where formats, methods, checks and languages are found by name, and imported when used.
 
 A list is written once, here: the choices of an option, its help, its error message and its page of
-the manual are made from it. Adding a format, a method, a check or a command is one new file and one
-line below.
+the manual are made from it. Adding a format, a method, a check, a language or a command is one new
+file and one line below.
 """
 
 from collections.abc import Iterable
@@ -158,6 +158,12 @@ COMMANDS = (
     Entry("schema", "cli.schema", "JSON Schema of the timeline and of the report"),
 )
 
+LANGUAGES = (
+    Entry("en", "languages.en", "English"),
+    Entry("ja", "languages.ja", "Japanese"),
+    Entry("ko", "languages.ko", "Korean"),
+)
+
 SCHEMAS = (
     Entry("timeline", "readers.native_schema", "the file that tells the story"),
     Entry("report", "writers.json_schema", "what `outage report -f json` writes"),
@@ -187,6 +193,12 @@ def method(name: str) -> Any:  # noqa: ANN401 - a Method, of a layer above this 
     entry = next(each for each in METHODS if each.name == name)
     values = vars(load(entry.home)).values()
     return next(each for each in values if getattr(each, "name", None) == name)
+
+
+def language(code: str) -> Any:  # noqa: ANN401 - English or what derives from it, of a layer above
+    """Return the catalogue of the language with a code."""
+    entry = next(each for each in LANGUAGES if each.name == code)
+    return load(entry.home).CATALOGUE
 
 
 def writers(of: str) -> dict[str, Writer]:

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from rich.cells import cell_len
 
+from outage_cli.languages.en import CATALOGUE
 from outage_cli.model.screen import Screen
 from outage_cli.model.state import State
 from outage_cli.model.story import Story
@@ -170,7 +171,7 @@ def test_contrast_is_enough(colors: dict[str, str]) -> None:
 
 def test_every_colour_has_one_by_day_and_one_by_night() -> None:
     assert svg.LIGHT.keys() == svg.DARK.keys()
-    used = set(re.findall(r"var\(--(\w+)\)", svg.styles() + html.STYLE))
+    used = set(re.findall(r"var\(--(\w+)\)", svg.styles(CATALOGUE) + html.STYLE))
     assert used == set(svg.LIGHT)
 
 

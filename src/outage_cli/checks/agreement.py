@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from outage_cli.languages.en import CATALOGUE
 from outage_cli.model.event import Claim, Figure
 from outage_cli.model.report import ClaimReport, Finding, Report
 from outage_cli.model.verdict import Ruling, Verdict
@@ -47,13 +48,13 @@ def _says(claim: Claim) -> str:
 
 
 def _computed(each: ClaimReport, timezone: str) -> str:
-    figure, between = computed(each, timezone)
+    figure, between = computed(each, timezone, CATALOGUE)
     is_figure = each.best is not None and figure[0].isdigit()
     told = f"{_IS[each.claim.figure]} {figure}" if is_figure else figure
     told += f", between {between}" if between else ""
     if each.finding is Finding.AGREES or each.best is None:
         return told
-    off = apart(each)
+    off = apart(each, CATALOGUE)
     if each.finding is Finding.DIFFERS:
         return f"{told}: {off or 'the edge itself does not count'}"
     accepted = each.accepted

@@ -74,6 +74,7 @@ def command(
     keep_going: options.KeepGoing = False,
     exit_zero: options.ExitZero = False,
     watch: options.Watch = False,
+    lang: options.Lang = None,
     color: options.Color = "auto",
 ) -> None:
     """Hold services to their targets (slo), claims to the figures, all to your conditions.
@@ -107,17 +108,21 @@ def command(
         if not found:
             what = "nothing here of that kind" if only else "no service here has an slo or a claim"
             terminal.say(f"outage: nothing to check: {what}\n = hint: {GRAMMAR}\n")
-        outputs.deliver(partial(_written, found, told))
+        outputs.deliver(partial(_written, found, told, lang or "en"))
     if not exit_zero:
         raise typer.Exit(EXITS[overall(found)])
 
 
-def _written(found: Sequence[Verdict], told: Report, name: str, screen: Screen) -> Written:
+def _written(
+    found: Sequence[Verdict], told: Report, lang: str, name: str, screen: Screen
+) -> Written:
     """Return the verdicts in a format; in one that only knows reports, what they are about."""
     if writer := registry.writers("verdicts").get(name):
         text: Written = registry.load(writer.home).verdicts(found, screen, told)
     else:
-        text = registry.load(registry.writers("report")[name].home).report(told, screen)
+        text = registry.load(registry.writers("report")[name].home).report(
+            told, screen._replace(language=lang)
+        )
     return text
 
 

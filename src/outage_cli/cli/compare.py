@@ -41,6 +41,7 @@ def command(
     columns: OfMethods = None,
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
+    lang: options.Lang = None,
     color: options.Color = "auto",
 ) -> None:
     """Print what the same outage costs by every method, and what makes them differ.
@@ -62,7 +63,8 @@ def command(
         if isinstance(told, Trouble):
             raise terminal.refuse(told)
         passed_over(columns, [each.format for each in outputs.outputs])
-        outputs.deliver(writing("comparison", told, tuple(model.split(columns or ""))))
+        chosen = tuple(model.split(columns or ""))
+        outputs.deliver(writing("comparison", told, chosen, language=lang or "en"))
 
 
 def _ruled(method: Method, min_outage: str | None, whole_minutes: bool) -> Method:

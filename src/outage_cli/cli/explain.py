@@ -65,6 +65,7 @@ def command(
     whole_minutes: options.WholeMinutes = False,
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
+    lang: options.Lang = None,
     color: options.Color = "auto",
 ) -> None:
     """Show every interval of one service: its bucket, its weight, and the lines behind it.
@@ -81,7 +82,7 @@ def command(
             told = explain(usable, asked, counting, reading, at)
         if isinstance(told, Trouble):
             raise terminal.refuse(told)
-        outputs.deliver(writing("explanation", told))
+        outputs.deliver(writing("explanation", told, language=lang or "en"))
 
 
 def _read(

@@ -1,5 +1,6 @@
 """The options that commands share: the same letter, words and environment variable everywhere."""
 
+import os
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import wraps
@@ -9,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from outage_cli import registry
+from outage_cli.cli import language
 from outage_cli.model.report import GROUPINGS
 from outage_cli.when.windows import UNITS
 
@@ -297,6 +299,29 @@ Watch = Annotated[
 ExitZero = Annotated[
     bool,
     typer.Option("--exit-zero", envvar="OUTAGE_EXIT_ZERO", help="Exit with 0 after printing."),
+]
+
+
+def _language(value: str | None) -> str:
+    """Return the language that is asked for, else that of the environment."""
+    return choice("language", language.CODES)(value) or language.ambient(os.environ)
+
+
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="CODE",
+        envvar="OUTAGE_LANG",
+        callback=_language,
+        autocompletion=lambda incomplete: [
+            each for each in language.CODES if each.startswith(incomplete)
+        ],
+        help="Write tables, pages and charts in "
+        f"{', '.join(f'{each.name} ({each.summary})' for each in registry.LANGUAGES)}; "
+        "data such as JSON and CSV stays as it is.",
+        show_default="that of LC_ALL, LC_MESSAGES or LANG",
+    ),
 ]
 Color = Annotated[
     str,

@@ -183,13 +183,17 @@ class Outputs:
 
 
 def writing(
-    what: str, told: object, columns: tuple[str, ...] = ()
+    what: str, told: object, columns: tuple[str, ...] = (), *, language: str = "en"
 ) -> Callable[[str, Screen], Written]:
-    """Return what writes a value in any of the formats that can write a `what`."""
+    """Return what writes a value in any of the formats that can write a `what`.
+
+    The columns and the language that are asked for go to each format with its screen.
+    """
 
     def written(name: str, screen: Screen) -> Written:
         module = registry.load(registry.writers(what)[name].home)
-        text: Written = getattr(module, what)(told, screen._replace(columns=columns))
+        wanted = screen._replace(columns=columns, language=language)
+        text: Written = getattr(module, what)(told, wanted)
         return text
 
     return written

@@ -41,6 +41,7 @@ def command(
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
     watch: options.Watch = False,
+    lang: options.Lang = None,
     color: options.Color = "auto",
 ) -> None:
     """Print what each service's outages cost: downtime, availability, and when."""
@@ -65,7 +66,7 @@ def command(
         passed_over(columns, [each.format for each in outputs.outputs])
         parts = {"--by": by, "--group-by": group_by, "--shift": shift, "--start": start}
         _passed_over(outputs, [option for option, value in parts.items() if value])
-        outputs.deliver(partial(_written, told, full, named))
+        outputs.deliver(partial(_written, told, (full, named, lang or "en")))
 
 
 def _is_brief(output: Output) -> bool:
@@ -96,13 +97,16 @@ def _passed_over(outputs: Outputs, asked: list[str]) -> None:
 
 
 def _written(
-    told: Report, full: bool, named: tuple[str, ...], name: str, screen: Screen
+    told: Report, asked: tuple[bool, tuple[str, ...], str], name: str, screen: Screen
 ) -> Written:
-    """Return the report in a format; in one that only knows verdicts, those of `outage check`."""
+    """Return the report in a format; in one that only knows verdicts, those of `outage check`.
+
+    Asked for are all tables or the usual ones, columns, and a language.
+    """
     if writer := registry.writers("report").get(name):
-        text: Written = registry.load(writer.home).report(
-            told, screen._replace(is_full=full, columns=named)
-        )
+        full, named, lang = asked
+        wanted = screen._replace(is_full=full, columns=named, language=lang)
+        text: Written = registry.load(writer.home).report(told, wanted)
     else:
         from outage_cli.checks import agreement, targets
 

@@ -23,6 +23,7 @@ def command(
     from_: options.From = None,
     keep_going: options.KeepGoing = False,
     watch: options.Watch = False,
+    lang: options.Lang = None,
     color: options.Color = "auto",
 ) -> None:
     """Show what happened in order, how long after the start, and a chart of the states.
@@ -38,4 +39,4 @@ def command(
             told = show(usable, asked)
         if isinstance(told, Trouble):
             raise terminal.refuse(told)
-        outputs.deliver(writing("show", told))
+        outputs.deliver(writing("show", told, language=lang or "en"))

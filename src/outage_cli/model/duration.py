@@ -15,19 +15,22 @@ def spell(duration: Duration) -> str:
     """
     if duration < 0:
         return f"−{spell(-duration)}"
+    if 0 < duration < SECOND:
+        return "under 1 s"
+    return " ".join(f"{count} {unit}" for count, unit in pieces(duration))
+
+
+def pieces(duration: Duration) -> list[tuple[int, str]]:
+    """Return how many of which unit people say of a duration, the greatest first; see `spell`."""
     units = UNITS if duration >= 10 * DAY else UNITS[1:]
     kept = 3 if duration >= 10 * DAY or duration < HOUR else 2
-    words: list[str] = []
+    found: list[tuple[int, str]] = []
     first = next((at for at, (_, size) in enumerate(units) if duration >= size), len(units) - 1)
     for unit, size in units[first : first + kept]:
         count, duration = divmod(duration, size)
-        if count or not words:
-            words.append(f"{count} {unit}")
-    if len(words) > 1 and words[0] == "0 s":
-        words.pop(0)
-    if words == ["0 s"] and duration:
-        return "under 1 s"
-    return " ".join(words)
+        if count or not found:
+            found.append((count, unit))
+    return found
 
 
 def spell_days(duration: Duration) -> str:

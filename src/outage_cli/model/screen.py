@@ -12,12 +12,14 @@ class Screen(NamedTuple):
 
     `is_full` where every figure is to be shown, also those that few people ask for; `columns` are
     the names of the columns that are asked for (see `model.columns`), none where nobody chose.
+    `language` is the code of the one to write in.
     """
 
     width: int = ENDLESS
     color: bool = False
     is_full: bool = False
     columns: tuple[str, ...] = ()
+    language: str = "en"
 
     @property
     def is_endless(self) -> bool:

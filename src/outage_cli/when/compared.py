@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from outage_cli.model.accepted import Ratio
-from outage_cli.model.duration import spell, spell_range
 from outage_cli.model.event import Claim, Figure
 from outage_cli.model.report import ClaimReport
 from outage_cli.model.share import percent
-from outage_cli.model.span import HOUR, MINUTE, SECOND, Duration
-from outage_cli.when.clocks import shown
+from outage_cli.model.span import Duration, Instant
 
 DECIMALS = 5
 """How many decimals of a percentage are shown; they are cut (SEMANTICS M8)."""
 
-NOTHING, NO_DATA, ONGOING = "no outage", "no data", "still going on"
+
+class Says(Protocol):
+    """What a language has to say of published figures: see `languages.en`."""
+
+    no_outage: str
+    no_data: str
+
+    def exact_duration(self, duration: Duration) -> str:
+        """Return a duration with its seconds."""
+
+    def duration_range(self, least: Duration, most: Duration) -> str:
+        """Return the bounds of a duration."""
+
+    def percentage(self, digits: str) -> str:
+        """Return a percentage."""
+
+    def percentage_range(self, low: str, high: str) -> str:
+        """Return between what a percentage lies."""
+
+    def clock(self, at: Instant, timezone: str) -> str:
+        """Return an instant."""
+
+    def clock_range(self, first: Instant, last: Instant, timezone: str) -> str:
+        """Return between what an instant lies."""
+
+    def going_on_at(self, clock: str) -> str:
+        """Return the computed end of what has none."""
+
+    def and_now(self, least: str) -> str:
+        """Return between what lies the end of what still goes on."""
+
+    def apart(self, far: str, figure: str, *, more: bool) -> str:
+        """Return how far a computed figure is from the published one."""
+
+    def points(self, digits: str) -> str:
+        """Return a difference of percentages."""
 
 
 def claimed(claim: Claim) -> str:
@@ -24,46 +59,38 @@ def claimed(claim: Claim) -> str:
     return " ".join(parts)
 
 
-def computed(told: ClaimReport, timezone: str) -> tuple[str, str]:
+def computed(told: ClaimReport, timezone: str, say: Says) -> tuple[str, str]:
     """Return the figure as it was computed, and between what it lies: `30 h 41 min`, `30:26–30:56`.
 
     The second is empty where the figure is certain.
     """
     figure, best, least, most = told.claim.figure, told.best, told.least, told.most
     if best is None:
-        found = NOTHING if told.has_data else NO_DATA
+        found = say.no_outage if told.has_data else say.no_data
     elif told.is_ongoing and figure is Figure.ENDS:
-        return f"{ONGOING} at {shown(best[0], timezone)}", ""
+        return say.going_on_at(say.clock(best[0], timezone)), ""
     else:
-        found = _figure(figure, best, timezone)
+        found = _figure(figure, best, timezone, say)
     if least is None:
         return found, ""
-    low = _figure(figure, least, timezone)
-    high = "" if most is None else _figure(figure, most, timezone)
-    if low == high:
-        return found, ""
+    low = _figure(figure, least, timezone, say)
     if most is None:
-        return found, f"{low} and now"
+        return found, say.and_now(low)
+    if low == _figure(figure, most, timezone, say):
+        return found, ""
     if figure is Figure.DOWNTIME:
-        return found, spell_range(least[0], most[0])
+        return found, say.duration_range(least[0], most[0])
     if figure is Figure.AVAILABILITY:
-        return found, f"{low.removesuffix(' %')}–{high}"
-    day, _, clock = high.partition(" ")
-    return found, f"{low}–{clock if low.startswith(day) else high}"
+        return found, say.percentage_range(*(percent(*one, DECIMALS) for one in (least, most)))
+    return found, say.clock_range(least[0], most[0], timezone)
 
 
-def _figure(figure: Figure, ratio: Ratio, timezone: str) -> str:
+def _figure(figure: Figure, ratio: Ratio, timezone: str, say: Says) -> str:
     if figure is Figure.DOWNTIME:
-        return _exactly(ratio[0])
+        return say.exact_duration(ratio[0])
     if figure is Figure.AVAILABILITY:
-        return f"{percent(*ratio, DECIMALS)} %"
-    return shown(ratio[0], timezone)
-
-
-def _exactly(duration: Duration) -> str:
-    """Return a duration with its seconds, however long it is: they may decide a claim."""
-    rest = duration % MINUTE // SECOND * SECOND
-    return f"{spell(duration)} {spell(rest)}" if duration >= HOUR and rest else spell(duration)
+        return say.percentage(percent(*ratio, DECIMALS))
+    return say.clock(ratio[0], timezone)
 
 
 def difference(told: ClaimReport) -> Ratio | None:
@@ -84,17 +111,14 @@ def lasting(told: ClaimReport) -> Duration | None:
     return None if found is None or told.claim.figure is Figure.AVAILABILITY else found[0]
 
 
-def apart(told: ClaimReport) -> str:
+def apart(told: ClaimReport, say: Says) -> str:
     """Return the difference in words: `30 min later`, `41 min more`; nothing for none."""
     found = difference(told)
     if found is None or found[0] == 0:
         return ""
-    is_more = found[0] > 0
-    if told.claim.figure is Figure.AVAILABILITY:
-        points = percent(abs(found[0]), found[1], DECIMALS)
-        return f"{points} points {'more' if is_more else 'less'}"
-    words = ("later", "earlier") if told.claim.figure in _TIMES else ("more", "less")
-    return f"{_exactly(abs(found[0]))} {words[not is_more]}"
-
-
-_TIMES = (Figure.STARTS, Figure.ENDS)
+    figure, is_more = told.claim.figure, found[0] > 0
+    if figure is Figure.AVAILABILITY:
+        far = say.points(percent(abs(found[0]), found[1], DECIMALS))
+    else:
+        far = say.exact_duration(abs(found[0]))
+    return say.apart(far, figure.value, more=is_more)

@@ -130,6 +130,11 @@ def accepted(
     return _accepting(sign, value, SCALE if is_share else 1)
 
 
+def compared(says: str) -> tuple[str, str]:
+    """Return the comparison that the words of a claim make, and what they compare with."""
+    return _compared(normalize("NFKC", says[:LONGEST_TEXT]).strip().lower())
+
+
 def _compared(text: str) -> tuple[str, str]:
     """Return the comparison that a text makes, and what it compares with."""
     for word, sign in _LEADING:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from outage_cli.model.chart import Cell, Chart, Lane, Segment, Stroke
-from outage_cli.model.duration import spell, spell_range
 from outage_cli.model.event import Event
 from outage_cli.model.moment import Moment
 from outage_cli.model.report import Report
@@ -14,7 +13,10 @@ from outage_cli.model.span import DAY, Duration, Instant, Span
 from outage_cli.model.state import LADDER, State
 from outage_cli.model.story import Change, Told
 from outage_cli.when.zones import known, local
-from outage_cli.writers.words import clock, visible
+from outage_cli.writers.words import visible
+
+if TYPE_CHECKING:
+    from outage_cli.languages.en import English
 
 MOST_SHAPES = 6000
 """How many shapes a picture has at most: a browser scrolls through so many without a stop."""
@@ -27,17 +29,6 @@ MOST_LANES = 200
 
 LONGEST = 300
 """How many characters of a text stand in a picture; tables have all of it."""
-
-WORDS = {
-    State.UP: "up",
-    State.DEGRADED: "degraded",
-    State.PARTIAL: "partial",
-    State.DOWN: "down",
-    State.MAINTENANCE: "maintenance",
-    State.UNKNOWN: "unknown",
-    State.OUT_OF_HOURS: "out of hours",
-    State.NOT_IN_SERVICE: "not in service",
-}
 
 
 class Drawing(NamedTuple):
@@ -92,11 +83,11 @@ def is_vague(chart: Chart) -> bool:
     )
 
 
-def frame(chart: Chart) -> str:
+def frame(chart: Chart, say: English) -> str:
     """Return from when to when a chart is, and in which zone."""
-    start, end = (clock(minute(at), chart.timezone) for at in chart.span)
-    part = "" if covers(chart) else ", the part of the window in which things happened"
-    return f"{start} to {end}, {chart.timezone}{part}"
+    start, end = map(minute, chart.span)
+    period = say.from_to(start, end, chart.timezone)
+    return say.chart_frame(period, chart.timezone, covers=covers(chart))
 
 
 def covers(chart: Chart) -> bool:
@@ -109,82 +100,57 @@ def minute(at: Instant) -> Instant:
     return at // 1_000_000 * 1_000_000
 
 
-def moment(at: Moment, timezone: str) -> str:
+def moment(at: Moment, timezone: str, say: English) -> str:
     """Return a time of the story on the clocks of a zone, as vague as it is.
 
     `15:19`, `15:33 ± 15 min`, `by 08:00`, `after 22:00`, `15:10 to 15:25`, `some time that day`.
     """
-    time = _time(at.best, timezone)
+    time = say.time_of_day(at.best, timezone)
     if at.is_exact:
         return time
     if at.earliest is None:
-        return f"by {time}"
+        return say.by_time(time)
     if at.latest is None:
-        return f"after {time}"
+        return say.after_time(time)
     info = known(timezone)
     first, last = (local(each, info) for each in (at.earliest, at.latest))
     is_midnight = not any((first.hour, first.minute, last.hour, last.minute))
     if is_midnight and (last.date() - first.date()).days == 1:
-        return "that day"
+        return say.some_time_that_day
     if at.latest - at.best == at.best - at.earliest and at.latest - at.earliest < DAY:
-        return f"{time} ± {spell(at.best - at.earliest)}"
-    return f"{clock(at.earliest, timezone)} to {clock(at.latest, timezone)}"
+        return say.give_or_take(time, at.best - at.earliest)
+    return say.from_to(at.earliest, at.latest, timezone)
 
 
-def _time(at: Instant, timezone: str) -> str:
-    return clock(at, timezone).partition(" ")[2]
-
-
-def day(at: Instant, timezone: str) -> str:
-    """Return the day of an instant on the clocks of a zone: `2022-10-15`."""
-    return clock(at, timezone).partition(" ")[0]
-
-
-def elapsed(each: Told) -> str:
-    """Return how long after the start an event was: `start`, `+30 h 41 min`, `~+4 h`, `−5 min`."""
+def elapsed(each: Told, say: English) -> str:
+    """Return how long after the start an event was, where that is known."""
     since, at = each.elapsed, each.event.at
-    if since is None or at is None:
-        return ""
-    about = "" if at.is_exact else "~"
-    if not since:
-        return f"{about}start"
-    return f"{about}{spell(since)}" if since < 0 else f"{about}+{spell(since)}"
+    return "" if since is None or at is None else say.elapsed(since, is_exact=at.is_exact)
 
 
-def edge(at: Instant, bounds: Span, timezone: str) -> str:
+def edge(at: Instant, bounds: Span, timezone: str, say: English) -> str:
     """Return when a stretch began or ended, with its bounds where there are some."""
-    time = clock(at, timezone)
-    if not bounds.length:
-        return time
-    first, last = (clock(each, timezone) for each in bounds)
-    if first.partition(" ")[0] == last.partition(" ")[0] == time.partition(" ")[0]:
-        first, last = (each.partition(" ")[2] for each in (first, last))
-    return f"{time} ({first}–{last})"
+    return say.edge(at, *bounds, timezone) if bounds.length else say.clock(at, timezone)
 
 
-def length(segment: Segment) -> str:
+def length(segment: Segment, say: English) -> str:
     """Return how long a stretch is, with its bounds."""
     least = max(0, segment.ends.start - segment.starts.end)
     most = segment.ends.end - segment.starts.start
-    words = spell(segment.end - segment.start)
-    return f"{words} ({spell_range(least, most)})" if least < most else words
+    return say.bounded(segment.end - segment.start, least, most)
 
 
-def segment(each: Segment, report: Report) -> str:
+def segment(each: Segment, report: Report, say: English) -> str:
     """Return what a stretch is, from when to when, how long, by way of whom and by which line."""
     zone = report.timezone
-    start = edge(each.start, each.starts, zone)
-    end = edge(each.end, each.ends, zone)
-    before = "← " if each.cut_before else ""
-    after = " →" if each.cut_after else ""
-    parts = [f"{before}{start} to {'ongoing' if each.ongoing else end}{after}", length(each)]
-    if each.inherited_from:
-        parts.append(f"by way of {visible(each.inherited_from)}")
-    told = f"{WORDS[each.state]}: {', '.join(parts)}"
+    start = ("← " if each.cut_before else "") + edge(each.start, each.starts, zone, say)
+    end = say.ongoing if each.ongoing else edge(each.end, each.ends, zone, say)
+    period = say.stretch_period(start, end + (" →" if each.cut_after else ""))
+    via = visible(each.inherited_from or "")
+    told = say.stretch(each.state, period, length(each, say), via)
     if each.opened_by and each.opened_by.way:
-        what = shortened(report.lines.tell(each.opened_by))
-        place = source(each, report)
-        told += f". {place}: {what}" if what else f". {place}"
+        what = shortened(report.lines.tell(each.opened_by), say)
+        told += say.place_says(source(each, report), what)
     return told
 
 
@@ -196,57 +162,51 @@ def source(each: Segment, report: Report) -> str:
     return f"{visible(each.opened_by.file)}:{line}" if line else visible(each.opened_by.file)
 
 
-def cell(each: Cell, timezone: str) -> str:
+def cell(each: Cell, timezone: str, say: English) -> str:
     """Return what stands in a cell that is a summary."""
-    start, end = (clock(minute(at), timezone) for at in (each.start, each.end))
-    times = ", ".join(
-        f"{WORDS[state]} {spell(time)}"
-        for state, time in sorted(each.spent.items(), key=lambda one: -one[1])
-    )
-    count = f"{each.stretches} stretch{'es' if each.stretches != 1 else ''} {WORDS[each.state]}"
-    return f"{start} to {end}: {count} ({times})" if times else f"{start} to {end}: {count}"
+    period = say.from_to(minute(each.start), minute(each.end), timezone)
+    times = sorted(each.spent.items(), key=lambda one: -one[1])
+    return say.summary(period, each.stretches, each.state, times)
 
 
-def lane(each: Drawing, chart: Chart) -> str:
+def lane(each: Drawing, chart: Chart, say: English) -> str:
     """Return what a service's lane says as a whole: how long it was in which state."""
     spent: dict[State, Duration] = {}
     for one in each.lane.segments:
         if inside := Span(one.start, one.end).within(chart.span):
             spent[one.state] = spent.get(one.state, 0) + inside.length
-    words = [
-        f"{WORDS[state]} {spell(spent[state])}"
-        for state in (*reversed(LADDER[1:]), *(s for s in State if s > State.DOWN))
-        if state in spent
-    ]
-    return f"{shortened(each.lane.service.name)}: {', '.join(words) or 'up all the time'}"
+    order = (*reversed(LADDER[1:]), *(state for state in State if state > State.DOWN))
+    times = [(state, spent[state]) for state in order if state in spent]
+    return say.lane(shortened(each.lane.service.name, say), times)
 
 
-def changes(found: Iterable[Change]) -> Iterator[tuple[str, State]]:
+def changes(found: Iterable[Change], say: English) -> Iterator[tuple[str, State]]:
     """Yield what a line changed in words, services of which the same is to say together."""
     together: dict[tuple[State | None, State, str | None], list[str]] = {}
     for each in found:
         key = (each.before, each.after, each.inherited_from)
         together.setdefault(key, []).append(visible(each.service))
     for (before, after, via), names in together.items():
-        shown = ", ".join(names)
+        state = say.states[after]
         if before is None:
-            yield f"{shown}: said to be {WORDS[after]}", after
+            told = say.said_to_be(state)
         elif before is after:
-            yield f"{shown}: still {WORDS[after]}", after
+            told = say.still(state)
         else:
-            way = f" (by way of {visible(via)})" if via else ""
-            yield f"{shown}: {WORDS[before]} → {WORDS[after]}{way}", after
+            told = f"{say.states[before]} → {state}{say.via(visible(via)) if via else ''}"
+        yield say.services_are(names, told), after
 
 
-def event(each: Event, timezone: str) -> str:
+def event(each: Event, timezone: str, say: English) -> str:
     """Return an event on one line: its time, its phase and what happened."""
-    when = f"{day(each.at.best, timezone)} {moment(each.at, timezone)}" if each.at else "?"
-    phase = f" [{each.phase.value}]" if each.phase else ""
-    return f"{when}{phase} {shortened(each.what)}"
+    at = each.at
+    when = f"{say.date(at.best, timezone)} {moment(at, timezone, say)}" if at else "?"
+    phase = f" [{say.phases[each.phase.value]}]" if each.phase else ""
+    return f"{when}{phase} {shortened(each.what, say)}"
 
 
-def shortened(text: str, longest: int = LONGEST) -> str:
+def shortened(text: str, say: English, longest: int = LONGEST) -> str:
     """Return a text as a picture may show it: on one line, and cut where it is endless."""
     if len(text) > longest:
-        return f"{visible(text[:longest])}… ({len(text) - longest:,} more characters)"
+        return f"{visible(text[:longest])}{say.more_characters(len(text) - longest)}"
     return visible(text)

@@ -4,140 +4,149 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from outage_cli.model import columns, share
-from outage_cli.model.duration import spell
 from outage_cli.model.figures import Ratio
 from outage_cli.model.report import Figures, Period, Report, ServiceReport
 from outage_cli.model.screen import Screen
 from outage_cli.model.span import Duration
-from outage_cli.model.state import State
+from outage_cli.model.state import LADDER, State
 from outage_cli.writers.more_rows import burn_rate
 from outage_cli.writers.rows import (
-    PERIODS,
-    SERVICES,
-    STATES,
     Column,
     Table,
     chosen,
     part,
+    period_columns,
     service,
-    spelled,
+    service_columns,
+    strip_column,
 )
-from outage_cli.writers.words import NOT_APPLICABLE, user_time, visible
+from outage_cli.writers.words import visible
+
+if TYPE_CHECKING:
+    from outage_cli.languages.en import English
 
 Cell: TypeAlias = "Callable[[ServiceReport], str]"
 
-MORE = (
-    STATES,
-    Column("id", "Id"),
-    Column("operator", "Operator", is_text=True),
-    Column("group", "Group", is_text=True),
-    Column("category", "Category", is_text=True),
-    Column("users", "Users", is_figure=True),
-    Column("own", "Own", is_figure=True),
-    Column("considered", "Considered", is_figure=True),
-    Column("down", "Down", is_figure=True),
-    Column("partial", "Partial", is_figure=True),
-    Column("degraded", "Degraded", is_figure=True),
-    Column("maintenance", "Maintenance", is_figure=True),
-    Column("unknown", "Unknown", is_figure=True),
-    Column("out-of-hours", "Out of hours", is_figure=True),
-    Column("not-in-service", "Not in service", is_figure=True),
-    Column("up", "Up", is_figure=True),
-    Column("mtbf", "MTBF", is_figure=True),
-    Column("down-per-failure", "Down per failure", is_figure=True),
-    Column("mean", "Mean", is_figure=True),
-    Column("median", "Median", is_figure=True),
-    Column("p90", "p90", is_figure=True),
-    Column("longest", "Longest", is_figure=True),
-    Column("budget", "Budget", is_figure=True),
-    Column("spent", "Spent", is_figure=True),
-    Column("burn-rate", "Burn rate", is_figure=True),
-)
-"""What a service has beside the usual columns."""
+
+def more(say: English) -> tuple[Column, ...]:
+    """Return what a service has beside the usual columns."""
+    return (
+        strip_column(say),
+        Column("id", say.identifier),
+        Column("operator", say.operator, is_text=True),
+        Column("group", say.group_name, is_text=True),
+        Column("category", say.category, is_text=True),
+        Column("users", say.users, is_figure=True),
+        Column("own", say.own, is_figure=True),
+        Column("considered", say.considered, is_figure=True),
+        *(
+            Column(_key(state), say.time_in[state], is_figure=True)
+            for state in (*LADDER[:0:-1], *(each for each in State if each > State.DOWN), State.UP)
+        ),
+        Column("mtbf", say.mtbf, is_figure=True),
+        Column("down-per-failure", say.down_per_failure, is_figure=True),
+        Column("mean", say.mean, is_figure=True),
+        Column("median", say.median, is_figure=True),
+        Column("p90", say.p90, is_figure=True),
+        Column("longest", say.longest, is_figure=True),
+        Column("budget", say.budget, is_figure=True),
+        Column("spent", say.spent, is_figure=True),
+        Column("burn-rate", say.burn_rate, is_figure=True),
+    )
 
 
-def _time(figure: Callable[[Figures], Duration]) -> Cell:
-    """Return the cell of a duration with its bounds (SEMANTICS M7)."""
-    return lambda each: spelled(figure(each.best), *each.between(figure))
+def _key(state: State) -> str:
+    return state.word.replace("_", "-")
 
 
-def _bucket(state: State) -> Cell:
-    return _time(lambda one: one.buckets[state])
+def cells(say: English) -> dict[str, Cell]:
+    """Return what to say in columns that are asked for; the usual ones leave out what is plain."""
+
+    def time(figure: Callable[[Figures], Duration]) -> Cell:
+        """Return the cell of a duration with its bounds (SEMANTICS M7)."""
+        return lambda each: say.bounded(figure(each.best), *each.between(figure))
+
+    def bucket(state: State) -> Cell:
+        return time(lambda one: one.buckets[state])
+
+    def ratio(figure: Callable[[Figures], Ratio | None]) -> Cell:
+        def cell(each: ServiceReport) -> str:
+            known = [found.floor for one in each.readings if (found := figure(one))]
+            return say.bounded(known[0], min(known), max(known)) if figure(each.best) else ""
+
+        return cell
+
+    def known(told: Duration | None) -> str:
+        return "" if told is None else say.duration(told)
+
+    def lost(each: ServiceReport) -> str:
+        time = each.best.user_time_lost
+        return "" if time is None else say.user_time(time)
+
+    return {
+        "strip": lambda _: "",  # as wide as the rest leaves room for: see `strips`
+        "weighted": time(lambda one: one.weighted_downtime),
+        "inherited": time(lambda one: one.inherited),
+        "users-lost": lost,
+        "at-end": lambda each: say.state_word(each.state),
+        "id": lambda each: visible(each.service.id),
+        "operator": lambda each: visible(each.service.operator or ""),
+        "group": lambda each: visible(each.service.group or ""),
+        "category": lambda each: visible(each.service.category or ""),
+        "users": lambda each: "" if each.service.users is None else say.people(each.service.users),
+        "own": time(lambda one: one.own),
+        "considered": time(lambda one: one.considered),
+        **{_key(state): bucket(state) for state in State},
+        "mtbf": ratio(lambda one: one.mtbf),
+        "down-per-failure": ratio(lambda one: one.downtime_per_failure),
+        "mean": ratio(lambda one: one.lengths.mean),
+        "median": ratio(lambda one: one.lengths.median),
+        "p90": lambda each: known(each.best.lengths.p90),
+        "longest": lambda each: known(each.best.lengths.max),
+        "budget": lambda each: say.duration(each.best.target.budget) if each.best.target else "",
+        "spent": lambda each: _spent(each.best, say),
+        "burn-rate": lambda each: _burn(each.best, say),
+    }
 
 
-def _ratio(figure: Callable[[Figures], Ratio | None]) -> Cell:
-    def cell(each: ServiceReport) -> str:
-        known = [found.floor for one in each.readings if (found := figure(one))]
-        return spelled(known[0], min(known), max(known)) if figure(each.best) else ""
-
-    return cell
-
-
-def _known(told: Duration | None) -> str:
-    return "" if told is None else spell(told)
-
-
-CELLS: dict[str, Cell] = {
-    "strip": lambda _: "",  # as wide as the rest leaves room for: see `strips`
-    "weighted": _time(lambda one: one.weighted_downtime),
-    "inherited": _time(lambda one: one.inherited),
-    "users-lost": lambda each: (
-        "" if each.best.user_time_lost is None else user_time(each.best.user_time_lost)
-    ),
-    "at-end": lambda each: each.state.word,
-    "id": lambda each: visible(each.service.id),
-    "operator": lambda each: visible(each.service.operator or ""),
-    "group": lambda each: visible(each.service.group or ""),
-    "category": lambda each: visible(each.service.category or ""),
-    "users": lambda each: "" if each.service.users is None else f"{each.service.users:,}",
-    "own": _time(lambda one: one.own),
-    "considered": _time(lambda one: one.considered),
-    **{state.word.replace("_", "-"): _bucket(state) for state in State},
-    "mtbf": _ratio(lambda one: one.mtbf),
-    "down-per-failure": _ratio(lambda one: one.downtime_per_failure),
-    "mean": _ratio(lambda one: one.lengths.mean),
-    "median": _ratio(lambda one: one.lengths.median),
-    "p90": lambda each: _known(each.best.lengths.p90),
-    "longest": lambda each: _known(each.best.lengths.max),
-    "budget": lambda each: spell(each.best.target.budget) if each.best.target else "",
-    "spent": lambda each: _spent(each.best),
-    "burn-rate": lambda each: _burn(each.best),
-}
-"""What to say in a column that is asked for, where the usual one leaves out what is plain."""
-
-
-def _spent(best: Figures) -> str:
+def _spent(best: Figures, say: English) -> str:
     if best.burn:
-        return f"{share.percent(*best.burn, 1)} %"
-    return NOT_APPLICABLE if best.target else ""
+        return say.percentage(share.percent(*best.burn, 1))
+    return say.not_applicable if best.target else ""
 
 
-def _burn(best: Figures) -> str:
+def _burn(best: Figures, say: English) -> str:
     if best.burn:
         return burn_rate(best.burn)
-    return NOT_APPLICABLE if best.target else ""
+    return say.not_applicable if best.target else ""
 
 
-def services(report: Report, screen: Screen) -> Table:
+def services(report: Report, screen: Screen, say: English) -> Table:
     """Return the services with the columns that a screen asks for."""
+    usual, found = service_columns(say), cells(say)
     names = [each for each in screen.columns if columns.bare(each) not in columns.PERIODS]
-    rows = [partial(_cell, _usual(each, report), each) for each in report.services]
-    return chosen((*SERVICES, *MORE), _keys(SERVICES), names, ("service",), rows)
+    rows = [partial(_cell, _usual(each, report, say), found, each) for each in report.services]
+    return chosen((*usual, *more(say)), _keys(usual), names, ("service",), rows)
 
 
-def periods(told: Sequence[tuple[Period, ServiceReport]], report: Report, screen: Screen) -> Table:
+def periods(
+    told: Sequence[tuple[Period, ServiceReport]], report: Report, screen: Screen, say: English
+) -> Table:
     """Return the parts of the window with the columns that are asked for, as far as they fit."""
-    whole = [each for each in (*SERVICES, *MORE) if each.key not in columns.WHOLE]
-    pool = (*PERIODS, *(each for each in whole if each.key not in _keys(PERIODS)))
+    usual, found = period_columns(say), cells(say)
+    keys = _keys(usual)
+    whole = [each for each in (*service_columns(say), *more(say)) if each.key not in columns.WHOLE]
+    pool = (*usual, *(each for each in whole if each.key not in keys))
     names = [each for each in screen.columns if columns.bare(each) not in columns.WHOLE]
-    keys = _keys(PERIODS)
     rows = [
         partial(
             _cell,
-            _usual(each, report) | dict(zip(keys, part(period, each, report), strict=True)),
+            _usual(each, report, say)
+            | dict(zip(keys, part(period, each, report, say), strict=True)),
+            found,
             each,
         )
         for period, each in told
@@ -145,12 +154,18 @@ def periods(told: Sequence[tuple[Period, ServiceReport]], report: Report, screen
     return chosen(pool, keys, names, ("period", "service"), rows)
 
 
-def _usual(each: ServiceReport, report: Report) -> dict[str, str]:
-    return dict(zip(_keys(SERVICES), service(each, report), strict=True))
+def _usual(each: ServiceReport, report: Report, say: English) -> dict[str, str]:
+    return dict(zip(_keys(service_columns(say)), service(each, report, say), strict=True))
 
 
-def _cell(usual: Mapping[str, str], each: ServiceReport, key: str, asked: Collection[str]) -> str:
-    return CELLS[key](each) if key in CELLS and (key in asked or key not in usual) else usual[key]
+def _cell(
+    usual: Mapping[str, str],
+    found: Mapping[str, Cell],
+    each: ServiceReport,
+    key: str,
+    asked: Collection[str],
+) -> str:
+    return found[key](each) if key in found and (key in asked or key not in usual) else usual[key]
 
 
 def _keys(among: Iterable[Column]) -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from outage_cli.model import share
 from outage_cli.model.comparison import Cause, Compared, Comparison, Difference
-from outage_cli.model.duration import spell, spell_range
 from outage_cli.model.method import Aside, Method
 from outage_cli.model.report import ServiceReport
 from outage_cli.model.screen import Screen
@@ -15,24 +15,27 @@ from outage_cli.model.share import WHOLE
 from outage_cli.writers import words
 from outage_cli.writers.rows import Column, Table, bounds, chosen, name, without_empty
 
+if TYPE_CHECKING:
+    from outage_cli.languages.en import English
 
-def rows(told: Comparison, screen: Screen) -> Table:
+
+def rows(told: Comparison, screen: Screen, say: English) -> Table:
     """Return the methods under each other for each service, and what sets them apart.
 
     Columns that say nothing are left out, unless the screen asks for them.
     """
     columns = (
-        Column("service", "Service", is_text=True),
-        Column("method", "Method"),
-        Column("weighted-downtime", "Weighted downtime", is_figure=True),
-        Column("seconds", "Seconds", is_figure=True, spare=2),
-        Column("availability", "Availability", is_figure=True),
-        Column("between", "Between", is_figure=True, spare=4),
-        Column("outages", "Outages", is_figure=True, spare=3),
-        Column("beside-standard", "Beside standard", is_text=True, spare=1),
+        Column("service", say.service, is_text=True),
+        Column("method", say.method),
+        Column("weighted-downtime", say.weighted_downtime, is_figure=True),
+        Column("seconds", say.seconds, is_figure=True, spare=2),
+        Column("availability", say.availability, is_figure=True),
+        Column("between", say.between, is_figure=True, spare=4),
+        Column("outages", say.outage_count, is_figure=True, spare=3),
+        Column("beside-standard", say.beside_standard, is_text=True, spare=1),
     )
     found = [
-        tuple(_row(each, each.services[at], each.differences[at]))
+        tuple(_row(each, each.services[at], each.differences[at], say))
         for at in range(len(told.report.services))
         for each in told.methods
     ]
@@ -50,48 +53,38 @@ def _cell(row: Mapping[str, str], key: str, asked: Collection[str]) -> str:
 
 
 def _row(
-    each: Compared, service: ServiceReport, differences: tuple[Difference, ...]
+    each: Compared, service: ServiceReport, differences: tuple[Difference, ...], say: English
 ) -> Iterator[str]:
     best = service.best
     least, most = service.between(lambda one: one.weighted_downtime)
-    between = f" ({spell_range(least, most)})" if least < most else ""
     yield name(service.service)
     yield words.visible(each.method.name)
     has_figures = best.considered or most
-    yield f"{spell(best.weighted_downtime)}{between}" if has_figures else words.NOT_APPLICABLE
+    lost = say.bounded(best.weighted_downtime, least, most)
+    yield lost if has_figures else say.not_applicable
     yield words.number(best.weighted_downtime)
-    yield words.percentage(best.availability, each.method)
-    yield bounds(service, each.method)
+    yield words.told(best.availability, each.method, say)
+    yield bounds(service, each.method, say)
     yield str(len(best.outages))
-    yield "; ".join(difference(one, each.method) for one in differences)
+    yield "; ".join(difference(one, each.method, say) for one in differences)
 
 
-def difference(one: Difference, method: Method) -> str:
+def difference(one: Difference, method: Method, say: English) -> str:
     """Return what makes a method differ: `degraded counts: +45 min`."""
-    told = _told(one, method)
-    lost = abs(one.lost) // WHOLE
-    changes = [f"{'+' if one.lost > 0 else '−'}{spell(lost)}"] if one.lost else []
-    if one.considered:
-        more = "more" if one.considered > 0 else "less"
-        changes.append(f"{spell(abs(one.considered))} {more} considered")
-    return f"{told}: {', '.join(changes)}" if changes else told
+    sign = "+" if one.lost > 0 else "−"
+    lost = f"{sign}{say.duration(abs(one.lost) // WHOLE)}" if one.lost else ""
+    return say.makes_a_difference(_told(one, method, say), lost, one.considered)
 
 
-def _told(one: Difference, method: Method) -> str:
+def _told(one: Difference, method: Method, say: English) -> str:
     if one.cause is Cause.WHOLE_MINUTES:
-        return "parts of minutes left out"
+        return say.parts_of_minutes
     if one.state is None:
-        number = f"{one.outages} outage{'' if one.outages == 1 else 's'}"
-        return f"{number} shorter than {spell(method.min_outage)} left out"
-    word = one.state.word.replace("_", " ")
+        return say.shorter_left_out(one.outages, method.min_outage)
     if one.cause is Cause.TREATMENT:
-        treated = {Aside.AS_UP: "is up", Aside.COUNT: "counts", Aside.EXCLUDE: "is left out"}
-        return f"{word} {treated[method.aside(one.state) or Aside.COUNT]}"
-    weight = method.weight(one.state)
-    if weight == 0:
-        return f"{word} does not count"
-    return f"{word} counts" if weight == WHOLE else f"{word} at {_fraction(weight)}"
+        return say.treated(one.state, method.aside(one.state) or Aside.COUNT)
+    return say.weighs(one.state, _fraction(method.weight(one.state)))
 
 
 def _fraction(weight: share.Share) -> str:
-    return f"{weight / WHOLE:.9f}".rstrip("0")
+    return f"{weight / WHOLE:.9f}".rstrip("0").rstrip(".")

@@ -55,6 +55,7 @@ def figures(report: Report) -> list[dict[str, object]]:
 def comparison(told: Comparison, screen: Screen) -> str:
     """Return a row for each service and method: that of its report, and why it is another."""
     del screen
+    from outage_cli.languages.en import CATALOGUE  # data, which every language reads alike
     from outage_cli.writers import comparing
 
     report, whole = told.report, Period("all", told.report.window, ())
@@ -62,7 +63,7 @@ def comparison(told: Comparison, screen: Screen) -> str:
         {
             **dict(_row(each.services[at], whole, report._replace(method=each.method, periods=()))),
             "beside_standard": "; ".join(
-                comparing.difference(one, each.method) for one in each.differences[at]
+                comparing.difference(one, each.method, CATALOGUE) for one in each.differences[at]
             ),
         }
         for at in range(len(report.services))

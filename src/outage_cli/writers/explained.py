@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from outage_cli.model.duration import spell
 from outage_cli.model.event import AS_OF, Mark
 from outage_cli.model.explanation import AnInstant, Explanation, Interval, Known, Requiring, Saying
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import State
+from outage_cli.writers import words
 from outage_cli.writers.rows import Column, Table
-from outage_cli.writers.words import clock, frame, number, percentage, visible
+from outage_cli.writers.words import frame, number, visible
+
+if TYPE_CHECKING:
+    from outage_cli.languages.en import English
 
 EXACT = "exact"
 """What the one reading is called where no time leaves a choice."""
@@ -24,11 +28,12 @@ def title(told: Explanation) -> str:
     return name if service.name != service.id else visible(service.id)
 
 
-def about(told: Explanation) -> str:
+def about(told: Explanation, say: English) -> str:
     """Return the line that says what the figures are about, and on which reading of the times."""
     window = told.told.window
-    line = frame(told.report._replace(window=window))
-    return line if len(told.readings) == 1 else f"{line} · {told.told.name} reading"
+    line = frame(told.report._replace(window=window), say)
+    name = say.readings[told.told.name]
+    return line if len(told.readings) == 1 else f"{line} · {say.on_reading(name)}"
 
 
 def says(mark: Mark, told: Explanation) -> str:
@@ -42,52 +47,58 @@ def says(mark: Mark, told: Explanation) -> str:
     return told.report.lines.tell(mark)
 
 
-def line(mark: Mark, told: Explanation) -> str:
+def line(mark: Mark, told: Explanation, say: English) -> str:
     """Return `file:line` of a mark, and what stands there."""
     if mark.way == AS_OF:
-        return says(mark, told)
+        return say.as_of_closes
     place = told.report.lines.find(mark)
     where = f"{place.file}:{place.line}" if place.line else place.file
-    said = says(mark, told)
+    if mark.way[-1:] == ("hours",):
+        said = say.hours_line(told.service.service.hours)
+    elif mark.way[-1:] == ("in_service",):
+        said = say.in_service_line
+    else:
+        said = told.report.lines.tell(mark)
     return visible(f"{where} {said}" if said else where)
 
 
-def intervals(told: Explanation) -> Table:
+def intervals(told: Explanation, say: English) -> Table:
     """Return one row an interval: its figures, then the lines that opened and closed it."""
     has_weights = any(
         each.so_far.weighted != each.so_far.downtime * WHOLE for each in told.intervals
     )
     has_rules = any(each.rule for each in told.intervals)
     columns = [
-        (Column("from", "From"), True),
-        (Column("to", "To", spare=3), True),
-        (Column("seconds", "Seconds", is_figure=True), True),
-        (Column("bucket", "Bucket"), True),
-        (Column("weight", "Weight", is_figure=True), True),
-        (Column("downtime", "Downtime", is_figure=True), True),
-        (Column("weighted", "Weighted", is_figure=True, spare=1), has_weights),
-        (Column("considered", "Considered", is_figure=True, spare=2), True),
-        (Column("rule", "Rule", is_text=True), has_rules),
-        (Column("opened-by", "Opened by", is_text=True), True),
-        (Column("closed-by", "Closed by", is_text=True), True),
+        (Column("from", say.since), True),
+        (Column("to", say.until, spare=3), True),
+        (Column("seconds", say.seconds, is_figure=True), True),
+        (Column("bucket", say.bucket), True),
+        (Column("weight", say.weight, is_figure=True), True),
+        (Column("downtime", say.downtime, is_figure=True), True),
+        (Column("weighted", say.weighted, is_figure=True, spare=1), has_weights),
+        (Column("considered", say.considered, is_figure=True, spare=2), True),
+        (Column("rule", say.rule, is_text=True), has_rules),
+        (Column("opened-by", say.opened_by, is_text=True), True),
+        (Column("closed-by", say.closed_by, is_text=True), True),
     ]
     kept = [at for at, (_, is_kept) in enumerate(columns) if is_kept]
     rows = []
-    start = clock(told.told.window.start, told.report.timezone)
+    start = say.clock(told.told.window.start, told.report.timezone)
     for each in told.intervals:
-        end = clock(each.end, told.report.timezone) if each.length else start
-        cells = (*_figures(each, start, end), *_texts(each, told))
+        end = say.clock(each.end, told.report.timezone) if each.length else start
+        cells = (*_figures(each, start, end, say), *_texts(each, told, say))
         start = end
         rows.append(tuple(cells[at] for at in kept))
     return Table(tuple(columns[at][0] for at in kept), tuple(rows))
 
 
-def _figures(each: Interval, start: str, end: str) -> Iterator[str]:
+def _figures(each: Interval, start: str, end: str, say: English) -> Iterator[str]:
     yield f"← {start}" if each.cut_before else start
     yield f"{end} →" if each.cut_after else end
     yield number(each.length)
     hides = State.UP < each.beneath < each.bucket
-    yield f"{each.bucket.word} ({each.beneath.word})" if hides else each.bucket.word
+    bucket = say.state_word(each.bucket)
+    yield f"{bucket} ({say.state_word(each.beneath)})" if hides else bucket
     yield _weight(each.weight)
     yield number(each.so_far.downtime)
     yield number(each.so_far.weighted // WHOLE)
@@ -98,192 +109,184 @@ def _weight(weight: Share) -> str:
     return f"{weight / WHOLE:g}"
 
 
-def _texts(each: Interval, told: Explanation) -> Iterator[str]:
+def _texts(each: Interval, told: Explanation, say: English) -> Iterator[str]:
     zone = told.report.timezone
-    yield f"{each.rule} ({each.clause})" if each.rule else ""
-    silent = "nothing is said yet (S4)" if each.bucket is State.UP else ""
-    opened = line(each.opened_by, told) if each.opened_by else silent
-    yield f"{_by_way(each)}{opened}"
-    closed = line(each.closed_by, told) if each.closed_by else ""
-    yield " ".join(part for part in (closed, _bounds(each.ends, zone)) if part)
+    yield f"{say.rule_word(each.rule)} ({each.clause})" if each.rule else ""
+    silent = say.nothing_said_yet if each.bucket is State.UP else ""
+    opened = line(each.opened_by, told, say) if each.opened_by else silent
+    yield f"{_by_way(each, say)}{opened}"
+    closed = line(each.closed_by, told, say) if each.closed_by else ""
+    yield " ".join(part for part in (closed, _bounds(each.ends, zone, say)) if part)
 
 
-def _by_way(each: Interval) -> str:
+def _by_way(each: Interval, say: English) -> str:
     """Return through which services an interval was inherited, the nearest first."""
     if not each.via:
         return ""
-    own = "; counts as own" if each.counts_as_own else ""
-    return f"inherited from {' ← '.join(visible(name) for name in each.via)}{own}: "
+    way = " ← ".join(visible(name) for name in each.via)
+    return say.inherited_by(way, own=each.counts_as_own)
 
 
-def _bounds(span: Span, zone: str) -> str:
+def _bounds(span: Span, zone: str, say: English) -> str:
     """Return between what instants an edge lies; nothing where it is exact."""
-    if span.start == span.end:
-        return ""
-    return f"(between {clock(span.start, zone)} and {clock(span.end, zone)})"
+    return "" if span.start == span.end else say.somewhere_between(*span, zone)
 
 
-def sums(told: Explanation) -> Table:
+def sums(told: Explanation, say: English) -> Table:
     """Return what the intervals add up to on each reading of the times: the report's figures."""
     columns = (
-        Column("reading", "Reading"),
-        Column("downtime", "Downtime", is_figure=True, spare=4),
-        Column("seconds", "Seconds", is_figure=True),
-        Column("own", "Own", is_figure=True, spare=2),
-        Column("inherited", "Inherited", is_figure=True, spare=3),
-        Column("weighted", "Weighted", is_figure=True, spare=1),
-        Column("considered", "Considered", is_figure=True),
-        Column("availability", "Availability", is_figure=True),
+        Column("reading", say.reading),
+        Column("downtime", say.downtime, is_figure=True, spare=4),
+        Column("seconds", say.seconds, is_figure=True),
+        Column("own", say.own, is_figure=True, spare=2),
+        Column("inherited", say.inherited, is_figure=True, spare=3),
+        Column("weighted", say.weighted, is_figure=True, spare=1),
+        Column("considered", say.considered, is_figure=True),
+        Column("availability", say.availability, is_figure=True),
     )
-    return Table(columns, tuple(tuple(_sums(each, told)) for each in told.readings))
+    return Table(columns, tuple(tuple(_sums(each, told, say)) for each in told.readings))
 
 
-def _sums(each: Known, told: Explanation) -> Iterator[str]:
+def _sums(each: Known, told: Explanation, say: English) -> Iterator[str]:
     figures = each.figures
-    yield each.name if len(told.readings) > 1 else EXACT
-    yield spell(figures.downtime)
+    yield say.readings[each.name if len(told.readings) > 1 else EXACT]
+    yield say.duration(figures.downtime)
     yield number(figures.downtime)
     yield number(figures.own)
     yield number(figures.inherited)
     yield number(figures.weighted_downtime)
     yield number(figures.considered)
-    yield percentage(figures.availability, told.report.method)
+    yield words.told(figures.availability, told.report.method, say)
 
 
 # One instant
 
 
-def verdict(told: Explanation, one: AnInstant) -> str:
+def verdict(told: Explanation, one: AnInstant, say: English) -> str:
     """Return the sentence that says what an instant is, and how it counts."""
     here = one.interval
     if here.weight:
-        kind = "own" if here.counts_as_own else "inherited"
-        counts = f"counts as {kind} downtime, weight {_weight(here.weight)}"
-    elif here.is_considered:
-        counts = "is considered and is no downtime"
+        counts = say.counts_as(_weight(here.weight), own=here.counts_as_own)
     else:
-        counts = "is not considered"
-    rule = f" ({here.rule}, {here.clause})" if here.rule else ""
-    return f"{clock(one.at, told.report.timezone)}: {here.bucket.word}. It {counts}{rule}."
+        counts = say.considered_not_down if here.is_considered else say.not_considered
+    rule = f" ({say.rule_word(here.rule)}, {here.clause})" if here.rule else ""
+    clock = say.clock(one.at, told.report.timezone)
+    return say.it_counts(clock, say.state_word(here.bucket), f"{counts}{rule}")
 
 
-def details(told: Explanation, one: AnInstant) -> Iterator[str]:
+def details(told: Explanation, one: AnInstant, say: English) -> Iterator[str]:
     """Yield the sentences about an instant: why this bucket, in which interval, and how surely."""
-    fitting = [step.bucket.word for step in one.steps if step.fits]
-    tried = [f"{step.bucket.word} no" for step in one.steps if step.bucket > one.interval.bucket]
-    yield f"M1 takes the first bucket that fits: {', '.join([*tried, f'{fitting[0]} yes'])}."
+    fitting = [say.state_word(step.bucket) for step in one.steps if step.fits]
+    tried = [step.bucket for step in one.steps if step.bucket > one.interval.bucket]
+    yield say.first_that_fits([say.state_word(each) for each in tried], fitting[0])
     if len(fitting) > 2:  # noqa: PLR2004 - the bucket itself, and up, which always fits
-        yield f"Were it not {fitting[0]}, it would be {fitting[1]}."
-    yield _within(one.interval, told)
-    yield from _vague(told, one)
+        yield say.were_it_not(*fitting[:2])
+    yield _within(one.interval, told, say)
+    yield from _vague(told, one, say)
     if len({bucket for _, bucket in one.readings}) > 1:
-        words = [
-            f"{name} {'outside the window' if bucket is None else bucket.word}"
-            for name, bucket in one.readings
-        ]
-        yield f"By reading of the times: {', '.join(words)}."
+        yield say.by_reading(
+            [
+                (say.readings[name], say.outside_the_window if at is None else say.state_word(at))
+                for name, at in one.readings
+            ]
+        )
 
 
-def _within(here: Interval, told: Explanation) -> str:
+def _within(here: Interval, told: Explanation, say: English) -> str:
     zone = told.report.timezone
     start, end = (
-        f"{clock(at, zone)}{' ' + said if (said := _bounds(span, zone)) else ''}"
+        f"{say.clock(at, zone)}{' ' + said if (said := _bounds(span, zone, say)) else ''}"
         for at, span in ((here.start, here.starts), (here.end, here.ends))
     )
-    return f"It lies in the interval from {start} to {end}: {number(here.length)} s."
+    return say.lies_in(start, end, number(here.length))
 
 
-def _vague(told: Explanation, one: AnInstant) -> Iterator[str]:
+def _vague(told: Explanation, one: AnInstant, say: English) -> Iterator[str]:
     """Yield what lies inside the bounds of a moment that was asked for vaguely."""
     asked, zone = one.asked, told.report.timezone
     if asked.is_exact:
         return
     if asked.earliest is None or asked.latest is None:
-        way = "no later" if asked.earliest is None else "no earlier"
-        yield f"Asked for is a time {way} than this; this is the best estimate."
+        yield say.asked_one_sided(no_later=asked.earliest is None)
         return
-    words = dict.fromkeys(each.bucket.word for each in one.between)
-    span = f"from {clock(asked.earliest, zone)} to {clock(asked.latest, zone)}"
-    yield f"Asked for is a time {span}: {', then '.join(words)}. This is the best estimate."
+    between = list(dict.fromkeys(say.state_word(each.bucket) for each in one.between))
+    yield say.asked_between(asked.earliest, asked.latest, zone, between)
 
 
-def voices(told: Explanation, one: AnInstant) -> Table:
+def voices(told: Explanation, one: AnInstant, say: English) -> Table:
     """Return one row for each that has a say in an instant: streams, requirements, calendars."""
     columns = (
-        Column("who", "Who"),
-        Column("says", "Says"),
-        Column("since", "Since"),
-        Column("until", "Until", spare=1),
-        Column("line", "Line", is_text=True),
+        Column("who", say.who),
+        Column("says", say.says),
+        Column("since", say.holds_since),
+        Column("until", say.holds_until, spare=1),
+        Column("line", say.line, is_text=True),
     )
-    rows = [*_sayings(told, one), *_requirements(told, one), *_planned(told, one)]
+    rows = [*_sayings(told, one, say), *_requirements(told, one, say), *_planned(told, one, say)]
     return Table(columns, tuple(rows))
 
 
-def _sayings(told: Explanation, one: AnInstant) -> Iterator[tuple[str, ...]]:
+def _sayings(told: Explanation, one: AnInstant, say: English) -> Iterator[tuple[str, ...]]:
     for each in one.sayings:
         yield (
-            "stated",
-            _said(each),
-            _when(each.since, told),
-            _when(each.until, told),
-            line(each.opened_by, told) if each.opened_by else visible(each.file),
+            say.stated,
+            _said(each, say),
+            _when(each.since, told, say),
+            _when(each.until, told, say),
+            line(each.opened_by, told, say) if each.opened_by else visible(each.file),
         )
     if not one.sayings:
-        yield "stated", "nothing", "", "", "no line is about it, and so it is up (S4)"
+        yield say.stated, say.nothing_stated, "", "", say.no_line_is_about_it
 
 
-def _said(each: Saying) -> str:
+def _said(each: Saying, say: English) -> str:
     if not each.opened_by:
-        return "nothing yet"
-    overruns = each.counts_as != each.state
-    return f"{each.state.word}, overrun: {each.counts_as.word}" if overruns else each.state.word
+        return say.nothing_yet
+    state, counts_as = say.state_word(each.state), say.state_word(each.counts_as)
+    return say.overruns(state, counts_as) if each.counts_as != each.state else state
 
 
-def _requirements(told: Explanation, one: AnInstant) -> Iterator[tuple[str, ...]]:
+def _requirements(told: Explanation, one: AnInstant, say: English) -> Iterator[tuple[str, ...]]:
     for each in one.requirements:
-        some = f"{each.needed} of {len(each.services)}"
+        state = say.state_word(each.inherited or each.state)
         yield (
-            f"requires {visible(each.services[0]) if len(each.services) == 1 else some}",
-            each.inherited.word
-            if each.inherited
-            else f"{each.state.word}, not inherited"
-            if each.state
-            else "up",
-            _when(each.since, told) if each.state else "",
-            _when(each.until, told) if each.state else "",
-            _passed_on(each, told),
+            say.requires([visible(name) for name in each.services], each.needed),
+            say.imposed_not_inherited(state) if each.state and not each.inherited else state,
+            _when(each.since, told, say) if each.state else "",
+            _when(each.until, told, say) if each.state else "",
+            _passed_on(each, told, say),
         )
 
 
-def _passed_on(each: Requiring, told: Explanation) -> str:
+def _passed_on(each: Requiring, told: Explanation, say: English) -> str:
     parts = [", ".join(map(visible, each.services))] if len(each.services) > 1 else []
     if not each.state:
         return "".join(parts)
-    parts += [line(each.opened_by, told)] if each.opened_by else []
+    parts += [line(each.opened_by, told, say)] if each.opened_by else []
     if len(each.via) > 1:
-        parts.append(f"by way of {' ← '.join(visible(name) for name in each.via)}")
+        parts.append(say.way_of(" ← ".join(visible(name) for name in each.via)))
     if each.inherited and each.inherited != each.state:
-        parts.append(f"at worst {each.at_worst.word}")
+        parts.append(say.at_worst(say.state_word(each.at_worst)))
     if each.spoken:
-        parts.append(
-            f"not inherited, because the service speaks for itself: {line(each.spoken, told)}"
-        )
+        parts.append(say.speaks_for_itself(line(each.spoken, told, say)))
     elif each.state and not each.inherited:
-        parts.append("not inherited: at worst up" if each.at_worst is State.UP else "not inherited")
+        is_harmless = each.at_worst is State.UP
+        parts.append(say.not_inherited_at_worst_up if is_harmless else say.not_inherited)
     return "; ".join(parts)
 
 
-_CALENDARS = {"hours": ("hours", "open"), "in_service": ("in_service", "in service")}
-
-
-def _planned(told: Explanation, one: AnInstant) -> Iterator[tuple[str, ...]]:
+def _planned(told: Explanation, one: AnInstant, say: English) -> Iterator[tuple[str, ...]]:
     for each in one.planned:
         key = str(each.mark.way[-1]) if each.mark.way else ""
-        who, otherwise = _CALENDARS.get(key, ("maintenance", "not now"))
-        says = each.state.word if each.state else otherwise
-        yield who, says, _when(each.since, told), _when(each.until, told), line(each.mark, told)
+        silent = {"hours": say.is_open, "in_service": say.is_in_service}.get(key, say.not_now)
+        yield (
+            say.calendars.get(key, say.calendars["maintenance"]),
+            say.state_word(each.state) if each.state else silent,
+            _when(each.since, told, say),
+            _when(each.until, told, say),
+            line(each.mark, told, say),
+        )
 
 
-def _when(at: Instant | None, told: Explanation) -> str:
-    return "" if at is None else clock(at, told.report.timezone)
+def _when(at: Instant | None, told: Explanation, say: English) -> str:
+    return "" if at is None else say.clock(at, told.report.timezone)

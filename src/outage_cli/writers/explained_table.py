@@ -7,48 +7,57 @@ intervals, of which there may be hundreds of thousands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
+from outage_cli import registry
 from outage_cli.model.explanation import Explanation
 from outage_cli.model.screen import Screen
+from outage_cli.model.state import State
 from outage_cli.writers import explained
+from outage_cli.writers.folding import folded, taken
 from outage_cli.writers.rows import Column, Table
+
+if TYPE_CHECKING:
+    from outage_cli.languages.en import English
 
 GAP = 2
 INDENT = " " * 4
 ROOMY = 25
 """How many columns each text needs to stand beside the figures."""
 
-_PAINT = {"down": "31", "partial": "33", "degraded": "33", "maintenance": "34"}
+_PAINT = {State.DOWN: "31", State.PARTIAL: "33", State.DEGRADED: "33", State.MAINTENANCE: "34"}
 _BOLD, _DIM = "1", "2"
 
 
 def laid_out(told: Explanation, screen: Screen) -> str:
     """Return the intervals and what they add up to, or one instant and who has a say in it."""
+    say: English = registry.language(screen.language)
+    paint = {say.state_word(state): style for state, style in _PAINT.items()}
     lines = [_painted(line, _BOLD, screen) for line in folded(explained.title(told), screen.width)]
-    lines += [_painted(line, _DIM, screen) for line in folded(explained.about(told), screen.width)]
+    lines += [
+        _painted(line, _DIM, screen) for line in folded(explained.about(told, say), screen.width)
+    ]
     lines.append("")
     if one := told.instant:
         lines += [
             _painted(line, _BOLD, screen)
-            for line in folded(explained.verdict(told, one), screen.width)
+            for line in folded(explained.verdict(told, one, say), screen.width)
         ]
-        for each in explained.details(told, one):
+        for each in explained.details(told, one, say):
             lines += folded(each, screen.width)
-        lines += ["", *_table(explained.voices(told, one), screen)]
+        lines += ["", *_table(explained.voices(told, one, say), screen, paint)]
     else:
-        lines += [*_table(explained.intervals(told), screen), ""]
-        lines += _table(explained.sums(told), screen)
+        lines += [*_table(explained.intervals(told, say), screen, paint), ""]
+        lines += _table(explained.sums(told, say), screen, paint)
     return "\n".join(lines) + "\n"
 
 
-def _table(table: Table, screen: Screen) -> Iterator[str]:
+def _table(table: Table, screen: Screen, paint: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines of a table that fits the screen."""
     texts = [at for at, column in enumerate(table.columns) if column.is_text]
     widths = [
-        max(map(_width, (column.heading, *cells)))
+        max(map(taken, (column.heading, *cells)))
         for column, *cells in zip(table.columns, *table.rows, strict=True)
     ]
     shown = _kept(table, widths, screen)
@@ -60,9 +69,9 @@ def _table(table: Table, screen: Screen) -> Iterator[str]:
         shown += texts
     columns = [(at, widths[at], table.columns[at]) for at in shown]
     headings = tuple(column.heading for column in table.columns)
-    yield from (_painted(each, _BOLD, screen) for each in _row(headings, columns, Screen()))
+    yield from (_painted(each, _BOLD, screen) for each in _row(headings, columns, Screen(), paint))
     for row in table.rows:
-        yield from _row(row, columns, screen)
+        yield from _row(row, columns, screen, paint)
         for at in () if is_beside else texts:
             if row[at]:
                 yield from _below(f"{table.columns[at].heading.lower()} {row[at]}", screen)
@@ -89,7 +98,10 @@ def _shares(wanted: Sequence[int], room: int) -> list[int]:
 
 
 def _row(
-    row: Sequence[str], columns: Sequence[tuple[int, int, Column]], screen: Screen
+    row: Sequence[str],
+    columns: Sequence[tuple[int, int, Column]],
+    screen: Screen,
+    paint: Mapping[str, str],
 ) -> Iterator[str]:
     """Yield a row, in as many lines as its longest text is folded to.
 
@@ -102,8 +114,8 @@ def _row(
         words: list[str] = []
         for (_, width, column), lines in zip(columns, cells, strict=True):
             text = lines[number] if number < len(lines) else ""
-            pad = " " * (width - _width(text))
-            painted = _painted(text, _PAINT.get(text, ""), screen)
+            pad = " " * (width - taken(text))
+            painted = _painted(text, paint.get(text, ""), screen)
             words.append(pad + painted if column.is_figure else painted + pad)
         yield (" " * GAP).join(words).rstrip()
 
@@ -112,43 +124,6 @@ def _below(text: str, screen: Screen) -> Iterator[str]:
     first, *rest = folded(text, screen.width - 2 * len(INDENT))
     for indent, line in ((INDENT, first), *((INDENT * 2, each) for each in rest)):
         yield _painted(f"{indent}{line}", _DIM, screen)
-
-
-def folded(text: str, width: int) -> list[str]:
-    """Return a text in lines of at most `width` columns, broken between words where that works."""
-    if _width(text) <= width:
-        return [text]
-    lines: list[str] = []
-    line, used = "", 0
-    for word in text.split(" "):
-        size = _width(word)
-        if line and used + 1 + size <= width:
-            line, used = f"{line} {word}", used + 1 + size
-            continue
-        if line:
-            lines.append(line)
-        *whole, line = _broken(word, width) if size > width else [word]
-        lines += whole
-        used = _width(line)
-    return [*lines, line]
-
-
-def _broken(word: str, width: int) -> list[str]:
-    """Return a word that is wider than a line in parts that are not; nothing is left out."""
-    parts, used = [""], 0
-    for sign in word:
-        size = _width(sign)
-        if parts[-1] and used + size > width:
-            parts.append("")
-            used = 0
-        parts[-1] += sign
-        used += size
-    return parts
-
-
-def _width(text: str) -> int:
-    """Return how many columns a text takes; most texts are plain, and need no look at each sign."""
-    return len(text) if text.isascii() else cell_len(text)
 
 
 def _painted(text: str, style: str, screen: Screen) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from outage_cli import __version__
+from outage_cli import __version__, registry
 from outage_cli.model.chart import Chart
 from outage_cli.model.columns import STRIP
 from outage_cli.model.event import Source
@@ -30,6 +31,9 @@ from outage_cli.writers import (
 from outage_cli.writers.rows import Column, Table
 from outage_cli.writers.words import frame, visible, what_if
 
+if TYPE_CHECKING:
+    from outage_cli.languages.en import English
+
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'"
@@ -48,7 +52,7 @@ _LINK = re.compile(r"https?://[^\s<>\"']+\Z", re.IGNORECASE)
 STYLE = """
 *{box-sizing:border-box}
 body{margin:0 auto;padding:1.5rem;max-width:75rem;background:var(--page);color:var(--ink);
-font:1rem/1.5 system-ui,'Segoe UI',Roboto,'Noto Sans',sans-serif}
+font:1rem/1.5 FONTS}
 h1{font-size:1.6rem;line-height:1.25;margin:0 0 .25rem;overflow-wrap:anywhere}
 h2{font-size:1.2rem;margin:2rem 0 .5rem}
 .frame,figcaption,footer,.more{color:var(--faint)}
@@ -79,23 +83,27 @@ thead{display:table-header-group}*{print-color-adjust:exact;-webkit-print-color-
 
 def report(report: Report, screen: Screen) -> str:
     """Return a report as a page: its chart, then its tables."""
-    return _page(
-        report, [*_chart(report, "chart"), *_tables(report, screen), *_what_if(report, screen)]
-    )
+    say: English = registry.language(screen.language)
+    body = [
+        *_chart(report, "chart", say),
+        *_tables(report, screen, say),
+        *_what_if(report, screen, say),
+    ]
+    return _page(report, body, say)
 
 
 def show(story: Story, screen: Screen) -> str:
     """Return a story as a page: its events in order, then the chart."""
-    del screen
-    return _page(story.report, [*_events(story), *_chart(story.report, "chart")])
+    say: English = registry.language(screen.language)
+    return _page(story.report, [*_events(story, say), *_chart(story.report, "chart", say)], say)
 
 
-def _page(report: Report, body: Sequence[str]) -> str:
-    title = words.shortened(report.title) or "Outage report"
+def _page(report: Report, body: Sequence[str], say: English) -> str:
+    title = words.shortened(report.title, say) or say.outage_report
     return "\n".join(
         (
             "<!doctype html>",
-            '<html lang="en">',
+            f'<html lang="{say.code}">',
             "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{svg.text(POLICY)}">',
@@ -103,55 +111,59 @@ def _page(report: Report, body: Sequence[str]) -> str:
             '<meta name="referrer" content="no-referrer">',
             '<meta name="color-scheme" content="light dark">',
             '<link rel="icon" href="data:,">',
-            f"<title>{_text(title)}</title>",
-            f"<style>{svg.styles(alone=False)}{STYLE}</style>",
+            f"<title>{_text(title, say)}</title>",
+            f"<style>{svg.styles(say, alone=False)}{_style(say)}</style>",
             "</head>",
             "<body>",
-            '<a class="skip" href="#after">Skip the chart</a>',
-            f"<header><h1>{_text(title)}</h1>",
-            f'<p class="frame">{_text(frame(report))}</p></header>',
+            f'<a class="skip" href="#after">{_text(say.skip_the_chart, say)}</a>',
+            f"<header><h1>{_text(title, say)}</h1>",
+            f'<p class="frame">{_text(frame(report, say), say)}</p></header>',
             "<main>",
             *body,
             "</main>",
-            *_footer(report),
+            *_footer(report, say),
             "</body>",
             "</html>\n",
         )
     )
 
 
-def _chart(report: Report, name: str) -> Iterator[str]:
+def _style(say: English) -> str:
+    """Return the style sheet of a page, with the fonts and line breaks of a language."""
+    return STYLE.replace("FONTS", say.fonts) + say.typesetting
+
+
+def _chart(report: Report, name: str, say: English) -> Iterator[str]:
     """Yield the chart, and what it shows as a table for those who cannot point at it."""
     chart = report.chart
     if chart is None or not chart.lanes:
         return
     head = f"{name}-head" if name == "chart" else f"{name}-head {name}-what"
-    yield f'<section><h2 id="{name}-head">States</h2>'
+    yield f'<section><h2 id="{name}-head">{_text(say.states_heading, say)}</h2>'
     yield f'<figure><div class="scroll" tabindex="0" role="region" aria-labelledby="{head}">'
-    yield svg.picture(report, chart, name=name, inside=True)
-    yield "</div><figcaption>The higher a bar, the worse the state. Point at a bar to see the line"
-    yield "of the file behind it; the table below has the same.</figcaption></figure>"
-    listed, more = _stretches(report, chart)
+    yield svg.picture(report, chart, say, name=name, inside=True)
+    yield f"</div><figcaption>{svg.text(say.how_to_read_the_chart)}</figcaption></figure>"
+    listed, more = _stretches(report, chart, say)
     if listed.rows:
-        yield "<details><summary>The chart as a table</summary>"
-        caption = "Stretches in which a service was not up"
-        yield from _table(listed, caption if name == "chart" else f"{caption}, moved")
+        yield f"<details><summary>{_text(say.chart_as_a_table, say)}</summary>"
+        caption = say.stretches_not_up if name == "chart" else say.stretches_moved
+        yield from _table(listed, caption, say)
         if more:
-            yield f'<p class="more">… and {more:,} more: ask for a shorter window.</p>'
+            yield f'<p class="more">{_text(say.more_in_less(more), say)}</p>'
         yield "</details>"
     yield "</section>"
 
 
-def _stretches(report: Report, chart: Chart) -> tuple[Table, int]:
+def _stretches(report: Report, chart: Chart, say: English) -> tuple[Table, int]:
     """Return the stretches of the chart one by one, and how many there is no room for."""
     columns = (
-        Column("service", "Service", is_text=True),
-        Column("state", "State"),
-        Column("from", "From"),
-        Column("to", "To"),
-        Column("length", "Length", is_figure=True),
-        Column("by-way-of", "By way of"),
-        Column("line", "Line", is_text=True),
+        Column("service", say.service, is_text=True),
+        Column("state", say.state),
+        Column("from", say.since),
+        Column("to", say.until),
+        Column("length", say.length, is_figure=True),
+        Column("by-way-of", say.by_way_of),
+        Column("line", say.line, is_text=True),
     )
     zone = report.timezone
     found = [
@@ -165,12 +177,12 @@ def _stretches(report: Report, chart: Chart) -> tuple[Table, int]:
     made = [
         (
             lane.service.name,
-            words.WORDS[each.state],
-            ("← " if each.cut_before else "") + words.edge(each.start, each.starts, zone),
-            "ongoing"
+            say.states[each.state],
+            ("← " if each.cut_before else "") + words.edge(each.start, each.starts, zone, say),
+            say.ongoing
             if each.ongoing
-            else words.edge(each.end, each.ends, zone) + (" →" if each.cut_after else ""),
-            words.length(each),
+            else words.edge(each.end, each.ends, zone, say) + (" →" if each.cut_after else ""),
+            words.length(each, say),
             each.inherited_from or "",
             words.source(each, report),
         )
@@ -179,118 +191,127 @@ def _stretches(report: Report, chart: Chart) -> tuple[Table, int]:
     return rows.without_empty(columns, made), max(0, len(found) - MOST_MARKS)
 
 
-def _tables(report: Report, screen: Screen) -> Iterator[str]:
+def _tables(report: Report, screen: Screen, say: English) -> Iterator[str]:
     """Yield the tables of a report, the same ones as on the screen."""
     yield '<div id="after">'
-    yield from _section("Services", strips.lettered(rows.services(report, screen), report))
-    yield from (f'<p class="more">{_text(each)}</p>' for each in strips.legend(report, screen))
-    yield from _section("Totals", rows_together.totals(report))
-    yield from _section("Periods", rows.periods(report, screen) if report.periods else None)
-    yield from _section("Outages", rows.outages(report, MOST_ROWS))
-    yield from _left_out(rows.more_outages(report, MOST_ROWS))
-    yield from _section("Planned work", rows.maintenance(report))
-    yield from _left_out(len(report.maintenance) - rows.MOST_OUTAGES)
-    yield from _section("Blast radius", rows_together.blasts(report))
-    yield from _left_out(rows_together.more_blasts(report))
-    for title, table in more_rows.tables(report, is_full=screen.is_full):
-        yield from _section(title, table)
-    for each in rows_promised.sections(report):
-        yield from _section(each.heading, each.table)
-        yield from _left_out(each.left_out)
+    listed = strips.lettered(rows.services(report, screen, say), report)
+    yield from _section(say.services, listed, say)
+    legend = strips.legend(report, screen, say)
+    yield from (f'<p class="more">{_text(each, say)}</p>' for each in legend)
+    yield from _section(say.totals, rows_together.totals(report, say), say)
+    if report.periods:
+        yield from _section(say.periods, rows.periods(report, screen, say), say)
+    yield from _section(say.outages, rows.outages(report, say, MOST_ROWS), say)
+    yield from _left_out(rows.more_outages(report, MOST_ROWS), say)
+    yield from _section(say.planned_work, rows.maintenance(report, say), say)
+    yield from _left_out(len(report.maintenance) - rows.MOST_OUTAGES, say)
+    yield from _section(say.blast_radius, rows_together.blasts(report, say), say)
+    yield from _left_out(rows_together.more_blasts(report), say)
+    for title, table in more_rows.tables(report, say, is_full=screen.is_full):
+        yield from _section(title, table, say)
+    for each in rows_promised.sections(report, say):
+        yield from _section(each.heading, each.table, say)
+        yield from _left_out(each.left_out, say)
     yield "</div>"
 
 
-def _left_out(more: int) -> Iterator[str]:
+def _left_out(more: int, say: English) -> Iterator[str]:
     if more > 0:
-        yield f'<p class="more">… and {more:,} more: JSON has them all.</p>'
+        yield f'<p class="more">{_text(say.more_in_json(more), say)}</p>'
 
 
-def _what_if(report: Report, screen: Screen) -> Iterator[str]:
+def _what_if(report: Report, screen: Screen, say: English) -> Iterator[str]:
     if report.what_if is None:
         return
     moved = report.what_if.report
-    yield f'<section><h2 id="moved-what">{_text(what_if(report.what_if))}</h2>'
-    yield f'<p class="frame">{_text(frame(moved))}</p></section>'
-    yield from _chart(moved, "moved")
-    yield from _section("Services, moved", strips.lettered(rows.services(moved, screen), moved))
-    yield from _section("Totals, moved", rows_together.totals(moved))
+    yield f'<section><h2 id="moved-what">{_text(what_if(report.what_if, say), say)}</h2>'
+    yield f'<p class="frame">{_text(frame(moved, say), say)}</p></section>'
+    yield from _chart(moved, "moved", say)
+    listed = strips.lettered(rows.services(moved, screen, say), moved)
+    yield from _section(say.services_moved, listed, say)
+    yield from _section(say.totals_moved, rows_together.totals(moved, say), say)
 
 
-def _events(story: Story) -> Iterator[str]:
+def _events(story: Story, say: English) -> Iterator[str]:
     """Yield the events of a story as a table."""
-    yield from _section("Events", rows_story.events(story))
+    yield from _section(say.events, rows_story.events(story, say), say)
     if more := rows_story.more_events(story):
-        yield f'<p class="more">… and {more:,} more, elsewhere or about other services.</p>'
+        yield f'<p class="more">{_text(say.more_elsewhere(more), say)}.</p>'
     yield '<div id="after"></div>'
 
 
-def _section(heading: str, table: Table | None) -> Iterator[str]:
+def _section(heading: str, table: Table | None, say: English) -> Iterator[str]:
     if table is None or not table.rows:
         return
-    yield f"<section><h2>{heading}</h2>"
-    yield from _table(table, heading, is_told=True)
+    yield f"<section><h2>{_text(heading, say)}</h2>"
+    yield from _table(table, heading, say, is_told=True)
     yield "</section>"
 
 
-def _table(table: Table, caption: str, *, is_told: bool = False) -> Iterator[str]:
+def _table(table: Table, caption: str, say: English, *, is_told: bool = False) -> Iterator[str]:
     """Yield a table; of a long one only the first part stands open, the others are folded.
 
     A caption that is told by the heading above it is only read aloud.
     """
-    yield from _part(table, table.rows[:PAGE], caption, "v" if is_told else "c")
+    yield from _part(table, table.rows[:PAGE], caption, "v" if is_told else "c", say)
     for at in range(PAGE, len(table.rows), PAGE):
         part = table.rows[at : at + PAGE]
-        told = f"{at + 1:,} to {at + len(part):,} of {len(table.rows):,}"
-        yield f"<details><summary>{told}</summary>"
-        yield from _part(table, part, f"{caption}: {told}", "v")
+        told = say.rows_of(at + 1, at + len(part), len(table.rows))
+        yield f"<details><summary>{_text(told, say)}</summary>"
+        yield from _part(table, part, f"{caption}: {told}", "v", say)
         yield "</details>"
 
 
-def _part(table: Table, part: Sequence[Sequence[str]], caption: str, shown: str) -> Iterator[str]:
+def _part(
+    table: Table, part: Sequence[Sequence[str]], caption: str, kept: str, say: English
+) -> Iterator[str]:
     kinds = ["n" if each.is_figure else "w" if each.is_text else "k" for each in table.columns]
     marked = [_strip if each.key == STRIP else _text for each in table.columns]
-    yield '<div class="scroll" tabindex="0" role="region" aria-label="' + _text(caption) + '">'
-    yield f'<table><caption class="{shown}">{_text(caption)}</caption><thead><tr>'
+    label = _text(caption, say)
+    yield f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">'
+    yield f'<table><caption class="{kept}">{label}</caption><thead><tr>'
     for column, kind in zip(table.columns, kinds, strict=True):
-        yield f'<th scope="col" class="{kind}">{_text(column.heading)}</th>'
+        yield f'<th scope="col" class="{kind}">{_text(column.heading, say)}</th>'
     yield "</tr></thead><tbody>"
     for row in part:
         cells = "".join(
-            f'<th scope="row" class="{kind}">{shown(cell)}</th>'
+            f'<th scope="row" class="{kind}">{shown(cell, say)}</th>'
             if at == 0
-            else f'<td class="{kind}">{shown(cell)}</td>'
+            else f'<td class="{kind}">{shown(cell, say)}</td>'
             for at, (cell, kind, shown) in enumerate(zip(row, kinds, marked, strict=True))
         )
         yield f"<tr>{cells}</tr>"
     yield "</tbody></table></div>"
 
 
-def _strip(told: str) -> str:
+def _strip(told: str, say: English) -> str:
     """Return a strip of letters: all of one width, and spaces too."""
+    del say  # signs
     return f"<code>{svg.text(told.replace(' ', chr(0xA0)))}</code>"
 
 
-def _footer(report: Report) -> Iterator[str]:
-    yield "<footer><h2>Sources</h2><ul>"
+def _footer(report: Report, say: English) -> Iterator[str]:
+    yield f"<footer><h2>{_text(say.sources, say)}</h2><ul>"
     for source in report.sources:
-        yield f"<li>{_source(source)}</li>"
+        yield f"<li>{_source(source, say)}</li>"
     for file in report.files:
-        yield f'<li class="w">{_text(file.path)} <span class="s">SHA-256 {file.sha256}</span></li>'
+        digest = f'<span class="s">SHA-256 {file.sha256}</span>'
+        yield f'<li class="w">{_text(file.path, say)} {digest}</li>'
     yield "</ul>"
     for note in report.notes:
-        yield f"<p>{_text(note)}</p>"
-    yield f"<p>Written by outage {_text(__version__)}.</p></footer>"
+        yield f"<p>{_text(note, say)}</p>"
+    yield f"<p>{_text(say.written_by(__version__), say)}</p></footer>"
 
 
-def _source(source: Source) -> str:
+def _source(source: Source, say: English) -> str:
     """Return who reported, with a link where there is one that leads to a page of the web."""
-    told = ", ".join(each for each in (source.name, source.date) if each)
-    note = f' <span class="s">{_text(source.note)}</span>' if source.note else ""
+    told = _text(", ".join(each for each in (source.name, source.date) if each), say)
+    note = f' <span class="s">{_text(source.note, say)}</span>' if source.note else ""
     if source.url and _LINK.match(source.url):
         link = svg.text(source.url)
-        return f'<a href="{link}" rel="noopener noreferrer nofollow">{_text(told)}</a>{note}'
-    return f"{_text(told)}{f' ({_text(source.url)})' if source.url else ''}{note}"
+        return f'<a href="{link}" rel="noopener noreferrer nofollow">{told}</a>{note}'
+    return f"{told}{f' ({_text(source.url, say)})' if source.url else ''}{note}"
 
 
-def _text(told: str) -> str:
-    return svg.text(words.shortened(visible(told), LONGEST))
+def _text(told: str, say: English) -> str:
+    return svg.text(words.shortened(visible(told), say, LONGEST))

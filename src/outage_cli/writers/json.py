@@ -111,6 +111,7 @@ def comparison(told: model_comparison.Comparison, screen: Screen) -> str:
 
 
 def _row(each: model_comparison.Compared, at: int, report: model.Report) -> Row:
+    from outage_cli.languages.en import CATALOGUE  # data, which every language reads alike
     from outage_cli.writers.comparing import difference
 
     service = each.services[at]
@@ -130,7 +131,7 @@ def _row(each: model_comparison.Compared, at: int, report: model.Report) -> Row:
             {
                 "cause": one.cause.value,
                 "state": None if one.state is None else one.state.word,
-                "says": difference(one, each.method),
+                "says": difference(one, each.method, CATALOGUE),
                 "weighted_downtime_seconds": seconds(one.lost // WHOLE),
                 "considered_seconds": seconds(one.considered),
                 "outages": one.outages,

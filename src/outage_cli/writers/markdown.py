@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from outage_cli import registry
 from outage_cli.model.columns import STRIP
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
@@ -15,6 +16,7 @@ from outage_cli.writers.rows import Table
 from outage_cli.writers.words import frame, visible, what_if, window_of
 
 if TYPE_CHECKING:
+    from outage_cli.languages.en import English
     from outage_cli.model.explanation import Explanation
     from outage_cli.model.story import Story
 
@@ -24,102 +26,104 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;"}
 
 def report(report: Report, screen: Screen) -> str:
     """Return the report as a heading, the table of services and the table of outages."""
-    parts = [f"## {escape(report.title) or 'Outage report'}", escape(frame(report))]
-    parts.append(_table(strips.lettered(rows.services(report, screen), report)))
-    parts += [escape(each) for each in strips.legend(report, screen)]
-    if (listed := rows_together.totals(report)).rows:
-        parts += ["### Totals", _table(listed)]
+    say: English = registry.language(screen.language)
+    parts = [f"## {escape(report.title) or say.outage_report}", escape(frame(report, say))]
+    parts.append(_table(strips.lettered(rows.services(report, screen, say), report)))
+    parts += [escape(each) for each in strips.legend(report, screen, say)]
+    if (listed := rows_together.totals(report, say)).rows:
+        parts += [f"### {say.totals}", _table(listed)]
     if report.periods:
-        parts += ["### Periods", _table(rows.periods(report, screen))]
-    listed = rows.outages(report)
+        parts += [f"### {say.periods}", _table(rows.periods(report, screen, say))]
+    listed = rows.outages(report, say)
     if listed.rows:
-        parts += ["### Outages", _table(listed)]
+        parts += [f"### {say.outages}", _table(listed)]
     if more := rows.more_outages(report):
-        parts.append(f"… and {more} more.")
-    parts += _planned(report)
-    if (listed := rows_together.blasts(report)).rows:
-        parts += ["### Blast radius", _table(listed)]
+        parts.append(say.more(more))
+    parts += _planned(report, say)
+    if (listed := rows_together.blasts(report, say)).rows:
+        parts += [f"### {say.blast_radius}", _table(listed)]
     if more := rows_together.more_blasts(report):
-        parts.append(f"… and {more} more.")
-    parts += _more(report, screen)
-    parts += _promised(report)
+        parts.append(say.more(more))
+    parts += _more(report, screen, say)
+    parts += _promised(report, say)
     if report.what_if:
         moved = report.what_if.report
-        parts += [f"### {escape(what_if(report.what_if))}", escape(frame(moved))]
-        parts.append(_table(strips.lettered(rows.services(moved, screen), moved)))
-        if (listed := rows_together.totals(moved)).rows:
+        parts += [f"### {escape(what_if(report.what_if, say))}", escape(frame(moved, say))]
+        parts.append(_table(strips.lettered(rows.services(moved, screen, say), moved)))
+        if (listed := rows_together.totals(moved, say)).rows:
             parts.append(_table(listed))
-    return "\n\n".join([*parts, *_chart(report)]) + "\n"
+    return "\n\n".join([*parts, *_chart(report, say)]) + "\n"
 
 
 def show(story: Story, screen: Screen) -> str:
     """Return a story as a table of its events and a Mermaid chart."""
-    del screen
     from outage_cli.writers import rows_story
 
+    say: English = registry.language(screen.language)
     told = story.report
-    parts = [f"## {escape(told.title) or 'What happened'}", escape(frame(told))]
-    parts.append(_table(rows_story.events(story)))
+    parts = [f"## {escape(told.title) or say.story}", escape(frame(told, say))]
+    parts.append(_table(rows_story.events(story, say)))
     if more := rows_story.more_events(story):
-        parts.append(f"… and {more} more.")
-    return "\n\n".join([*parts, *_chart(told)]) + "\n"
+        parts.append(say.more(more))
+    return "\n\n".join([*parts, *_chart(told, say)]) + "\n"
 
 
-def _chart(report: Report) -> list[str]:
+def _chart(report: Report, say: English) -> list[str]:
     """Return the chart as a block that GitHub and GitLab draw."""
     if report.chart is None or not report.chart.lanes:
         return []
     from outage_cli.writers.mermaid import diagram
 
-    return ["### Chart", f"```mermaid\n{diagram(report, report.chart)}```"]
+    return [f"### {say.chart}", f"```mermaid\n{diagram(report, report.chart, say)}```"]
 
 
-def _promised(report: Report) -> Iterator[str]:
+def _promised(report: Report, say: English) -> Iterator[str]:
     """Yield what was promised by the month, and what was published, where there is any of it."""
-    for section in rows_promised.sections(report):
+    for section in rows_promised.sections(report, say):
         yield f"### {section.heading}"
         yield _table(section.table)
         if section.left_out:
-            yield f"… and {section.left_out} more."
+            yield say.more(section.left_out)
 
 
-def _planned(report: Report) -> Iterator[str]:
+def _planned(report: Report, say: English) -> Iterator[str]:
     if report.maintenance:
-        yield "### Planned work"
-        yield _table(rows.maintenance(report))
+        yield f"### {say.planned_work}"
+        yield _table(rows.maintenance(report, say))
     if (more := len(report.maintenance) - rows.MOST_OUTAGES) > 0:
-        yield f"… and {more} more."
+        yield say.more(more)
 
 
 def comparison(told: Comparison, screen: Screen) -> str:
     """Return a heading and the figures of every method as one table."""
     from outage_cli.writers import comparing
 
-    parts = [f"## {escape(told.report.title) or 'Methods compared'}"]
-    parts += [escape(window_of(told.report)), _table(comparing.rows(told, screen))]
+    say: English = registry.language(screen.language)
+    parts = [f"## {escape(told.report.title) or say.methods_compared}"]
+    parts += [escape(window_of(told.report, say)), _table(comparing.rows(told, screen, say))]
     return "\n\n".join(parts) + "\n"
 
 
 def explanation(told: Explanation, screen: Screen) -> str:
     """Return what is behind the figures of one service: its intervals, or one instant of it."""
-    del screen
     from outage_cli.writers import explained  # only `explain` needs it
 
-    parts = [f"## {escape(explained.title(told))}", escape(explained.about(told))]
+    say: English = registry.language(screen.language)
+    parts = [f"## {escape(explained.title(told))}", escape(explained.about(told, say))]
     if one := told.instant:
-        parts.append(f"**{escape(explained.verdict(told, one))}**")
-        parts += [escape(each) for each in explained.details(told, one)]
-        parts.append(_table(explained.voices(told, one)))
+        parts.append(f"**{escape(explained.verdict(told, one, say))}**")
+        parts += [escape(each) for each in explained.details(told, one, say)]
+        parts.append(_table(explained.voices(told, one, say)))
     else:
-        parts += [_table(explained.intervals(told)), _table(explained.sums(told))]
+        parts += [_table(explained.intervals(told, say)), _table(explained.sums(told, say))]
     return "\n\n".join(parts) + "\n"
 
 
-def _more(report: Report, screen: Screen) -> Iterator[str]:
+def _more(report: Report, screen: Screen, say: English) -> Iterator[str]:
     if report.milestones or screen.is_full:
         from outage_cli.writers.more_rows import tables  # few reports have them
 
-        for title, table in tables(report, is_full=screen.is_full):
+        for title, table in tables(report, say, is_full=screen.is_full):
             yield f"### {title}"
             yield _table(table)
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta, timezone
+from typing import TYPE_CHECKING
 
+from outage_cli import registry
 from outage_cli.model.chart import Cell, Chart, Stroke
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
@@ -20,6 +22,9 @@ from outage_cli.when.zones import known, local, spell_offset
 from outage_cli.writers import chart_words as words
 from outage_cli.writers.chart_words import Drawing
 from outage_cli.writers.words import visible
+
+if TYPE_CHECKING:
+    from outage_cli.languages.en import English
 
 MOST_CHARACTERS = 45_000
 """Mermaid refuses a text of more than 50,000 characters."""
@@ -34,10 +39,9 @@ _PLAIN = re.compile(r"[^\w \-.,/()'+±–→←…·]|_")
 
 def report(report: Report, screen: Screen) -> str:
     """Return the chart of a report."""
-    del screen
     if report.chart is None:
         raise ValueError("a report is drawn from its chart")
-    return diagram(report, report.chart)
+    return diagram(report, report.chart, registry.language(screen.language))
 
 
 def show(story: Story, screen: Screen) -> str:
@@ -45,26 +49,27 @@ def show(story: Story, screen: Screen) -> str:
     return report(story.report, screen)
 
 
-def diagram(report: Report, chart: Chart) -> str:
+def diagram(report: Report, chart: Chart, say: English) -> str:
     """Return a chart as Mermaid; of what is too much, each bar sums up more, until it fits."""
     most = MOST_BARS
     while True:
-        made = "\n".join(_Diagram(report, chart, most).lines()) + "\n"
+        made = "\n".join(_Diagram(report, chart, most, say).lines()) + "\n"
         if len(made) <= MOST_CHARACTERS or most <= 1:
             return made
         most //= 2
 
 
-def escaped(text: str, longest: int = LONGEST) -> str:
+def escaped(text: str, say: English, longest: int = LONGEST) -> str:
     """Return a text of which Mermaid shows every letter: what could be syntax is an entity."""
-    return _PLAIN.sub(lambda found: f"#{ord(found[0])};", words.shortened(text, longest)).strip()
+    cut = words.shortened(text, say, longest)
+    return _PLAIN.sub(lambda found: f"#{ord(found[0])};", cut).strip()
 
 
 class _Diagram:
     """A diagram as it is being written. `most` is how many bars it has at most, more or less."""
 
-    def __init__(self, report: Report, chart: Chart, most: int) -> None:
-        self.report, self.chart, self.most = report, chart, most
+    def __init__(self, report: Report, chart: Chart, most: int, say: English) -> None:
+        self.report, self.chart, self.most, self.say = report, chart, most, say
         info = known(chart.timezone)
         first, last = (local(at, info).utcoffset() for at in chart.span)
         self.is_steady = first == last
@@ -74,38 +79,40 @@ class _Diagram:
 
     def lines(self) -> Iterator[str]:
         """Yield the diagram."""
-        chart, title = self.chart, self.report.title or "States of services"
+        chart, say = self.chart, self.say
+        title = self.report.title or say.states_of_services
         zone = chart.timezone if self.is_steady else f"UTC{spell_offset(self.offset)}"
         yield "---"
         yield "displayMode: compact"
         yield "---"
         yield "gantt"
-        yield f"    title {escaped(title, 120)} ({escaped(zone)})"
+        yield f"    title {escaped(title, say, 120)} ({escaped(zone, say)})"
         yield "    dateFormat YYYY-MM-DDTHH:mm:ss"
         yield f"    axisFormat {self._axis()}"
         yield "    todayMarker off"
         milestones = [each for each in chart.seen() if each.phase and each.at][:MOST_MILESTONES]
         if milestones:
-            yield "    section Milestones"
+            yield f"    section {say.milestones}"
             for event in milestones:
                 if event.at and event.phase:
-                    what = escaped(f"{event.phase.value} {visible(event.what)}")
+                    phase = say.phases[event.phase.value]
+                    what = escaped(f"{phase} {visible(event.what)}", say)
                     yield f"    {what} :milestone, {self._time(event.at.best)}, 0s"
         drawings = words.drawings(chart, ROOM, most=self.most)[: max(1, self.most)]
         for each in drawings:
             yield f"    section {self._section(each)}"
             yield from self._lane(each)
         if more := len(chart.lanes) - len(drawings):
-            yield f"    section … and {more} more services"
-            yield f"    more :done, {self._bar(*chart.span)}"
+            yield f"    section {say.more_services(more)}"
+            yield f"    {say.more_bar} :done, {self._bar(*chart.span)}"
 
     def _section(self, each: Drawing) -> str:
         """Return the name of a lane. Mermaid makes one of two that have the same."""
         service = each.lane.service
         indent = "· " * min(each.lane.depth, 6)
-        name = escaped(indent + service.name) or escaped(service.id)
+        name = escaped(indent + service.name, self.say) or escaped(service.id, self.say)
         while name in self.sections:
-            name = f"{name} ({escaped(service.id)})"
+            name = f"{name} ({escaped(service.id, self.say)})"
         self.sections.add(name)
         return name
 
@@ -115,20 +122,20 @@ class _Diagram:
         for stroke in each.strokes:
             yield self._stroke(stroke)
         if not each.cells and not each.strokes:
-            yield f"    up :active, {self._bar(*self.chart.span)}"
+            yield f"    {self.say.states[State.UP]} :active, {self._bar(*self.chart.span)}"
 
     def _stroke(self, stroke: Stroke) -> str:
-        word = words.WORDS[stroke.state]
+        say, word = self.say, self.say.states[stroke.state]
         tag = TAGS.get(stroke.state)
         if not stroke.is_sure:
-            other = words.WORDS[stroke.milder]
-            word = f"{other} or {word}" if stroke.comes else f"{word} or {other}"
+            other = say.states[stroke.milder]
+            word = say.either(other, word) if stroke.comes else say.either(word, other)
             tag = "active"
         return f"    {word} :{f'{tag}, ' if tag else ''}{self._bar(stroke.start, stroke.end)}"
 
     def _cell(self, cell: Cell) -> str:
         tag = TAGS.get(cell.state)
-        word = f"{cell.stretches} x {words.WORDS[cell.state]}"
+        word = self.say.times_state(cell.stretches, self.say.states[cell.state])
         return f"    {word} :{f'{tag}, ' if tag else ''}{self._bar(cell.start, cell.end)}"
 
     def _bar(self, start: Instant, end: Instant) -> str:
@@ -140,5 +147,5 @@ class _Diagram:
     def _axis(self) -> str:
         length = self.chart.span.length
         if length > 90 * DAY:
-            return "%Y-%m-%d"
-        return "%m-%d %H:%M" if length > 12 * HOUR else "%H:%M"
+            return self.say.mermaid_dates("%Y-%m-%d")
+        return self.say.mermaid_dates("%m-%d %H:%M") if length > 12 * HOUR else "%H:%M"

@@ -6,16 +6,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from heapq import merge as in_order
 from itertools import islice
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from outage_cli.model import share
-from outage_cli.model.duration import spell, spell_range
 from outage_cli.model.method import Method
 from outage_cli.model.report import Outage, Period, Report, ServiceReport, Work
 from outage_cli.model.screen import Screen
 from outage_cli.model.service import Service
 from outage_cli.model.span import seconds
-from outage_cli.writers.words import NOT_APPLICABLE, clock, number, percentage, user_time, visible
+from outage_cli.writers.words import digits, number, told, visible
+
+if TYPE_CHECKING:
+    from outage_cli.languages.en import English
 
 MOST_OUTAGES = 100
 """How many outages a table lists; JSON has them all."""
@@ -43,27 +45,30 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-SERVICES = (
-    Column("service", "Service", is_text=True),
-    Column("downtime", "Downtime", is_figure=True),
-    Column("seconds", "Seconds", is_figure=True, spare=1),
-    Column("availability", "Availability", is_figure=True),
-    Column("between", "Between", is_figure=True, spare=5),
-    Column("weighted", "Weighted", is_figure=True, spare=2),
-    Column("outages", "Outages", is_figure=True, spare=3),
-    Column("inherited", "Inherited", is_figure=True, spare=4),
-    Column("users-lost", "Users lost", is_figure=True, spare=6),
-    Column("slo", "SLO", is_figure=True),
-    Column("budget-left", "Budget left", is_figure=True, spare=2),
-    Column("at-end", "At end", spare=7),
-)
-"""The columns of the services, as far as they say something."""
-
-STATES = Column("strip", "States")
-"""The strip of a service, as wide as the rest leaves room for."""
+def service_columns(say: English) -> tuple[Column, ...]:
+    """Return the columns of the services, as far as they say something."""
+    return (
+        Column("service", say.service, is_text=True),
+        Column("downtime", say.downtime, is_figure=True),
+        Column("seconds", say.seconds, is_figure=True, spare=1),
+        Column("availability", say.availability, is_figure=True),
+        Column("between", say.between, is_figure=True, spare=5),
+        Column("weighted", say.weighted, is_figure=True, spare=2),
+        Column("outages", say.outage_count, is_figure=True, spare=3),
+        Column("inherited", say.inherited, is_figure=True, spare=4),
+        Column("users-lost", say.users_lost, is_figure=True, spare=6),
+        Column("slo", say.slo, is_figure=True),
+        Column("budget-left", say.budget_left, is_figure=True, spare=2),
+        Column("at-end", say.at_end, spare=7),
+    )
 
 
-def services(report: Report, screen: Screen) -> Table:
+def strip_column(say: English) -> Column:
+    """Return the column for the strip of a service, as wide as the rest leaves room for."""
+    return Column("strip", say.states_strip)
+
+
+def services(report: Report, screen: Screen, say: English) -> Table:
     """Return one row a service, with the columns that the screen asks for.
 
     Where it asks for none, those that say nothing of any service are left out.
@@ -71,63 +76,64 @@ def services(report: Report, screen: Screen) -> Table:
     if screen.columns:
         from outage_cli.writers import columns  # few people ask
 
-        return columns.services(report, screen)
-    return without_empty(SERVICES, [tuple(service(each, report)) for each in report.services])
+        return columns.services(report, screen, say)
+    rows = [tuple(service(each, report, say)) for each in report.services]
+    return without_empty(service_columns(say), rows)
 
 
-def service(each: ServiceReport, report: Report) -> Iterator[str]:
+def service(each: ServiceReport, report: Report, say: English) -> Iterator[str]:
     """Yield the cells of the usual columns; a cell is empty where its figure is plain."""
     best, target = each.best, each.best.target
     yield name(each.service)
-    yield from figures(each, report)
-    yield spell(best.weighted_downtime) if best.weighted_downtime != best.downtime else ""
+    yield from figures(each, report, say)
+    weighted = best.weighted_downtime
+    yield say.duration(weighted) if weighted != best.downtime else ""
     yield str(len(best.outages))
-    yield spell(best.inherited) if best.inherited else ""
-    yield user_time(best.user_time_lost) if best.user_time_lost else ""
+    yield say.duration(best.inherited) if best.inherited else ""
+    yield say.user_time(best.user_time_lost) if best.user_time_lost else ""
     yield f"{share.spell(target.target)}{' ✗' if target.met is False else ''}" if target else ""
-    yield _budget_left(each)
-    yield each.state.word if each.state else ""  # that it is up again goes without saying
+    yield _budget_left(each, say)
+    yield (
+        say.state_word(each.state) if each.state else ""
+    )  # that it is up again goes without saying
 
 
-def figures(each: ServiceReport, report: Report) -> Iterator[str]:
+def figures(each: ServiceReport, report: Report, say: English) -> Iterator[str]:
     """Yield the downtime in words and in seconds and the availability, with their bounds (M7)."""
     best = each.best
     least, most = each.between(lambda one: one.downtime)
-    between = f" ({spell_range(least, most)})" if least < most else ""
     has_figures = best.downtime or best.considered or most
-    yield f"{spell(best.downtime)}{between}" if has_figures else NOT_APPLICABLE
+    yield say.bounded(best.downtime, least, most) if has_figures else say.not_applicable
     yield number(best.downtime)
-    yield percentage(best.availability, report.method)
-    yield bounds(each, report.method)
+    yield told(best.availability, report.method, say)
+    yield bounds(each, report.method, say)
 
 
-def bounds(each: ServiceReport, method: Method) -> str:
+def bounds(each: ServiceReport, method: Method, say: English) -> str:
     """Return between what the availability lies, or nothing where it is one figure (M7)."""
     shares = [one.availability for one in (each.best, *each.others)]
     known = sorted(
         (one for one in shares if one.considered), key=lambda one: one.up / one.considered
     )
-    lowest, highest = (
-        (percentage(one, method) for one in (known[0], known[-1])) if known else ("", "")
-    )
-    return f"{lowest.removesuffix(' %')}–{highest}" if lowest != highest else ""
+    low, high = (digits(one, method) for one in (known[0], known[-1])) if known else ("", "")
+    return say.percentage_range(low, high) if low != high else ""
 
 
-def _budget_left(each: ServiceReport) -> str:
+def _budget_left(each: ServiceReport, say: English) -> str:
     """Return what is left of the error budget, with its bounds (M7)."""
     target = each.best.target
     if not target or target.met is None:
-        return NOT_APPLICABLE if target else ""
+        return say.not_applicable if target else ""
     remaining = [one.target.remaining for one in (each.best, *each.others) if one.target]
-    return spelled(target.remaining, min(remaining), max(remaining))
+    return say.bounded(target.remaining, min(remaining), max(remaining))
 
 
-def left(remaining: int, *, met: bool | None) -> str:
+def left(remaining: int, say: English, *, met: bool | None) -> str:
     """Return what is left of an error budget, where anything counts."""
-    return NOT_APPLICABLE if met is None else spell(remaining)
+    return say.not_applicable if met is None else say.duration(remaining)
 
 
-def outages(report: Report, most: int = MOST_OUTAGES) -> Table:
+def outages(report: Report, say: English, most: int = MOST_OUTAGES) -> Table:
     """Return one row an outage, in the order of time, up to so many."""
     found = in_order(
         *(
@@ -137,91 +143,89 @@ def outages(report: Report, most: int = MOST_OUTAGES) -> Table:
         key=itemgetter(0, 1),
     )
     columns = (
-        Column("start", "Start"),
-        Column("end", "End", spare=2),
-        Column("length", "Length", is_figure=True),
-        Column("worst", "Worst", spare=3),
-        Column("service", "Service"),
-        Column("what-happened", "What happened", is_text=True, spare=1),
+        Column("start", say.start),
+        Column("end", say.end, spare=2),
+        Column("length", say.length, is_figure=True),
+        Column("worst", say.worst, spare=3),
+        Column("service", say.service),
+        Column("what-happened", say.what_happened, is_text=True, spare=1),
     )
     rows = (
-        _outage(outage, report.services[at].service, report)
+        _outage(outage, report.services[at].service, report, say)
         for _, at, outage in islice(found, most)
     )
     return Table(columns, tuple(tuple(row) for row in rows))
 
 
-def _outage(outage: Outage, service: Service, report: Report) -> Iterator[str]:
-    yield ("← " if outage.cut_before else "") + clock(outage.start, report.timezone)
-    end = clock(outage.end, report.timezone) + (" →" if outage.cut_after else "")
-    yield "ongoing" if outage.ongoing else end
-    yield spell(outage.length)
-    yield outage.worst.word
+def _outage(outage: Outage, service: Service, report: Report, say: English) -> Iterator[str]:
+    yield ("← " if outage.cut_before else "") + say.clock_within(
+        outage.start, report.timezone, report.window
+    )
+    end = say.clock_within(outage.end, report.timezone, report.window)
+    yield say.ongoing if outage.ongoing else end + (" →" if outage.cut_after else "")
+    yield say.duration(outage.length)
+    yield say.state_word(outage.worst)
     yield visible(service.id)
-    via = f" (by way of {outage.inherited_from})" if outage.inherited_from else ""
+    via = say.via(outage.inherited_from) if outage.inherited_from else ""
     what = report.lines.tell(outage.started_by) if outage.started_by else ""
     yield visible(what + via)
 
 
-PERIODS = (
-    Column("period", "Period"),
-    Column("hours", "Hours", is_figure=True, spare=3),
-    Column("service", "Service", is_text=True),
-    Column("downtime", "Downtime", is_figure=True),
-    Column("seconds", "Seconds", is_figure=True, spare=1),
-    Column("availability", "Availability", is_figure=True),
-    Column("between", "Between", is_figure=True, spare=4),
-    Column("outages", "Outages", is_figure=True, spare=2),
-)
-"""The columns of the parts of the window, likewise."""
+def period_columns(say: English) -> tuple[Column, ...]:
+    """Return the columns of the parts of the window, likewise."""
+    return (
+        Column("period", say.period),
+        Column("hours", say.hours, is_figure=True, spare=3),
+        Column("service", say.service, is_text=True),
+        Column("downtime", say.downtime, is_figure=True),
+        Column("seconds", say.seconds, is_figure=True, spare=1),
+        Column("availability", say.availability, is_figure=True),
+        Column("between", say.between, is_figure=True, spare=4),
+        Column("outages", say.outage_count, is_figure=True, spare=2),
+    )
 
 
-def periods(report: Report, screen: Screen) -> Table:
+def periods(report: Report, screen: Screen, say: English) -> Table:
     """Return one row for each service in each part of the window; its parts add up to the whole."""
-    whole = Period("all", report.window, report.services)
+    whole = Period(say.all_periods, report.window, report.services)
     told = [(period, each) for period in (*report.periods, whole) for each in period.services]
     if screen.columns:
         from outage_cli.writers import columns  # few people ask
 
-        return columns.periods(told, report, screen)
-    return without_empty(PERIODS, [tuple(part(*each, report)) for each in told])
+        return columns.periods(told, report, screen, say)
+    return without_empty(period_columns(say), [tuple(part(*each, report, say)) for each in told])
 
 
-def part(period: Period, each: ServiceReport, report: Report) -> Iterator[str]:
+def part(period: Period, each: ServiceReport, report: Report, say: English) -> Iterator[str]:
     """Yield the usual cells of a service in a part of the window."""
-    yield period.label
+    yield say.period_label(period.label)
     yield f"{seconds(period.window.length) / 3600:g}"
     yield name(each.service)
-    yield from figures(each, report)
+    yield from figures(each, report, say)
     yield str(len(each.best.outages))
 
 
-def maintenance(report: Report) -> Table:
+def maintenance(report: Report, say: English) -> Table:
     """Return one row for each piece of planned work on each service (SEMANTICS M6)."""
     columns = (
-        Column("planned-work", "Planned work", is_text=True),
-        Column("service", "Service"),
-        Column("windows", "Windows", is_figure=True, spare=2),
-        Column("announced", "Announced", is_figure=True, spare=1),
-        Column("used", "Used", is_figure=True),
-        Column("overrun", "Overrun", is_figure=True),
+        Column("planned-work", say.work, is_text=True),
+        Column("service", say.service),
+        Column("windows", say.windows, is_figure=True, spare=2),
+        Column("announced", say.announced, is_figure=True, spare=1),
+        Column("used", say.used, is_figure=True),
+        Column("overrun", say.overrun, is_figure=True),
     )
-    rows = tuple(tuple(_work(each, report)) for each in report.maintenance[:MOST_OUTAGES])
+    rows = tuple(tuple(_work(each, report, say)) for each in report.maintenance[:MOST_OUTAGES])
     return Table(columns, rows)
 
 
-def _work(each: Work, report: Report) -> Iterator[str]:
+def _work(each: Work, report: Report, say: English) -> Iterator[str]:
     yield visible(report.lines.tell(each.mark) if each.what is None else each.what)
     yield visible(each.service)
     yield str(each.windows) if each.windows else ""
-    yield spell(each.announced) if each.windows else "not announced"
-    yield spelled(each.best.used, *each.between(lambda one: one.used))
-    yield spelled(each.best.overrun, *each.between(lambda one: one.overrun))
-
-
-def spelled(best: int, least: int, most: int) -> str:
-    """Return a duration in words, with its bounds where it has some (SEMANTICS M7)."""
-    return spell(best) + (f" ({spell_range(least, most)})" if least < most else "")
+    yield say.duration(each.announced) if each.windows else say.not_announced
+    yield say.bounded(each.best.used, *each.between(lambda one: one.used))
+    yield say.bounded(each.best.overrun, *each.between(lambda one: one.overrun))
 
 
 def without_empty(

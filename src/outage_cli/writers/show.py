@@ -7,14 +7,12 @@ sure has a sign of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console
-from rich.text import Text
 
+from outage_cli import registry
 from outage_cli.model.chart import Cell, Chart, Lane
-from outage_cli.model.duration import spell
 from outage_cli.model.event import Phase
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
@@ -23,7 +21,11 @@ from outage_cli.model.story import Story, Told
 from outage_cli.when.axis import ticks
 from outage_cli.when.zones import known
 from outage_cli.writers import chart_words as words
+from outage_cli.writers.folding import folded
 from outage_cli.writers.words import frame, visible
+
+if TYPE_CHECKING:
+    from outage_cli.languages.en import English
 
 BLOCKS = {
     State.UP: "▁",
@@ -54,23 +56,25 @@ PIPED, NARROWEST, LONGEST_LABEL = 100, 10, 40
 
 def text(story: Story, screen: Screen) -> str:
     """Return the events of a story in the order of time, then the chart."""
+    say: English = registry.language(screen.language)
     report = story.report
     parts = [paint(visible(report.title), "1", screen)] if report.title else []
-    parts += _wrapped(frame(report), screen, "", "2")
+    parts += _wrapped(frame(report, say), screen, "", "2")
     parts.append("")
-    parts += _events(story, screen)
+    parts += _events(story, screen, say)
     if story.left_out:
-        parts.append(f"… and {story.left_out:,} more, elsewhere or about other services")
+        parts.append(say.more_elsewhere(story.left_out))
     if report.chart and report.chart.lanes:
-        parts += ["", *chart(report.chart, screen)]
+        parts += ["", *chart(report.chart, screen, say)]
     return "\n".join(line.rstrip() for line in parts) + "\n"
 
 
-def _events(story: Story, screen: Screen) -> Iterator[str]:
+def _events(story: Story, screen: Screen, say: English) -> Iterator[str]:
     """Yield the events under the days on which they were."""
     zone = story.report.timezone
-    whens = [words.moment(each.event.at, zone) if each.event.at else "?" for each in story.events]
-    sinces = [words.elapsed(each) for each in story.events]
+    moments = [each.event.at for each in story.events]
+    whens = [words.moment(at, zone, say) if at else "?" for at in moments]
+    sinces = [words.elapsed(each, say) for each in story.events]
     first = max((cell_len(when) for when in whens), default=0)
     second = max((cell_len(since) for since in sinces), default=0)
     left = 2 + first + 2 + second + 2
@@ -78,48 +82,50 @@ def _events(story: Story, screen: Screen) -> Iterator[str]:
         left = 4
     today = None
     for each, when, since in zip(story.events, whens, sinces, strict=True):
-        day = words.day(each.event.at.best, zone) if each.event.at else "not known when"
+        at = each.event.at
+        day = say.day_heading(at.best, zone) if at else say.not_known_when
         if day != today:
             yield paint(day, "1", screen)
             today = day
-        head = f"  {set_cell_size(when, first)}  {since:>{second}}  "
+        head = f"  {set_cell_size(when, first)}  {' ' * (second - cell_len(since))}{since}  "
         if left == 4:  # noqa: PLR2004 - as above
             yield head
             head = " " * left
-        body = [*_said(each, screen, left), *_changed(each, screen, left)]
+        body = [*_said(each, screen, left, say), *_changed(each, screen, left, say)]
         yield head + body[0]
         yield from (" " * left + line for line in body[1:])
 
 
-def _said(each: Told, screen: Screen, left: int) -> Iterator[str]:
-    phase = f"[{each.event.phase.value}] " if each.event.phase else ""
+def _said(each: Told, screen: Screen, left: int, say: English) -> Iterator[str]:
+    phase = f"[{say.phases[each.event.phase.value]}] " if each.event.phase else ""
     yield from _wrapped(phase + visible(each.event.what), screen, " " * left)
 
 
-def _changed(each: Told, screen: Screen, left: int) -> Iterator[str]:
-    for told, state in words.changes(each.changes):
+def _changed(each: Told, screen: Screen, left: int, say: English) -> Iterator[str]:
+    for told, state in words.changes(each.changes, say):
         yield from _wrapped(told, screen, " " * left, COLORS.get(state, ""))
 
 
-def chart(chart: Chart, screen: Screen) -> Iterator[str]:
+def chart(chart: Chart, screen: Screen, say: English) -> Iterator[str]:
     """Yield the chart: its axis, its events, a lane a service and what the signs mean."""
     width = PIPED if screen.is_endless else screen.width
     names = [f"{'  ' * each.depth}{visible(each.service.name)}" for each in chart.lanes]
-    longest = max(cell_len(name) for name in (*names, "Events"))
+    longest = max(cell_len(name) for name in (*names, say.events))
     left = longest if screen.is_endless else min(longest, LONGEST_LABEL, max(8, width // 3))
     room = max(NARROWEST, width - left - 2)
     if screen.is_endless:
         room = max(60, width - left - 2)
     gap = " " * (left + 2)
-    yield from _wrapped(words.frame(chart), screen, "", "2")
-    yield from (gap + line for line in _axis(chart, room))
+    yield from _wrapped(words.frame(chart, say), screen, "", "2")
+    yield from (gap + line for line in _axis(chart, room, say))
     if signs := _signs(chart, room):
-        yield f"{set_cell_size('Events', left)}  {signs}"
+        yield f"{set_cell_size(say.events, left)}  {signs}"
     for lane, name in zip(chart.lanes[: words.MOST_LANES], names, strict=False):
         yield f"{_fitting(name, left)}  {strip(lane, chart, room, screen)}"
     if more := words.more_lanes(chart):
-        yield f"… and {more:,} more services"
-    told = [*_signs_told(chart, screen), *_phases(chart), _grain(chart, room, "column")]
+        yield say.more_services(more)
+    grain = say.column_is(chart.span.length // room)
+    told = [*_signs_told(chart, screen, say), *_phases(chart, say), grain]
     yield from _wrapped(" · ".join(told), screen, "")
 
 
@@ -133,10 +139,10 @@ def strips(report: Report, room: int, screen: Screen) -> list[str]:
     ]
 
 
-def legend(chart: Chart, room: int, screen: Screen) -> list[str]:
+def legend(chart: Chart, room: int, screen: Screen, say: English) -> list[str]:
     """Return what the signs of strips mean and from when to when they are, on lines that fit."""
-    span = [] if words.covers(chart) else [words.frame(chart)]
-    told = [*_signs_told(chart, screen), _grain(chart, room, "sign"), *span]
+    span = [] if words.covers(chart) else [words.frame(chart, say)]
+    told = [*_signs_told(chart, screen, say), say.sign_is(chart.span.length // room), *span]
     return _wrapped(" · ".join(told), screen, "", "2")
 
 
@@ -163,17 +169,18 @@ def _sign(each: Cell, screen: Screen, vague: int) -> str:
     return LETTERS[each.likely] if vague % 2 == 0 else VAGUE[False]
 
 
-def _axis(chart: Chart, room: int) -> Iterator[str]:
+def _axis(chart: Chart, room: int, say: English) -> Iterator[str]:
     """Yield the labels of the axis over their ticks."""
     label, line = [" "] * (room + 12), [" "] * room
     free = 0
     for each in ticks(chart.span, known(chart.timezone), max(2, room // 9)):
         at = min(room - 1, room * (each.at - chart.span.start) // chart.span.length)
         line[at] = "|"
-        start = max(0, min(at, room - len(each.label)))
+        told = say.tick(each.label)
+        start = max(0, min(at, room - len(told)))
         if start >= free:
-            label[start : start + len(each.label)] = each.label
-            free = start + len(each.label) + 1
+            label[start : start + len(told)] = told
+            free = start + len(told) + 1
     yield "".join(label)
     yield "".join(line)
 
@@ -194,24 +201,19 @@ def _signs(chart: Chart, room: int) -> str:
     return "".join(line).rstrip()
 
 
-def _signs_told(chart: Chart, screen: Screen) -> list[str]:
+def _signs_told(chart: Chart, screen: Screen, say: English) -> list[str]:
     signs = BLOCKS if screen.color else LETTERS
-    told = [f"{signs[state]} {words.WORDS[state]}" for state in words.states(chart)]
-    told = [each.replace("  ", "(blank) ") if each.startswith("  ") else each for each in told]
+    shown = [(signs[state].strip() or say.blank, state) for state in words.states(chart)]
+    told = [f"{sign} {say.states[state]}" for sign, state in shown]
     if words.is_vague(chart):
-        told.append(f"{VAGUE[screen.color]} when is not known for sure")
+        told.append(f"{VAGUE[screen.color]} {say.when_is_not_sure}")
     return told
 
 
-def _phases(chart: Chart) -> list[str]:
+def _phases(chart: Chart, say: English) -> list[str]:
     phases = dict.fromkeys(each.phase for each in chart.seen() if each.phase)
-    if not phases:
-        return []
-    return [f"Events: {', '.join(f'{PHASES[each]} {each.value}' for each in phases)}"]
-
-
-def _grain(chart: Chart, room: int, sign: str) -> str:
-    return f"a {sign} is {spell(chart.span.length // room)} and shows the worst of it"
+    signs = [(PHASES[each], say.phases[each.value]) for each in phases]
+    return [say.event_signs(signs)] if signs else []
 
 
 def _fitting(name: str, width: int) -> str:
@@ -225,13 +227,7 @@ def _wrapped(words: str, screen: Screen, left: str, color: str = "") -> list[str
     if screen.is_endless or cell_len(words) <= screen.width - len(left):
         return [paint(words, color, screen)]
     width = max(NARROWEST, screen.width - len(left))
-    lines = Text(words).wrap(_console(width), width, overflow="fold")
-    return [paint(line.plain.rstrip(), color, screen) for line in lines]
-
-
-@cache
-def _console(width: int) -> Console:
-    return Console(width=width, color_system=None, legacy_windows=False)
+    return [paint(line.rstrip(), color, screen) for line in folded(words, width)]
 
 
 def paint(words: str, color: str, screen: Screen) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from outage_cli.model.columns import STRIP, draws
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.writers.rows import Table
+
+if TYPE_CHECKING:
+    from outage_cli.languages.en import English
 
 LENGTH = 40
 """How many signs a strip has where no screen says how many there is room for."""
@@ -22,10 +27,10 @@ def lettered(table: Table, report: Report) -> Table:
     return table._replace(rows=tuple((*row[:at], each, *row[at + 1 :]) for row, each in found))
 
 
-def legend(report: Report, screen: Screen) -> list[str]:
+def legend(report: Report, screen: Screen, say: English) -> list[str]:
     """Return what the signs mean, where there are strips."""
     if report.chart is None or not draws(screen.columns, is_terminal=False):
         return []
     from outage_cli.writers import show
 
-    return show.legend(report.chart, LENGTH, Screen())
+    return show.legend(report.chart, LENGTH, Screen(), say)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape as escaped
+from typing import TYPE_CHECKING, Literal, TypeAlias
 from unicodedata import combining, east_asian_width
 
+from outage_cli import registry
 from outage_cli.model.chart import Cell, Chart, Stroke
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
@@ -22,6 +24,9 @@ from outage_cli.when.zones import known
 from outage_cli.writers import chart_words as words
 from outage_cli.writers.chart_words import Drawing
 
+if TYPE_CHECKING:
+    from outage_cli.languages.en import English
+
 WIDTH, LABELS, RIGHT = 1000, 250, 12
 """The units of a picture: how wide it is, the part of it for names, and what is free at the end."""
 
@@ -29,8 +34,6 @@ TOP, LANE, BAR, FOOT = 62, 26, 18, 30
 PAD, INDENT, MOST_INDENT = 10, 12, 8
 ROOM = 185
 """How many cells fit beside each other where a lane is summed up: one every four units."""
-
-SUMMED = "bars sum up several stretches: the higher, the longer they are together"
 
 LEAST = 1.5
 """How wide the shortest outage is drawn: what happened can be seen."""
@@ -82,10 +85,9 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def report(report: Report, screen: Screen) -> str:
     """Return the chart of a report."""
-    del screen
     if report.chart is None:
         raise ValueError("a report is drawn from its chart")
-    return f"{picture(report, report.chart)}\n"
+    return f"{picture(report, report.chart, registry.language(screen.language))}\n"
 
 
 def show(story: Story, screen: Screen) -> str:
@@ -93,13 +95,15 @@ def show(story: Story, screen: Screen) -> str:
     return report(story.report, screen)
 
 
-def picture(report: Report, chart: Chart, *, name: str = "chart", inside: bool = False) -> str:
+def picture(
+    report: Report, chart: Chart, say: English, *, name: str = "chart", inside: bool = False
+) -> str:
     """Return a chart as an `svg` element, whose ids begin with `name`.
 
     `inside` a page its parts can be reached by the keyboard; the page has the colours. One that
     stands alone is one picture, with a title and a description.
     """
-    return "\n".join(_Picture(report, chart, name, inside=inside).lines())
+    return "\n".join(_Picture(report, chart, name, say, inside=inside).lines())
 
 
 def text(words: str) -> str:
@@ -107,7 +111,7 @@ def text(words: str) -> str:
     return escaped(_NO_XML.sub("�", words), quote=True)
 
 
-def styles(*, alone: bool = True) -> str:
+def styles(say: English, *, alone: bool = True) -> str:
     """Return the style sheet of a chart, by day and by night; alone with its own background."""
     night = _variables(DARK)
     return "\n".join(
@@ -115,7 +119,7 @@ def styles(*, alone: bool = True) -> str:
             f":root{{{_variables(LIGHT)};color-scheme:light dark}}",
             f"@media (prefers-color-scheme:dark){{:root{{{night}}}}}",
             f"@media print{{:root{{{_variables(LIGHT)}}}}}",
-            ".chart{font:12px system-ui,'Segoe UI',Roboto,'Noto Sans',sans-serif}",
+            f".chart{{font:12px {say.fonts}}}",
             *([".chart .page{fill:var(--page)}"] if alone else []),
             ".chart text{fill:var(--ink)}.chart .faint{fill:var(--faint)}",
             ".chart .grid{stroke:var(--line);stroke-width:1}",
@@ -149,14 +153,21 @@ def place(at: Instant, chart: Chart) -> float:
     return LABELS + inner * (at - chart.span.start) / chart.span.length
 
 
+Sign: TypeAlias = "State | Literal['edge'] | None"
+"""What stands before a word of the legend: a state, an edge that fades, or nothing."""
+
+
 class _Picture:
     """A chart as it is being drawn, line by line."""
 
-    def __init__(self, report: Report, chart: Chart, name: str, *, inside: bool) -> None:
+    def __init__(
+        self, report: Report, chart: Chart, name: str, say: English, *, inside: bool
+    ) -> None:
         self.report, self.chart, self.name, self.inside = report, chart, name, inside
+        self.say = say
         self.drawings = words.drawings(chart, ROOM)
         self.legend = self._legend()
-        rows = 1 + max((y for _, y, _ in self.legend), default=0)
+        rows = 1 + max((y for _, y, _, _ in self.legend), default=0)
         more = 1 if words.more_lanes(chart) else 0
         self.bottom = TOP + LANE * (len(self.drawings) + more)
         self.height = self.bottom + FOOT + 20 * (rows - 1) + 6
@@ -169,32 +180,37 @@ class _Picture:
         ids = f"{self.name}-title {self.name}-desc"
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" {size} class="chart" role="{role}" '
-            f'aria-labelledby="{ids}">'
+            f'aria-labelledby="{ids}"{self._language()}>'
         )
-        title = words.shortened(self.report.title) or "Outage report"
-        yield f'<title id="{self.name}-title">{text(f"States of services: {title}")}</title>'
+        say = self.say
+        title = words.shortened(self.report.title, say) or say.outage_report
+        yield f'<title id="{self.name}-title">{text(say.states_of(title))}</title>'
         yield f'<desc id="{self.name}-desc">{text(self._description())}</desc>'
         if not self.inside:
-            yield f"<style>{styles()}</style>"
+            yield f"<style>{styles(say)}</style>"
             size = f'width="{WIDTH + 2 * PAD}" height="{self.height + 2 * PAD}"'
             yield f'<rect class="page" x="-{PAD}" y="-{PAD}" {size}/>'
         yield from self._definitions()
-        yield f'<text x="0" y="14" class="faint">{text(words.frame(self.chart))}</text>'
+        yield f'<text x="0" y="14" class="faint">{text(words.frame(self.chart, say))}</text>'
         yield from self._axis()
         yield from self._events()
         for row, each in enumerate(self.drawings):
             yield from self._lane(each, TOP + LANE * row)
         if more := words.more_lanes(self.chart):
             y = TOP + LANE * len(self.drawings) + 17
-            yield f'<text x="0" y="{y}">… and {more:,} more services</text>'
+            yield f'<text x="0" y="{y}">{text(say.more_services(more))}</text>'
         yield from self._signs()
         yield "</svg>"
 
+    def _language(self) -> str:
+        """Return the attribute for a voice that reads a picture which is no part of a page."""
+        code = self.say.code
+        return "" if self.inside or code == registry.LANGUAGES[0].name else f' lang="{code}"'
+
     def _description(self) -> str:
-        told = [words.lane(each, self.chart) for each in self.drawings[:40]]
-        if more := len(self.chart.lanes) - len(told):
-            told.append(f"and {more:,} more services")
-        return f"{words.frame(self.chart)}. {'. '.join(told)}."
+        told = [words.lane(each, self.chart, self.say) for each in self.drawings[:40]]
+        frame = words.frame(self.chart, self.say)
+        return self.say.description(frame, told, len(self.chart.lanes) - len(told))
 
     def _definitions(self) -> Iterator[str]:
         """Yield the patterns of what is planned or not known, and how edges fade."""
@@ -235,7 +251,8 @@ class _Picture:
             kind = "grid major" if each.is_major else "grid"
             yield f'<path class="{kind}" d="M{x:.2f} {TOP - 8}V{self.bottom}"/>'
             at = min(max(x, LABELS + 30), WIDTH - 34)
-            yield f'<text x="{at:.2f}" y="34" text-anchor="middle">{each.label}</text>'
+            label = self.say.tick(each.label)
+            yield f'<text x="{at:.2f}" y="34" text-anchor="middle">{label}</text>'
         yield "</g>"
 
     def _events(self) -> Iterator[str]:
@@ -247,12 +264,12 @@ class _Picture:
             if event.at:
                 places.setdefault(round(place(event.at.best, self.chart) / 4), []).append(at)
         if seen:
-            yield f'<text x="0" y="{TOP - 9}" class="faint">Events</text>'
+            yield f'<text x="0" y="{TOP - 9}" class="faint">{text(self.say.events)}</text>'
         for x, found in places.items():
             here = [seen[at] for at in found]
             is_milestone = any(each.phase for each in here)
-            told = "\n".join(words.event(each, zone) for each in here[:12])
-            told += f"\n… and {len(here) - 12:,} more" if len(here) > 12 else ""  # noqa: PLR2004
+            told = "\n".join(words.event(each, zone, self.say) for each in here[:12])
+            told += f"\n{self.say.more_here(len(here) - 12)}" if len(here) > 12 else ""  # noqa: PLR2004
             at, y = 4 * x, TOP - 13
             shape = (
                 f"M{at} {y - 7}L{at + 6} {y}L{at} {y + 7}L{at - 6} {y}Z"
@@ -263,12 +280,12 @@ class _Picture:
 
     def _lane(self, each: Drawing, y: int) -> Iterator[str]:
         service, depth = each.lane.service, min(each.lane.depth, MOST_INDENT)
-        summary = words.lane(each, self.chart)
+        summary = words.lane(each, self.chart, self.say)
         reached = f' tabindex="0" role="img" aria-label="{text(summary)}"' if self.inside else ""
         yield f'<g class="lane"{reached}>'
         x = INDENT * depth
         room = (LABELS - 12 - x) * 10 // 68
-        whole = words.shortened(service.name)
+        whole = words.shortened(service.name, self.say)
         twig = "└ " if depth else ""
         label = cut(f"{twig}{whole}", room)
         yield f'<text x="{x}" y="{y + 16}"><title>{text(summary)}</title>{text(label)}</text>'
@@ -281,8 +298,9 @@ class _Picture:
             found.setdefault(stroke.segment, []).append(stroke)
         for at, strokes in found.items():
             yield "<g>"
-            told = words.segment(each.lane.segments[at], self.report)
-            yield f"<title>{text(f'{words.shortened(service.name, 60)} {told}')}</title>"
+            told = words.segment(each.lane.segments[at], self.report, self.say)
+            name = words.shortened(service.name, self.say, 60)
+            yield f"<title>{text(f'{name} {told}')}</title>"
             for stroke in strokes:
                 yield self._sure(stroke, y) if stroke.is_sure else self._edge(stroke, y)
             yield "</g>"
@@ -347,49 +365,55 @@ class _Picture:
         spent = sum(cell.spent.values())
         share = 0.25 + 0.75 * min(1.0, spent / max(1, cell.end - cell.start))
         box = self._box(cell.start, cell.end, cell.state, y, share)
-        told = words.cell(cell, self.chart.timezone)
+        told = words.cell(cell, self.chart.timezone, self.say)
         yield f"<rect {box} {self._paint(cell.state)}><title>{text(told)}</title></rect>"
 
-    def _legend(self) -> list[tuple[int, int, str]]:
+    def _legend(self) -> list[tuple[int, int, Sign, str]]:
         """Return where each sign of the legend stands, by column and row, and what it says."""
-        shown = [words.WORDS[state] for state in words.states(self.chart)]
+        say = self.say
+        shown: list[tuple[Sign, str]] = [
+            (state, say.states[state]) for state in words.states(self.chart)
+        ]
         if words.is_vague(self.chart):
-            shown.append("some time in here")
+            shown.append(("edge", say.some_time_in_here))
         if any(each.cells for each in self.drawings):
-            shown.append(SUMMED)
+            shown.append((None, say.summed_up))
         found, x, y = [], 0, 0
-        for word in shown:
-            width = 34 + 7 * len(word)
+        for sign, word in shown:
+            width = 34 + 7 * len(word) + 5 * sum(_is_wide(each) for each in word)
             if x + width > WIDTH:
                 x, y = 0, y + 1
-            found.append((x, y, word))
+            found.append((x, y, sign, word))
             x += width
         return found
 
     def _signs(self) -> Iterator[str]:
-        by_word = {word: state for state, word in words.WORDS.items()}
         yield '<g aria-hidden="true">'
-        for x, row, word in self.legend:
+        for x, row, sign, word in self.legend:
             y = self.bottom + 8 + 20 * row
-            state = by_word.get(word)
-            if state is State.UP:
-                yield f'<path class="up" d="M{x} {y + 11}h18"/>'
-            elif state is not None:
-                tall = 12 * HEIGHTS.get(state, 1.0)
-                box = f'x="{x}" y="{y + 12 - tall:.1f}" width="18" height="{tall:.1f}"'
-                yield f"<rect {box} {self._paint(state)}/>"
-            elif word.startswith("some"):
+            if sign == "edge":
                 fill = f'fill="url(#{self.name}-down-in)" class="edge o-down"'
                 yield f'<rect x="{x}" y="{y}" width="18" height="12" {fill}/>'
-            yield f'<text x="{x + 24}" y="{y + 11}">{word}</text>'
+            elif sign is State.UP:
+                yield f'<path class="up" d="M{x} {y + 11}h18"/>'
+            elif sign is not None:
+                tall = 12 * HEIGHTS.get(sign, 1.0)
+                box = f'x="{x}" y="{y + 12 - tall:.1f}" width="18" height="{tall:.1f}"'
+                yield f"<rect {box} {self._paint(sign)}/>"
+            yield f'<text x="{x + 24}" y="{y + 11}">{text(word)}</text>'
         yield "</g>"
+
+
+def _is_wide(sign: str) -> bool:
+    """Whether a character is as wide as two narrow ones."""
+    return east_asian_width(sign) in "WF"
 
 
 def cut(label: str, room: int) -> str:
     """Return a label that fits into so many narrow characters; wide ones count as two."""
     taken = 0
     for at, sign in enumerate(label):
-        taken += 0 if combining(sign) else 1 + (east_asian_width(sign) in "WF")
+        taken += 0 if combining(sign) else 1 + _is_wide(sign)
         if taken > room:
             return f"{label[: max(0, at - 1)]}…"
     return label

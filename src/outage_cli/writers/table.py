@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rich import box
 from rich.cells import cell_len
@@ -12,16 +14,19 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from outage_cli import registry
 from outage_cli.model import columns
 from outage_cli.model.comparison import Comparison
-from outage_cli.model.report import Report
+from outage_cli.model.report import Finding, Report
 from outage_cli.model.screen import Screen
+from outage_cli.model.state import State
 from outage_cli.writers import rows, rows_promised, rows_together
-from outage_cli.writers.chart_words import shortened
+from outage_cli.writers.folding import folded, has_eastern
 from outage_cli.writers.rows import Column, Table
 from outage_cli.writers.words import frame, visible, what_if, window_of
 
 if TYPE_CHECKING:
+    from outage_cli.languages.en import English
     from outage_cli.model.explanation import Explanation
 
 GAP, NARROWEST, LEAST, LONGEST, MOST_ROWS = 2, 16, 8, 24, 2000
@@ -34,65 +39,78 @@ ENOUGH = 5_000
 LEAST_STRIP, ROOMY_STRIP, STRIP = 10, 20, 60
 """How wide a strip of states is at least, asked for or not, and at most."""
 
-STYLES = {"down": "red", "partial": "yellow", "degraded": "yellow", "maintenance": "blue",
-          "agrees": "green", "differs": "red", "undecidable": "yellow"}  # fmt: skip
+STATES = {State.DOWN: "red", State.PARTIAL: "yellow", State.DEGRADED: "yellow",
+          State.MAINTENANCE: "blue"}  # fmt: skip
+FINDINGS = {Finding.AGREES: "green", Finding.DIFFERS: "red", Finding.UNDECIDABLE: "yellow"}
+
+_BRACKET = re.compile(r"(?<=\S) ?(?=[(（])")
+"""Where a figure is broken: before its bounds."""
 
 
 def report(report: Report, screen: Screen) -> str:
     """Return the report as tables: its services, then their outages."""
+    say: English = registry.language(screen.language)
     written, console = _console(screen)
     if report.title:
         console.print(Text(visible(report.title), style="bold"))
-    console.print(Text(frame(report), style="dim"))
+    console.print(Text(frame(report, say), style="dim"))
     console.print()
-    _services(report, console, screen)
-    for table, more, named in _tables(report, screen):
-        _show(table, console, screen)
+    _services(report, console, screen, say)
+    for table, more, told in _tables(report, screen, say):
+        _show(table, console, screen, say)
         if more > 0:
-            console.print(f"… and {more} more {named} has them all")
+            console.print(told(more))
     if report.what_if:
         moved = report.what_if.report
         console.print()
-        console.print(Text(what_if(report.what_if), style="bold"))
-        console.print(Text(frame(moved), style="dim"))
+        console.print(Text(what_if(report.what_if, say), style="bold"))
+        console.print(Text(frame(moved, say), style="dim"))
         console.print()
-        _services(moved, console, screen)
-        _show(rows_together.totals(moved), console, screen)
+        _services(moved, console, screen, say)
+        _show(rows_together.totals(moved, say), console, screen, say)
     return _uncoloured(written, screen)
 
 
-def _tables(report: Report, screen: Screen) -> Iterator[tuple[Table, int, str]]:
-    """Yield what follows the services: tables, how many rows they leave out, and who has those."""
-    yield rows_together.totals(report), 0, ""
+More: TypeAlias = "Callable[[int], str]"
+"""How to tell how many rows a table leaves out, and which format has them."""
+
+
+def _tables(report: Report, screen: Screen, say: English) -> Iterator[tuple[Table, int, More]]:
+    """Yield what follows the services: tables, how many rows they leave out, and how to say it."""
+    in_json = partial(say.more_rows, form="json")
+    yield rows_together.totals(report, say), 0, in_json
     if report.periods:
-        yield _cut(rows.periods(report, screen), "rows; -f csv")
-    yield rows.outages(report), rows.more_outages(report), "outages; -f json"
+        yield _cut(rows.periods(report, screen, say), partial(say.more_rows, form="csv"))
+    left_out = rows.more_outages(report)
+    yield rows.outages(report, say), left_out, partial(say.more_outages, form="json")
     left_out = len(report.maintenance) - rows.MOST_OUTAGES
-    yield rows.maintenance(report), left_out, "pieces of work; -f json"
-    yield rows_together.blasts(report), rows_together.more_blasts(report), "services; -f json"
-    for section in rows_promised.sections(report):
-        yield section.table, section.left_out, "rows; -f json"
+    yield rows.maintenance(report, say), left_out, partial(say.more_work, form="json")
+    left_out = rows_together.more_blasts(report)
+    yield rows_together.blasts(report, say), left_out, partial(say.more_taken_down, form="json")
+    for section in rows_promised.sections(report, say):
+        yield section.table, section.left_out, in_json
     if report.milestones or screen.is_full:
         from outage_cli.writers.more_rows import tables  # few reports have them
 
-        for _, table in tables(report, is_full=screen.is_full):
-            yield _cut(table, "rows; -f json")
+        for _, table in tables(report, say, is_full=screen.is_full):
+            yield _cut(table, in_json)
 
 
-def _cut(table: Table, named: str) -> tuple[Table, int, str]:
-    return table._replace(rows=table.rows[:MOST_ROWS]), len(table.rows) - MOST_ROWS, named
+def _cut(table: Table, told: More) -> tuple[Table, int, More]:
+    return table._replace(rows=table.rows[:MOST_ROWS]), len(table.rows) - MOST_ROWS, told
 
 
 def comparison(told: Comparison, screen: Screen) -> str:
     """Return the figures of every method as one table."""
     from outage_cli.writers import comparing
 
+    say: English = registry.language(screen.language)
     written, console = _console(screen)
     if told.report.title:
         console.print(Text(visible(told.report.title), style="bold"))
-    console.print(Text(window_of(told.report), style="dim"))
+    console.print(Text(window_of(told.report, say), style="dim"))
     console.print()
-    console.print(_rich(comparing.rows(told, screen), screen))
+    console.print(_rich(comparing.rows(told, screen, say), screen, say))
     return _uncoloured(written, screen)
 
 
@@ -117,37 +135,39 @@ def _uncoloured(written: StringIO, screen: Screen) -> str:
     return "\n".join(lines)
 
 
-def _services(report: Report, console: Console, screen: Screen) -> None:
+def _services(report: Report, console: Console, screen: Screen, say: English) -> None:
     """Print the services; on a terminal with their states, beside the figures or under them."""
-    table = rows.services(report, screen)
+    table = rows.services(report, screen, say)
     keys = [each.key for each in table.columns]
     is_drawn = columns.draws(screen.columns, is_terminal=not screen.is_endless)
     if report.chart is None or not is_drawn:
-        console.print(_rich(table, screen))
+        console.print(_rich(table, screen, say))
         return
     from outage_cli.writers import show
 
     is_asked = columns.STRIP in keys
     at = keys.index(columns.STRIP) if is_asked else len(keys)
-    fitting, widths = _fitting(_without(table, at), _beside(screen) if is_asked else screen)
+    beside = _beside(screen) if is_asked else screen
+    fitting, widths = _fitting(_without(table, at), beside, say)
     room = STRIP if screen.is_endless else min(STRIP, screen.width - _width(widths) - GAP - 1)
     if not is_asked and room < ROOMY_STRIP:
-        console.print(_laid_out(fitting, widths, screen))
+        console.print(_laid_out(fitting, widths, screen, say))
         console.print()
-        for line in show.chart(report.chart, screen):
+        for line in show.chart(report.chart, screen, say):
             console.print(Text.from_ansi(line), soft_wrap=True)
         return
+    column = rows.strip_column(say)
     if room < LEAST_STRIP:
         longest = max(cell_len(each.heading) for each in table.columns)
         room = max(1, min(STRIP, screen.width - longest - GAP))
         strips = show.strips(report, room, screen)
-        console.print(_records(_with(_without(table, at), at, rows.STATES, strips), screen))
+        console.print(_records(_with(_without(table, at), at, column, strips), screen, say))
     else:
         place = sum(each.key in keys[:at] for each in fitting.columns)
-        fitting = _with(fitting, place, rows.STATES, show.strips(report, room, screen))
+        fitting = _with(fitting, place, column, show.strips(report, room, screen))
         widths.insert(place, room)
-        console.print(_laid_out(fitting, widths, screen))
-    for line in show.legend(report.chart, room, screen):
+        console.print(_laid_out(fitting, widths, screen, say))
+    for line in show.legend(report.chart, room, screen, say):
         console.print(Text.from_ansi(line), soft_wrap=True)
 
 
@@ -175,41 +195,49 @@ def explanation(told: Explanation, screen: Screen) -> str:
     return explained_table.laid_out(told, screen)
 
 
-def _show(table: Table, console: Console, screen: Screen) -> None:
+def _show(table: Table, console: Console, screen: Screen, say: English) -> None:
     """Print a table under an empty line, if it has rows."""
     if table.rows:
         console.print()
-        console.print(_rich(table, screen))
+        console.print(_rich(table, screen, say))
 
 
-def _rich(table: Table, screen: Screen) -> RichTable:
-    fitting, widths = _fitting(table, screen)
+def _rich(table: Table, screen: Screen, say: English) -> RichTable:
+    fitting, widths = _fitting(table, screen, say)
     if screen.columns and _width(widths) > screen.width:
-        return _records(table, screen)
-    return _laid_out(fitting, widths, screen)
+        return _records(table, screen, say)
+    return _laid_out(fitting, widths, screen, say)
 
 
-def _records(table: Table, screen: Screen) -> RichTable:
+def _records(table: Table, screen: Screen, say: English) -> RichTable:
     """Return what was asked for and does not fit side by side: a line for each cell, as blocks."""
     left = min(max(cell_len(each.heading) for each in table.columns), max(1, screen.width // 2))
+    room, styles = max(1, screen.width - left - GAP), _styles(say)
     made = RichTable.grid(padding=(0, GAP, 0, 0), pad_edge=False)
     made.add_column(width=left, overflow="fold")
-    made.add_column(width=max(1, screen.width - left - GAP), overflow="fold")
+    made.add_column(width=room, overflow="fold")
     for row in table.rows:
         for cell, column in zip(row, table.columns, strict=True):
-            made.add_row(Text(column.heading, style="bold"), _cell(_enough(cell), column))
+            made.add_row(
+                Text(column.heading, style="bold"), _cell(_enough(cell, say), column, room, styles)
+            )
         if row is not table.rows[-1]:
             made.add_row()
     return made
 
 
-def _cell(cell: str, column: Column) -> Text:
+def _cell(cell: str, column: Column, width: int, styles: Mapping[str, str]) -> Text:
+    """Return a cell, on lines that fit where its language can be broken between letters."""
     if column.key == columns.STRIP:
         return Text.from_ansi(cell)
-    return Text(cell, style=STYLES.get(cell, ""))
+    style = styles.get(cell, "")
+    if width and has_eastern(cell):
+        cell = "\n".join(one for line in cell.split("\n") for one in folded(line, width))
+    return Text(cell, style=style)
 
 
-def _laid_out(fitting: Table, widths: Sequence[int], screen: Screen) -> RichTable:
+def _laid_out(fitting: Table, widths: Sequence[int], screen: Screen, say: English) -> RichTable:
+    styles = _styles(say)
     made = RichTable(
         box=None if screen.is_endless else box.SIMPLE_HEAD,
         header_style="bold",
@@ -226,11 +254,18 @@ def _laid_out(fitting: Table, widths: Sequence[int], screen: Screen) -> RichTabl
             width=None if screen.is_endless else width,
         )
     for row in fitting.rows:
-        made.add_row(*map(_cell, row, fitting.columns))
+        cells = zip(row, fitting.columns, widths, strict=True)
+        made.add_row(*(_cell(cell, column, width, styles) for cell, column, width in cells))
     return made
 
 
-def _fitting(table: Table, screen: Screen) -> tuple[Table, list[int]]:
+def _styles(say: English) -> dict[str, str]:
+    """Return the colour of each word that has one."""
+    findings = {say.findings[finding.value]: style for finding, style in FINDINGS.items()}
+    return {say.state_word(state): style for state, style in STATES.items()} | findings
+
+
+def _fitting(table: Table, screen: Screen, say: English) -> tuple[Table, list[int]]:
     """Return a table that a screen has room for, and the widths of its columns.
 
     Texts are folded, figures never cut: the least needed column goes first, until the rest fits.
@@ -240,7 +275,9 @@ def _fitting(table: Table, screen: Screen) -> tuple[Table, list[int]]:
     if screen.is_endless:
         return table, [0] * len(table.columns)
     if any(len(cell) > ENOUGH for row in table.rows for cell in row):
-        table = table._replace(rows=tuple(tuple(map(_enough, row)) for row in table.rows))
+        table = table._replace(
+            rows=tuple(tuple(_enough(cell, say) for cell in row) for row in table.rows)
+        )
     figures = [column.is_figure for column in table.columns]
     narrow = Table(
         tuple(
@@ -249,26 +286,28 @@ def _fitting(table: Table, screen: Screen) -> tuple[Table, list[int]]:
         ),
         tuple(
             tuple(
-                cell.replace(" (", "\n(") if is_figure else cell
+                _BRACKET.sub("\n", cell) if is_figure else cell
                 for cell, is_figure in zip(row, figures, strict=True)
             )
             for row in table.rows
         ),
     )
-    folded = narrow._replace(
+    names = narrow._replace(
         columns=tuple(each._replace(is_text=not each.is_figure) for each in narrow.columns)
     )
-    last = folded._replace(columns=tuple(each._replace(is_text=True) for each in folded.columns))
+    last = names._replace(columns=tuple(each._replace(is_text=True) for each in names.columns))
     left, widths, needed = _without_spare(table, screen.width, NARROWEST)
-    for shown, least in ((narrow, NARROWEST), (narrow, LEAST), (folded, LEAST), (last, LEAST)):
+    for shown, least in ((narrow, NARROWEST), (narrow, LEAST), (names, LEAST), (last, LEAST)):
         if _width(needed) <= screen.width:
             break
         left, widths, needed = _without_spare(shown, screen.width, least)
     return left, _spread(widths, needed, screen.width)
 
 
-def _enough(cell: str) -> str:
-    return cell if len(cell) <= ENOUGH else shortened(cell, ENOUGH)
+def _enough(cell: str, say: English) -> str:
+    from outage_cli.writers.chart_words import shortened  # few texts are endless
+
+    return cell if len(cell) <= ENOUGH else shortened(cell, say, ENOUGH)
 
 
 def _without_spare(table: Table, room: int, least: int) -> tuple[Table, list[int], list[int]]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from outage_cli.model import share
-from outage_cli.model.duration import spell, spell_user_time
 from outage_cli.model.method import Method
 from outage_cli.model.report import Availability, Report, WhatIf
-from outage_cli.model.span import DAY, HOUR, Duration, Instant, seconds
+from outage_cli.model.span import Duration, Instant, seconds
 from outage_cli.when.clocks import shown
-from outage_cli.when.zones import known, local
+
+if TYPE_CHECKING:
+    from outage_cli.languages.en import English
 
 NOT_APPLICABLE = "n/a"
 
@@ -40,7 +42,20 @@ def percentage(availability: Availability, method: Method) -> str:
     """Return an availability as a percentage, cut and never rounded up (SEMANTICS M8)."""
     if not availability.considered:
         return NOT_APPLICABLE
-    return f"{share.percent(availability.up, availability.considered, method.decimals)} %"
+    return f"{digits(availability, method)} %"
+
+
+def digits(availability: Availability, method: Method) -> str:
+    """Return the digits of a percentage, cut and never rounded up (SEMANTICS M8), where any."""
+    if not availability.considered:
+        return ""
+    return share.percent(availability.up, availability.considered, method.decimals)
+
+
+def told(availability: Availability, method: Method, say: English) -> str:
+    """Return an availability as people write it."""
+    cut = digits(availability, method)
+    return say.percentage(cut) if cut else say.not_applicable
 
 
 def number(duration: Duration) -> str:
@@ -54,49 +69,41 @@ def clock(at: Instant, timezone: str) -> str:
     return shown(at, timezone)
 
 
-def frame(report: Report) -> str:
+def frame(report: Report, say: English) -> str:
     """Return the line that says what a report is about: window, zone, as-of and method."""
-    return f"{window_of(report)} · method {method(report.method)}"
+    return f"{window_of(report, say)} · {say.counted_by(method(report.method, say))}"
 
 
-def window_of(report: Report) -> str:
+def window_of(report: Report, say: English) -> str:
     """Return window, zone and as-of of a report."""
-    window = report.window
-    start, end = (clock(at, report.timezone) for at in window)
-    label = f"{visible(report.label)}: " if report.label and ":" not in report.label else ""
-    hours = spell(window.length) if window.length % HOUR else f"{window.length // HOUR} h"
-    parts = [f"{label}{start} to {end}, {report.timezone} ({hours})"]
+    window, zone = report.window, report.timezone
+    label = visible(report.label) if report.label and ":" not in report.label else ""
+    length = say.window_length(window.length)
+    parts = [say.window(say.period_label(label), say.from_to(*window, zone), zone, length)]
     if report.as_of is not None and report.as_of <= window.end:
-        now = "now, " if report.as_of_is_now else ""
-        parts.append(f"as of {now}{clock(report.as_of, report.timezone)}")
+        parts.append(say.as_of(say.clock(report.as_of, zone), is_now=report.as_of_is_now))
     return " · ".join(parts)
 
 
-def method(counting: Method) -> str:
+def method(counting: Method, say: English) -> str:
     """Return what a method is called, with the version and the rules that a name does not tell."""
     words = [visible(counting.name)]
     if counting.version != 1:
         words[0] += f" {counting.version}"
     if counting.min_outage:
-        words.append(f"outages of {spell(counting.min_outage)} and more")
+        words.append(say.outages_of(counting.min_outage))
     if counting.whole_minutes:
-        words.append("whole minutes only")
+        words.append(say.whole_minutes_only)
     return ", ".join(words)
 
 
-def what_if(moved: WhatIf) -> str:
+def what_if(moved: WhatIf, say: English) -> str:
     """Return the line that says how far a report was moved, and to when."""
-    zone = moved.report.timezone
-    day = f"{local(moved.start, known(zone)):%A}"
-    way = "later" if moved.by >= 0 else "earlier"
-    days, rest = divmod(abs(moved.by), DAY)
-    far = spell(abs(moved.by)) if rest else f"{days} day{'s' if days != 1 else ''}"
     window = moved.report.window
-    is_seen = window.start <= moved.start < window.end
-    remark = "" if is_seen else " (outside the window: ask for another with --window)"
-    return f"What if it had been {far} {way}: {day} {clock(moved.start, zone)}{remark}"
-
-
-def user_time(lost: int) -> str:
-    """Return user-time lost in hours, as people count it: `4.5 M user-h`; under one in minutes."""
-    return spell_user_time(lost)
+    return say.what_if(
+        say.days(abs(moved.by)),
+        moved.start,
+        moved.report.timezone,
+        later=moved.by >= 0,
+        seen=window.start <= moved.start < window.end,
+    )

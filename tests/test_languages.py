@@ -1,0 +1,483 @@
+"""Every language says all that there is to say, in its own words; and data speaks none of them."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from outage_cli import languages, registry, writers
+from outage_cli.cli.language import CODES, ambient
+from outage_cli.languages.en import English
+from outage_cli.model.event import Phase
+from outage_cli.model.milestones import Stretch
+from outage_cli.model.report import GROUPINGS, Finding, Report
+from outage_cli.model.screen import Screen
+from outage_cli.model.span import HOUR, MINUTE, SECOND
+from outage_cli.model.state import State
+from outage_cli.pipeline import Asked, compare, explain, read, report, show
+from outage_cli.readers.source import Source
+from outage_cli.writers.folding import folded
+from tests.test_registry import imported
+
+OTHERS = [code for code in CODES if code != "en"]
+ALIKE = {"time_of_day", "slo", "mtbf"}
+"""Names for what is written the same everywhere: digits of a clock, and abbreviations."""
+
+NAMES = [name for name in vars(English) if not name.startswith("_")]
+WORDS = [name for name in NAMES if not callable(vars(English)[name])]
+PHRASES = [name for name in NAMES if callable(vars(English)[name])]
+ROOT = Path(__file__).parent.parent
+KAKAO = ROOT / "timelines" / "2022-10-15-kakao.yaml"
+NOW = 1_700_000_000 * SECOND
+
+
+def catalogue(code: str) -> English:
+    found: English = registry.language(code)
+    return found
+
+
+def texts(value: object) -> Iterator[str]:
+    yield from map(str, value.values()) if isinstance(value, Mapping) else [str(value)]
+
+
+def test_no_language_is_forgotten() -> None:
+    rooms = Path(languages.__path__[0]).glob("*.py")
+    homes = {f"languages.{path.stem}" for path in rooms if "CATALOGUE" in path.read_text("utf-8")}
+    assert homes == {entry.home for entry in registry.LANGUAGES}
+    assert [catalogue(code).code for code in CODES] == list(CODES)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_word_is_in_every_language(code: str, name: str) -> None:
+    there, here = getattr(English, name), getattr(type(catalogue(code)), name)
+    if name in ALIKE:
+        assert there is here or there == here
+        return
+    assert here is not there, f"{name} is missing"
+    if name in PHRASES:
+        assert inspect.signature(here) == inspect.signature(there)
+        return
+    if isinstance(there, Mapping):
+        assert here.keys() == there.keys()
+    for text, english in zip(texts(here), texts(there), strict=True):
+        assert text != english, f"{name} is English still"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_mappings_have_a_word_for_every_value(code: str) -> None:
+    say = catalogue(code)
+    assert set(say.states) == set(State)
+    assert set(say.phases) == {each.value for each in Phase}
+    assert set(say.findings) == {each.value for each in Finding}
+    assert set(say.times_to) == set(say.times_taken) == {each.value for each in Stretch}
+    assert set(say.groupings) == set(GROUPINGS)
+    for words in (say.states, say.phases, say.findings):
+        assert len(set(words.values())) == len(words), "two would read the same"
+
+
+def test_every_word_is_used() -> None:
+    """A word is used where somebody writes `say.word`, or the catalogue itself `self.word`."""
+    room = Path(writers.__path__[0])
+    sources = [*room.glob("*.py"), room.parent / "when" / "compared.py"]
+    used = {
+        node.attr
+        for path in (*sources, *Path(languages.__path__[0]).glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+        and (
+            getattr(node.value, "id", "") in {"say", "self"}
+            or getattr(node.value, "attr", "") == "say"
+        )
+    }
+    assert set(NAMES) - used == set()
+
+
+# What people read, in a language that is not that of the file
+
+RICH = """\
+title: Большой сбой
+timezone: Europe/Berlin
+window: 2024-03
+as_of: 2024-03-31 12:00
+sources:
+  - {name: Газета, date: 2024-04-02, note: Сообщение}
+services:
+  a: {name: Сеть, operator: Мы, group: Ядро, users: 47512345, slo: 99.9%}
+  b: {name: Почта, operator: Мы, group: Ядро, requires: [a], slo: 99.95% monthly, users: 230000}
+  c: {name: Касса, requires: [{any: [a, b], at_worst: degraded}], hours: "08:00-18:00"}
+  d: {name: Склад, slo: 99% per 7d, in_service: {from: 2024-03-05}}
+  e: {name: Сайт, group: Ядро, requires: [b]}
+maintenance:
+  - {services: [a, d], from: 2024-03-03 03:00, to: 2024-03-03 04:00, repeats: FREQ=WEEKLY,
+     what: Работы}
+events:
+  - {at: ~2024-03-06 10:00, id: e1, what: Отказ, down: a, phase: started}
+  - {at: 2024-03-06 10:05, what: Видно, phase: detected}
+  - {at: 2024-03-06 10:04, what: Принято, phase: acknowledged}
+  - {at: by 2024-03-06 11:00, what: Частично, partial: a}
+  - {at: 2024-03-06 12:00, what: Почти, degraded: a, down: d, phase: mitigated}
+  - {at: after 2024-03-06 13:00, what: Восстановлено, up: [a, d], phase: resolved}
+  - {at: 2024-03-07, what: Сутки, unknown: d}
+  - {at: 2024-03-08 09:00 ± 3h, what: Известно, up: d}
+  - {at: 2024-03-10 03:30, what: Замена, maintenance: d}
+  - {at: 2024-03-10 04:40, what: Заменено, up: d}
+  - {at: 2024-03-20 12:00, what: Кабель, maintenance: b}
+  - {at: 2024-03-20 12:10, what: Готово, up: b}
+  - {at: 2024-03-30 10:00, what: Опять, down: [a, e]}
+  - {at: "?", what: Никто не знает}
+claims:
+  - {service: a, downtime: at least 2h, by: Газета, since: e1}
+  - {service: a, downtime: 1h to 2h, window: 2024-03-06}
+  - {service: a, availability: about 99.5%, window: 2024-03-06}
+  - {service: a, ends: by 2024-03-06 10:00}
+  - {service: b, starts: ~2024-03-06}
+  - {service: c, downtime: less than 3 h 20 s}
+notes: [Заметка]
+"""
+
+SECOND_INCIDENT = """\
+title: Второй
+timezone: Europe/Berlin
+services: {f: Поиск}
+events:
+  - {at: 2024-03-12 10:00, what: Отказ, down: f, phase: started}
+  - {at: 2024-03-12 10:20, what: Видно, phase: detected}
+  - {at: 2024-03-12 10:25, what: Принято, phase: acknowledged}
+  - {at: 2024-03-12 12:00, what: Восстановлено, up: f, phase: resolved}
+"""
+
+FROM_THE_FILE = {
+    "a",
+    "b",
+    "c",
+    "d",
+    "e",
+    "f",
+    "e1",
+    "ж",
+    "first",
+    "second",
+    "yaml",
+    "Europe",
+    "Berlin",
+}
+NOT_WORDS = {"SLO", "MTBF", "JSON", "SHA", "UTC", "json", "csv", "window", "outage", "n", "p", "x"}
+METHODS = {name for entry in registry.METHODS for name in entry.name.split("-")}
+ALLOWED = FROM_THE_FILE | NOT_WORDS | METHODS
+"""What may stand in Latin letters: names of the file, of formats, methods and options."""
+
+
+def readings() -> list[Any]:
+    sources = {"first.yaml": RICH, "second.yaml": SECOND_INCIDENT}
+    found = [read(Source(name, text.encode())) for name, text in sources.items()]
+    assert not [each for reading in found for each in reading.problems if each.is_error]
+    return found
+
+
+def human(code: str, *, width: int = 100_000) -> dict[str, str]:
+    """Return all that people can be shown of the richest timeline, by what it is."""
+    screen = Screen(width=width, is_full=True, language=code)
+    asked = Asked(
+        NOW, by="month", group_by="group", shift="2d", charted=True, swept=True, traced=True
+    )
+    told = report(readings(), asked)
+    assert isinstance(told, Report)
+    found = {
+        f"report {name}": registry.load(f"writers.{name}").report(told, screen)
+        for name in ("table", "markdown", "html", "svg", "mermaid")
+    }
+    every = screen._replace(columns=("all",))
+    found["report table all"] = registry.load("writers.table").report(told, every)
+    found["report markdown all"] = registry.load("writers.markdown").report(told, every)
+    story = show(readings(), Asked(NOW))
+    found |= {
+        f"show {name}": registry.load(f"writers.{name}").show(story, screen)
+        for name in ("text", "markdown", "html", "svg", "mermaid")
+    }
+    methods = [registry.method(entry.name) for entry in registry.METHODS]
+    comparison = compare(readings(), Asked(NOW), methods)
+    times = (
+        None,
+        "2024-03-06 10:30",
+        "~2024-03-06 10:00",
+        "by 2024-03-10 03:45",
+        "2024-03-04 12:00",
+    )
+    for name in ("table", "markdown"):
+        writer = registry.load(f"writers.{name}")
+        found[f"compare {name}"] = writer.comparison(comparison, screen)
+        for service in "abcdef":
+            for at in times:
+                for reading in ("best", "harshest"):
+                    told_of = explain(
+                        readings(), Asked(NOW, services=(service,)), methods[-1], reading, at
+                    )
+                    key = f"explain {name} {service} {at} {reading}"
+                    found[key] = writer.explanation(told_of, screen)
+    return found
+
+
+def latin(name: str, text: str) -> set[str]:
+    """Return the Latin words of a text, without markup and syntax."""
+    if "html" in name or "svg" in name:
+        labels = re.findall(r'(?:aria-label|title|alt)="([^"]*)"', text)
+        text = re.sub(r"<style>.*?</style>", " ", text, flags=re.DOTALL)
+        text = unescape(" ".join([*labels, re.sub(r"<[^>]*>", " ", text)]))
+        text = re.sub(r"SHA-256 [0-9a-f]+", " ", text)
+    if "mermaid" in name or "markdown" in name:
+        text = re.sub(r"(?m)^(---|```mermaid|displayMode.*|gantt|    (dateFormat|axisFormat) .*|"
+                      r"    todayMarker off)$", " ", text)  # fmt: skip
+        text = re.sub(r"(?m)^    (title|section) ", " ", text)
+        text = re.sub(r"(?m):((crit|done|active|milestone), )?[\dT:-]+, ([\dT:-]+|0s)$", " ", text)
+    return set(re.findall(r"[A-Za-z]+", re.sub(r"\b[MSTCK]\d\b|\b\d+h\b", " ", text)))
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_no_english_is_left_in_what_people_read(code: str) -> None:
+    found = {name: latin(name, text) - ALLOWED for name, text in human(code).items()}
+    for name in ("show text", "report table all", "report markdown all"):  # which have charts
+        found[name] = {each for each in found[name] if set(each) - set("DPduSAIMR")}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+class Told(ast.NodeVisitor):
+    """The texts of a catalogue that people are told: no keys, docstrings or conditions."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        """Keep a text."""
+        self.texts += [node.value] if isinstance(node.value, str) else []
+
+    def visit_Dict(self, node: ast.Dict) -> None:
+        """Look at values only."""
+        for each in node.values:
+            self.visit(each)
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        """Look at words, not at names of fonts."""
+        if getattr(node.targets[0], "id", "") not in {"code", "fonts", "typesetting"}:
+            self.visit(node.value)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Pass over what texts are compared with."""
+        if getattr(node.func, "attr", "") not in {"startswith", "removeprefix", "get"}:
+            self.generic_visit(node)
+
+    def visit_Expr(self, node: ast.Expr) -> None:
+        """Pass over docstrings."""
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        """Pass over conditions."""
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        """Pass over keys."""
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_no_english_is_left_in_a_catalogue(code: str) -> None:
+    """What few reports say, such as how many rows there is no room for, is looked for here."""
+    module = inspect.getmodule(type(catalogue(code)))
+    assert module
+    found = Told()
+    found.visit(ast.parse(inspect.getsource(module)))
+    assert len(found.texts) > 300
+    left = {
+        text: set(re.findall(r"[A-Za-z]+", text)) - ALLOWED - {"S", "M"} for text in found.texts
+    }
+    assert {text: words for text, words in left.items() if words} == {}
+
+
+def test_the_check_for_english_finds_some() -> None:
+    found = {name: latin(name, text) - ALLOWED for name, text in human("en").items()}
+    assert not [name for name, words in found.items() if len(words) < 3]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_figures_are_the_same_in_every_language(code: str) -> None:
+    """Seconds and percentages are digits, and the same ones everywhere (SEMANTICS M8)."""
+    figures = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d{3}(?!\d)")
+    there, here = (human(each)["report table"] for each in ("en", code))
+    wanted = [each for each in figures.findall(there) if "." in each]
+    assert sorted(each for each in figures.findall(here) if "." in each) == sorted(wanted)
+
+
+# Data
+
+DATA = [
+    writer.home
+    for name, writer in registry.writers("report").items()
+    if name not in {"table", "markdown", "html", "svg", "mermaid", "parquet"}
+]
+
+
+def test_data_is_the_same_bytes_in_every_language() -> None:
+    asked = Asked(NOW, charted=True, traced=True)
+    told = report(readings(), asked)
+    comparison = compare(
+        readings(), asked, [registry.method("strict"), registry.method("statuspage")]
+    )
+    explained = explain(readings(), asked._replace(services=("a",)), at="2024-03-06 10:30")
+    story = show(readings(), asked)
+    made = {
+        code: [
+            *(registry.load(home).report(told, Screen(language=code)) for home in DATA),
+            registry.load("writers.json").comparison(comparison, Screen(language=code)),
+            registry.load("writers.csv").comparison(comparison, Screen(language=code)),
+            registry.load("writers.json").explanation(explained, Screen(language=code)),
+            registry.load("writers.json").show(story, Screen(language=code)),
+        ]
+        for code in CODES
+    }
+    assert len(DATA) >= 7
+    assert made["ja"] == made["ko"] == made["en"]
+
+
+def test_json_imports_no_language_and_english_no_other() -> None:
+    timeline = "timelines/2022-10-15-kakao.yaml"
+    assert not [each for each in imported("report", timeline, "-f", "json") if ".languages" in each]
+    spoken = imported("report", timeline, "--lang", "en")
+    assert {each for each in spoken if ".languages." in each} == {"outage_cli.languages.en"}
+
+
+# The environment
+
+
+@pytest.mark.parametrize(
+    ("environment", "code"),
+    [
+        ({}, "en"),
+        ({"LANG": "ja_JP.UTF-8"}, "ja"),
+        ({"LANG": "ko_KR.eucKR"}, "ko"),
+        ({"LANG": "ja"}, "ja"),
+        ({"LANG": "ko-KR"}, "ko"),
+        ({"LANG": "ja_JP@cjknarrow"}, "ja"),
+        ({"LANG": "JA_JP.SJIS"}, "ja"),
+        ({"LANG": "C"}, "en"),
+        ({"LANG": "POSIX"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "jav_ID"}, "en"),
+        ({"LANG": "ja_JP", "LC_MESSAGES": "ko_KR"}, "ko"),
+        ({"LANG": "ja_JP", "LC_ALL": "C"}, "en"),
+        ({"LANG": "C", "LC_ALL": "ja_JP.UTF-8"}, "ja"),
+        ({"LANG": "ja_JP", "LC_ALL": "", "LC_MESSAGES": ""}, "ja"),
+        ({"LANG": "ja_JP", "LC_MESSAGES": "C", "LC_ALL": "ko_KR.UTF-8"}, "ko"),
+    ],
+)
+def test_the_environment_says_which_language(environment: dict[str, str], code: str) -> None:
+    assert ambient(environment) == code
+
+
+# How it looks
+
+
+@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_wide_characters_keep_within_the_screen_and_in_their_columns(code: str, width: int) -> None:
+    told = report([read(Source("k.yaml", KAKAO.read_bytes()))], Asked(NOW, charted=True))
+    assert isinstance(told, Report)
+    say, screen = catalogue(code), Screen(width=width, language=code)
+    lines = registry.load("writers.table").report(told, screen).split("\n")
+    assert max(map(cell_len, lines)) <= width
+    heading = next(
+        line for line in lines if line.startswith(say.service) and say.availability in line
+    )
+    end = cell_len(heading[: heading.index(say.availability) + len(say.availability)])
+    figures = [line for line in lines if re.search(r"\b\d+\.\d{3}%", line)][:17]
+    ends = {
+        cell_len(line[: found.end()])
+        for line in figures
+        for found in re.finditer(r"(?<![\d.~〜])\d+\.\d{3}%(?= |$)", line)
+    }
+    assert end in ends
+    assert len(ends) <= 2, "the availability, and its bounds in a column of their own"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_says_in_which_language_it_is(code: str) -> None:
+    page = human(code)["report html"]
+    assert f'<html lang="{code}">' in page
+    assert catalogue(code).fonts in page
+    for label in re.findall(r'aria-label="([^"]+)"', page):
+        assert label
+    picture = human(code)["report svg"]
+    assert (f' lang="{code}"' in picture.partition(">")[0]) == (code != "en")
+
+
+def test_durations_are_told_as_natives_tell_them() -> None:
+    ja, ko = catalogue("ja"), catalogue("ko")
+    best, least, most = (30 * HOUR + minutes * MINUTE for minutes in (41, 26, 56))
+    assert ja.bounded(best, least, most) == "30時間41分（30時間26分〜30時間56分）"
+    assert ko.bounded(best, least, most) == "30시간 41분(30시간 26분~30시간 56분)"
+    assert ja.duration(291 * HOUR) == "12日3時間"
+    assert ko.duration(-8 * MINUTE - 7 * SECOND) == "−8분 7초"
+    assert ja.duration(0) == "0秒"
+    assert ja.duration(1) == "1秒未満"
+    assert ko.duration(1) == "1초 미만"
+    close = 4 * HOUR
+    assert ja.duration_range(close + 10 * SECOND, close + 40 * SECOND) == "4時間10秒〜4時間40秒"
+
+
+def test_many_are_counted_in_ten_thousands() -> None:
+    ja, ko = catalogue("ja"), catalogue("ko")
+    hours = {
+        14_232_500_000: ("142億時間", "142억 시간"),
+        1_423_250_000: ("14.2億時間", "14.2억 시간"),
+        5_279_000: ("528万時間", "528만 시간"),
+        14_204_000: ("1420万時間", "1420만 시간"),
+        99_960_000: ("1億時間", "1억 시간"),
+        9_996: ("1万時間", "1만 시간"),
+        9_994: ("9990時間", "9990 시간"),
+        1_500_000_000_000: ("1.5兆時間", "1.5조 시간"),
+        12: ("12時間", "12 시간"),
+    }
+    assert {each: (ja.user_time(each * HOUR), ko.user_time(each * HOUR)) for each in hours} == hours
+    assert (ja.user_time(30 * SECOND), ko.user_time(0)) == ("1分未満", "0분")
+    people = {
+        47_500_000: ("4750万人", "4750만 명"),
+        47_512_345: ("4751万2345人", "4751만 2345명"),
+        1_200_000_300: ("12億300人", "12억 300명"),
+        285: ("285人", "285명"),
+        0: ("0人", "0명"),
+    }
+    assert {each: (ja.people(each), ko.people(each)) for each in people} == people
+
+
+@pytest.mark.parametrize(
+    ("label", "ja", "ko"),
+    [
+        ("2022", "2022年", "2022년"),
+        ("2022-10", "2022年10月", "2022년 10월"),
+        ("2022-10-05", "2022年10月5日", "2022년 10월 5일"),
+        ("2022-Q4", "2022年第4四半期", "2022년 4분기"),
+        ("2022-W41", "2022年第41週", "2022년 41주차"),
+        ("2022-10..2022-11", "2022年10月〜2022年11月", "2022년 10월 ~ 2022년 11월"),
+        ("last 30d", "直近30日", "최근 30일"),
+        ("ノート", "ノート", "ノート"),
+    ],
+)
+def test_parts_of_the_calendar_have_names(label: str, ja: str, ko: str) -> None:
+    assert (catalogue("ja").period_label(label), catalogue("ko").period_label(label)) == (ja, ko)
+    assert catalogue("en").period_label(label) == label
+
+
+def test_lines_break_where_a_language_allows_it() -> None:
+    japanese = "本日、主要なサービスが復旧（一部を除く）しました。"
+    lines = folded(japanese, 12)
+    assert "".join(lines) == japanese
+    assert max(map(cell_len, lines)) <= 12
+    assert not [line for line in lines if line[0] in "、。）" or line[-1] == "（"]
+    assert folded("주요 서비스 복구", 8) == ["주요", "서비스", "복구"], "between words"
+    assert folded("kakaotalk：停止", 12) == ["kakaotalk：", "停止"]
+    assert folded("a" * 20, 12) == ["a" * 12, "a" * 8]
