@@ -15,7 +15,7 @@ from outage_cli.pipeline import Asked, compare, read
 from outage_cli.pipeline import report as reported
 from outage_cli.readers.source import Source
 from outage_cli.writers import table
-from tests.told import NOW, SHOP
+from tests.told import NOW, SHOP, report
 
 TIMELINES = sorted((Path(__file__).parent.parent.parent / "timelines").iterdir())
 WORK = """\
@@ -93,3 +93,14 @@ def test_what_is_left_of_a_budget_has_bounds_like_every_figure() -> None:
     told = reported([read(Source("web.yaml", late.encode()))], Asked(now=NOW))
     assert isinstance(told, Report)
     assert re.search(r"  −8 h 59 min.* \(−9:29–−8:29\)\n", table.report(told, Screen()))
+
+
+def test_a_pipe_gets_every_line_whole_and_as_rich_aligns_it() -> None:
+    told = report(SHOP.replace("A bad deploy", "A bad deploy " + "of disks " * 20_000))
+    line = next(each for each in table.report(told, Screen()).split("\n") if "A bad" in each)
+    assert line.endswith("of disks " * 19_999 + "of disks")
+    short = report(SHOP)
+    coloured = re.sub("\x1b\\[[0-9;]*m", "", table.report(short, Screen(color=True)))
+    assert [each.rstrip() for each in coloured.split("\n")] == table.report(short, Screen()).split(
+        "\n"
+    )

@@ -119,6 +119,7 @@ def _console(screen: Screen) -> tuple[StringIO, Console]:
     console = Console(
         file=written,
         width=screen.width,
+        soft_wrap=screen.is_endless,
         force_terminal=screen.color,
         no_color=not screen.color,
         color_system="standard" if screen.color else None,
@@ -202,7 +203,7 @@ def _show(table: Table, console: Console, screen: Screen, say: English) -> None:
         console.print(_rich(table, screen, say))
 
 
-def _rich(table: Table, screen: Screen, say: English) -> RichTable:
+def _rich(table: Table, screen: Screen, say: English) -> RichTable | Text:
     fitting, widths = _fitting(table, screen, say)
     if screen.columns and _width(widths) > screen.width:
         return _records(table, screen, say)
@@ -236,7 +237,11 @@ def _cell(cell: str, column: Column, width: int, styles: Mapping[str, str]) -> T
     return Text(cell, style=style)
 
 
-def _laid_out(fitting: Table, widths: Sequence[int], screen: Screen, say: English) -> RichTable:
+def _laid_out(
+    fitting: Table, widths: Sequence[int], screen: Screen, say: English
+) -> RichTable | Text:
+    if screen.is_endless and not screen.color:
+        return Text("\n".join(_aligned(fitting)))
     styles = _styles(say)
     made = RichTable(
         box=None if screen.is_endless else box.SIMPLE_HEAD,
@@ -257,6 +262,19 @@ def _laid_out(fitting: Table, widths: Sequence[int], screen: Screen, say: Englis
         cells = zip(row, fitting.columns, widths, strict=True)
         made.add_row(*(_cell(cell, column, width, styles) for cell, column, width in cells))
     return made
+
+
+def _aligned(table: Table) -> Iterator[str]:
+    """Yield the lines of a table that nothing has to fit: a pipe need not wait for rich."""
+    lines = [[each.heading for each in table.columns], *table.rows]
+    lengths = [[cell_len(cell) for cell in line] for line in lines]
+    widths = [max(column) for column in zip(*lengths, strict=True)]
+    for line, taken in zip(lines, lengths, strict=True):
+        spare = [" " * (width - length) for width, length in zip(widths, taken, strict=True)]
+        cells = zip(line, spare, table.columns, strict=True)
+        yield (" " * GAP).join(
+            space + cell if column.is_figure else cell + space for cell, space, column in cells
+        )
 
 
 def _styles(say: English) -> dict[str, str]:
