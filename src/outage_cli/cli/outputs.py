@@ -29,6 +29,10 @@ Written: TypeAlias = "str | bytes | Trouble"
 """What a writer makes: a text, bytes, or why it cannot."""
 
 
+_KEPT: list[object] = []
+"""What was written last, until the process is gone: to take a report apart first takes time."""
+
+
 class Output(NamedTuple):
     """A format and where it goes: a file, or standard output where `path` is None."""
 
@@ -143,6 +147,7 @@ class Outputs:
 
     def deliver(self, written: Callable[[str, Screen], Written]) -> None:
         """Write what `written` makes for each format and screen; exit saying what went wrong."""
+        _KEPT[:] = [written]
         shown: list[tuple[Output, str | bytes]] = []
         for at, output in enumerate(self.outputs):
             screen = terminal.screen(self.color, sys.stdout, output.path)
