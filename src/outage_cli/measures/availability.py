@@ -29,8 +29,10 @@ def downtime(entries: Sequence[Entry], method: Method) -> tuple[Duration, Durati
     """Return the unweighted downtime and the part of it that is the service's own (SEMANTICS K)."""
     counts = [weight > 0 for weight in method.all_weights()]
     bad = [entry for entry in entries if counts[entry.bucket]]
+    lost = sum([entry.end - entry.start for entry in bad])
     own = [entry for entry in bad if counts[entry.stated]]
-    return sum(e.end - e.start for e in bad), sum(e.end - e.start for e in own)
+    is_own = len(own) == len(bad)
+    return lost, lost if is_own else sum([entry.end - entry.start for entry in own])
 
 
 def weighted(spent: dict[State, Duration], method: Method) -> int:

@@ -23,11 +23,12 @@ def outages(entries: Sequence[Entry], method: Method) -> tuple[Outage, ...]:
     when the window starts is not in it.
     """
     counts = [weight > 0 for weight in method.all_weights()]
+    closed = State.OUT_OF_HOURS
     found: list[Outage] = []
     run: list[Entry] = []
     for entry in entries:
         bucket = entry.bucket
-        if counts[bucket] or (bucket is State.OUT_OF_HOURS and counts[entry.beneath]):
+        if counts[bucket] or (bucket is closed and counts[entry.beneath]):
             run.append(entry)
         elif run:
             found.append(_outage(run, counts))

@@ -165,7 +165,7 @@ class Down(NamedTuple):
 def _roll_up(
     down: Sequence[Pieces], considered: Sequence[Duration], users: Sequence[int | None]
 ) -> RollUp:
-    lost = [sum((each.end - each.start) * each.weight for each in one) for one in down]
+    lost = [sum([(end - start) * weight for start, end, weight, _ in one]) for one in down]
     shares = [
         (counted * WHOLE - gone, counted * WHOLE, weight)
         for gone, counted, weight in zip(lost, considered, users, strict=True)
@@ -173,7 +173,7 @@ def _roll_up(
     ]
     return RollUp(
         *_overlaps(down),
-        service_time=sum(each.end - each.start for one in down for each in one),
+        service_time=sum([end - start for one in down for start, end, _, _ in one]),
         mean=_mean([(up, whole, 1) for up, whole, _ in shares]),
         user_weighted=_mean([(up, whole, weight) for up, whole, weight in shares if weight]),
     )
