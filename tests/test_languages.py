@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -176,13 +177,15 @@ ALLOWED = FROM_THE_FILE | NOT_WORDS | METHODS
 """What may stand in Latin letters: names of the file, of formats, methods and options."""
 
 
-def readings() -> list[Any]:
+@cache
+def readings() -> Sequence[Any]:
     sources = {"first.yaml": RICH, "second.yaml": SECOND_INCIDENT}
     found = [read(Source(name, text.encode())) for name, text in sources.items()]
     assert not [each for reading in found for each in reading.problems if each.is_error]
     return found
 
 
+@cache
 def human(code: str, *, width: int = 100_000) -> dict[str, str]:
     """Return all that people can be shown of the richest timeline, by what it is."""
     screen = Screen(width=width, is_full=True, language=code)
