@@ -484,3 +484,107 @@ def test_lines_break_where_a_language_allows_it() -> None:
     assert folded("주요 서비스 복구", 8) == ["주요", "서비스", "복구"], "between words"
     assert folded("kakaotalk：停止", 12) == ["kakaotalk：", "停止"]
     assert folded("a" * 20, 12) == ["a" * 12, "a" * 8]
+
+
+CLAIMED = """\
+title: t
+timezone: Asia/Seoul
+window: 2022-10
+services: {kakao: K}
+events:
+  - {at: 2022-10-15 15:19, id: fire, what: x, down: kakao}
+  - {at: 2022-10-16 22:00, id: end, what: x, up: kakao}
+claims:
+  - {service: kakao, KIND: "SAYS"REST}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "says", "rest", "ja", "ko"),
+    [
+        ("downtime", "30–35h", "", "30時間〜35時間", "30시간~35시간"),
+        ("downtime", "≥ 30h", "", "30時間以上", "30시간 이상"),
+        ("downtime", "30시간 이상", "", "30時間以上", "30시간 이상"),
+        ("downtime", "2日間近く", "", "2日間近く", "거의 48시간"),
+        ("downtime", "8 min 7.5 s", "", "8 min 7.5 s", "8 min 7.5 s"),
+        ("downtime", "30h", ", since: fire", "30時間（起点：fire）", "30시간(시작: fire)"),
+        (
+            "downtime",
+            "30h",
+            ", since: ~2022-10-15 15:19, until: end",
+            "30時間（起点：2022年10月15日 15:19頃、終点：end）",
+            "30시간(시작: 2022년 10월 15일 15:19경, 종료: end)",
+        ),
+        (
+            "downtime",
+            "8h",
+            ", window: 2022-10-15",
+            "8時間（期間：2022年10月15日）",
+            "8시간(기간: 2022년 10월 15일)",
+        ),
+        (
+            "downtime",
+            "9h",
+            ", window: 2022-10-15 15:00..2022-10-16",
+            "9時間（期間：2022年10月15日 15:00〜2022年10月16日）",
+            "9시간(기간: 2022년 10월 15일 15:00 ~ 2022년 10월 16일)",
+        ),
+        (
+            "downtime",
+            "30h",
+            ", window: fire..end",
+            "30時間（期間：fire..end）",
+            "30시간(기간: fire..end)",
+        ),
+        ("availability", "99.90 %", "", "99.90%", "99.90%"),
+        ("availability", "0.9995", "", "99.95%", "99.95%"),
+        ("availability", "less than 99.9 percent", "", "99.9%未満", "99.9% 미만"),
+        ("availability", "99.5% to 99.90%", "", "99.5〜99.90%", "99.5~99.90%"),
+        ("starts", "15:19", "", "2022年10月15日 15:19", "2022년 10월 15일 15:19"),
+        ("starts", "fire", "", "fire", "fire"),
+        ("starts", "fire + 2h", "", "2022年10月15日 17:19", "2022년 10월 15일 17:19"),
+        ("starts", "by fire + 2h", "", "2022年10月15日 17:19以前", "2022년 10월 15일 17:19 이전"),
+        (
+            "starts",
+            "after 2022-10-15 12:00",
+            "",
+            "2022年10月15日 12:00以降",
+            "2022년 10월 15일 12:00 이후",
+        ),
+        (
+            "starts",
+            "before 2022-10-15 12:00",
+            "",
+            "2022年10月15日 12:00より前",
+            "2022년 10월 15일 12:00 전",
+        ),
+        ("starts", "2022-10-15", "", "2022年10月15日", "2022년 10월 15일"),
+        ("starts", "~2022-10-15 15:33", "", "2022年10月15日 15:33頃", "2022년 10월 15일 15:33경"),
+        ("starts", "about 15:20", "", "2022年10月15日 15:20頃", "2022년 10월 15일 15:20경"),
+        (
+            "starts",
+            "2022-10-15 15:19 ± 5 min",
+            "",
+            "2022年10月15日 15:19頃（±5分）",
+            "2022년 10월 15일 15:19경(±5분)",
+        ),
+        (
+            "starts",
+            "2022-10-15 15:00 .. 2022-10-15 16:00",
+            "",
+            "2022年10月15日 15:00〜16:00",
+            "2022년 10월 15일 15:00 ~ 16:00",
+        ),
+        ("starts", "2022-10-15 06:19 UTC", "", "2022年10月15日 15:19", "2022년 10월 15일 15:19"),
+    ],
+)
+def test_claims_are_told_in_the_words_of_a_language(
+    kind: str, says: str, rest: str, ja: str, ko: str
+) -> None:
+    """What is understood is told; what is not, such as an id, is quoted, and so is one's own."""
+    text = CLAIMED.replace("KIND", kind).replace("SAYS", says).replace("REST", rest)
+    told = report([read(Source("c.yaml", text.encode()))], Asked(NOW))
+    assert isinstance(told, Report)
+    (claim,) = told.claims
+    for say, wanted in ((catalogue("ja"), ja), (catalogue("ko"), ko)):
+        assert say.claimed(claim, told.timezone).partition(" ")[2] == wanted

@@ -38,6 +38,8 @@ class Japanese(Eastern):
     tilde = "〜"
     until_a_time = "〜"
     brackets = "（{}）"
+    comma = "、"
+    letters = "[ぁ-ヿ一-鿿]"
     amounts: Mapping[str, str] = MappingProxyType(
         {
             ">=": "{}以上",
@@ -50,7 +52,7 @@ class Japanese(Eastern):
         }
     )
     bounds: Mapping[str, str] = MappingProxyType(
-        {"=": "{}", "~": "{}頃", "<=": "{}まで", ">=": "{}以降", "<": "{}より前"}
+        {"=": "{}", "~": "{}頃", "<=": "{}以前", ">=": "{}以降", "<": "{}より前"}
     )
     claimed_figures: Mapping[str, str] = MappingProxyType(
         {"downtime": "ダウンタイム", "availability": "稼働率", "starts": "発生", "ends": "復旧"}
@@ -333,7 +335,7 @@ class Japanese(Eastern):
 
     def by_time(self, time: str) -> str:
         """Return a time that is the latest possible."""
-        return f"{time}まで"
+        return f"{time}以前"
 
     def after_time(self, time: str) -> str:
         """Return a time that is the earliest possible."""

@@ -38,6 +38,8 @@ class Korean(Eastern):
     tilde = "~"
     until_a_time = " ~ "
     brackets = "({})"
+    comma = ", "
+    letters = "[가-힣]"
     amounts: Mapping[str, str] = MappingProxyType(
         {
             ">=": "{} 이상",
@@ -50,13 +52,13 @@ class Korean(Eastern):
         }
     )
     bounds: Mapping[str, str] = MappingProxyType(
-        {"=": "{}", "~": "{}경", "<=": "{}까지", ">=": "{} 이후", "<": "{} 이전"}
+        {"=": "{}", "~": "{}경", "<=": "{} 이전", ">=": "{} 이후", "<": "{} 전"}
     )
     claimed_figures: Mapping[str, str] = MappingProxyType(
         {"downtime": "다운타임", "availability": "가용성", "starts": "발생", "ends": "복구"}
     )
     leaning_on: Mapping[str, str] = MappingProxyType(
-        {"since": "기점: ", "until": "종점: ", "window": "기간: "}
+        {"since": "시작: ", "until": "종료: ", "window": "기간: "}
     )
 
     code = "ko"
@@ -333,7 +335,7 @@ class Korean(Eastern):
 
     def by_time(self, time: str) -> str:
         """Return a time that is the latest possible."""
-        return f"{time}까지"
+        return f"{time} 이전"
 
     def after_time(self, time: str) -> str:
         """Return a time that is the earliest possible."""
