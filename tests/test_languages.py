@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from outage_cli import languages, registry, writers
 from outage_cli.cli.language import CODES, ambient
 from outage_cli.languages.en import English
 from outage_cli.model.event import Phase
+from outage_cli.model.method import Aside
 from outage_cli.model.milestones import Stretch
 from outage_cli.model.report import GROUPINGS, Finding, Report
 from outage_cli.model.screen import Screen
@@ -441,9 +444,9 @@ def test_many_are_counted_in_ten_thousands() -> None:
         14_204_000: ("1420万時間", "1420만 시간"),
         99_960_000: ("1億時間", "1억 시간"),
         9_996: ("1万時間", "1만 시간"),
-        9_994: ("9990時間", "9990 시간"),
+        9_994: ("9990時間", "9990시간"),
         1_500_000_000_000: ("1.5兆時間", "1.5조 시간"),
-        12: ("12時間", "12 시간"),
+        12: ("12時間", "12시간"),
     }
     assert {each: (ja.user_time(each * HOUR), ko.user_time(each * HOUR)) for each in hours} == hours
     assert (ja.user_time(30 * SECOND), ko.user_time(0)) == ("1分未満", "0분")
@@ -588,3 +591,127 @@ def test_claims_are_told_in_the_words_of_a_language(
     (claim,) = told.claims
     for say, wanted in ((catalogue("ja"), ja), (catalogue("ko"), ko)):
         assert say.claimed(claim, told.timezone).partition(" ")[2] == wanted
+
+
+@pytest.mark.parametrize(("code", "foreign"), [("ja", r" \(|\)|, |; | （"), ("ko", "; |、|；|（")])
+def test_punctuation_is_that_of_the_language(code: str, foreign: str) -> None:
+    """No half-width brackets and commas in Japanese, and no space before full-width ones."""
+    asked = Asked(NOW)
+    counting = registry.method("standard")._replace(min_outage=90 * MINUTE, whole_minutes=True)
+    screen = Screen(width=100_000, is_full=True, language=code)
+    told = report(readings(), asked, counting)
+    methods = [registry.method(entry.name) for entry in registry.METHODS]
+    table = registry.load("writers.table")
+    found = [
+        table.report(told, screen),
+        table.comparison(compare(readings(), asked, methods), screen),
+        registry.load("writers.markdown").show(show(readings(), asked), screen),
+    ]
+    found[-1] = found[-1].partition("```mermaid")[0]
+    for at in (None, "2024-03-06 10:30", "2024-03-17 03:30", "2024-03-10 03:40"):
+        for service in "abcd":
+            only = Asked(NOW, services=(service,))
+            explained = explain(readings(), only, counting, at=at)
+            found.append(table.explanation(explained, screen))
+    lines = [line for text in found for line in text.split("\n") if re.search(foreign, line)]
+    assert lines == []
+
+
+def test_a_source_has_its_date_as_people_write_it() -> None:
+    assert "Газета、2024年4月2日" in human("ja")["report html"]
+    assert "Газета, 2024년 4월 2일" in human("ko")["report html"]
+    assert "Газета, 2024-04-02" in human("en")["report html"]
+
+
+def test_a_rule_has_its_length_in_words() -> None:
+    assert catalogue("ja").rule_word("shorter-than-5m") == "5分未満の障害"
+    assert catalogue("ko").rule_word("shorter-than-90s") == "1분 30초 미만 장애"
+    assert catalogue("en").rule_word("shorter-than-5m") == "shorter-than-5m"
+
+
+TREATED = [
+    (State.MAINTENANCE, "メンテナンスは正常扱い", "점검을 정상으로 간주"),
+    (State.UNKNOWN, "状態不明は正常扱い", "상태 불명을 정상으로 간주"),
+    (State.OUT_OF_HOURS, "サービス時間外は正常扱い", "운영 시간 외를 정상으로 간주"),
+]
+
+
+@pytest.mark.parametrize(("state", "ja", "ko"), TREATED)
+def test_particles_follow_the_sound_before_them(state: State, ja: str, ko: str) -> None:
+    assert catalogue("ja").treated(state, Aside.AS_UP) == ja
+    assert catalogue("ko").treated(state, Aside.AS_UP) == ko
+    aside = f"{state.name.lower().replace('_', '-')}-as-up"
+    if state is not State.NOT_IN_SERVICE:
+        assert catalogue("ko").rule_word(aside) == ko
+    assert catalogue("ko").treated(State.DEGRADED, Aside.COUNT) == "성능 저하를 산입"
+    assert catalogue("ko").weighs(State.PARTIAL, "0") == "일부 장애를 산입하지 않음"
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_thing_has_one_name(code: str) -> None:
+    """What is one thing is called the same in each table, and two things are not."""
+    say = catalogue(code)
+    assert say.operator == say.groupings["operator"]
+    assert say.rule_word("unknown") == say.states[State.UNKNOWN]
+    assert say.source == say.sources
+    assert say.is_open != say.calendars["hours"]
+    assert say.spent[:2] != say.burn_rate[:2]
+
+
+def signs_and_digits(text: str, units: str) -> float:
+    """Return the number that a text means which counts in ten thousands."""
+    read = re.fullmatch(rf"([\d.]+)([{units}]?)( ?시간|時間)", text)
+    assert read, text
+    return float(read[1]) * 10_000.0 ** (units.index(read[2]) + 1 if read[2] else 0)
+
+
+@given(st.integers(1, 9 * 10**15), st.integers(0, HOUR - 1))
+def test_many_are_the_same_number_as_in_english(hours: int, rest: int) -> None:
+    """Of user-hours three digits are told: the exact value is within half of the last one."""
+    lost = hours * HOUR + rest
+    for code, units in (("ja", "万億兆"), ("ko", "만억조")):
+        told = catalogue(code).user_time(lost)
+        assert abs(signs_and_digits(told, units) * HOUR - lost) <= lost * 0.005, told
+        assert "e" not in told
+
+
+@given(st.integers(0, 10**16))
+def test_users_are_told_exactly(count: int) -> None:
+    for code, units in (("ja", "万億兆"), ("ko", "만억조")):
+        told = re.sub(r"[\s人명]", "", catalogue(code).people(count))
+        parts = re.findall(rf"(\d+)([{units}]?)", told)
+        assert "".join(map("".join, parts)) == told
+        powers = [10_000 ** (units.index(unit) + 1 if unit else 0) for _, unit in parts]
+        assert powers == sorted(set(powers), reverse=True)
+        assert sum(int(n) * power for (n, _), power in zip(parts, powers, strict=True)) == count
+
+
+@given(st.integers(-(10**14), 10**14))
+def test_durations_are_the_same_number_as_in_english(length: int) -> None:
+    signs = {"日": "d", "時間": "h", "分": "min", "秒": "s", "일": "d", "시간": "h", "분": "min"}
+    signs["초"] = "s"
+    for code in OTHERS:
+        for tell in ("duration", "exact_duration"):
+            there = getattr(catalogue("en"), tell)(length).replace(" ", "")
+            here = getattr(catalogue(code), tell)(length).replace(" ", "")
+            here = re.sub("(?<=\\d)[^\\d]+", lambda found: signs.get(found[0], found[0]), here)
+            under = {"1s未満": "under1s", "1s미만": "under1s"}
+            for told, english in {"1秒未満": "under1s", "1초미만": "under1s", **under}.items():
+                here = here.replace(told, english)
+            assert here == there
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "end"),
+    [("ja", "3月6日 10:00", "3月6日 13:00"), ("ko", "3월 6일 10:00", "3월 6일 13:00")],
+)
+def test_times_side_by_side_leave_out_the_same_year(code: str, start: str, end: str) -> None:
+    asked = Asked(NOW, services=("d",))
+    told = report(readings()[:1], asked)
+    table = registry.load("writers.table").report(told, Screen(width=100_000, language=code))
+    heading = catalogue(code).stated_end
+    lines = table.split("\n")
+    (at,) = [at for at, line in enumerate(lines) if heading in line]
+    assert start in lines[at + 1]
+    assert end in lines[at + 1]
+    assert not re.search("2024[年년]", lines[at + 1])

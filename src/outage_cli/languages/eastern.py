@@ -53,6 +53,7 @@ class Eastern(English):
     until_a_time = "~"
     brackets = "({})"
     comma = ", "
+    slash = " / "
     letters = ""
     """The script of the language: what a claim says in it is quoted, not told again."""
     amounts: Mapping[str, str] = {}
@@ -92,6 +93,18 @@ class Eastern(English):
         told = self.duration(best)
         return told + self.within(self.duration_range(least, most)) if least < most else told
 
+    def listed(self, parts: Sequence[str]) -> str:
+        """Return what is told in one breath."""
+        return self.comma.join(parts)
+
+    def one_by_one(self, parts: Sequence[str]) -> str:
+        """Return what stands in one cell, and may itself have commas."""
+        return self.slash.join(parts)
+
+    def aside(self, text: str) -> str:
+        """Return a remark, behind what it is about."""
+        return self.within(text)
+
     def within(self, text: str) -> str:
         """Return a text in brackets."""
         return self.brackets.format(text)
@@ -111,7 +124,8 @@ class Eastern(English):
     def user_time(self, lost: int) -> str:
         """Return users × microseconds to three digits: `14.2億時間`; under an hour minutes."""
         if lost >= HOUR:
-            return f"{three_digits(lost / HOUR, self.myriads)}{self.gap}{self.units['h']}"
+            number = three_digits(lost / HOUR, self.myriads)
+            return f"{number}{'' if number[-1].isdigit() else self.gap}{self.units['h']}"
         minutes = lost // MINUTE
         return f"{minutes}{self.units['min']}" if minutes or not lost else self.under_a_minute
 
@@ -221,6 +235,14 @@ class Eastern(English):
         day = self.period_label(read["day"])
         sign = _SIGNS.get(read["sign"].lower(), "~" if read["sign"] else "=")
         return self.bounds[sign].format(f"{day} {read['time']}" if read["time"] else day)
+
+    def length_of_rule(self, rule: str) -> str:
+        """Return the length in the name of a rule, `shorter-than-5m`."""
+        from outage_cli.when.durations import duration
+
+        written = rule.removeprefix("shorter-than-")
+        length = duration(written)
+        return written if length is None else self.duration(length)
 
     def _said(self, told: ClaimReport, timezone: str) -> str:
         """Return the value that a claim says and how it compares; else its own words."""
