@@ -715,3 +715,9 @@ def test_times_side_by_side_leave_out_the_same_year(code: str, start: str, end: 
     assert start in lines[at + 1]
     assert end in lines[at + 1]
     assert not re.search("2024[年년]", lines[at + 1])
+
+
+def test_what_spreads_is_not_called_what_is_told_to_others() -> None:
+    """장애 전파 is to tell colleagues of an incident; what one service does to another is 파급."""
+    assert [name for name, text in human("ko").items() if "전파" in text] == []
+    assert "db에서 파급" in catalogue("ko").via("db")

@@ -103,7 +103,7 @@ class Korean(Eastern):
     between = "추정 범위"
     weighted = "가중 적용"
     outage_count = "장애 건수"
-    inherited = "전파분"
+    inherited = "파급분"
     users_lost = "누적 영향 시간"
     slo = "SLO"
     budget_left = "남은 예산"
@@ -146,8 +146,8 @@ class Korean(Eastern):
     verdict = "판정"
     incident = "장애"
     impact_start = "영향 시작"
-    stated_start = "기재된 발생"
-    stated_end = "기재된 복구"
+    stated_start = "기록된 발생"
+    stated_end = "기록된 복구"
     mean_time = "구간"
     how_many = "건수"
     mean = "평균"
@@ -199,9 +199,9 @@ class Korean(Eastern):
     not_announced = "사전 공지 없음"
     not_known = "불명"
     not_known_when = "일시 불명"
-    nothing_stated = "기재 없음"
-    nothing_yet = "아직 기재 없음"
-    stated = "기재"
+    nothing_stated = "기록 없음"
+    nothing_yet = "아직 기록 없음"
+    stated = "기록"
     not_now = "예정 없음"
     is_open = "운영 시간 내"
     is_in_service = "제공 중"
@@ -229,10 +229,10 @@ class Korean(Eastern):
 
     as_of_closes = "기준 시각에서 집계 마감"
     in_service_line = "제공 기간"
-    nothing_said_yet = "아직 기재 없음(S4)"
-    no_line_is_about_it = "해당 기재가 없어 정상으로 간주(S4)"
-    not_inherited = "전파되지 않음"
-    not_inherited_at_worst_up = "전파되지 않음(전파하지 않는 설정)"
+    nothing_said_yet = "아직 기록 없음(S4)"
+    no_line_is_about_it = "해당 기록이 없어 정상으로 간주(S4)"
+    not_inherited = "파급되지 않음"
+    not_inherited_at_worst_up = "파급되지 않음(파급하지 않는 설정)"
     outside_the_window = "집계 기간 외"
     considered_not_down = "산정 대상에는 포함되지만 다운타임은 아닙니다"
     not_considered = "산정 대상에 포함되지 않습니다"
@@ -435,7 +435,7 @@ class Korean(Eastern):
 
     def further_away(self, count: int) -> str:
         """Return how many services a failure took down by a long way."""
-        return f"외 서비스 {count:,}개(더 먼 전파)"
+        return f"외 서비스 {count:,}개(더 먼 파급)"
 
     def services_added_up(self, services: int, possible: int) -> str:
         """Return how many services a failure took down, and how many it may have."""
@@ -447,7 +447,7 @@ class Korean(Eastern):
 
     def via(self, service: str) -> str:
         """Return by way of whom something was inherited."""
-        return f" ({service}에서 전파)"
+        return f" ({service}에서 파급)"
 
     def services_are(self, services: Sequence[str], told: str) -> str:
         """Return what some services are."""
@@ -455,7 +455,7 @@ class Korean(Eastern):
 
     def said_to_be(self, state: str) -> str:
         """Return what a line says, where something else shows."""
-        return f"기재상 {state}"
+        return f"기록상 {state}"
 
     def still(self, state: str) -> str:
         """Return what goes on."""
@@ -467,7 +467,7 @@ class Korean(Eastern):
 
     def left_out_of_mean(self, ongoing: int, negative: int, not_stated: int) -> str:
         """Return how many values a mean leaves out, and why."""
-        counts = ((ongoing, "진행 중"), (negative, "음수"), (not_stated, "기재 없음"))
+        counts = ((ongoing, "진행 중"), (negative, "음수"), (not_stated, "기록 없음"))
         return ", ".join(f"{word} {count}건" for count, word in counts if count)
 
     def going_on_at(self, clock: str) -> str:
@@ -501,7 +501,7 @@ class Korean(Eastern):
 
     def stretch(self, state: State, period: str, length: str, via: str) -> str:
         """Return what a service was, from when to when, how long, and by way of whom."""
-        way = f", {via}에서 전파" if via else ""
+        way = f", {via}에서 파급" if via else ""
         return f"{self.states[state]}: {period}, {length}{way}"
 
     def stretch_period(self, start: str, end: str) -> str:
@@ -589,7 +589,7 @@ class Korean(Eastern):
 
     def inherited_by(self, way: str, *, own: bool) -> str:
         """Return through whom an interval was inherited, before the line behind it."""
-        return f"{way}에서 전파{'(자체분에 산입)' if own else ''}: "
+        return f"{way}에서 파급{'(자체분에 산입)' if own else ''}: "
 
     def it_counts(self, clock: str, bucket: str, counts: str) -> str:
         """Return the sentence that says what an instant is, and how it counts."""
@@ -642,7 +642,7 @@ class Korean(Eastern):
 
     def imposed_not_inherited(self, state: str) -> str:
         """Return what a requirement is, where the service does not inherit it."""
-        return f"{state}(전파되지 않음)"
+        return f"{state}(파급되지 않음)"
 
     def way_of(self, way: str) -> str:
         """Return the way by which something is inherited."""
@@ -650,11 +650,11 @@ class Korean(Eastern):
 
     def at_worst(self, state: str) -> str:
         """Return what is inherited at most."""
-        return f"전파 상한: {state}"
+        return f"파급 상한: {state}"
 
     def speaks_for_itself(self, line: str) -> str:
         """Return why nothing is inherited any more."""
-        return f"서비스 자체의 기재가 우선하여 전파되지 않음: {line}"
+        return f"서비스 자체의 기록이 우선하여 파급되지 않음: {line}"
 
 
 CATALOGUE = Korean()
