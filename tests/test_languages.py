@@ -721,3 +721,15 @@ def test_what_spreads_is_not_called_what_is_told_to_others() -> None:
     """장애 전파 is to tell colleagues of an incident; what one service does to another is 파급."""
     assert [name for name, text in human("ko").items() if "전파" in text] == []
     assert "db에서 파급" in catalogue("ko").via("db")
+
+
+def test_the_ends_of_a_range_are_in_one_unit() -> None:
+    """Days begin at ten of them: of a range across that, all is told in hours, as in English."""
+    ja, ko = catalogue("ja"), catalogue("ko")
+    least, best, most = 128 * HOUR + 45 * MINUTE, 699 * HOUR, 699 * HOUR + 15 * MINUTE
+    assert ja.duration_range(least, most) == "128時間45分〜699時間15分"
+    assert ja.bounded(best, least, most) == "699時間（128時間45分〜699時間15分）"
+    assert ko.bounded(29 * HOUR, 28 * HOUR, most) == "29시간(28시간~699시간 15분)"
+    assert ko.duration_range(-most, -least) == "−699시간 15분~−128시간 45분"
+    assert ja.duration_range(0, most) == "0秒〜29日3時間15分"
+    assert ja.bounded(best, 290 * HOUR, most) == "29日3時間（12日2時間〜29日3時間15分）"

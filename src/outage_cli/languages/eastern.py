@@ -6,14 +6,14 @@ The class says how; what it says stands in the words of each language.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from outage_cli.languages.en import English
 from outage_cli.model.duration import pieces
 from outage_cli.model.event import Figure
-from outage_cli.model.span import HOUR, MINUTE, SECOND, Duration, Instant, Span
+from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Duration, Instant, Span
 from outage_cli.when.zones import known, local
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MYRIAD = 10_000
 _ROUNDS_UP = 0.9995
 """What three digits show as one of the next unit: 9996 万 is 1 億."""
+
+_IN_DAYS = 10 * DAY
+"""From here on a duration is told in days: see `model.duration`."""
 
 _PART = re.compile(r"(\d{4})(?:-(?:(Q)(\d)|(W)(\d\d)|(\d\d)(?:-(\d\d))?))?")
 _LAST = re.compile(r"(?i)last\s+(\d+)\s*d(?:ays?)?")
@@ -83,15 +86,32 @@ class Eastern(English):
 
     def duration_range(self, least: Duration, most: Duration) -> str:
         """Return the bounds of a duration: `30時間26分〜30時間56分`, to the second if need be."""
-        low, high = self.duration(least), self.duration(most)
+        tell = self._in_one_unit(least, most)
+        low, high = tell(least), tell(most)
         if low == high:
             low, high = self.exact_duration(least), self.exact_duration(most)
         return low if low == high else f"{low}{self.tilde}{high}"
 
     def bounded(self, best: Duration, least: Duration, most: Duration) -> str:
         """Return a duration with its bounds: `30時間41分（30時間26分〜30時間56分）`."""
-        told = self.duration(best)
-        return told + self.within(self.duration_range(least, most)) if least < most else told
+        if least >= most:
+            return self.duration(best)
+        bounds = self.within(self.duration_range(least, most))
+        return f"{self._in_one_unit(least, most)(best)}{bounds}"
+
+    def _in_one_unit(self, least: Duration, most: Duration) -> Callable[[Duration], str]:
+        """Return how to tell durations of which some are long enough to be told in days."""
+        short, long = sorted((abs(least), abs(most)))
+        return self._in_hours if HOUR <= short < _IN_DAYS <= long else self.duration
+
+    def _in_hours(self, duration: Duration) -> str:
+        if duration < 0:
+            return f"−{self._in_hours(-duration)}"
+        if duration < _IN_DAYS:
+            return self.duration(duration)
+        hours, rest = divmod(duration // MINUTE, HOUR // MINUTE)
+        minutes = f"{self.gap}{rest}{self.units['min']}" if rest else ""
+        return f"{hours}{self.units['h']}{minutes}"
 
     def listed(self, parts: Sequence[str]) -> str:
         """Return what is told in one breath."""
