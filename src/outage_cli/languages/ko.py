@@ -98,7 +98,7 @@ class Korean(Eastern):
 
     service = "서비스"
     downtime = "다운타임"
-    seconds = "초"
+    seconds = "시간(초)"
     availability = "가용성"
     between = "추정 범위"
     weighted = "가중 적용"
