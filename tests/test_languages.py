@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from outage_cli import languages, registry, writers
 from outage_cli.cli.language import CODES, ambient
 from outage_cli.languages.en import English
 from outage_cli.model.event import Phase
+from outage_cli.model.method import Aside
 from outage_cli.model.milestones import Stretch
 from outage_cli.model.report import GROUPINGS, Finding, Report
 from outage_cli.model.screen import Screen
@@ -441,9 +444,9 @@ def test_many_are_counted_in_ten_thousands() -> None:
         14_204_000: ("1420万時間", "1420만 시간"),
         99_960_000: ("1億時間", "1억 시간"),
         9_996: ("1万時間", "1만 시간"),
-        9_994: ("9990時間", "9990 시간"),
+        9_994: ("9990時間", "9990시간"),
         1_500_000_000_000: ("1.5兆時間", "1.5조 시간"),
-        12: ("12時間", "12 시간"),
+        12: ("12時間", "12시간"),
     }
     assert {each: (ja.user_time(each * HOUR), ko.user_time(each * HOUR)) for each in hours} == hours
     assert (ja.user_time(30 * SECOND), ko.user_time(0)) == ("1分未満", "0분")
@@ -484,3 +487,249 @@ def test_lines_break_where_a_language_allows_it() -> None:
     assert folded("주요 서비스 복구", 8) == ["주요", "서비스", "복구"], "between words"
     assert folded("kakaotalk：停止", 12) == ["kakaotalk：", "停止"]
     assert folded("a" * 20, 12) == ["a" * 12, "a" * 8]
+
+
+CLAIMED = """\
+title: t
+timezone: Asia/Seoul
+window: 2022-10
+services: {kakao: K}
+events:
+  - {at: 2022-10-15 15:19, id: fire, what: x, down: kakao}
+  - {at: 2022-10-16 22:00, id: end, what: x, up: kakao}
+claims:
+  - {service: kakao, KIND: "SAYS"REST}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "says", "rest", "ja", "ko"),
+    [
+        ("downtime", "30–35h", "", "30時間〜35時間", "30시간~35시간"),
+        ("downtime", "≥ 30h", "", "30時間以上", "30시간 이상"),
+        ("downtime", "30시간 이상", "", "30時間以上", "30시간 이상"),
+        ("downtime", "2日間近く", "", "2日間近く", "거의 48시간"),
+        ("downtime", "8 min 7.5 s", "", "8 min 7.5 s", "8 min 7.5 s"),
+        ("downtime", "30h", ", since: fire", "30時間（起点：fire）", "30시간(시작: fire)"),
+        (
+            "downtime",
+            "30h",
+            ", since: ~2022-10-15 15:19, until: end",
+            "30時間（起点：2022年10月15日 15:19頃、終点：end）",
+            "30시간(시작: 2022년 10월 15일 15:19경, 종료: end)",
+        ),
+        (
+            "downtime",
+            "8h",
+            ", window: 2022-10-15",
+            "8時間（期間：2022年10月15日）",
+            "8시간(기간: 2022년 10월 15일)",
+        ),
+        (
+            "downtime",
+            "9h",
+            ", window: 2022-10-15 15:00..2022-10-16",
+            "9時間（期間：2022年10月15日 15:00〜2022年10月16日）",
+            "9시간(기간: 2022년 10월 15일 15:00 ~ 2022년 10월 16일)",
+        ),
+        (
+            "downtime",
+            "30h",
+            ", window: fire..end",
+            "30時間（期間：fire..end）",
+            "30시간(기간: fire..end)",
+        ),
+        ("availability", "99.90 %", "", "99.90%", "99.90%"),
+        ("availability", "0.9995", "", "99.95%", "99.95%"),
+        ("availability", "less than 99.9 percent", "", "99.9%未満", "99.9% 미만"),
+        ("availability", "99.5% to 99.90%", "", "99.5〜99.90%", "99.5~99.90%"),
+        ("starts", "15:19", "", "2022年10月15日 15:19", "2022년 10월 15일 15:19"),
+        ("starts", "fire", "", "fire", "fire"),
+        ("starts", "fire + 2h", "", "2022年10月15日 17:19", "2022년 10월 15일 17:19"),
+        ("starts", "by fire + 2h", "", "2022年10月15日 17:19以前", "2022년 10월 15일 17:19 이전"),
+        (
+            "starts",
+            "after 2022-10-15 12:00",
+            "",
+            "2022年10月15日 12:00以降",
+            "2022년 10월 15일 12:00 이후",
+        ),
+        (
+            "starts",
+            "before 2022-10-15 12:00",
+            "",
+            "2022年10月15日 12:00より前",
+            "2022년 10월 15일 12:00 전",
+        ),
+        ("starts", "2022-10-15", "", "2022年10月15日", "2022년 10월 15일"),
+        ("starts", "~2022-10-15 15:33", "", "2022年10月15日 15:33頃", "2022년 10월 15일 15:33경"),
+        ("starts", "about 15:20", "", "2022年10月15日 15:20頃", "2022년 10월 15일 15:20경"),
+        (
+            "starts",
+            "2022-10-15 15:19 ± 5 min",
+            "",
+            "2022年10月15日 15:19頃（±5分）",
+            "2022년 10월 15일 15:19경(±5분)",
+        ),
+        (
+            "starts",
+            "2022-10-15 15:00 .. 2022-10-15 16:00",
+            "",
+            "2022年10月15日 15:00〜16:00",
+            "2022년 10월 15일 15:00 ~ 16:00",
+        ),
+        ("starts", "2022-10-15 06:19 UTC", "", "2022年10月15日 15:19", "2022년 10월 15일 15:19"),
+    ],
+)
+def test_claims_are_told_in_the_words_of_a_language(
+    kind: str, says: str, rest: str, ja: str, ko: str
+) -> None:
+    """What is understood is told; what is not, such as an id, is quoted, and so is one's own."""
+    text = CLAIMED.replace("KIND", kind).replace("SAYS", says).replace("REST", rest)
+    told = report([read(Source("c.yaml", text.encode()))], Asked(NOW))
+    assert isinstance(told, Report)
+    (claim,) = told.claims
+    for say, wanted in ((catalogue("ja"), ja), (catalogue("ko"), ko)):
+        assert say.claimed(claim, told.timezone).partition(" ")[2] == wanted
+
+
+@pytest.mark.parametrize(("code", "foreign"), [("ja", r" \(|\)|, |; | （"), ("ko", "; |、|；|（")])
+def test_punctuation_is_that_of_the_language(code: str, foreign: str) -> None:
+    """No half-width brackets and commas in Japanese, and no space before full-width ones."""
+    asked = Asked(NOW)
+    counting = registry.method("standard")._replace(min_outage=90 * MINUTE, whole_minutes=True)
+    screen = Screen(width=100_000, is_full=True, language=code)
+    told = report(readings(), asked, counting)
+    methods = [registry.method(entry.name) for entry in registry.METHODS]
+    table = registry.load("writers.table")
+    found = [
+        table.report(told, screen),
+        table.comparison(compare(readings(), asked, methods), screen),
+        registry.load("writers.markdown").show(show(readings(), asked), screen),
+    ]
+    found[-1] = found[-1].partition("```mermaid")[0]
+    for at in (None, "2024-03-06 10:30", "2024-03-17 03:30", "2024-03-10 03:40"):
+        for service in "abcd":
+            only = Asked(NOW, services=(service,))
+            explained = explain(readings(), only, counting, at=at)
+            found.append(table.explanation(explained, screen))
+    lines = [line for text in found for line in text.split("\n") if re.search(foreign, line)]
+    assert lines == []
+
+
+def test_a_source_has_its_date_as_people_write_it() -> None:
+    assert "Газета、2024年4月2日" in human("ja")["report html"]
+    assert "Газета, 2024년 4월 2일" in human("ko")["report html"]
+    assert "Газета, 2024-04-02" in human("en")["report html"]
+
+
+def test_a_rule_has_its_length_in_words() -> None:
+    assert catalogue("ja").rule_word("shorter-than-5m") == "5分未満の障害"
+    assert catalogue("ko").rule_word("shorter-than-90s") == "1분 30초 미만 장애"
+    assert catalogue("en").rule_word("shorter-than-5m") == "shorter-than-5m"
+
+
+TREATED = [
+    (State.MAINTENANCE, "メンテナンスは正常扱い", "점검을 정상으로 간주"),
+    (State.UNKNOWN, "状態不明は正常扱い", "상태 불명을 정상으로 간주"),
+    (State.OUT_OF_HOURS, "サービス時間外は正常扱い", "운영 시간 외를 정상으로 간주"),
+]
+
+
+@pytest.mark.parametrize(("state", "ja", "ko"), TREATED)
+def test_particles_follow_the_sound_before_them(state: State, ja: str, ko: str) -> None:
+    assert catalogue("ja").treated(state, Aside.AS_UP) == ja
+    assert catalogue("ko").treated(state, Aside.AS_UP) == ko
+    aside = f"{state.name.lower().replace('_', '-')}-as-up"
+    if state is not State.NOT_IN_SERVICE:
+        assert catalogue("ko").rule_word(aside) == ko
+    assert catalogue("ko").treated(State.DEGRADED, Aside.COUNT) == "성능 저하를 산입"
+    assert catalogue("ko").weighs(State.PARTIAL, "0") == "일부 장애를 산입하지 않음"
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_thing_has_one_name(code: str) -> None:
+    """What is one thing is called the same in each table, and two things are not."""
+    say = catalogue(code)
+    assert say.operator == say.groupings["operator"]
+    assert say.rule_word("unknown") == say.states[State.UNKNOWN]
+    assert say.source == say.sources
+    assert say.is_open != say.calendars["hours"]
+    assert say.spent[:2] != say.burn_rate[:2]
+
+
+def signs_and_digits(text: str, units: str) -> float:
+    """Return the number that a text means which counts in ten thousands."""
+    read = re.fullmatch(rf"([\d.]+)([{units}]?)( ?시간|時間)", text)
+    assert read, text
+    return float(read[1]) * 10_000.0 ** (units.index(read[2]) + 1 if read[2] else 0)
+
+
+@given(st.integers(1, 9 * 10**15), st.integers(0, HOUR - 1))
+def test_many_are_the_same_number_as_in_english(hours: int, rest: int) -> None:
+    """Of user-hours three digits are told: the exact value is within half of the last one."""
+    lost = hours * HOUR + rest
+    for code, units in (("ja", "万億兆"), ("ko", "만억조")):
+        told = catalogue(code).user_time(lost)
+        assert abs(signs_and_digits(told, units) * HOUR - lost) <= lost * 0.005, told
+        assert "e" not in told
+
+
+@given(st.integers(0, 10**16))
+def test_users_are_told_exactly(count: int) -> None:
+    for code, units in (("ja", "万億兆"), ("ko", "만억조")):
+        told = re.sub(r"[\s人명]", "", catalogue(code).people(count))
+        parts = re.findall(rf"(\d+)([{units}]?)", told)
+        assert "".join(map("".join, parts)) == told
+        powers = [10_000 ** (units.index(unit) + 1 if unit else 0) for _, unit in parts]
+        assert powers == sorted(set(powers), reverse=True)
+        assert sum(int(n) * power for (n, _), power in zip(parts, powers, strict=True)) == count
+
+
+@given(st.integers(-(10**14), 10**14))
+def test_durations_are_the_same_number_as_in_english(length: int) -> None:
+    signs = {"日": "d", "時間": "h", "分": "min", "秒": "s", "일": "d", "시간": "h", "분": "min"}
+    signs["초"] = "s"
+    for code in OTHERS:
+        for tell in ("duration", "exact_duration"):
+            there = getattr(catalogue("en"), tell)(length).replace(" ", "")
+            here = getattr(catalogue(code), tell)(length).replace(" ", "")
+            here = re.sub("(?<=\\d)[^\\d]+", lambda found: signs.get(found[0], found[0]), here)
+            under = {"1s未満": "under1s", "1s미만": "under1s"}
+            for told, english in {"1秒未満": "under1s", "1초미만": "under1s", **under}.items():
+                here = here.replace(told, english)
+            assert here == there
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "end"),
+    [("ja", "3月6日 10:00", "3月6日 13:00"), ("ko", "3월 6일 10:00", "3월 6일 13:00")],
+)
+def test_times_side_by_side_leave_out_the_same_year(code: str, start: str, end: str) -> None:
+    asked = Asked(NOW, services=("d",))
+    told = report(readings()[:1], asked)
+    table = registry.load("writers.table").report(told, Screen(width=100_000, language=code))
+    heading = catalogue(code).stated_end
+    lines = table.split("\n")
+    (at,) = [at for at, line in enumerate(lines) if heading in line]
+    assert start in lines[at + 1]
+    assert end in lines[at + 1]
+    assert not re.search("2024[年년]", lines[at + 1])
+
+
+def test_what_spreads_is_not_called_what_is_told_to_others() -> None:
+    """장애 전파 is to tell colleagues of an incident; what one service does to another is 파급."""
+    assert [name for name, text in human("ko").items() if "전파" in text] == []
+    assert "db에서 파급" in catalogue("ko").via("db")
+
+
+def test_the_ends_of_a_range_are_in_one_unit() -> None:
+    """Days begin at ten of them: of a range across that, all is told in hours, as in English."""
+    ja, ko = catalogue("ja"), catalogue("ko")
+    least, best, most = 128 * HOUR + 45 * MINUTE, 699 * HOUR, 699 * HOUR + 15 * MINUTE
+    assert ja.duration_range(least, most) == "128時間45分〜699時間15分"
+    assert ja.bounded(best, least, most) == "699時間（128時間45分〜699時間15分）"
+    assert ko.bounded(29 * HOUR, 28 * HOUR, most) == "29시간(28시간~699시간 15분)"
+    assert ko.duration_range(-most, -least) == "−699시간 15분~−128시간 45분"
+    assert ja.duration_range(0, most) == "0秒〜29日3時間15分"
+    assert ja.bounded(best, 290 * HOUR, most) == "29日3時間（12日2時間〜29日3時間15分）"

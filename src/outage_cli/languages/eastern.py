@@ -6,17 +6,18 @@ The class says how; what it says stands in the words of each language.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from outage_cli.languages.en import English
 from outage_cli.model.duration import pieces
 from outage_cli.model.event import Figure
-from outage_cli.model.span import HOUR, MINUTE, SECOND, Duration, Instant, Span
+from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Duration, Instant, Span
 from outage_cli.when.zones import known, local
 
 if TYPE_CHECKING:
+    from outage_cli.model.accepted import Accepted
     from outage_cli.model.report import ClaimReport
     from outage_cli.model.state import State
 
@@ -24,13 +25,21 @@ MYRIAD = 10_000
 _ROUNDS_UP = 0.9995
 """What three digits show as one of the next unit: 9996 万 is 1 億."""
 
+_IN_DAYS = 10 * DAY
+"""From here on a duration is told in days: see `model.duration`."""
+
 _PART = re.compile(r"(\d{4})(?:-(?:(Q)(\d)|(W)(\d\d)|(\d\d)(?:-(\d\d))?))?")
 _LAST = re.compile(r"(?i)last\s+(\d+)\s*d(?:ays?)?")
-_DIGITS = re.compile(r"\d+(?:\.\d+)?(?=%$)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_PERCENT = re.compile("%|per ?cent|パーセント|퍼센트|프로")
 _TIME = re.compile(
-    r"(?P<sign>by|after|before|about|around|circa|~|)\s*\d{4}-\d\d-\d\d(?P<time>[ T]\d\d:\d\d\S*)?",
+    r"(?P<sign>by|after|before|about|around|circa|~|)\s*"
+    r"(?P<day>\d{4}-\d\d-\d\d)(?:[ T](?P<time>\d\d:\d\d\S*))?",
     re.IGNORECASE,
 )
+_SIGNS = {"by": "<=", "after": ">=", "before": "<"}
+_ABOUT = re.compile(r"(?i)about\b|around\b|circa\b|~")
+_ID = re.compile(r"[^\W\d][\w.-]*")
 
 
 class Eastern(English):
@@ -46,6 +55,10 @@ class Eastern(English):
     tilde = "~"
     until_a_time = "~"
     brackets = "({})"
+    comma = ", "
+    slash = " / "
+    letters = ""
+    """The script of the language: what a claim says in it is quoted, not told again."""
     amounts: Mapping[str, str] = {}
     """How a claim compares, by the signs of `when.published`."""
     bounds: Mapping[str, str] = {}
@@ -73,15 +86,44 @@ class Eastern(English):
 
     def duration_range(self, least: Duration, most: Duration) -> str:
         """Return the bounds of a duration: `30時間26分〜30時間56分`, to the second if need be."""
-        low, high = self.duration(least), self.duration(most)
+        tell = self._in_one_unit(least, most)
+        low, high = tell(least), tell(most)
         if low == high:
             low, high = self.exact_duration(least), self.exact_duration(most)
         return low if low == high else f"{low}{self.tilde}{high}"
 
     def bounded(self, best: Duration, least: Duration, most: Duration) -> str:
         """Return a duration with its bounds: `30時間41分（30時間26分〜30時間56分）`."""
-        told = self.duration(best)
-        return told + self.within(self.duration_range(least, most)) if least < most else told
+        if least >= most:
+            return self.duration(best)
+        bounds = self.within(self.duration_range(least, most))
+        return f"{self._in_one_unit(least, most)(best)}{bounds}"
+
+    def _in_one_unit(self, least: Duration, most: Duration) -> Callable[[Duration], str]:
+        """Return how to tell durations of which some are long enough to be told in days."""
+        short, long = sorted((abs(least), abs(most)))
+        return self._in_hours if HOUR <= short < _IN_DAYS <= long else self.duration
+
+    def _in_hours(self, duration: Duration) -> str:
+        if duration < 0:
+            return f"−{self._in_hours(-duration)}"
+        if duration < _IN_DAYS:
+            return self.duration(duration)
+        hours, rest = divmod(duration // MINUTE, HOUR // MINUTE)
+        minutes = f"{self.gap}{rest}{self.units['min']}" if rest else ""
+        return f"{hours}{self.units['h']}{minutes}"
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Return what is told in one breath."""
+        return self.comma.join(parts)
+
+    def one_by_one(self, parts: Sequence[str]) -> str:
+        """Return what stands in one cell, and may itself have commas."""
+        return self.slash.join(parts)
+
+    def aside(self, text: str) -> str:
+        """Return a remark, behind what it is about."""
+        return self.within(text)
 
     def within(self, text: str) -> str:
         """Return a text in brackets."""
@@ -102,7 +144,8 @@ class Eastern(English):
     def user_time(self, lost: int) -> str:
         """Return users × microseconds to three digits: `14.2億時間`; under an hour minutes."""
         if lost >= HOUR:
-            return f"{three_digits(lost / HOUR, self.myriads)}{self.gap}{self.units['h']}"
+            number = three_digits(lost / HOUR, self.myriads)
+            return f"{number}{'' if number[-1].isdigit() else self.gap}{self.units['h']}"
         minutes = lost // MINUTE
         return f"{minutes}{self.units['min']}" if minutes or not lost else self.under_a_minute
 
@@ -188,37 +231,82 @@ class Eastern(English):
     def claimed(self, told: ClaimReport, timezone: str) -> str:
         """Return what a claim says: `ダウンタイム 30時間以上（起点：fire）`."""
         claim = told.claim
-        said = self._said(told, timezone)
-        is_time = claim.figure in {Figure.STARTS, Figure.ENDS}
-        words = self.bounds if is_time else self.amounts
-        value = words[said[0]].format(said[1]) if said else claim.says
-        texts = {"since": claim.since, "until": claim.until, "window": claim.window}
-        rests = [f"{self.leaning_on[key]}{text}" for key, text in texts.items() if text]
-        rest = self.within("".join(rests)) if rests else ""
-        return f"{self.claimed_figures[claim.figure.value]} {value}{rest}"
+        said = claim.says if re.search(self.letters, claim.says) else self._said(told, timezone)
+        window = self._window_said(claim.window) if claim.window else None
+        texts = {"since": claim.since, "until": claim.until}
+        times = {key: self._when_said(text) for key, text in texts.items() if text}
+        rests = times | ({"window": window} if window else {})
+        rest = self.comma.join(f"{self.leaning_on[key]}{text}" for key, text in rests.items())
+        value = f"{said}{self.within(rest) if rest else ''}"
+        return f"{self.claimed_figures[claim.figure.value]} {value}"
 
-    def _said(self, told: ClaimReport, timezone: str) -> tuple[str, str] | None:
-        """Return the comparison that a claim makes and its value; None of words to be quoted."""
+    def _window_said(self, text: str) -> str:
+        """Return the window of a claim; ids of events stay as they are."""
+        if (named := self.period_label(text)) != text:
+            return named
+        ends = text.split("..")
+        told = [self._when_said(each) for each in ends]
+        return text if told == ends else self.until_a_time.join(told)
+
+    def _when_said(self, text: str) -> str:
+        """Return a time that a claim leans on, or its own words: the id of an event."""
+        if not (read := _TIME.fullmatch(text.strip())):
+            return text
+        day = self.period_label(read["day"])
+        sign = _SIGNS.get(read["sign"].lower(), "~" if read["sign"] else "=")
+        return self.bounds[sign].format(f"{day} {read['time']}" if read["time"] else day)
+
+    def length_of_rule(self, rule: str) -> str:
+        """Return the length in the name of a rule, `shorter-than-5m`."""
+        from outage_cli.when.durations import duration
+
+        written = rule.removeprefix("shorter-than-")
+        length = duration(written)
+        return written if length is None else self.duration(length)
+
+    def _said(self, told: ClaimReport, timezone: str) -> str:
+        """Return the value that a claim says and how it compares; else its own words."""
         from outage_cli.when import published
 
         figure, says = told.claim.figure, told.claim.says.strip()
-        low, high = told.accepted.said
-        if not says.isascii():
-            return None  # in a language of its own already
         if figure in {Figure.STARTS, Figure.ENDS}:
-            read = _TIME.fullmatch(says)
-            signs = {"by": published.AT_MOST, "after": published.AT_LEAST, "before": published.LESS}
-            if not read:
-                return None
-            near = published.NEAR if read["sign"] else published.EQUAL
-            spell = self.clock if read["time"] else self.date
-            return signs.get(read["sign"].lower(), near), spell(low, timezone)
+            return says if _ID.fullmatch(says) else self._time_said(says, told.accepted, timezone)
+        low, high = told.accepted.said
         sign, rest = published.compared(says)
         if figure is Figure.AVAILABILITY:
-            digits = _DIGITS.match(rest)
-            return (sign, self.percentage(digits[0])) if digits else None
-        value = self.exact_duration(low)
-        return sign, value if low == high else f"{value}{self.tilde}{self.exact_duration(high)}"
+            value = self._share_said(rest)
+        elif low % SECOND or high % SECOND:
+            return says
+        else:
+            value = self.exact_duration(low)
+            value += "" if low == high else f"{self.tilde}{self.exact_duration(high)}"
+        return self.amounts[sign].format(value)
+
+    def _share_said(self, says: str) -> str:
+        """Return a share, or between what it lies, to the decimals that were written."""
+        from decimal import Decimal
+
+        digits = _NUMBER.findall(says)
+        if not _PERCENT.search(says):  # a part of one: 0.9995
+            digits = [f"{Decimal(each).scaleb(2):f}" for each in digits]
+        return self.percentage_range(*digits) if len(digits) > 1 else self.percentage(digits[0])
+
+    def _time_said(self, says: str, accepted: Accepted, timezone: str) -> str:
+        """Return a time as it was understood, which may lean on another one: `fire + 2h`."""
+        read, best = _TIME.fullmatch(says), accepted.said[0]
+        is_day = read is not None and not read["time"]
+        told = self.date(best, timezone) if is_day else self.clock(best, timezone)
+        least, most = accepted.least, accepted.most
+        if least is None or most is None:
+            strict = "<" if accepted.excludes_most else "<="
+            return self.bounds[strict if least is None else ">="].format(told)
+        if _ABOUT.match(says):
+            return self.bounds["~"].format(told)
+        if is_day or (accepted.excludes_most and most - least < 2 * MINUTE):
+            return told
+        if "±" in says or "+-" in says:
+            return self.give_or_take(told, most - best)
+        return self.clock_range(least, most, timezone)
 
 
 def three_digits(value: float, units: Sequence[str]) -> str:

@@ -273,6 +273,20 @@ class English:
         {"hours": "hours", "in_service": "in_service", "maintenance": "maintenance"}
     )
 
+    # Punctuation
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Return what is told in one breath: `standard, whole minutes only`."""
+        return ", ".join(parts)
+
+    def one_by_one(self, parts: Sequence[str]) -> str:
+        """Return what stands in one cell, and may itself have commas."""
+        return "; ".join(parts)
+
+    def aside(self, text: str) -> str:
+        """Return a remark, behind what it is about."""
+        return f" ({text})"
+
     # Durations
 
     def duration(self, duration: Duration) -> str:
@@ -368,7 +382,7 @@ class English:
 
     def somewhere_between(self, first: Instant, last: Instant, timezone: str) -> str:
         """Return between what an edge lies, behind the line that it is from."""
-        return f"(between {self.clock(first, timezone)} and {self.clock(last, timezone)})"
+        return f" (between {self.clock(first, timezone)} and {self.clock(last, timezone)})"
 
     def by_time(self, time: str) -> str:
         """Return a time that is the latest possible."""

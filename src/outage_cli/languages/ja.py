@@ -38,6 +38,9 @@ class Japanese(Eastern):
     tilde = "〜"
     until_a_time = "〜"
     brackets = "（{}）"
+    comma = "、"
+    slash = "／"
+    letters = "[ぁ-ヿ一-鿿]"
     amounts: Mapping[str, str] = MappingProxyType(
         {
             ">=": "{}以上",
@@ -50,7 +53,7 @@ class Japanese(Eastern):
         }
     )
     bounds: Mapping[str, str] = MappingProxyType(
-        {"=": "{}", "~": "{}頃", "<=": "{}まで", ">=": "{}以降", "<": "{}より前"}
+        {"=": "{}", "~": "{}頃", "<=": "{}以前", ">=": "{}以降", "<": "{}より前"}
     )
     claimed_figures: Mapping[str, str] = MappingProxyType(
         {"downtime": "ダウンタイム", "availability": "稼働率", "starts": "発生", "ends": "復旧"}
@@ -84,7 +87,7 @@ class Japanese(Eastern):
     worst_windows = "稼働率が最も低い期間"
     chart = "状態の推移"
     states_heading = "状態の推移"
-    events = "出来事"
+    events = "主な経過"
     sources = "出典"
     services_moved = "サービス別の状況（時期をずらした場合）"
     totals_moved = "全体の集計（時期をずらした場合）"
@@ -100,18 +103,18 @@ class Japanese(Eastern):
     users_lost = "延べ影響時間"
     slo = "SLO"
     budget_left = "バジェット残"
-    at_end = "期末の状態"
+    at_end = "終了時の状態"
     states_strip = "状態の推移"
     identifier = "識別名"
-    operator = "運営会社"
+    operator = "事業者"
     group_name = "グループ"
     category = "分類"
     start = "発生日時"
     end = "復旧日時"
-    period_start = "期首"
-    period_end = "期末"
+    period_start = "開始日時"
+    period_end = "終了日時"
     length = "継続時間"
-    worst = "最悪時"
+    worst = "最悪の状態"
     what_happened = "内容"
     period = "期間"
     hours = "時間数"
@@ -167,7 +170,7 @@ class Japanese(Eastern):
     since_the_start = "発生からの経過"
     phase = "段階"
     changes = "状態の変化"
-    source = "情報源"
+    source = "出典"
     line = "行"
     state = "状態"
     method = "算出方法"
@@ -227,7 +230,7 @@ class Japanese(Eastern):
     not_inherited = "波及なし"
     not_inherited_at_worst_up = "波及なし（波及しない設定）"
     outside_the_window = "集計期間外"
-    considered_not_down = "算定対象に含まれ、ダウンタイムには数えません"
+    considered_not_down = "算定対象には含まれますが、ダウンタイムには数えません"
     not_considered = "算定対象に含まれません"
 
     states: Mapping[State, str] = MappingProxyType(
@@ -237,7 +240,7 @@ class Japanese(Eastern):
             State.PARTIAL: "一部停止",
             State.DOWN: "停止",
             State.MAINTENANCE: "メンテナンス",
-            State.UNKNOWN: "不明",
+            State.UNKNOWN: "状態不明",
             State.OUT_OF_HOURS: "サービス時間外",
             State.NOT_IN_SERVICE: "提供期間外",
         }
@@ -333,7 +336,7 @@ class Japanese(Eastern):
 
     def by_time(self, time: str) -> str:
         """Return a time that is the latest possible."""
-        return f"{time}まで"
+        return f"{time}以前"
 
     def after_time(self, time: str) -> str:
         """Return a time that is the earliest possible."""
@@ -380,7 +383,7 @@ class Japanese(Eastern):
         """Return how far an outage was moved and to when; whether the window has that in it."""
         day, time = self.day_heading(start, timezone), self.time_of_day(start, timezone)
         remark = "" if seen else "（集計期間外。--window で別の期間を指定してください）"
-        return f"もし{far}{'遅く' if later else '早く'}、{day}{time}に起きていたら{remark}"
+        return f"もし{far}{'遅く' if later else '早く'}、{day}{time}に発生していたら{remark}"
 
     def more(self, count: int) -> str:
         """Return how many rows there are beyond those of a table."""
@@ -519,7 +522,7 @@ class Japanese(Eastern):
 
     def event_signs(self, signs: Sequence[tuple[str, str]]) -> str:
         """Return what the letters above a chart mean."""
-        return f"出来事：{'、'.join(f'{sign} {word}' for sign, word in signs)}"
+        return f"主な経過：{'、'.join(f'{sign} {word}' for sign, word in signs)}"
 
     def column_is(self, duration: Duration) -> str:
         """Return what one sign of a chart stands for."""
@@ -575,7 +578,7 @@ class Japanese(Eastern):
     def rule_word(self, rule: str) -> str:
         """Return what took time out of the downtime."""
         if rule.startswith("shorter-than-"):
-            return f"{rule.removeprefix('shorter-than-')}未満の障害"
+            return f"{self.length_of_rule(rule)}未満の障害"
         return _RULES.get(rule, rule)
 
     def inherited_by(self, way: str, *, own: bool) -> str:
@@ -605,7 +608,7 @@ class Japanese(Eastern):
 
     def lies_in(self, start: str, end: str, seconds: str) -> str:
         """Return the interval that an instant lies in."""
-        return f"この時点を含む区間：{start}〜{end}（{seconds}秒）。"
+        return f"この時点を含む区間は、{start}から{end}までの{seconds}秒です。"
 
     def asked_one_sided(self, *, no_later: bool) -> str:
         """Return how vague the time is that was asked for."""
@@ -629,7 +632,7 @@ class Japanese(Eastern):
         """Return what a service requires."""
         if len(services) == 1:
             return f"依存先 {services[0]}"
-        return f"依存先 {len(services)}サービス中{needed}以上"
+        return f"依存先 {len(services)}サービス中{needed}サービス以上"
 
     def imposed_not_inherited(self, state: str) -> str:
         """Return what a requirement is, where the service does not inherit it."""

@@ -17,13 +17,18 @@ _WEEKDAYS = "월화수목금토일"
 _RULES = {
     "not-in-service": "미제공 기간",
     "out-of-hours": "운영 시간 외",
-    "out-of-hours-as-up": "운영 시간 외는 정상 처리",
+    "out-of-hours-as-up": "운영 시간 외를 정상으로 간주",
     "unknown": "상태 불명",
-    "unknown-as-up": "상태 불명은 정상 처리",
+    "unknown-as-up": "상태 불명을 정상으로 간주",
     "maintenance-excluded": "점검 제외",
-    "maintenance-as-up": "점검은 정상 처리",
+    "maintenance-as-up": "점검을 정상으로 간주",
     "part-of-a-minute": "1분 미만",
 }
+
+
+def _object(word: str) -> str:
+    """Return a word with the particle of an object, which follows the sound before it (을/를)."""
+    return f"{word}{'을' if (ord(word[-1]) - ord('가')) % 28 else '를'}"
 
 
 class Korean(Eastern):
@@ -38,6 +43,8 @@ class Korean(Eastern):
     tilde = "~"
     until_a_time = " ~ "
     brackets = "({})"
+    comma = ", "
+    letters = "[가-힣]"
     amounts: Mapping[str, str] = MappingProxyType(
         {
             ">=": "{} 이상",
@@ -50,13 +57,13 @@ class Korean(Eastern):
         }
     )
     bounds: Mapping[str, str] = MappingProxyType(
-        {"=": "{}", "~": "{}경", "<=": "{}까지", ">=": "{} 이후", "<": "{} 이전"}
+        {"=": "{}", "~": "{}경", "<=": "{} 이전", ">=": "{} 이후", "<": "{} 전"}
     )
     claimed_figures: Mapping[str, str] = MappingProxyType(
         {"downtime": "다운타임", "availability": "가용성", "starts": "발생", "ends": "복구"}
     )
     leaning_on: Mapping[str, str] = MappingProxyType(
-        {"since": "기점: ", "until": "종점: ", "window": "기간: "}
+        {"since": "시작: ", "until": "종료: ", "window": "기간: "}
     )
 
     code = "ko"
@@ -91,19 +98,19 @@ class Korean(Eastern):
 
     service = "서비스"
     downtime = "다운타임"
-    seconds = "초"
+    seconds = "시간(초)"
     availability = "가용성"
     between = "추정 범위"
     weighted = "가중 적용"
     outage_count = "장애 건수"
-    inherited = "전파분"
+    inherited = "파급분"
     users_lost = "누적 영향 시간"
     slo = "SLO"
     budget_left = "남은 예산"
-    at_end = "기말 상태"
+    at_end = "종료 시 상태"
     states_strip = "상태 추이"
     identifier = "식별자"
-    operator = "운영사"
+    operator = "사업자"
     group_name = "그룹"
     category = "분류"
     start = "발생 일시"
@@ -127,7 +134,7 @@ class Korean(Eastern):
     service_time = "누적 중단 시간"
     mean_availability = "평균 가용성"
     user_weighted = "이용자 수 가중"
-    failure_of = "최초 장애"
+    failure_of = "원인 서비스"
     took_down = "영향받은 서비스"
     by_way_of = "경유"
     taken_for = "중단 시간"
@@ -139,8 +146,8 @@ class Korean(Eastern):
     verdict = "판정"
     incident = "장애"
     impact_start = "영향 시작"
-    stated_start = "기재된 발생"
-    stated_end = "기재된 복구"
+    stated_start = "기록된 발생"
+    stated_end = "기록된 복구"
     mean_time = "구간"
     how_many = "건수"
     mean = "평균"
@@ -156,7 +163,7 @@ class Korean(Eastern):
     user_minutes_lost = "누적 영향 시간(분)"
     budget = "예산"
     budget_unspent = "잔여"
-    spent = "소진 비율"
+    spent = "사용률"
     burn_rate = "소진율"
     worst_window = "구간 길이"
     considered = "산정 대상"
@@ -190,13 +197,13 @@ class Korean(Eastern):
     all_periods = "전체 기간"
     all_together = "전체"
     not_announced = "사전 공지 없음"
-    not_known = "알 수 없음"
+    not_known = "불명"
     not_known_when = "일시 불명"
-    nothing_stated = "기재 없음"
-    nothing_yet = "아직 기재 없음"
-    stated = "기재"
+    nothing_stated = "기록 없음"
+    nothing_yet = "아직 기록 없음"
+    stated = "기록"
     not_now = "예정 없음"
-    is_open = "운영 시간"
+    is_open = "운영 시간 내"
     is_in_service = "제공 중"
     no_outage = "장애 없음"
     no_data = "데이터 없음"
@@ -214,7 +221,7 @@ class Korean(Eastern):
     stretches_not_up = "정상이 아니었던 구간"
     stretches_moved = "정상이 아니었던 구간(시기를 옮긴 경우)"
     some_time_in_here = "변화 시각이 불확실"
-    summed_up = "여러 구간을 합친 막대(높을수록 합계 시간이 길다)"
+    summed_up = "여러 구간을 합친 막대(높을수록 합계 시간이 깁니다)"
     blank = "(공백)"
     when_is_not_sure = "변화 시각이 불확실"
     states_of_services = "서비스 상태 추이"
@@ -222,12 +229,12 @@ class Korean(Eastern):
 
     as_of_closes = "기준 시각에서 집계 마감"
     in_service_line = "제공 기간"
-    nothing_said_yet = "아직 기재 없음(S4)"
-    no_line_is_about_it = "해당 기재가 없어 정상으로 간주(S4)"
-    not_inherited = "전파되지 않음"
-    not_inherited_at_worst_up = "전파되지 않음(전파하지 않는 설정)"
+    nothing_said_yet = "아직 기록 없음(S4)"
+    no_line_is_about_it = "해당 기록이 없어 정상으로 간주(S4)"
+    not_inherited = "파급되지 않음"
+    not_inherited_at_worst_up = "파급되지 않음(파급하지 않는 설정)"
     outside_the_window = "집계 기간 외"
-    considered_not_down = "산정 대상에 포함되며 다운타임은 아닙니다"
+    considered_not_down = "산정 대상에는 포함되지만 다운타임은 아닙니다"
     not_considered = "산정 대상에 포함되지 않습니다"
 
     states: Mapping[State, str] = MappingProxyType(
@@ -237,7 +244,7 @@ class Korean(Eastern):
             State.PARTIAL: "일부 장애",
             State.DOWN: "중단",
             State.MAINTENANCE: "점검",
-            State.UNKNOWN: "알 수 없음",
+            State.UNKNOWN: "상태 불명",
             State.OUT_OF_HOURS: "운영 시간 외",
             State.NOT_IN_SERVICE: "미제공",
         }
@@ -329,11 +336,11 @@ class Korean(Eastern):
 
     def somewhere_between(self, first: Instant, last: Instant, timezone: str) -> str:
         """Return between what an edge lies, behind the line that it is from."""
-        return f"({self.from_to(first, last, timezone)} 사이)"
+        return f" ({self.from_to(first, last, timezone)} 사이)"
 
     def by_time(self, time: str) -> str:
         """Return a time that is the latest possible."""
-        return f"{time}까지"
+        return f"{time} 이전"
 
     def after_time(self, time: str) -> str:
         """Return a time that is the earliest possible."""
@@ -384,43 +391,43 @@ class Korean(Eastern):
 
     def more(self, count: int) -> str:
         """Return how many rows there are beyond those of a table."""
-        return f"…외 {count:,}건"
+        return f"… 외 {count:,}건"
 
     def more_rows(self, count: int, form: str) -> str:
         """Return how many rows a table leaves out, and which format has them all."""
-        return f"…외 {count:,}행(전체는 -f {form})"
+        return f"… 외 {count:,}행(전체는 -f {form})"
 
     def more_outages(self, count: int, form: str) -> str:
         """Return how many outages a table leaves out, and which format has them all."""
-        return f"…외 장애 {count:,}건(전체는 -f {form})"
+        return f"… 외 장애 {count:,}건(전체는 -f {form})"
 
     def more_work(self, count: int, form: str) -> str:
         """Return how many pieces of work a table leaves out, and which format has them all."""
-        return f"…외 작업 {count:,}건(전체는 -f {form})"
+        return f"… 외 작업 {count:,}건(전체는 -f {form})"
 
     def more_taken_down(self, count: int, form: str) -> str:
         """Return how many services a table leaves out, and which format has them all."""
-        return f"…외 서비스 {count:,}개(전체는 -f {form})"
+        return f"… 외 서비스 {count:,}개(전체는 -f {form})"
 
     def more_services(self, count: int) -> str:
         """Return how many services a chart has no room for."""
-        return f"…외 서비스 {count:,}개"
+        return f"… 외 서비스 {count:,}개"
 
     def more_in_json(self, count: int) -> str:
         """Return how many rows a page leaves out."""
-        return f"…외 {count:,}건(전체는 JSON으로 출력할 수 있습니다)"
+        return f"… 외 {count:,}건(전체는 JSON으로 출력할 수 있습니다)"
 
     def more_in_less(self, count: int) -> str:
         """Return how many stretches a page leaves out."""
-        return f"…외 {count:,}건(기간을 줄이면 표시됩니다)"
+        return f"… 외 {count:,}건(기간을 줄이면 표시됩니다)"
 
     def more_elsewhere(self, count: int) -> str:
         """Return how many events lie outside the window, or are about other services."""
-        return f"…외 {count:,}건(기간 밖이거나 다른 서비스에 관한 내용)"
+        return f"… 외 {count:,}건(기간 밖이거나 다른 서비스에 관한 내용)"
 
     def more_here(self, count: int) -> str:
         """Return how many events share a mark."""
-        return f"…외 {count:,}건"
+        return f"… 외 {count:,}건"
 
     def more_characters(self, count: int) -> str:
         """Return how much of a text is left out."""
@@ -428,7 +435,7 @@ class Korean(Eastern):
 
     def further_away(self, count: int) -> str:
         """Return how many services a failure took down by a long way."""
-        return f"외 서비스 {count:,}개(더 먼 전파)"
+        return f"외 서비스 {count:,}개(더 먼 파급)"
 
     def services_added_up(self, services: int, possible: int) -> str:
         """Return how many services a failure took down, and how many it may have."""
@@ -440,7 +447,7 @@ class Korean(Eastern):
 
     def via(self, service: str) -> str:
         """Return by way of whom something was inherited."""
-        return f" ({service}에서 전파)"
+        return f" ({service}에서 파급)"
 
     def services_are(self, services: Sequence[str], told: str) -> str:
         """Return what some services are."""
@@ -448,11 +455,11 @@ class Korean(Eastern):
 
     def said_to_be(self, state: str) -> str:
         """Return what a line says, where something else shows."""
-        return f"{state} 상태로 기재"
+        return f"기록상 {state}"
 
     def still(self, state: str) -> str:
         """Return what goes on."""
-        return f"계속 {state}"
+        return f"{state} 지속"
 
     def group(self, kind: str, label: str) -> str:
         """Return what services of a group have in common."""
@@ -460,7 +467,7 @@ class Korean(Eastern):
 
     def left_out_of_mean(self, ongoing: int, negative: int, not_stated: int) -> str:
         """Return how many values a mean leaves out, and why."""
-        counts = ((ongoing, "진행 중"), (negative, "음수"), (not_stated, "기재 없음"))
+        counts = ((ongoing, "진행 중"), (negative, "음수"), (not_stated, "기록 없음"))
         return ", ".join(f"{word} {count}건" for count, word in counts if count)
 
     def going_on_at(self, clock: str) -> str:
@@ -494,7 +501,7 @@ class Korean(Eastern):
 
     def stretch(self, state: State, period: str, length: str, via: str) -> str:
         """Return what a service was, from when to when, how long, and by way of whom."""
-        way = f", {via}에서 전파" if via else ""
+        way = f", {via}에서 파급" if via else ""
         return f"{self.states[state]}: {period}, {length}{way}"
 
     def stretch_period(self, start: str, end: str) -> str:
@@ -547,14 +554,16 @@ class Korean(Eastern):
 
     def treated(self, state: State, aside: Aside) -> str:
         """Return what becomes of time beside the ladder."""
-        treated = {"as-up": "정상 처리", "count": "산입", "exclude": "제외"}
-        return f"{self.states[state]} {treated[aside.value]}"
+        treated = {"as-up": "정상으로 간주", "count": "산입", "exclude": "제외"}
+        return f"{_object(self.states[state])} {treated[aside.value]}"
 
     def weighs(self, state: State, weight: str) -> str:
         """Return what a state weighs."""
         if weight == "0":
-            return f"{self.states[state]} 산입하지 않음"
-        return f"{self.states[state]} " + ("산입" if weight == "1" else f"가중치 {weight}")
+            return f"{_object(self.states[state])} 산입하지 않음"
+        if weight == "1":
+            return f"{_object(self.states[state])} 산입"
+        return f"{self.states[state]} 가중치 {weight}"
 
     def makes_a_difference(self, told: str, lost: str, considered: Duration) -> str:
         """Return a difference, what it adds to downtime and to what is considered."""
@@ -575,12 +584,12 @@ class Korean(Eastern):
     def rule_word(self, rule: str) -> str:
         """Return what took time out of the downtime."""
         if rule.startswith("shorter-than-"):
-            return f"{rule.removeprefix('shorter-than-')} 미만 장애"
+            return f"{self.length_of_rule(rule)} 미만 장애"
         return _RULES.get(rule, rule)
 
     def inherited_by(self, way: str, *, own: bool) -> str:
         """Return through whom an interval was inherited, before the line behind it."""
-        return f"{way}에서 전파{'(자체분에 산입)' if own else ''}: "
+        return f"{way}에서 파급{'(자체분에 산입)' if own else ''}: "
 
     def it_counts(self, clock: str, bucket: str, counts: str) -> str:
         """Return the sentence that says what an instant is, and how it counts."""
@@ -597,7 +606,7 @@ class Korean(Eastern):
 
     def were_it_not(self, bucket: str, other: str) -> str:
         """Return what an instant would be otherwise."""
-        return f"{bucket} 상태가 아니라면 {other} 상태입니다."
+        return f"'{bucket}'에 해당하지 않으면 '{other}'에 해당합니다."
 
     def by_reading(self, told: Sequence[tuple[str, str]]) -> str:
         """Return what an instant is on each reading of the times."""
@@ -605,7 +614,7 @@ class Korean(Eastern):
 
     def lies_in(self, start: str, end: str, seconds: str) -> str:
         """Return the interval that an instant lies in."""
-        return f"이 시점을 포함하는 구간: {start} ~ {end} ({seconds}초)."
+        return f"이 시점은 {start}부터 {end}까지의 구간({seconds}초)에 있습니다."
 
     def asked_one_sided(self, *, no_later: bool) -> str:
         """Return how vague the time is that was asked for."""
@@ -633,7 +642,7 @@ class Korean(Eastern):
 
     def imposed_not_inherited(self, state: str) -> str:
         """Return what a requirement is, where the service does not inherit it."""
-        return f"{state}(전파되지 않음)"
+        return f"{state}(파급되지 않음)"
 
     def way_of(self, way: str) -> str:
         """Return the way by which something is inherited."""
@@ -641,11 +650,11 @@ class Korean(Eastern):
 
     def at_worst(self, state: str) -> str:
         """Return what is inherited at most."""
-        return f"전파 상한: {state}"
+        return f"파급 상한: {state}"
 
     def speaks_for_itself(self, line: str) -> str:
         """Return why nothing is inherited any more."""
-        return f"서비스 자체의 기재가 우선하여 전파되지 않음: {line}"
+        return f"서비스 자체의 기록이 우선하여 파급되지 않음: {line}"
 
 
 CATALOGUE = Korean()

@@ -66,7 +66,7 @@ def _row(
     yield words.told(best.availability, each.method, say)
     yield bounds(service, each.method, say)
     yield str(len(best.outages))
-    yield "; ".join(difference(one, each.method, say) for one in differences)
+    yield say.one_by_one([difference(one, each.method, say) for one in differences])
 
 
 def difference(one: Difference, method: Method, say: English) -> str:

@@ -21,10 +21,10 @@ EXACT = "exact"
 """What the one reading is called where no time leaves a choice."""
 
 
-def title(told: Explanation) -> str:
+def title(told: Explanation, say: English) -> str:
     """Return which service is explained, by its name and its id."""
     service = told.service.service
-    name = f"{visible(service.name)} ({visible(service.id)})"
+    name = f"{visible(service.name)}{say.aside(visible(service.id))}"
     return name if service.name != service.id else visible(service.id)
 
 
@@ -98,7 +98,7 @@ def _figures(each: Interval, start: str, end: str, say: English) -> Iterator[str
     yield number(each.length)
     hides = State.UP < each.beneath < each.bucket
     bucket = say.state_word(each.bucket)
-    yield f"{bucket} ({say.state_word(each.beneath)})" if hides else bucket
+    yield f"{bucket}{say.aside(say.state_word(each.beneath))}" if hides else bucket
     yield _weight(each.weight)
     yield number(each.so_far.downtime)
     yield number(each.so_far.weighted // WHOLE)
@@ -111,12 +111,12 @@ def _weight(weight: Share) -> str:
 
 def _texts(each: Interval, told: Explanation, say: English) -> Iterator[str]:
     zone = told.report.timezone
-    yield f"{say.rule_word(each.rule)} ({each.clause})" if each.rule else ""
+    yield f"{say.rule_word(each.rule)}{say.aside(each.clause or '')}" if each.rule else ""
     silent = say.nothing_said_yet if each.bucket is State.UP else ""
     opened = line(each.opened_by, told, say) if each.opened_by else silent
     yield f"{_by_way(each, say)}{opened}"
     closed = line(each.closed_by, told, say) if each.closed_by else ""
-    yield " ".join(part for part in (closed, _bounds(each.ends, zone, say)) if part)
+    yield f"{closed}{_bounds(each.ends, zone, say)}".strip()
 
 
 def _by_way(each: Interval, say: English) -> str:
@@ -169,7 +169,8 @@ def verdict(told: Explanation, one: AnInstant, say: English) -> str:
         counts = say.counts_as(_weight(here.weight), own=here.counts_as_own)
     else:
         counts = say.considered_not_down if here.is_considered else say.not_considered
-    rule = f" ({say.rule_word(here.rule)}, {here.clause})" if here.rule else ""
+    applied = [say.rule_word(here.rule), here.clause or ""] if here.rule else []
+    rule = say.aside(say.listed(applied)) if applied else ""
     clock = say.clock(one.at, told.report.timezone)
     return say.it_counts(clock, say.state_word(here.bucket), f"{counts}{rule}")
 
@@ -195,7 +196,7 @@ def details(told: Explanation, one: AnInstant, say: English) -> Iterator[str]:
 def _within(here: Interval, told: Explanation, say: English) -> str:
     zone = told.report.timezone
     start, end = (
-        f"{say.clock(at, zone)}{' ' + said if (said := _bounds(span, zone, say)) else ''}"
+        f"{say.clock(at, zone)}{_bounds(span, zone, say)}"
         for at, span in ((here.start, here.starts), (here.end, here.ends))
     )
     return say.lies_in(start, end, number(here.length))
@@ -259,7 +260,9 @@ def _requirements(told: Explanation, one: AnInstant, say: English) -> Iterator[t
 
 
 def _passed_on(each: Requiring, told: Explanation, say: English) -> str:
-    parts = [", ".join(map(visible, each.services))] if len(each.services) > 1 else []
+    parts = (
+        [say.listed([visible(name) for name in each.services])] if len(each.services) > 1 else []
+    )
     if not each.state:
         return "".join(parts)
     parts += [line(each.opened_by, told, say)] if each.opened_by else []
@@ -272,7 +275,7 @@ def _passed_on(each: Requiring, told: Explanation, say: English) -> str:
     elif each.state and not each.inherited:
         is_harmless = each.at_worst is State.UP
         parts.append(say.not_inherited_at_worst_up if is_harmless else say.not_inherited)
-    return "; ".join(parts)
+    return say.one_by_one(parts)
 
 
 def _planned(told: Explanation, one: AnInstant, say: English) -> Iterator[tuple[str, ...]]:

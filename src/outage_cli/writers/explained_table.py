@@ -34,7 +34,9 @@ def laid_out(told: Explanation, screen: Screen) -> str:
     """Return the intervals and what they add up to, or one instant and who has a say in it."""
     say: English = registry.language(screen.language)
     paint = {say.state_word(state): style for state, style in _PAINT.items()}
-    lines = [_painted(line, _BOLD, screen) for line in folded(explained.title(told), screen.width)]
+    lines = [
+        _painted(line, _BOLD, screen) for line in folded(explained.title(told, say), screen.width)
+    ]
     lines += [
         _painted(line, _DIM, screen) for line in folded(explained.about(told, say), screen.width)
     ]

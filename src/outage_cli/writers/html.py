@@ -305,12 +305,13 @@ def _footer(report: Report, say: English) -> Iterator[str]:
 
 def _source(source: Source, say: English) -> str:
     """Return who reported, with a link where there is one that leads to a page of the web."""
-    told = _text(", ".join(each for each in (source.name, source.date) if each), say)
+    date = say.period_label(source.date) if source.date else None
+    told = _text(say.listed([each for each in (source.name, date) if each]), say)
     note = f' <span class="s">{_text(source.note, say)}</span>' if source.note else ""
     if source.url and _LINK.match(source.url):
         link = svg.text(source.url)
         return f'<a href="{link}" rel="noopener noreferrer nofollow">{told}</a>{note}'
-    return f"{told}{f' ({_text(source.url, say)})' if source.url else ''}{note}"
+    return f"{told}{say.aside(_text(source.url, say)) if source.url else ''}{note}"
 
 
 def _text(told: str, say: English) -> str:

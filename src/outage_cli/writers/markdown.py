@@ -109,7 +109,7 @@ def explanation(told: Explanation, screen: Screen) -> str:
     from outage_cli.writers import explained  # only `explain` needs it
 
     say: English = registry.language(screen.language)
-    parts = [f"## {escape(explained.title(told))}", escape(explained.about(told, say))]
+    parts = [f"## {escape(explained.title(told, say))}", escape(explained.about(told, say))]
     if one := told.instant:
         parts.append(f"**{escape(explained.verdict(told, one, say))}**")
         parts += [escape(each) for each in explained.details(told, one, say)]

@@ -76,7 +76,10 @@ def _incident(each: Incident, report: Report, say: English) -> Iterator[str]:
     for stated, counted in _STATED:  # what is stated of the impact, where that is not what counts
         said, found = each.points.get(stated), each.points.get(counted)
         is_other = said and not (found and found.at == said.at)
-        yield say.clock(said.at, report.timezone) if said and is_other else ""
+        if said and is_other:
+            yield say.clock_within(said.at, report.timezone, report.window)
+        else:
+            yield ""
     for stretch in Stretch:
         since, until = stretch.ends
         elapsed = each.elapsed.get(stretch)

@@ -52,7 +52,7 @@ def _row(each: Told, story: Story, say: English) -> Iterator[str]:
     yield words.elapsed(each, say)
     yield say.phases[event.phase.value] if event.phase else ""
     yield visible(event.what)
-    yield "; ".join(told for told, _ in words.changes(each.changes, say))
+    yield say.one_by_one([told for told, _ in words.changes(each.changes, say)])
     yield visible(event.source or "")
     if len(story.report.files) > 1:
         yield visible(f"{event.mark.file}:{line}" if line else event.mark.file)

@@ -94,7 +94,7 @@ def method(counting: Method, say: English) -> str:
         words.append(say.outages_of(counting.min_outage))
     if counting.whole_minutes:
         words.append(say.whole_minutes_only)
-    return ", ".join(words)
+    return say.listed(words)
 
 
 def what_if(moved: WhatIf, say: English) -> str:
