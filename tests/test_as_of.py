@@ -1,10 +1,15 @@
 """As-of is one instant: the best estimate of a vague one (SEMANTICS T5, T6), the end of a day."""
 
+from typing import Any
+
 import pytest
 
+from outage_cli import pipeline
+from outage_cli.model.problem import Trouble
 from outage_cli.model.span import MINUTE
+from outage_cli.pipeline import Asked
 from outage_cli.when.zones import rfc3339
-from tests.told import NOW, SHOP, report
+from tests.told import NOW, SHOP, reading, report
 
 
 @pytest.mark.parametrize(
@@ -35,3 +40,23 @@ def test_as_of_may_be_the_time_of_an_event() -> None:
     at, later = (report(as_of=each).as_of for each in ("deploy", "deploy + 20m"))
     assert at is not None
     assert later == at + 20 * MINUTE
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"as_of": "22:00>"},
+        {"as_of": "+4h"},
+        {"as_of": "16일 오후 3시"},
+        {"start": "15:19"},
+        {"window": "12:00..13:00"},
+        {"window": "+4h..+5h"},
+    ],
+)
+def test_what_is_refused_on_the_command_line_is_named(asked: dict[str, Any]) -> None:
+    """There is no line of a file to show it in, and several options may be given at once."""
+    (text,) = asked.values()
+    told = pipeline.report([reading()], Asked(now=NOW)._replace(**asked))
+    assert isinstance(told, Trouble)
+    assert f"`{text}`" in told.message
+    assert told.hint

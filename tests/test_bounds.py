@@ -320,3 +320,39 @@ def test_by_needs_something_said_before_it() -> None:
     assert "error[nothing-before]" in run.stdout
     assert "<stdin>:6:10" in run.stdout
     assert "= hint: write a range such as 07:00..08:00, or ~08:00" in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "least", "best", "most"),
+    [
+        ("from", "2024-05-13 12:00", 60, 60, 60),
+        ("from", "~2024-05-13 12:00", 45, 60, 75),
+        ("from", "2024-05-13 12:00 ± 30m", 30, 60, 90),
+        ("from", "2024-05-13 11:30..12:30", 30, 60, 90),
+        ("from", "by 2024-05-13 12:00", 60, 60, 60),
+        ("from", "after 2024-05-13 12:00", 60, 60, 60),
+        ("from", "2024-05-13", 120, 120, 120),
+        ("to", "~2024-05-13 12:00", 45, 60, 75),
+        ("to", "2024-05-13 11:30..12:30", 30, 60, 90),
+        ("to", "2024-05-13", 120, 120, 120),
+        ("from", "fire + 1h", 60, 60, 60),
+        ("from", "~fire + 1h", 45, 60, 75),
+    ],
+)
+def test_a_vague_time_of_service_is_taken_at_its_best_and_has_bounds(
+    key: str, written: str, least: int, best: int, most: int
+) -> None:
+    """The web fails from 11:00 to 13:00; what it is not offered for does not count."""
+    text = (
+        HEAD.replace("slo: 96%", f'in_service: {{{key}: "{written}"}}')
+        + "  - {at: 2024-05-13 11:00, id: fire, what: It fails, down: web}\n"
+        + "  - {at: 2024-05-13 13:00, what: It works, up: web}\n"
+    )
+    told = read(Source("web.yaml", text.encode()))
+    assert not [each for each in told.problems if each.is_error], told.problems
+    found = report([told], Asked(now=ZERO))
+    assert isinstance(found, Report), found
+    one = found.services[0]
+    bounds = one.between(lambda each: each.downtime)
+    assert one.best.downtime == best * 60 * SECOND
+    assert bounds == (least * 60 * SECOND, most * 60 * SECOND)

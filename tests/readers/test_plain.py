@@ -317,6 +317,55 @@ def test_what_is_wrong_is_said_at_its_place(
     assert all(each.hint for each in parsed(text).problems)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3:19 pm it fails",
+        "3:19 PM",
+        "5:37 P.M. - Channel 9",
+        "12:15 a.m. it fails",
+        "2022-10-16 3:19 pm it fails",
+        "~3:19 pm it fails",
+        "14:00 UTC it fails",
+        "15:00 -0400 it fails",
+        "15:19 CEST: it fails",
+        "16:00 頃 停電",
+        "15:30 경 정전",
+        "15:19 Uhr: Ausfall",
+        "19:30 ± 5m it fails",
+        "19:40 .. 19:50 it fails",
+        "17:00 - 18:00 it is slow",
+        "오후3시 경 정전",
+    ],
+)
+def test_a_time_that_seems_to_go_on_in_the_words_is_told(line: str) -> None:
+    """`3:19 pm` outside brackets is 3:19, and would be twelve hours early in silence."""
+    (found,) = parsed(f"2022-10-15\n{line}").problems
+    assert (found.code, found.severity, found.place.line) == ("several-words", "warning", 2)
+    time = found.hint.removeprefix("write ").partition("]")[0] + "]"
+    assert parsed(f"2022-10-15\n{time} it fails").problems == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "15:19 PMs are told",
+        "15:19 am Standort Berlin",
+        "15:19 America is offline",
+        "15:19 - with a dash",
+        "15:19 – 3 of 4 fail",
+        "15:19 경찰 도착",
+        "15:19 UTCtime is off",
+        "15:19 -1 of the power",
+        '15:19 "UTC is off"',
+        "[3:19 pm] it fails",
+        "[15:19 UTC] UTC is off",
+    ],
+)
+def test_words_that_only_begin_like_a_time_are_words(line: str) -> None:
+    assert parsed(f"2022-10-15\n{line}").problems == ()
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize(
     ("way", "of_key", "there"),

@@ -253,3 +253,29 @@ def test_half_a_character_is_warned_of_at_its_place() -> None:
     assert ("half-character", 2) in found
     assert reading.timeline
     assert "\ufffd" in reading.timeline.title
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("a: {b: c # x\n }", {"a": {"b": "c"}}),
+        ("a: {b: c # x, y\n  # more\n }", {"a": {"b": "c"}}),
+        ("a: {b: c d # x\n}\ne: f", {"a": {"b": "c d"}, "e": "f"}),
+        ("a: {b: c # x\n , d: e}", {"a": {"b": "c", "d": "e"}}),
+        ("a: {b:\n c # x\n }", {"a": {"b": "c"}}),
+        ("a: {b: [c], d: e\t# 説明 }\r\n\r\n }", {"a": {"b": ["c"], "d": "e"}}),
+        ("a: [{b: c # x\n }, d] # y", {"a": [{"b": "c"}, "d"]}),
+        ("a: {b: c#x\n }", {"a": {"b": "c#x"}}),
+        ('a: {b: "c # x"\n }', {"a": {"b": "c # x"}}),
+        ("a: {b: c, # x\n d: e # y\n}", {"a": {"b": "c", "d": "e"}}),
+        ("a: |\n  {\n    b # c\n  }\n", {"a": "{\n  b # c\n}\n"}),
+    ],
+)
+def test_a_comment_behind_a_value_in_braces_is_no_part_of_it(text: str, data: object) -> None:
+    """The parser takes it for one; behind the last value of several lines it is usual."""
+    assert parsed(text).data == data
+
+
+def test_places_stay_exact_behind_a_comment_in_braces() -> None:
+    found = parsed("a: {b: c # 説明\n , d: e}\nf: g").find(("a", "d"), False)
+    assert (found.line, found.column, found.length) == (2, 7, 1)

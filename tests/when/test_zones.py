@@ -157,6 +157,23 @@ def test_half_past_two_exists_twice_when_clocks_go_back(text: str) -> None:
     assert instant(second, BERLIN) - instant(first, BERLIN) == 60 * MINUTE
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("1972-01-07 00:30", "Africa/Monrovia"),  # 44 minutes and 30 seconds behind
+        ("1979-10-01 00:10", "Pacific/Kiritimati"),
+        ("1911-03-10 23:55", "Africa/Algiers"),
+    ],
+)
+def test_what_is_offered_can_be_read_where_clocks_were_odd_minutes_off(
+    text: str, name: str
+) -> None:
+    hint = trouble(text, name).hint
+    offered = re.findall(r"\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)", hint)
+    assert len(offered) == 2
+    assert len({instant(each, name) for each in offered}) == 2
+
+
 def test_the_name_of_the_zone_tells_which_half_past_two_is_meant() -> None:
     first, second = (instant(f"2024-10-27 02:30 {name}", BERLIN) for name in ("CEST", "CET"))
     assert second - first == 60 * MINUTE

@@ -5,7 +5,7 @@ Events are looked up only for what says nothing without them, so most runs never
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from outage_cli.model.moment import Moment
@@ -13,6 +13,10 @@ from outage_cli.model.problem import Trouble
 from outage_cli.model.timeline import Timeline
 from outage_cli.when.moments import Calendar, Told, moment
 from outage_cli.when.windows import Window, window
+
+LONGEST_SHOWN = 60
+
+T = TypeVar("T")
 
 
 class Labelled(NamedTuple):
@@ -37,7 +41,8 @@ def asked_time(text: str, info: ZoneInfo, timelines: Sequence[Timeline]) -> Aske
     events = _labelled(timelines)
     if trouble := _shared(text, events):
         return AskedTime(trouble, counts_from_event=True)
-    return AskedTime(moment(text, Calendar(info), None, events.moments), counts_from_event=True)
+    found = moment(text, Calendar(info), None, events.moments)
+    return AskedTime(_named(text, found), counts_from_event=True)
 
 
 def asked_window(text: str, info: ZoneInfo, timelines: Sequence[Timeline]) -> Window | Trouble:
@@ -46,7 +51,19 @@ def asked_window(text: str, info: ZoneInfo, timelines: Sequence[Timeline]) -> Wi
     if not isinstance(found, Trouble):
         return found
     events = _labelled(timelines)
-    return _shared(text, events) or window(text, info, events.moments)
+    found = _shared(text, events) or window(text, info, events.moments)
+    return _named(text, found)
+
+
+def _named(text: str, found: T) -> T | Trouble:
+    """Return what was found; a trouble that does not repeat what was read is told with it.
+
+    What is asked for stands in no line of a file that could be shown.
+    """
+    if not isinstance(found, Trouble) or re.search(r"[`\d]", found.message):
+        return found
+    shown = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+    return found._replace(message=f"`{shown}`: {found.message}")
 
 
 def _labelled(timelines: Iterable[Timeline]) -> Labelled:

@@ -59,12 +59,14 @@ class Estimate(Enum):
 class Said(NamedTuple):
     """What one timeline says of each service, in the order of time (SEMANTICS S3).
 
-    `as_of` is where what is open was closed, if that was needed or asked for (SEMANTICS T6).
+    `as_of` is where what is open was closed, if that was needed or asked for (SEMANTICS T6), and
+    `estimate` how the times were read (M7).
     """
 
     timeline: Timeline
     streams: Mapping[str, Sequence[Statement]]
     as_of: Instant | None
+    estimate: Estimate = Estimate.BEST
 
 
 class Lean(NamedTuple):
@@ -105,7 +107,7 @@ def said(timeline: Timeline, as_of: Instant | None, now: Instant, lean: Lean) ->
             if each[-1].state > State.UP:
                 mark = Mark(timeline.file, AS_OF)
                 each.append(Statement(as_of, State.UNKNOWN, mark, mark, as_of))
-    return Said(timeline, streams, as_of)
+    return Said(timeline, streams, as_of, lean.estimate)
 
 
 def _laid(work: Maintenance, estimate: Estimate, info: ZoneInfo) -> Maintenance:
@@ -244,7 +246,7 @@ def laid(services: Mapping[str, Service], told: Sequence[Said], window: Span) ->
     found: dict[str, Course] = {}
     handed: dict[str, Track] = {}
     for name, stated, implied, ladder in _inheriting(services, told, works):
-        plan = [*works[name], *_not_in_service(services[name])]
+        plan = [*works[name], *_not_in_service(services[name], told)]
         plan.append(_out_of_hours(services[name], window))
         found[name] = Course(merge(stated), implied, merge(plan))
         if ladder:
@@ -295,9 +297,9 @@ def as_worked_on(service: Service, told: Iterable[Said], window: Span) -> Iterat
         yield _overrun(track(each.streams.get(service.id, ())), works)
 
 
-def calendars(service: Service, told: Iterable[Said], window: Span) -> Iterator[Track]:
+def calendars(service: Service, told: Sequence[Said], window: Span) -> Iterator[Track]:
     """Yield what is planned for one service: when it is not offered, closed, or worked on."""
-    yield from _not_in_service(service)
+    yield from _not_in_service(service, told)
     yield _out_of_hours(service, window)
     for each in told:
         yield from _planned(each, window).get(service.id, ())
@@ -386,13 +388,19 @@ def _over(spans: Iterable[Span], state: State, mark: Mark) -> Track:
     return track(steps)
 
 
-def _not_in_service(service: Service) -> Iterable[Track]:
+def _not_in_service(service: Service, told: Sequence[Said]) -> Iterable[Track]:
+    """Return when a service is not offered. It is kindest where that hides most (SEMANTICS M7)."""
     start, end = service.in_service
+    estimate = told[0].estimate if told else Estimate.BEST
     mark = service.mark._replace(way=(*service.mark.way, "in_service"))
     if start:
-        yield _over([Span(-NEVER, start.first)], State.NOT_IN_SERVICE, mark)
+        at = {Estimate.KINDEST: start.last, Estimate.HARSHEST: start.first}
+        begins = at.get(estimate, start.best)
+        yield _over([Span(-NEVER, begins)], State.NOT_IN_SERVICE, mark)
     if end:
-        yield _over([Span(end.last, NEVER)], State.NOT_IN_SERVICE, mark)
+        at = {Estimate.KINDEST: end.first, Estimate.HARSHEST: end.last}
+        ends = at.get(estimate, end.best)
+        yield _over([Span(ends, NEVER)], State.NOT_IN_SERVICE, mark)
 
 
 def _out_of_hours(service: Service, window: Span) -> Track:

@@ -47,7 +47,8 @@ class Timeline(_Parts):
     def is_exact(self) -> bool:
         """Whether no time in it leaves anything open, so that there is one reading only (M7)."""
         edges = (edge for work in self.maintenance for edge in (work.start, work.end))
-        moments = chain((event.at for event in self.events), edges)
+        lives = (edge for service in self.services.values() for edge in service.in_service)
+        moments = chain((event.at for event in self.events), edges, lives)
         return all(at is None or at.earliest == at.best == at.latest for at in moments)
 
     @cached_property

@@ -24,6 +24,7 @@ from outage_cli.readers.source import Text
 from outage_cli.readers.values import Values, meant
 from outage_cli.when.durations import FORMS, duration
 from outage_cli.when.moments import ABOUT, HEDGES, LEANS, Calendar, Told, moment, moments, until
+from outage_cli.when.wall import is_day
 from outage_cli.when.windows import window
 from outage_cli.when.zones import known, zone
 
@@ -246,7 +247,12 @@ class _Reader(Values):
     def in_service(self, value: Value, way: Way) -> InService:
         bounds = self.mapping(value, way)
         self.keys(bounds, way, ("from", "to"))
-        return InService(*self.stretch(bounds, way))
+        start, end = self.stretch(bounds, way)
+        zone = self.calendar.zone  # a day means all of it, on every reading of the times
+        return InService(
+            Moment.exactly(start.first) if start and is_day(start, zone) else start,
+            Moment.exactly(end.last) if end and is_day(end, zone) else end,
+        )
 
     def slo(self, value: Value, way: Way) -> Objective | None:
         """Return a target, with its period where it has one."""

@@ -28,11 +28,13 @@ from outage_cli.readers.plain_entries import Entry, Reader
 from outage_cli.readers.plain_line import (
     LINE,
     LISTS,
+    MAYBE_TIME,
     SERVICE,
     TOP_KEY,
     behind,
     ends_in_state,
     is_comment,
+    timelike,
     words_and_marks,
 )
 from outage_cli.readers.plain_times import dated, heading, is_moment, order, spelled
@@ -115,6 +117,8 @@ class _Parser:
                 continue
             else:
                 at = self.at(number, said if word is None else word)
+            if words and said is None and words.startswith(MAYBE_TIME):
+                self.goes_on(number, clock or word or "", words)
             starts.append(number)
             self.above = number
             event = _event(at, words, rest) if words and at is not None else None
@@ -138,8 +142,9 @@ class _Parser:
             self.above = number
         elif not self.headed(number, line):
             self.above = number
-            first = line.split(None, 1)[0]
+            first, *words = line.split(None, 1)
             if is_moment(first):
+                self.goes_on(number, first, "".join(words))
                 at = self.at(number, first)
                 self.starts.append(number)
                 self.events.append(self.event(number, at))
@@ -177,6 +182,16 @@ class _Parser:
             hint = f"write the date too, as in [{self.day} 15:19]"
             self.say("no-date", f"`{text}` cannot take the date of its heading", number, hint)
         return moment or text
+
+    def goes_on(self, number: int, time: str, words: str) -> None:
+        """Warn of words that seem to belong to the time: outside brackets it has one word only."""
+        more = timelike(words)
+        whole = re.sub(r"\s+[–—-]\s+", "..", f"{time} {more}")
+        if more is None or not (is_moment(whole) or is_moment(f"{self.day} {whole}")):
+            return
+        message = f"takes `{time}` for the time, and `{more}` for the first of its words"
+        hint = f"write [{whole}] for the time, or put the words in double quotes"
+        self.say("several-words", message, number, hint, WARNING, len(time) + 1 + len(more))
 
     def backwards(self, number: int, shown: str) -> None:
         hour, _, rest = self.latest.partition(":")

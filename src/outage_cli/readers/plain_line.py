@@ -48,6 +48,20 @@ MARKS = {"#": "id", "!": "phase", "+": "tags"}
 _COMMENT = re.compile(r"\s*+#(?!\w)")
 _STATE = re.compile(rf"(?:^|\s)({_ID})\s?:\s?(?:{'|'.join(STATED)})$")
 
+MAYBE_TIME = (
+    *("am", "AM", "a.m", "A.M", "pm", "PM", "p.m", "P.M", "Uhr", "頃", "ごろ", "경", "쯤"),
+    *("UTC", "GMT", "EDT", "EST", "CDT", "CST", "MDT", "MST", "PDT", "PST", "CET", "CEST", "EET"),
+    *("EEST", "MEZ", "MESZ", "BST", "IST", "JST", "KST", "MSK", "+0", "-0", "- ", "– ", "— "),
+    *("±", "+/-", ".."),
+)
+"""How what belongs to a time may begin, where a space stands before it."""
+
+_TIMELIKE = re.compile(
+    r"(?:[ap]\.?m\b\.?|Uhr\b|(?:UTC|GMT|[ECMP][SD]T|CES?T|EES?T|MES?Z|[BIJK]ST|MSK)\b|頃|ごろ|경|쯤"
+    r"|[+-]0\d:?\d\d|(?:±|\+/-)\s?\d\S*+|\.\.\s?\d\S*+|[–—-]\s\d\d?:\d\d)(?![\w.])",
+    re.IGNORECASE,
+)
+
 LISTS: dict[str, tuple[str, str | None]] = {
     "note": ("notes", None),
     "source": ("sources", "name"),
@@ -72,6 +86,12 @@ class Told(NamedTuple):
 def is_comment(line: str) -> bool:
     """Return whether a line is a comment: `#` and anything but a letter, which makes it an id."""
     return bool(_COMMENT.match(line))
+
+
+def timelike(words: str) -> str | None:
+    """Return what seems to belong to the time before it: the `pm` of `3:19 pm It fails`."""
+    found = _TIMELIKE.match(words) if words.startswith(MAYBE_TIME) else None
+    return found[0] if found else None
 
 
 def ends_in_state(text: str) -> str | None:

@@ -56,12 +56,52 @@ def document(text: Text) -> Document | Problem:
     """Parse YAML. Troubles of the text as a whole come back as one problem."""
     if "\r" in text.text and re.search(_LONE, text.text):  # ends a line, and so does its stand-in
         text = Text(text.name, re.sub(_LONE, "\n", text.text))
+    text = _uncommented(text)
     try:
         with _quiet():
             tree = ryml.parse_in_arena(text.data)
     except ryml.ExceptionParse as error:
         return _not_yaml(text, error)
     return _Walk(text, tree).document()
+
+
+_TRAILED = r"(?m)^[^#\r\n]*#[^\r\n]*[\r\n]\s*[#,}]"
+"""A comment, and a line that begins with a comma, a brace or one more comment."""
+
+_GAP = re.compile(r"(?:[\r\n]++[ \t]*+(?:#[^\r\n]*+)?+)*+")
+_LEFT_ALONE = r"(?m)[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$|.{2000}"
+"""A block scalar, in which there are no comments, or a line that nobody wrote by hand."""
+
+
+def _uncommented(text: Text) -> Text:
+    """Return a text without the comments that the parser takes for a part of what is before them.
+
+    That is `{a: b # comment`, where a brace or a comma stands in a later line: it takes the place
+    of the comment. All else stays where it is.
+    """
+    whole = text.text
+    if " #" not in whole and "\t#" not in whole:
+        return text
+    if not re.search(_TRAILED, whole) or re.search(_LEFT_ALONE, whole):
+        return text
+    open_: list[str] = []
+    parts, since, seen = [], 0, 0
+    for found in re.finditer(_SIGNS, whole):
+        sign, start = found[0], found.start()
+        if sign in {"[", "{"}:
+            open_.append(sign)
+        elif sign in {"]", "}"}:
+            if start >= since:  # else it was moved
+                open_ = open_[:-1]
+        elif sign[0] in " \t" and open_[-1:] == ["{"] and start >= seen:
+            gap = _GAP.match(whole, found.end())
+            seen = gap.end() if gap else found.end()
+            if whole[seen : seen + 1] in {",", "}"}:
+                blank = re.sub(r"[^\r\n]", " ", whole[start + 1 : seen + 1])
+                parts += [whole[since:start], whole[seen], blank]
+                since = seen + 1
+                open_ = open_[:-1] if whole[seen] == "}" else open_
+    return Text(text.name, "".join([*parts, whole[since:]])) if parts else text
 
 
 @contextmanager

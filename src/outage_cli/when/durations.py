@@ -40,6 +40,8 @@ def duration(text: str) -> Duration | None:
         numbers = list(zip(iso.groups()[::2], iso.groups()[1::2], _ISO_UNITS, strict=True))
         parts = [(whole, rest, size) for whole, rest, size in numbers if whole]
     else:
+        has_half = text.endswith(_AND_A_HALF) and not text[:-1].rstrip()[-1:].isascii()
+        text = text[:-1].rstrip() if has_half else text
         parts = []
         at, pattern = 0, re.compile(_PART)
         while at < len(text):
@@ -49,12 +51,20 @@ def duration(text: str) -> Duration | None:
                 return None
             parts.append((part[1], part[2], size))
             at = part.end()
+        if has_half and parts:
+            whole, rest, size = parts[-1]
+            parts[-1] = whole, "5", size
+            if rest:
+                return None
     sizes = [size for *_, size in parts]
     if not parts or any(after >= before for before, after in pairwise(sizes)):
         return None
     length = sum(_scaled(whole, rest, size) for whole, rest, size in parts)
     return length if length <= LONGEST else None
 
+
+_AND_A_HALF = ("半", "반")
+"""What stands behind the unit: 4時間半, 4시간 반."""
 
 _COUNTS = ("an?|one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

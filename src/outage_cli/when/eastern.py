@@ -41,7 +41,7 @@ WEEKDAY = (
 )
 ZONES = {"日本時間": "JST", "韓国時間|한국\\s?시간": "KST", "協定世界時|世界標準時": "UTC"}
 NOON, MIDNIGHT = "正午|정오", "자정|真夜中"
-GLUE = "の|に|、|에|의|ちょうど|정각|時点|現在"
+GLUE = r"の|に|、|에|의|부로|ちょうど|정각|時点|現在|현재|(?:去る|지난\s?)(?=\d\d?\s?[月日월일])"
 SCRIPT = "[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
 """A character that shows a text to be in one of these languages."""
 

@@ -297,13 +297,21 @@ def _placed(shown: datetime, named: str | None, info: ZoneInfo) -> Instant | Tro
     if len(offsets) == 1:
         return instant(shown, offsets[0])
     written = shown.isoformat(" ", "auto" if shown.second or shown.microsecond else "minutes")
-    before, after = (f"{written}{spell_offset(each)}" for each in offsets)
+    before, after = (_offered(shown, written, each) for each in offsets)
     if offsets[0] > offsets[1]:
         message = f"{shown:%H:%M} exists twice on {shown:%Y-%m-%d} in {info.key}, clocks went back"
         hint = f"write {before} for the first time, {after} for the second"
         return Trouble("ambiguous-time", message, hint)
     message = f"{shown:%H:%M} does not exist on {shown:%Y-%m-%d} in {info.key}, clocks went forward"
     return Trouble("no-such-time", message, f"write {before} or {after}")
+
+
+def _offered(shown: datetime, written: str, offset: timedelta) -> str:
+    """Return a time with its offset; in UTC where no offset that is read is that one."""
+    at, named = instant(shown, offset), spell_offset(offset)
+    if _offset(shown, named) == at:
+        return f"{written}{named}"
+    return f"{(EPOCH + timedelta(microseconds=at)).isoformat(' ')}Z"
 
 
 def _offset(shown: datetime, named: str) -> Instant | Trouble:
