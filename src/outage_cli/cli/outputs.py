@@ -36,6 +36,24 @@ _KEPT: list[object] = []
 """What was written last, until the process is gone: to take a report apart first takes time."""
 
 
+SUFFIXES = {
+    ".csv": "csv",
+    ".htm": "html",
+    ".html": "html",
+    ".ics": "ical",
+    ".json": "json",
+    ".md": "markdown",
+    ".mmd": "mermaid",
+    ".ndjson": "ndjson",
+    ".parquet": "parquet",
+    ".sarif": "sarif",
+    ".svg": "svg",
+    ".tsv": "tsv",
+    ".xml": "junit",
+}
+"""The format that people expect of a file by its name."""
+
+
 class Output(NamedTuple):
     """A format and where it goes: a file, or standard output where `path` is None."""
 
@@ -148,6 +166,14 @@ class Outputs:
                     param_hint="'-o' / '--output'",
                 )
 
+    def _expected(self) -> None:
+        """Say on stderr where a file will not be what its name says, for want of -f."""
+        for output in self.outputs:
+            name = SUFFIXES.get(output.path.suffix.lower()) if output.path else None
+            if name and output.format in FOR_PEOPLE:
+                about = f"{output.shown} has the {output.format} of a terminal in it"
+                terminal.say(f"outage: {about}; for another format say so: -f {name}\n")
+
     def deliver(self, written: Callable[[str, Screen], Written]) -> None:
         """Write what `written` makes for each format and screen; exit saying what went wrong."""
         _KEPT[:] = [written]
@@ -168,6 +194,7 @@ class Outputs:
         for output, draft in self.drafts.items():
             with self._diagnosed(output):
                 draft.replace()
+        self._expected()
         for output, text in shown:
             with suppress(BrokenPipeError), self._diagnosed(output):
                 _show(
