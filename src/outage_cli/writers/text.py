@@ -20,6 +20,9 @@ Lines = Mapping[str, Sequence[str]]
 LONGEST = 200
 """How many columns of a source's line are shown."""
 
+_HANGING = 8
+"""How far in a verdict goes on."""
+
 _PAINT = {
     ERROR: "31;1",
     WARNING: "33;1",
@@ -95,15 +98,26 @@ def verdicts(found: Sequence[Verdict], screen: Screen, report: object = None) ->
     del report
     told: list[str] = []
     for each in found:
-        sign = _painted(_SIGNS[each.ruling], each.ruling, screen)
-        told.append(
-            f"{sign}  {visible(each.service)}: {visible(each.says)} ({visible(each.computed)})"
-        )
+        said = f"{visible(each.service)}: {visible(each.says)} ({visible(each.computed)})"
+        told += _beside(_SIGNS[each.ruling], said, each.ruling, screen)
         if each.ruling is not Ruling.PASSED:
             told += [f"    {visible(str(place))}" for place in each.places]
     numbers = [(sum(each.ruling is ruling for each in found), ruling.value) for ruling in Ruling]
     told.append(", ".join(f"{number} {word}" for number, word in numbers if number))
     return "\n".join(told) + "\n"
+
+
+def _beside(sign: str, said: str, ruling: Ruling, screen: Screen) -> list[str]:
+    """Return what a verdict says, on lines that fit a screen; a pipe gets it on one."""
+    painted = f"{_painted(sign, ruling, screen)}  "
+    if screen.is_endless or len(sign) + 2 + _width(said) <= screen.width:
+        return [painted + said]
+    from outage_cli.writers.folding import folded  # few are that long
+
+    gap = " " * _HANGING
+    taken = "_" * (len(sign) + 2 - _HANGING)  # the first line has so much less room
+    first, *rest = folded(taken + said, max(_HANGING, screen.width - _HANGING))
+    return [painted + first[len(taken) :], *(gap + line for line in rest)]
 
 
 def _painted(text: str, kind: str, screen: Screen) -> str:
