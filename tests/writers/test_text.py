@@ -28,8 +28,8 @@ def test_verdicts_are_broken_between_their_words(
     assert isinstance(told, Report)
     found = list(targets.verdicts(told))
     whole, shown = (
-        re.sub(r"\x1b\[[\d;]*m", "", text.verdicts(found, Screen(*each, color=color), told))
-        for each in ((), (width,))
+        re.sub(r"\x1b\[[\d;]*m", "", text.verdicts(found, each, told))
+        for each in (Screen(color=color), Screen(width, color=color))
     )
     assert max(map(cell_len, whole.splitlines())) > 80
     assert max(map(cell_len, shown.splitlines())) <= width
@@ -37,3 +37,17 @@ def test_verdicts_are_broken_between_their_words(
     first, second, *_ = shown.splitlines()
     assert re.match(r"[A-Z]+  shop: ", first)
     assert second.startswith("        "), "what goes on stands further in than a place"
+
+
+@pytest.mark.parametrize("width", [30, 50, 100])
+def test_the_line_of_a_problem_fits_and_has_its_sign_below(width: int) -> None:
+    line = "  - {at: 2024-03-05 09:12, what: The disk of the machine is full of logs, dwon: shop}"
+    source = f"title: Shop\ntimezone: UTC\nservices: {{shop: Shop}}\nevents:\n{line}\n"
+    problems = read(Source("shop.yaml", source.encode())).problems
+    screen = Screen(width)
+    told = text.problems(problems, screen, {"shop.yaml": source.splitlines()}).splitlines()
+    at = next(at for at, shown in enumerate(told) if shown.startswith("5 | "))
+    shown, below = told[at : at + 2]
+    assert cell_len(shown) <= width
+    assert below.count("^") == len("dwon")
+    assert shown[below.index("^") :].startswith("dwon")

@@ -18,7 +18,7 @@ Lines = Mapping[str, Sequence[str]]
 """The lines of each source by its name, for showing the one that a problem is in."""
 
 LONGEST = 200
-"""How many columns of a source's line are shown."""
+"""How many columns of a source's line are shown at most."""
 
 _HANGING = 8
 """How far in a verdict goes on."""
@@ -63,7 +63,8 @@ def _problem(each: Problem, lines: Lines, screen: Screen) -> Iterable[str]:
     source = lines.get(place.file, ())
     if 0 < place.line <= len(source):
         gutter = " " * len(str(place.line))
-        before, marked, after = _cut(source[place.line - 1], place.column - 1, place.length)
+        room = min(LONGEST, max(_HANGING, screen.width) - len(gutter) - len(" | "))
+        before, marked, after = _cut(source[place.line - 1], place.column - 1, place.length, room)
         carets = "^" * max(1, _width(marked))
         yield f"{gutter} |"
         yield f"{place.line} | {before}{marked}{after}"
@@ -74,10 +75,13 @@ def _problem(each: Problem, lines: Lines, screen: Screen) -> Iterable[str]:
         yield f"{gutter} = hint: {visible(each.hint)}"
 
 
-def _cut(line: str, start: int, length: int) -> tuple[str, str, str]:
+def _cut(line: str, start: int, length: int, room: int) -> tuple[str, str, str]:
     """Return what stands before, in and after a place, the whole no longer than a screen bears."""
-    first = max(0, start - LONGEST // 2) if len(line) > LONGEST else 0
-    shown = line[first : first + LONGEST]
+    is_wide = room < LONGEST and not line.isascii()  # a letter of East Asia takes two columns
+    if is_wide and (len(line) > room or _width(visible(line)) > room):
+        room //= 2
+    first = max(0, start - room // 2) if len(line) > room else 0
+    shown = line[first : first + max(1, room - bool(first))]
     before, marked = shown[: start - first], shown[start - first : start - first + length]
     return (
         ("…" if first else "") + visible(before),
