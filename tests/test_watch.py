@@ -6,6 +6,7 @@ Nothing here is timed: each step waits until the screen shows it, as long as a l
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -64,6 +65,18 @@ def test_a_change_is_drawn(command: str, folder: Path, terminals: list[Terminal]
     renamed(folder / "shop.yaml", broken if command == "lint" else LONGER)
     terminals[0].wait_for(new)
     assert terminals[0].process.poll() is None
+
+
+def test_a_line_that_fills_the_window_keeps_its_last_sign(
+    folder: Path, terminals: list[Terminal]
+) -> None:
+    """At the edge the cursor stays on the last column, so what erases from there eats its sign."""
+    terminals.append(Terminal("report", "shop.yaml", "--watch", cwd=folder, columns=40))
+    terminals[0].wait_for("The web shop")
+    drawn = terminals[0].seen.rpartition(pane.END)[0].rpartition(pane.BEGIN)[2]
+    for line in drawn.split("\r\n"):
+        before, erases, _ = re.sub(r"\x1b\[[0-9;]*m", "", line).partition("\x1b[")
+        assert not (before and erases), repr(line)
 
 
 def test_what_is_half_written_is_told_under_the_last_good_report(

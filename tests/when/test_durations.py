@@ -116,3 +116,7 @@ def test_bounds_are_spelled_as_on_a_clock() -> None:
     assert spell_range(30 * HOUR + 26 * MINUTE, 30 * HOUR + 56 * MINUTE) == "30:26–30:56"
     assert spell_range(HOUR, HOUR) == "1 h"
     assert spell_range(450 * SECOND, 15 * MINUTE) == "0:07:30–0:15:00"
+    two_hours = 2 * HOUR + 3 * MINUTE
+    assert spell_range(-two_hours - 50 * SECOND, -two_hours) == "−2:03:50–−2:03:00", (
+        "not twice 2:03"
+    )

@@ -21,11 +21,12 @@ from pyarrow import parquet
 
 from outage_cli.checks import agreement
 from outage_cli.model.problem import Trouble
+from outage_cli.model.report import Report
 from outage_cli.model.span import SECOND
 from outage_cli.model.state import State
 from outage_cli.model.verdict import Ruling, Verdict
 from outage_cli.writers import parquet as parquet_writer
-from tests.told import KAKAO, SHOP, checked, judged, linted, report, written
+from tests.told import KAKAO, SCREEN, SHOP, checked, judged, linted, report, written
 
 DATA = Path(__file__).parent.parent / "data"
 JUNIT = xmlschema.XMLSchema(str(DATA / "junit.xsd"))
@@ -566,11 +567,16 @@ def test_the_same_thing_has_the_same_id_in_every_statuspage() -> None:
     assert ids(SHOP.replace("+25m", "+50m")) == shop
 
 
+def as_table(told: Report) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    """Return a report as Parquet has it."""
+    data = parquet_writer.report(told, SCREEN)
+    assert isinstance(data, bytes)
+    return parquet.read_table(io.BytesIO(data))
+
+
 def test_parquet_has_the_totals_of_the_csv_with_types() -> None:
     told = report(KAKAO.read_text(encoding="utf-8"), by="week")
-    data = written("parquet", told)
-    assert isinstance(data, bytes)
-    table = parquet.read_table(io.BytesIO(data))
+    table = as_table(told)
     rows = list(csv.DictReader(io.StringIO(written("csv", told))))
     assert table.num_rows == len(rows)
     assert table.column_names == list(rows[0])
@@ -581,6 +587,9 @@ def test_parquet_has_the_totals_of_the_csv_with_types() -> None:
                 assert cell == str(value).lower()
             elif isinstance(value, int | float):
                 assert float(cell) == value, name
+            elif isinstance(value, datetime):
+                assert datetime.fromisoformat(cell) == value, name
+                assert cell == value.isoformat(), "it is shown in the zone of the report"
             else:
                 assert cell == (value or ""), name
     kinds = {field.name: str(field.type) for field in table.schema}
@@ -590,12 +599,49 @@ def test_parquet_has_the_totals_of_the_csv_with_types() -> None:
         "bool",
     )
     assert (kinds["service"], kinds["users"]) == ("string", "int64")
+    assert kinds["window_start"] == "timestamp[us, tz=Asia/Seoul]"
+
+
+def test_the_type_of_a_column_does_not_depend_on_what_is_in_it() -> None:
+    """Tables of two incidents are one dataset, also where one has figures that the other lacks."""
+    full = """
+timezone: UTC
+window: 2024-03
+services: {"true": {name: "false", operator: "true", group: "12", users: 5, slo: 99.9%}}
+events:
+  - {at: 2024-03-05 09:00, what: It fails, down: "true", phase: started}
+  - {at: 2024-03-05 09:05, what: A page, phase: detected}
+  - {at: 2024-03-05 09:06, what: An answer, phase: acknowledged}
+  - {at: 2024-03-05 09:07, what: A cause, phase: identified}
+  - {at: 2024-03-05 09:10, what: Half of it, degraded: "true", phase: mitigated}
+  - {at: 2024-03-05 10:00, what: It is back, up: "true", phase: resolved}
+"""
+    bare = """
+timezone: UTC
+window: 2024-03-05
+services: {web: Web}
+events: [{at: 2024-03-05 09:00, what: A page, phase: detected}]
+"""
+    first, second = (as_table(report(text)) for text in (full, bare))
+    assert first.schema == second.schema
+    [row, *_] = first.to_pylist()
+    assert (row["service"], row["name"], row["operator"], row["group"], row["slo_met"]) == (
+        *("true", "false", "true", "12"),
+        True,
+    )
+    assert first.column("acknowledged").to_pylist()[-1] == datetime(2024, 3, 5, 9, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT-9", "Asia/Kolkata", "EST5EDT", "Zulu"])
+def test_every_zone_that_is_read_can_be_read_back_from_parquet(zone: str) -> None:
+    told = report(SHOP.replace("Europe/Berlin", f'"{zone}"'))
+    assert told.timezone == zone
+    for row in as_table(told).to_pylist():
+        assert row["window_start"] is None or row["window_start"].day == 1
 
 
 def test_parquet_without_pyarrow_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    from tests.told import SCREEN
-
     found = parquet_writer.report(report(), SCREEN)
     assert isinstance(found, Trouble)
     assert "outage-cli[parquet]" in found.hint

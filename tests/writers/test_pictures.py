@@ -366,6 +366,13 @@ def test_lanes_fit_and_start_in_the_same_column(
             assert cell_len(lanes[0]) == 200, "there is room, and it is used"
 
 
+def test_a_title_is_not_cut_for_a_note_that_is_longer() -> None:
+    """Cut is what is saved by it: `… (5 more characters)` takes more room than five characters."""
+    what = "The command that assesses the backbone takes all of it down at once"
+    written = mermaid.show(story(DAY.replace("The fuse goes", what)), Screen())
+    assert f"    started {what} :milestone" in written
+
+
 def test_states_differ_without_colour() -> None:
     from outage_cli.writers.show import BLOCKS, LETTERS, VAGUE
 

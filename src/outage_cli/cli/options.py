@@ -23,8 +23,8 @@ def choice(option: str, names: Iterable[str]) -> Callable[[str | None], str | No
         if value is None or value in known:
             return value
         close = get_close_matches(value, known, 1)
-        hint = f"did you mean {close[0]}?" if close else f"choose from {', '.join(known)}."
-        raise typer.BadParameter(f"{value!r} is no {option}: {hint}")
+        meant = f"did you mean {close[0]}? There are" if close else "choose from"
+        raise typer.BadParameter(f"{value!r} is no {option}: {meant} {', '.join(known)}.")
 
     return chosen
 

@@ -28,9 +28,30 @@ if TYPE_CHECKING:
 Written: TypeAlias = "str | bytes | Trouble"
 """What a writer makes: a text, bytes, or why it cannot."""
 
+FOR_PEOPLE = ("table", "text")
+"""The formats that no program reads: their letters are those that the environment asks for."""
+
 
 _KEPT: list[object] = []
 """What was written last, until the process is gone: to take a report apart first takes time."""
+
+
+SUFFIXES = {
+    ".csv": "csv",
+    ".htm": "html",
+    ".html": "html",
+    ".ics": "ical",
+    ".json": "json",
+    ".md": "markdown",
+    ".mmd": "mermaid",
+    ".ndjson": "ndjson",
+    ".parquet": "parquet",
+    ".sarif": "sarif",
+    ".svg": "svg",
+    ".tsv": "tsv",
+    ".xml": "junit",
+}
+"""The format that people expect of a file by its name."""
 
 
 class Output(NamedTuple):
@@ -145,6 +166,14 @@ class Outputs:
                     param_hint="'-o' / '--output'",
                 )
 
+    def _expected(self) -> None:
+        """Say on stderr where a file will not be what its name says, for want of -f."""
+        for output in self.outputs:
+            name = SUFFIXES.get(output.path.suffix.lower()) if output.path else None
+            if name and output.format in FOR_PEOPLE:
+                about = f"{output.shown} has the {output.format} of a terminal in it"
+                terminal.say(f"outage: {about}; for another format say so: -f {name}\n")
+
     def deliver(self, written: Callable[[str, Screen], Written]) -> None:
         """Write what `written` makes for each format and screen; exit saying what went wrong."""
         _KEPT[:] = [written]
@@ -165,9 +194,12 @@ class Outputs:
         for output, draft in self.drafts.items():
             with self._diagnosed(output):
                 draft.replace()
+        self._expected()
         for output, text in shown:
             with suppress(BrokenPipeError), self._diagnosed(output):
-                _show(text)  # a reader who leaves early ends nothing: a failed check has failed (X)
+                _show(
+                    text, output.format
+                )  # a reader who leaves early ends nothing: a failed check has failed (X)
 
     @contextmanager
     def _diagnosed(self, output: Output) -> Iterator[None]:
@@ -204,11 +236,13 @@ def writing(
     return written
 
 
-def _show(text: str | bytes) -> None:
+def _show(text: str | bytes, name: str) -> None:
+    """Write to standard output: for people as a terminal shows it, data as UTF-8, as in a file."""
     if sys.stdout is None:
         raise OSError("it is closed")
     if isinstance(text, str):
-        text = text.encode(sys.stdout.encoding or "utf-8", "replace")
+        is_read = name in FOR_PEOPLE or sys.stdout.isatty()
+        text = text.encode((is_read and sys.stdout.encoding) or "utf-8", "replace")
     elif sys.stdout.isatty():
         raise ValueError("this format is not text: name a file with -o")
     sys.stdout.flush()

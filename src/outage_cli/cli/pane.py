@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 ENTER, LEAVE = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[H\x1b[2J", "\x1b[?7h\x1b[?25h\x1b[?1049l"
 """The second screen, without a cursor and without wrapping; and back."""
 
-BEGIN, REST, END = "\x1b[?2026h\x1b[H", "\x1b[J", "\x1b[?2026l"
-"""A picture is shown at once, where the terminal knows how; its end clears the rest."""
+BEGIN, CLEAR, REST, END = "\x1b[?2026h\x1b[H", "\x1b[K", "\x1b[J", "\x1b[?2026l"
+"""A picture is shown at once, where the terminal knows how. What was there is cleared before a line
+is drawn, not after it: when a line has filled the window the cursor stands on its last sign.
+"""
 
 LEAST_LINES = 4
 ENDLESS = 1 << 40
@@ -161,8 +163,8 @@ class Pane:
         if more > 0 or self.top:
             status += f" · ↓ ↑ line {self.top + 1}, {max(0, more)} more below"
         status = set_cell_size(f"{status} · {self.named}", self.size.columns)
-        text = "".join(f"{line}\x1b[0m\x1b[K\r\n" for line in shown)
-        _write(f"{BEGIN}{text}\x1b[7m{status}\x1b[0m{REST}{END}")
+        text = "".join(f"{CLEAR}{line}\x1b[0m\r\n" for line in shown)
+        _write(f"{BEGIN}{text}{REST}\x1b[7m{status}\x1b[0m{END}")
 
     def _state(self) -> str:
         """Return when what was done, the more urgent the earlier: a narrow screen cuts the rest."""

@@ -58,12 +58,16 @@ _ROUNDS_TO_ONE = 0.9995
 def spell_range(least: Duration, most: Duration) -> str:
     """Return the bounds of a duration in hours and minutes, as on a clock: `30:26–30:56`.
 
-    Two that are the same are spelled as one, in words. Under an hour there are seconds: `0:07:30`.
+    Two that are the same are spelled as one, in words. Under an hour there are seconds, `0:07:30`,
+    and so there are where nothing else tells the two apart.
     """
     if least == most:
         return spell(least)
-    has_seconds = max(-least, most) < HOUR and any(each % MINUTE for each in (least, most))
-    return "–".join(_clock(each, has_seconds=has_seconds) for each in (least, most))
+    low, high = (_clock(each, has_seconds=False) for each in (least, most))
+    is_short = max(-least, most) < HOUR and any(each % MINUTE for each in (least, most))
+    if is_short or low == high:
+        low, high = (_clock(each, has_seconds=True) for each in (least, most))
+    return f"{low}–{high}"
 
 
 def _clock(duration: Duration, *, has_seconds: bool) -> str:

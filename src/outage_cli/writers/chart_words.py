@@ -206,7 +206,12 @@ def event(each: Event, timezone: str, say: English) -> str:
 
 
 def shortened(text: str, say: English, longest: int = LONGEST) -> str:
-    """Return a text as a picture may show it: on one line, and cut where it is endless."""
+    """Return a text as a picture may show it: on one line, and cut where it is endless.
+
+    It is not cut for so little that the note of it would be longer.
+    """
     if len(text) > longest:
-        return f"{visible(text[:longest])}{say.more_characters(len(text) - longest)}"
+        note = say.more_characters(len(text) - longest)
+        if len(text) - longest > len(note):
+            return f"{visible(text[:longest])}{note}"
     return visible(text)

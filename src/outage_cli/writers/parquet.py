@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from outage_cli.model.milestones import Point
 from outage_cli.model.problem import Trouble
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.writers.csv import figures
 
-_MEASURES = ("seconds", "availability", "slo")
+_MEASURES = ("seconds", "availability", "slo", "burn_rate")
 """What the names of columns begin or end with that hold numbers, whole or not."""
+
+_COUNTS = {"users", "outages", "services"}
+_MOMENTS = {"window_start", "window_end", *Point}
+"""The columns of whole numbers, and those of instants."""
 
 
 def report(report: Report, screen: Screen) -> bytes | Trouble:
@@ -28,24 +34,36 @@ def report(report: Report, screen: Screen) -> bytes | Trouble:
         return Trouble("not-installed", "Parquet is written by pyarrow, which is missing", hint)
     rows = figures(report)
     columns = {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
-    table = pa.table({name: _column(name, cells, pa) for name, cells in columns.items()})
+    kinds = {name: _kind(name, report.timezone, pa) for name in columns}
+    table = pa.table({name: _column(columns[name], kinds[name], pa) for name in columns})
     written = BytesIO()
     parquet.write_table(table, written)
     return written.getvalue()
 
 
-def _column(name: str, cells: list[object], arrow: Any) -> Any:  # noqa: ANN401 - it ships no types
-    """Return a column of one type: truth values, texts, numbers or whole numbers."""
+def _kind(name: str, zone: str, arrow: Any) -> Any:  # noqa: ANN401 - it ships no types
+    """Return the type of a column: by its name, so that all tables have the same."""
+    if name.endswith("_met") or name == "ongoing":
+        return arrow.bool_()
+    if name in _COUNTS:
+        return arrow.int64()
+    if name in _MOMENTS:
+        return arrow.timestamp("us", tz=zone)
+    if any(part in name for part in _MEASURES):
+        return arrow.float64()
+    return arrow.string()
+
+
+def _column(cells: list[object], kind: Any, arrow: Any) -> Any:  # noqa: ANN401 - as above
+    """Return a column of a type, with nulls where a cell is empty."""
     known = [None if cell == "" else cell for cell in cells]
-    texts = {each for each in known if isinstance(each, str)}
-    if name.endswith("_met") or (texts and texts <= {"true", "false"}):
-        return arrow.array([each and each == "true" for each in known], arrow.bool_())
-    if texts or name in {"operator", "group"}:
-        shown = [None if each is None else _whole(str(each)) for each in known]
-        return arrow.array(shown, arrow.string())
-    is_measure = any(part in name for part in _MEASURES)
-    is_whole = all(isinstance(each, int | None) for each in known) and not is_measure
-    return arrow.array(known, arrow.int64() if is_whole else arrow.float64())
+    if kind == arrow.bool_():
+        known = [None if each is None else each == "true" for each in known]
+    elif kind == arrow.string():
+        known = [None if each is None else _whole(str(each)) for each in known]
+    elif arrow.types.is_timestamp(kind):
+        known = [None if each is None else datetime.fromisoformat(str(each)) for each in known]
+    return arrow.array(known, kind)
 
 
 def _whole(text: str) -> str:

@@ -18,7 +18,10 @@ Lines = Mapping[str, Sequence[str]]
 """The lines of each source by its name, for showing the one that a problem is in."""
 
 LONGEST = 200
-"""How many columns of a source's line are shown."""
+"""How many columns of a source's line are shown at most."""
+
+_HANGING = 8
+"""How far in a verdict goes on."""
 
 _PAINT = {
     ERROR: "31;1",
@@ -60,7 +63,8 @@ def _problem(each: Problem, lines: Lines, screen: Screen) -> Iterable[str]:
     source = lines.get(place.file, ())
     if 0 < place.line <= len(source):
         gutter = " " * len(str(place.line))
-        before, marked, after = _cut(source[place.line - 1], place.column - 1, place.length)
+        room = min(LONGEST, max(_HANGING, screen.width) - len(gutter) - len(" | "))
+        before, marked, after = _cut(source[place.line - 1], place.column - 1, place.length, room)
         carets = "^" * max(1, _width(marked))
         yield f"{gutter} |"
         yield f"{place.line} | {before}{marked}{after}"
@@ -71,10 +75,13 @@ def _problem(each: Problem, lines: Lines, screen: Screen) -> Iterable[str]:
         yield f"{gutter} = hint: {visible(each.hint)}"
 
 
-def _cut(line: str, start: int, length: int) -> tuple[str, str, str]:
+def _cut(line: str, start: int, length: int, room: int) -> tuple[str, str, str]:
     """Return what stands before, in and after a place, the whole no longer than a screen bears."""
-    first = max(0, start - LONGEST // 2) if len(line) > LONGEST else 0
-    shown = line[first : first + LONGEST]
+    is_wide = room < LONGEST and not line.isascii()  # a letter of East Asia takes two columns
+    if is_wide and (len(line) > room or _width(visible(line)) > room):
+        room //= 2
+    first = max(0, start - room // 2) if len(line) > room else 0
+    shown = line[first : first + max(1, room - bool(first))]
     before, marked = shown[: start - first], shown[start - first : start - first + length]
     return (
         ("…" if first else "") + visible(before),
@@ -95,15 +102,26 @@ def verdicts(found: Sequence[Verdict], screen: Screen, report: object = None) ->
     del report
     told: list[str] = []
     for each in found:
-        sign = _painted(_SIGNS[each.ruling], each.ruling, screen)
-        told.append(
-            f"{sign}  {visible(each.service)}: {visible(each.says)} ({visible(each.computed)})"
-        )
+        said = f"{visible(each.service)}: {visible(each.says)} ({visible(each.computed)})"
+        told += _beside(_SIGNS[each.ruling], said, each.ruling, screen)
         if each.ruling is not Ruling.PASSED:
             told += [f"    {visible(str(place))}" for place in each.places]
     numbers = [(sum(each.ruling is ruling for each in found), ruling.value) for ruling in Ruling]
     told.append(", ".join(f"{number} {word}" for number, word in numbers if number))
     return "\n".join(told) + "\n"
+
+
+def _beside(sign: str, said: str, ruling: Ruling, screen: Screen) -> list[str]:
+    """Return what a verdict says, on lines that fit a screen; a pipe gets it on one."""
+    painted = f"{_painted(sign, ruling, screen)}  "
+    if screen.is_endless or len(sign) + 2 + _width(said) <= screen.width:
+        return [painted + said]
+    from outage_cli.writers.folding import folded  # few are that long
+
+    gap = " " * _HANGING
+    taken = "_" * (len(sign) + 2 - _HANGING)  # the first line has so much less room
+    first, *rest = folded(taken + said, max(_HANGING, screen.width - _HANGING))
+    return [painted + first[len(taken) :], *(gap + line for line in rest)]
 
 
 def _painted(text: str, kind: str, screen: Screen) -> str:

@@ -1,0 +1,53 @@
+"""What `outage check` says on a terminal: on lines that fit, and nothing of it lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from rich.cells import cell_len
+
+from outage_cli.checks import targets
+from outage_cli.model.report import Report
+from outage_cli.model.screen import Screen
+from outage_cli.pipeline import Asked
+from outage_cli.pipeline import report as reported
+from outage_cli.readers.source import Source
+from outage_cli.readers.yaml import read
+from outage_cli.writers import text
+from tests.told import NOW, SHOP
+
+
+@pytest.mark.parametrize("color", [False, True])
+@pytest.mark.parametrize("width", [30, 60, 80])
+def test_verdicts_are_broken_between_their_words(
+    width: int,
+    color: bool,  # noqa: FBT001 - what is tried
+) -> None:
+    told = reported([read(Source("shop.yaml", SHOP.encode()))], Asked(now=NOW))
+    assert isinstance(told, Report)
+    found = list(targets.verdicts(told))
+    whole, shown = (
+        re.sub(r"\x1b\[[\d;]*m", "", text.verdicts(found, each, told))
+        for each in (Screen(color=color), Screen(width, color=color))
+    )
+    assert max(map(cell_len, whole.splitlines())) > 80
+    assert max(map(cell_len, shown.splitlines())) <= width
+    assert shown.split() == whole.split()
+    first, second, *_ = shown.splitlines()
+    assert re.match(r"[A-Z]+  shop: ", first)
+    assert second.startswith("        "), "what goes on stands further in than a place"
+
+
+@pytest.mark.parametrize("width", [30, 50, 100])
+def test_the_line_of_a_problem_fits_and_has_its_sign_below(width: int) -> None:
+    line = "  - {at: 2024-03-05 09:12, what: The disk of the machine is full of logs, dwon: shop}"
+    source = f"title: Shop\ntimezone: UTC\nservices: {{shop: Shop}}\nevents:\n{line}\n"
+    problems = read(Source("shop.yaml", source.encode())).problems
+    screen = Screen(width)
+    told = text.problems(problems, screen, {"shop.yaml": source.splitlines()}).splitlines()
+    at = next(at for at, shown in enumerate(told) if shown.startswith("5 | "))
+    shown, below = told[at : at + 2]
+    assert cell_len(shown) <= width
+    assert below.count("^") == len("dwon")
+    assert shown[below.index("^") :].startswith("dwon")
