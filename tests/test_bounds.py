@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,15 @@ from outage_cli.accounting.streams import Estimate, Lean, said
 from outage_cli.model.event import Event, Mark
 from outage_cli.model.moment import Moment
 from outage_cli.model.report import Report, ServiceReport
+from outage_cli.model.screen import Screen
 from outage_cli.model.service import Service
 from outage_cli.model.span import SECOND, Duration
 from outage_cli.model.state import LADDER, State
 from outage_cli.model.timeline import Reading, Timeline
 from outage_cli.pipeline import Asked, read, report
 from outage_cli.readers.source import Source
+from outage_cli.writers import csv as csv_writer
+from outage_cli.writers import json as json_writer
 from tests.strategies import ZERO, tried
 
 OUTAGE = (sys.executable, "-m", "outage_cli.cli.main")
@@ -199,10 +202,12 @@ def timelines(draw: st.DrawFn, moments: st.SearchStrategy[Moment] = MOMENTS) -> 
     return Timeline("0", "", services=services, events=events, as_of=as_of)
 
 
+WINDOW = "2022-10-15 00:00..2022-10-16 00:00"
+
+
 def spread(timeline: Timeline) -> list[ServiceReport]:
     """Return the reports on the services of a timeline, in a window that holds all of it."""
-    window = "2022-10-15 00:00..2022-10-16 00:00"
-    found = report([Reading(timeline)], Asked(now=ZERO + 200 * SECOND, window=window))
+    found = report([Reading(timeline)], Asked(now=ZERO + 200 * SECOND, window=WINDOW))
     return list(found.services) if isinstance(found, Report) else []
 
 
@@ -356,3 +361,72 @@ def test_a_vague_time_of_service_is_taken_at_its_best_and_has_bounds(
     bounds = one.between(lambda each: each.downtime)
     assert one.best.downtime == best * 60 * SECOND
     assert bounds == (least * 60 * SECOND, most * 60 * SECOND)
+
+
+FIXED = {
+    "seconds",
+    "left_out",
+    "inherited_more",
+    "users",
+    "target",
+    "shift_seconds",
+    "line",
+    "windows",
+}
+"""Figures that no reading of the times changes, or that stand for a window or a place."""
+
+
+def _without_bounds(value: object, at: str = "") -> Iterator[str]:
+    """Yield the figures in JSON that have no range, or that lie outside of it."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _without_bounds(each, at)
+    if not isinstance(value, dict):
+        return
+    for key, each in value.items():
+        if not isinstance(each, bool) and isinstance(each, int | float):
+            bounds = value.get(f"{key}_range")
+            if bounds is None and key not in FIXED:
+                yield f"{at}.{key}"
+            elif bounds and not bounds[0] <= each <= (each if bounds[1] is None else bounds[1]):
+                yield f"{at}.{key} is {each} and not in {bounds}"
+        elif key == "seconds" and isinstance(each, dict):
+            yield from (
+                f"{at}.seconds.{state}"
+                for state, spent in each.items()
+                if not value["seconds_range"][state][0] <= spent <= value["seconds_range"][state][1]
+            )
+        elif not key.endswith("_range") and key not in {"started_by", "ended_by"}:
+            yield from _without_bounds(each, f"{at}.{key}")
+
+
+@given(timelines())
+@tried(150)
+def test_every_figure_of_json_has_its_bounds(timeline: Timeline) -> None:
+    found = report([Reading(timeline)], Asked(now=ZERO + 200 * SECOND, window=WINDOW))
+    if not isinstance(found, Report):
+        return
+    told = json.loads(json_writer.report(found, Screen()))
+    for key in ("services", "totals", "groups", "maintenance_audit", "claims", "objectives"):
+        assert not list(_without_bounds(told[key], key))
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent / "timelines").iterdir()))
+def test_every_figure_of_a_real_outage_has_its_bounds(path: Path) -> None:
+    read_ = read(Source(path.name, path.read_bytes()))
+    told = report([read_], Asked(ZERO, by="month", group_by="operator"))
+    assert isinstance(told, Report)
+    found = json.loads(json_writer.report(told, Screen()))
+    for key in (
+        "services",
+        "totals",
+        "groups",
+        "maintenance_audit",
+        "claims",
+        "objectives",
+        "periods",
+    ):
+        assert not list(_without_bounds(found[key], key))
+    for name, figure in csv_writer.figures(told)[0].items():
+        if isinstance(figure, int | float) and name not in {"users", "slo", "services"}:
+            assert f"{name}_min" in csv_writer.figures(told)[0] or name.endswith(("_min", "_max"))

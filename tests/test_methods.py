@@ -97,15 +97,15 @@ def test_the_audit_is_that_of_the_oracle(case: Case, method: Method) -> None:
     }
     for each in report.maintenance:
         if each.what is None:
-            assert each.announced == each.windows == each.best.overrun == 0
+            assert each.best.announced == each.windows == each.best.overrun == 0
             assert each.best.used > 0
             continue
         work = works[each.mark]
         last = work.end.best // SECOND if work.end else end
         span = (max(work.start.best // SECOND, start), min(last, end))
-        assert each.announced <= (span[1] - span[0]) * SECOND
+        assert each.best.announced <= (span[1] - span[0]) * SECOND
         if work.end:
-            assert each.announced == (span[1] - span[0]) * SECOND
+            assert each.best.announced == (span[1] - span[0]) * SECOND
             second = told[each.service]
             assert each.best.used == naive_methods.used(second, [span], start, end) * SECOND
             over = naive_methods.overrun(second, [span], end, method) if last <= end else 0

@@ -141,6 +141,10 @@ class Eastern(English):
         """Return a percentage with its bounds."""
         return f"{best}%{self.within(self.percentage_range(low, high))}"
 
+    def figure_bounded(self, best: str, low: str, high: str) -> str:
+        """Return a figure, with its bounds where they differ as they are written: `2（1〜2）`."""
+        return best if low == high else f"{best}{self.within(f'{low}{self.tilde}{high}')}"
+
     def user_time(self, lost: int) -> str:
         """Return users × microseconds to three digits: `14.2億時間`; under an hour minutes."""
         if lost >= HOUR:
@@ -148,6 +152,14 @@ class Eastern(English):
             return f"{number}{'' if number[-1].isdigit() else self.gap}{self.units['h']}"
         minutes = lost // MINUTE
         return f"{minutes}{self.units['min']}" if minutes or not lost else self.under_a_minute
+
+    def user_time_bounded(self, best: int, least: int, most: int) -> str:
+        """Return user-time lost with its bounds: `14.2億時間（4.62億〜14.3億時間）`."""
+        low, high = self.user_time(least), self.user_time(most)
+        unit = self.units["h"]
+        if low.endswith(unit) and high.endswith(unit) and low != high:
+            low = low.removesuffix(unit).rstrip()
+        return self.figure_bounded(self.user_time(best), low, high)
 
     def people(self, count: int) -> str:
         """Return how many users there are: `4750万人`, `4750만 명`, `4751만 2345명`."""

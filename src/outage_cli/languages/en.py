@@ -333,9 +333,21 @@ class English:
         """Return a percentage with its bounds: `99.998 % (99.997–99.998)`."""
         return f"{best} % ({low}–{high})"
 
+    def figure_bounded(self, best: str, low: str, high: str) -> str:
+        """Return a figure, with its bounds where they differ as they are written: `2 (1–2)`."""
+        return best if low == high else f"{best} ({low}–{high})"
+
     def user_time(self, lost: int) -> str:
         """Return users × microseconds to three digits: `4.5 M user-h`; under an hour minutes."""
         return spell_user_time(lost)
+
+    def user_time_bounded(self, best: int, least: int, most: int) -> str:
+        """Return user-time lost with its bounds: `1.42 G user-h (462 M–1.43 G)`."""
+        low, high = self.user_time(least), self.user_time(most)
+        unit = " user-h"
+        if low.endswith(unit) and high.endswith(unit) and low != high:
+            low, high = low.removesuffix(unit), high.removesuffix(unit)
+        return self.figure_bounded(self.user_time(best), low, high)
 
     def people(self, count: int) -> str:
         """Return how many users there are."""

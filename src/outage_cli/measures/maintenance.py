@@ -43,25 +43,25 @@ def audit(
 
     A piece is one entry of `maintenance:`, however often it comes again, or one event that says
     that a service is in maintenance outside of every window. The first of the readings, each with
-    its ledger, is the best one; how much is announced is told as it is there.
+    its ledger, is the best one.
     """
     plans = [_planned(told, window) for told, _, window in readings]
     books = [book for _, book, _ in readings]
     for name in names:
         laid = [(book[name].entries, plan[name]) for book, plan in zip(books, plans, strict=True)]
-        for mark, (work, times, spans) in laid[0][1].items():
+        for mark, (work, times, _) in laid[0][1].items():
             best, *others = (
                 _used(entries, plan[mark].spans if mark in plan else (), method)
                 for entries, plan in laid
             )
-            yield Work(name, mark, work.what, times, total(spans), best, tuple(others))
+            yield Work(name, mark, work.what, times, best, tuple(others))
         first, *more = (
             _unannounced(entries, union(span for each in plan.values() for span in each.spans))
             for entries, plan in laid
         )
         for mark in dict.fromkeys(mark for one in (first, *more) for mark in one):
             best, *others = (Used(one.get(mark, 0), 0) for one in (first, *more))
-            yield Work(name, mark, None, 0, 0, best, tuple(others))
+            yield Work(name, mark, None, 0, best, tuple(others))
 
 
 def _planned(told: Sequence[Said], window: Span) -> Mapping[str, dict[Mark, _Announced]]:
@@ -81,6 +81,7 @@ def _used(entries: Sequence[Entry], spans: Sequence[Span], method: Method) -> Us
     return Used(
         sum(_in(entries, span) for span in spans),
         sum(_overrun(entries, span, method) for span in spans),
+        total(spans),
     )
 
 

@@ -226,16 +226,17 @@ class ServiceReport(NamedTuple):
 class Used(NamedTuple):
     """What came of a piece of planned work, on one reading of the times (SEMANTICS M6).
 
-    `used` is the time inside its windows in which the service was not up; `overrun` the downtime
-    that went on from their ends.
+    `announced` is how long its windows are together, `used` the time inside them in which the
+    service was not up; `overrun` the downtime that went on from their ends.
     """
 
     used: Duration
     overrun: Duration
+    announced: Duration = 0
 
 
 class Work(NamedTuple):
-    """A piece of planned work on a service: `windows` of it were `announced`, together so long.
+    """A piece of planned work on a service, of which so many `windows` were announced.
 
     `what` is None where none was: the line `mark` then says that there was maintenance.
     """
@@ -244,7 +245,6 @@ class Work(NamedTuple):
     mark: Mark
     what: str | None
     windows: int
-    announced: Duration
     best: Used
     others: tuple[Used, ...] = ()
 

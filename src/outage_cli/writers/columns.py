@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from outage_cli.model import columns, share
+from outage_cli.model import columns
 from outage_cli.model.figures import Ratio
 from outage_cli.model.report import Figures, Period, Report, ServiceReport
 from outage_cli.model.screen import Screen
 from outage_cli.model.span import Duration
 from outage_cli.model.state import LADDER, State
-from outage_cli.writers.more_rows import burn_rate
+from outage_cli.writers.more_rows import burn_rates, length, ratio, spent
 from outage_cli.writers.rows import (
     Column,
     Table,
@@ -22,6 +22,7 @@ from outage_cli.writers.rows import (
     service,
     service_columns,
     strip_column,
+    users_lost,
 )
 from outage_cli.writers.words import visible
 
@@ -72,25 +73,20 @@ def cells(say: English) -> dict[str, Cell]:
     def bucket(state: State) -> Cell:
         return time(lambda one: one.buckets[state])
 
-    def ratio(figure: Callable[[Figures], Ratio | None]) -> Cell:
-        def cell(each: ServiceReport) -> str:
-            known = [found.floor for one in each.readings if (found := figure(one))]
-            return say.bounded(known[0], min(known), max(known)) if figure(each.best) else ""
+    def quotient(figure: Callable[[Figures], Ratio | None]) -> Cell:
+        return lambda each: ratio([figure(one) for one in each.readings], say)
 
-        return cell
+    def known(figure: Callable[[Figures], Duration | None]) -> Cell:
+        return lambda each: length([figure(one) for one in each.readings], say)
 
-    def known(told: Duration | None) -> str:
-        return "" if told is None else say.duration(told)
-
-    def lost(each: ServiceReport) -> str:
-        time = each.best.user_time_lost
-        return "" if time is None else say.user_time(time)
+    def budget(one: Figures) -> Duration | None:
+        return one.target.budget if one.target else None
 
     return {
         "strip": lambda _: "",  # as wide as the rest leaves room for: see `strips`
         "weighted": time(lambda one: one.weighted_downtime),
         "inherited": time(lambda one: one.inherited),
-        "users-lost": lost,
+        "users-lost": lambda each: users_lost(each, say),
         "at-end": lambda each: say.state_word(each.state),
         "id": lambda each: visible(each.service.id),
         "operator": lambda each: visible(each.service.operator or ""),
@@ -100,28 +96,24 @@ def cells(say: English) -> dict[str, Cell]:
         "own": time(lambda one: one.own),
         "considered": time(lambda one: one.considered),
         **{_key(state): bucket(state) for state in State},
-        "mtbf": ratio(lambda one: one.mtbf),
-        "down-per-failure": ratio(lambda one: one.downtime_per_failure),
-        "mean": ratio(lambda one: one.lengths.mean),
-        "median": ratio(lambda one: one.lengths.median),
-        "p90": lambda each: known(each.best.lengths.p90),
-        "longest": lambda each: known(each.best.lengths.max),
-        "budget": lambda each: say.duration(each.best.target.budget) if each.best.target else "",
-        "spent": lambda each: _spent(each.best, say),
-        "burn-rate": lambda each: _burn(each.best, say),
+        "mtbf": quotient(lambda one: one.mtbf),
+        "down-per-failure": quotient(lambda one: one.downtime_per_failure),
+        "mean": quotient(lambda one: one.lengths.mean),
+        "median": quotient(lambda one: one.lengths.median),
+        "p90": known(lambda one: one.lengths.p90),
+        "longest": known(lambda one: one.lengths.max),
+        "budget": known(budget),
+        "spent": lambda each: _burnt(each, spent, say),
+        "burn-rate": lambda each: _burnt(each, burn_rates, say),
     }
 
 
-def _spent(best: Figures, say: English) -> str:
-    if best.burn:
-        return say.percentage(share.percent(*best.burn, 1))
-    return say.not_applicable if best.target else ""
-
-
-def _burn(best: Figures, say: English) -> str:
-    if best.burn:
-        return burn_rate(best.burn)
-    return say.not_applicable if best.target else ""
+def _burnt(
+    each: ServiceReport, told: Callable[[Sequence[Ratio], English], str], say: English
+) -> str:
+    if each.best.burn:
+        return told([one.burn for one in each.readings if one.burn], say)
+    return say.not_applicable if each.best.target else ""
 
 
 def services(report: Report, screen: Screen, say: English) -> Table:

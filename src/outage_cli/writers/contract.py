@@ -70,6 +70,7 @@ class Slo(TypedDict):
 
     target: float
     budget_seconds: int | float
+    budget_seconds_range: list[int | float]
     remaining_seconds: int | float
     remaining_seconds_range: list[int | float]
     met: bool | None
@@ -81,11 +82,16 @@ class OutageLengths(TypedDict):
     """How long the outages were that began and ended in the window; the mean is of 2 or more."""
 
     n: int
+    n_range: list[int]
     left_out: int
     mean_seconds: int | float | None
+    mean_seconds_range: list[int | float] | None
     median_seconds: int | float | None
+    median_seconds_range: list[int | float] | None
     p90_seconds: int | float | None
+    p90_seconds_range: list[int | float] | None
     max_seconds: int | float | None
+    max_seconds_range: list[int | float] | None
 
 
 class WorstWindow(TypedDict):
@@ -94,9 +100,11 @@ class WorstWindow(TypedDict):
     start: str
     end: str
     considered_seconds: int | float
+    considered_seconds_range: list[int | float]
     availability: float | None
     availability_range: list[float]
     burn_rate: float | None
+    burn_rate_range: list[float] | None
 
 
 class Outage(TypedDict):
@@ -132,7 +140,9 @@ class Service(TypedDict):
     users: int | None
     state: str
     seconds: dict[str, int | float]
+    seconds_range: dict[str, list[int | float]]
     considered_seconds: int | float
+    considered_seconds_range: list[int | float]
     downtime_seconds: int | float
     downtime_seconds_range: list[int | float]
     own_seconds: int | float
@@ -149,6 +159,7 @@ class Service(TypedDict):
     mtbf_seconds: int | float | None
     mtbf_seconds_range: list[int | float] | None
     downtime_per_failure_seconds: int | float | None
+    downtime_per_failure_seconds_range: list[int | float] | None
     outage_lengths: OutageLengths
     worst_windows: dict[str, WorstWindow | None]
     outages: list[Outage]
@@ -167,6 +178,7 @@ class Work(TypedDict):
     line: Line
     windows: int
     announced_seconds: int | float
+    announced_seconds_range: list[int | float]
     used_seconds: int | float
     used_seconds_range: list[int | float]
     overrun_seconds: int | float
@@ -204,7 +216,8 @@ class Claim(TypedDict):
     Downtime is in seconds, availability a fraction of 1, and a start or an end an instant.
     `computed` is null where there is none, and so is the end of a range that is still growing.
     `difference_seconds` is the computed figure less the published one; of an availability it is
-    null, and `difference` is the fraction.
+    null, and `difference` is the fraction. Their ranges end
+    with null where the figure still grows.
     """
 
     service: str
@@ -219,6 +232,8 @@ class Claim(TypedDict):
     computed_range: list[str | int | float | None] | None
     difference_seconds: int | float | None
     difference: float | None
+    difference_seconds_range: list[int | float | None] | None
+    difference_range: list[int | float | None] | None
     verdict: str
     by: str | None
     url: str | None
@@ -237,9 +252,13 @@ class Objective(TypedDict):
     start: str
     end: str
     availability: float | None
+    availability_range: list[float] | None
     considered_seconds: int | float
+    considered_seconds_range: list[int | float]
     downtime_seconds: int | float
+    downtime_seconds_range: list[int | float]
     budget_seconds: int | float
+    budget_seconds_range: list[int | float]
     remaining_seconds: int | float
     remaining_seconds_range: list[int | float]
     met: bool | None

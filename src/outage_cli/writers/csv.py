@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 
 from outage_cli.model.comparison import Comparison
-from outage_cli.model.report import Period, Report, ServiceReport, Totals
+from outage_cli.model.report import Figures, Period, Report, ServiceReport, Totals
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import seconds
@@ -150,24 +150,46 @@ def _row(each: ServiceReport, part: Period, report: Report) -> Iterator[tuple[st
     yield "availability_max", max(known, default="")
     lost = best.user_time_lost
     yield "user_seconds_lost", "" if lost is None else seconds(lost)
-    yield from _more(each)
+    readings = [dict(_more(one)) for one in each.readings]
+    for name, figure in readings[0].items():
+        yield name, "" if figure is None else figure
     if report.periods:
         yield "period", part.label
+    readings = [
+        dict(_counted(one)) | more for one, more in zip(each.readings, readings, strict=True)
+    ]
+    for name in readings[0]:  # those above had their bounds first, and keep their columns
+        found = [figure for one in readings if (figure := one.get(name)) is not None]
+        yield f"{name}_min", min(found, default="")
+        yield f"{name}_max", max(found, default="")
 
 
-def _more(each: ServiceReport) -> Iterator[tuple[str, object]]:
-    best, target, burn = each.best, each.best.target, each.best.burn
-    lengths = best.lengths
-    yield "mtbf_seconds", best.mtbf.seconds if best.mtbf else ""
-    yield "mean_outage_seconds", lengths.mean.seconds if lengths.mean else ""
-    yield "median_outage_seconds", lengths.median.seconds if lengths.median else ""
-    yield "p90_outage_seconds", "" if lengths.p90 is None else seconds(lengths.p90)
-    yield "longest_outage_seconds", "" if lengths.max is None else seconds(lengths.max)
-    yield "budget_seconds", seconds(target.budget) if target else ""
-    yield "budget_remaining_seconds", seconds(target.remaining) if target else ""
-    yield "burn_rate", burn.value if burn else ""
-    for name, window in best.worst_windows.items():
-        yield f"worst_{name}_availability", "" if window is None else window.availability.fraction
+def _counted(one: Figures) -> Iterator[tuple[str, int | float | None]]:
+    """Yield what stands in the first columns and can have bounds, on one reading (SEMANTICS M7)."""
+    yield "outages", len(one.outages)
+    yield "own_seconds", seconds(one.own)
+    yield "inherited_seconds", seconds(one.inherited)
+    yield "weighted_downtime_seconds", seconds(one.weighted_downtime)
+    yield "considered_seconds", seconds(one.considered)
+    for state in State:
+        yield f"{state.word}_seconds", seconds(one.buckets[state])
+    lost = one.user_time_lost
+    yield "user_seconds_lost", None if lost is None else seconds(lost)
+
+
+def _more(one: Figures) -> Iterator[tuple[str, int | float | None]]:
+    """Yield what stands in later columns, on one reading."""
+    target, burn, lengths = one.target, one.burn, one.lengths
+    yield "mtbf_seconds", one.mtbf and one.mtbf.seconds
+    yield "mean_outage_seconds", lengths.mean and lengths.mean.seconds
+    yield "median_outage_seconds", lengths.median and lengths.median.seconds
+    yield "p90_outage_seconds", None if lengths.p90 is None else seconds(lengths.p90)
+    yield "longest_outage_seconds", None if lengths.max is None else seconds(lengths.max)
+    yield "budget_seconds", seconds(target.budget) if target else None
+    yield "budget_remaining_seconds", seconds(target.remaining) if target else None
+    yield "burn_rate", burn and burn.value
+    for name, window in one.worst_windows.items():
+        yield f"worst_{name}_availability", window and window.availability.fraction
 
 
 def _text(text: str) -> str:

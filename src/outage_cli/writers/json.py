@@ -322,6 +322,13 @@ def _claim(each: model.ClaimReport, told: model.Report) -> Claim:
             return seconds(ratio[0])
         return rfc3339(ratio[0], told.timezone)
 
+    def apart(ratio: Ratio | None) -> int | float | None:
+        if ratio is None:
+            return None
+        far = each.accepted.difference(ratio)
+        return far[0] / far[1] if is_share else seconds(far[0])
+
+    bounds = None if each.least is None else [apart(each.least), apart(each.most)]
     return {
         "service": claim.service,
         "figure": claim.figure.value,
@@ -335,6 +342,8 @@ def _claim(each: model.ClaimReport, told: model.Report) -> Claim:
         "computed_range": None if each.least is None else [value(each.least), value(each.most)],
         "difference_seconds": None if length is None else seconds(length),
         "difference": off[0] / off[1] if is_share and off else None,
+        "difference_seconds_range": None if is_share else bounds,
+        "difference_range": bounds if is_share else None,
         "verdict": each.finding.value,
         "by": claim.by,
         "url": claim.url,
@@ -346,7 +355,12 @@ def _claim(each: model.ClaimReport, told: model.Report) -> Claim:
 
 def _objective(each: model.ObjectiveReport, told: model.Report) -> Objective:
     best, per = each.best, each.objective.per
-    left = [_remaining(one) for one in (best, *each.others)]
+    readings = (best, *each.others)
+
+    def between(figure: Callable[[model.Figures], int]) -> list[int | float]:
+        found = [figure(one) for one in readings]
+        return [seconds(min(found)), seconds(max(found))]
+
     length = per.length if per else None
     return {
         "service": each.service,
@@ -356,11 +370,15 @@ def _objective(each: model.ObjectiveReport, told: model.Report) -> Objective:
         "start": rfc3339(each.window.start, told.timezone),
         "end": rfc3339(each.window.end, told.timezone),
         "availability": best.availability.fraction,
+        "availability_range": _known(one.availability.fraction for one in readings),
         "considered_seconds": seconds(best.considered),
+        "considered_seconds_range": between(lambda one: one.considered),
         "downtime_seconds": seconds(best.downtime),
-        "budget_seconds": seconds(best.target.budget if best.target else 0),
-        "remaining_seconds": seconds(left[0]),
-        "remaining_seconds_range": [seconds(min(left)), seconds(max(left))],
+        "downtime_seconds_range": between(lambda one: one.downtime),
+        "budget_seconds": seconds(_budget(best)),
+        "budget_seconds_range": between(_budget),
+        "remaining_seconds": seconds(_remaining(best)),
+        "remaining_seconds_range": between(_remaining),
         "met": best.target.met if best.target else None,
     }
 
@@ -394,7 +412,10 @@ def _work(each: model.Work, told: model.Report) -> Work:
         "what": told.lines.tell(each.mark) if each.what is None else each.what,
         "line": {"file": each.mark.file, "line": told.lines.find(each.mark).line},
         "windows": each.windows,
-        "announced_seconds": seconds(each.announced),
+        "announced_seconds": seconds(each.best.announced),
+        "announced_seconds_range": [
+            seconds(bound) for bound in each.between(lambda one: one.announced)
+        ],
         "used_seconds": seconds(each.best.used),
         "used_seconds_range": [seconds(bound) for bound in each.between(lambda one: one.used)],
         "overrun_seconds": seconds(each.best.overrun),
@@ -436,7 +457,12 @@ def _service(
         "users": service.users,
         "state": each.state.word,
         "seconds": {state.word: seconds(best.buckets[state]) for state in STATES},
+        "seconds_range": {
+            state.word: between(lambda one, state=state: one.buckets[state])  # type: ignore[misc]
+            for state in STATES
+        },
         "considered_seconds": seconds(best.considered),
+        "considered_seconds_range": between(lambda one: one.considered),
         "downtime_seconds": seconds(best.downtime),
         "downtime_seconds_range": between(lambda one: one.downtime),
         "own_seconds": seconds(best.own),
@@ -454,7 +480,10 @@ def _service(
         "mtbf_seconds_range": _known(one.mtbf and one.mtbf.seconds for one in (best, *each.others)),
         "downtime_per_failure_seconds": best.downtime_per_failure
         and best.downtime_per_failure.seconds,
-        "outage_lengths": _lengths(best),
+        "downtime_per_failure_seconds_range": _known(
+            one.downtime_per_failure and one.downtime_per_failure.seconds for one in each.readings
+        ),
+        "outage_lengths": _lengths(each),
         "worst_windows": {
             name: window and _worst(name, window, each, told.timezone)
             for name, window in best.worst_windows.items()
@@ -467,6 +496,10 @@ def _users(figures: model.Figures) -> int:
     return figures.user_time_lost or 0
 
 
+def _budget(figures: model.Figures) -> int:
+    return figures.target.budget if figures.target else 0
+
+
 def _remaining(figures: model.Figures) -> int:
     return figures.target.remaining if figures.target else 0
 
@@ -477,16 +510,26 @@ def _known(values: Iterable[Number | None]) -> list[Number] | None:
     return [min(known), max(known)] if known else None
 
 
-def _lengths(best: model.Figures) -> OutageLengths:
-    lengths = best.lengths
+def _lengths(each: model.ServiceReport) -> OutageLengths:
+    readings = [one.lengths for one in each.readings]
+    lengths = readings[0]
     return {
         "n": lengths.n,
-        "left_out": len(best.outages) - lengths.n,
+        "n_range": [min(one.n for one in readings), max(one.n for one in readings)],
+        "left_out": len(each.best.outages) - lengths.n,
         "mean_seconds": lengths.mean and lengths.mean.seconds,
+        "mean_seconds_range": _known(one.mean and one.mean.seconds for one in readings),
         "median_seconds": lengths.median and lengths.median.seconds,
+        "median_seconds_range": _known(one.median and one.median.seconds for one in readings),
         "p90_seconds": None if lengths.p90 is None else seconds(lengths.p90),
+        "p90_seconds_range": _known(_seconds(one.p90) for one in readings),
         "max_seconds": None if lengths.max is None else seconds(lengths.max),
+        "max_seconds_range": _known(_seconds(one.max) for one in readings),
     }
+
+
+def _seconds(length: int | None) -> int | float | None:
+    return None if length is None else seconds(length)
 
 
 def _worst(
@@ -494,15 +537,18 @@ def _worst(
 ) -> WorstWindow:
     target = each.best.target
     burn = window.burn(target.target) if target else None
-    others = (one.worst_windows.get(name) for one in each.others)
-    shares = [one.availability.fraction for one in (window, *others) if one]
+    windows = [found for one in each.readings if (found := one.worst_windows.get(name))]
+    shares = [one.availability.fraction for one in windows]
+    burns = [one.burn(target.target) for one in windows] if target else []
     return {
         "start": rfc3339(window.window.start, zone),
         "end": rfc3339(window.window.end, zone),
         "considered_seconds": seconds(window.considered),
+        "considered_seconds_range": _known(seconds(one.considered) for one in windows) or [],
         "availability": window.availability.fraction,
         "availability_range": _known(shares) or [],
         "burn_rate": burn and burn.value,
+        "burn_rate_range": _known(one and one.value for one in burns),
     }
 
 
@@ -517,6 +563,7 @@ def _slo(target: model.Target, remaining: list[int | float], each: model.Service
     return {
         "target": target.target / WHOLE,
         "budget_seconds": seconds(target.budget),
+        "budget_seconds_range": [seconds(bound) for bound in each.between(_budget)],
         "remaining_seconds": seconds(target.remaining),
         "remaining_seconds_range": remaining,
         "met": target.met,

@@ -152,21 +152,32 @@ def _failing(each: ServiceReport, say: English) -> Iterator[str]:
     best = each.best
     yield name(each.service)
     yield str(len(best.outages))
-    yield _ratio([one.mtbf for one in each.readings], say)
-    yield _ratio([one.downtime_per_failure for one in each.readings], say)
-    lengths = best.lengths
-    yield str(lengths.n)
-    yield say.duration(lengths.mean.floor) if lengths.mean else ""
-    yield say.duration(lengths.median.floor) if lengths.median and lengths.n > 1 else ""
-    yield "" if lengths.p90 is None or lengths.n == 1 else say.duration(lengths.p90)
-    yield "" if lengths.max is None else say.duration(lengths.max)
-    lost = best.user_time_lost
-    yield "" if lost is None else f"{lost // MINUTE:,}"
+    yield ratio([one.mtbf for one in each.readings], say)
+    yield ratio([one.downtime_per_failure for one in each.readings], say)
+    readings = [one.lengths for one in each.readings]
+    yield str(readings[0].n)
+    yield ratio([one.mean for one in readings], say)
+    if readings[0].n > 1:
+        yield ratio([one.median for one in readings], say)
+        yield length([one.p90 for one in readings], say)
+    else:
+        yield from ("", "")
+    yield length([one.max for one in readings], say)
+    lost = [one.user_time_lost or 0 for one in each.readings]
+    minutes = (f"{one // MINUTE:,}" for one in (lost[0], min(lost), max(lost)))
+    yield "" if best.user_time_lost is None else say.figure_bounded(*minutes)
 
 
-def _ratio(found: Sequence[Ratio | None], say: English) -> str:
+def ratio(found: Sequence[Ratio | None], say: English) -> str:
+    """Return the first of some quotients of durations, and between what it lies."""
     known = [each.floor for each in found if each]
     return say.bounded(known[0], min(known), max(known)) if found[0] else ""
+
+
+def length(found: Sequence[int | None], say: English) -> str:
+    """Return the first of some durations, and between what it lies; nothing where it is none."""
+    known = [each for each in found if each is not None]
+    return "" if found[0] is None else say.bounded(found[0], min(known), max(known))
 
 
 def _budgets(report: Report, say: English) -> Table:
@@ -183,13 +194,34 @@ def _budgets(report: Report, say: English) -> Table:
 
 
 def _budget(each: ServiceReport, say: English) -> Iterator[str]:
-    target, burn = each.best.target, each.best.burn
+    targets = [one.target for one in each.readings if one.target]
+    burns = [one.burn for one in each.readings if one.burn]
     yield name(each.service)
-    yield share.spell(target.target) if target else ""
-    yield say.duration(target.budget) if target else ""
-    yield say.duration(target.remaining) if target else ""
-    yield say.percentage(share.percent(*burn, 1)) if burn else say.not_applicable
-    yield burn_rate(burn) if burn else say.not_applicable
+    yield share.spell(targets[0].target) if targets else ""
+    yield length([one.budget for one in targets], say) if targets else ""
+    yield length([one.remaining for one in targets], say) if targets else ""
+    if not each.best.burn:
+        yield from (say.not_applicable, say.not_applicable)
+        return
+    yield spent(burns, say)
+    yield burn_rates(burns, say)
+
+
+def spent(burns: Sequence[Ratio], say: English) -> str:
+    """Return the share of an error budget that is spent, by the burn rate, with its bounds."""
+    best, low, high = (share.percent(*one, 1) for one in (burns[0], *_ends(burns)))
+    return say.percentage(best) if low == high else say.percentage_bounded(best, low, high)
+
+
+def _ends(found: Sequence[Ratio]) -> tuple[Ratio, Ratio]:
+    """Return the least and the greatest."""
+    known = sorted(found, key=lambda each: each.value)
+    return known[0], known[-1]
+
+
+def burn_rates(burns: Sequence[Ratio], say: English) -> str:
+    """Return the first of some burn rates, and between what it lies."""
+    return say.figure_bounded(*(burn_rate(each) for each in (burns[0], *_ends(burns))))
 
 
 def burn_rate(burn: Ratio) -> str:
@@ -233,7 +265,7 @@ def _worst(
     considered = window.considered
     yield say.duration(considered) if considered < window.window.length else ""
     target = each.best.target
-    burn = window.burn(target.target) if target else None
-    yield burn_rate(burn) if burn else ""
+    burns = [one.burn(target.target) for one in (window, *others) if one] if target else []
+    yield burn_rates([one for one in burns if one], say) if burns and burns[0] else ""
     yield say.clock_within(window.window.start, report.timezone, report.window)
     yield say.clock_within(window.window.end, report.timezone, report.window)

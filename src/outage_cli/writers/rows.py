@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from outage_cli.model import share
 from outage_cli.model.method import Method
-from outage_cli.model.report import Outage, Period, Report, ServiceReport, Work
+from outage_cli.model.report import Figures, Outage, Period, Report, ServiceReport, Work
 from outage_cli.model.screen import Screen
 from outage_cli.model.service import Service
-from outage_cli.model.span import seconds
+from outage_cli.model.span import Duration, seconds
 from outage_cli.writers.words import digits, number, told, visible
 
 if TYPE_CHECKING:
@@ -83,19 +83,33 @@ def services(report: Report, screen: Screen, say: English) -> Table:
 
 def service(each: ServiceReport, report: Report, say: English) -> Iterator[str]:
     """Yield the cells of the usual columns; a cell is empty where its figure is plain."""
-    best, target = each.best, each.best.target
+    target = each.best.target
     yield name(each.service)
     yield from figures(each, report, say)
-    weighted = best.weighted_downtime
-    yield say.duration(weighted) if weighted != best.downtime else ""
-    yield str(len(best.outages))
-    yield say.duration(best.inherited) if best.inherited else ""
-    yield say.user_time(best.user_time_lost) if best.user_time_lost else ""
+    is_weighted = any(one.weighted_downtime != one.downtime for one in each.readings)
+    yield _time(each, lambda one: one.weighted_downtime, say) if is_weighted else ""
+    counts = [len(one.outages) for one in each.readings]
+    yield say.figure_bounded(*(str(one) for one in (counts[0], min(counts), max(counts))))
+    has_inherited = any(one.inherited for one in each.readings)
+    yield _time(each, lambda one: one.inherited, say) if has_inherited else ""
+    yield users_lost(each, say) if any(one.user_time_lost for one in each.readings) else ""
     yield f"{share.spell(target.target)}{' ✗' if target.met is False else ''}" if target else ""
     yield _budget_left(each, say)
     yield (
         say.state_word(each.state) if each.state else ""
     )  # that it is up again goes without saying
+
+
+def _time(each: ServiceReport, figure: Callable[[Figures], Duration], say: English) -> str:
+    return say.bounded(figure(each.best), *each.between(figure))
+
+
+def users_lost(each: ServiceReport, say: English) -> str:
+    """Return the user-time lost, with its bounds; nothing where nobody says how many users."""
+    if each.best.user_time_lost is None:
+        return ""
+    bounds = each.between(lambda one: one.user_time_lost or 0)
+    return say.user_time_bounded(each.best.user_time_lost, *bounds)
 
 
 def figures(each: ServiceReport, report: Report, say: English) -> Iterator[str]:
@@ -223,7 +237,8 @@ def _work(each: Work, report: Report, say: English) -> Iterator[str]:
     yield visible(report.lines.tell(each.mark) if each.what is None else each.what)
     yield visible(each.service)
     yield str(each.windows) if each.windows else ""
-    yield say.duration(each.announced) if each.windows else say.not_announced
+    announced = each.best.announced, *each.between(lambda one: one.announced)
+    yield say.bounded(*announced) if each.windows else say.not_announced
     yield say.bounded(each.best.used, *each.between(lambda one: one.used))
     yield say.bounded(each.best.overrun, *each.between(lambda one: one.overrun))
 
