@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from outage_cli import registry
 from tests.test_outputs import OUTAGE, names, outage, without_override
 from tests.told import SHOP
 
@@ -225,3 +226,27 @@ def test_what_outage_has_written_into_a_folder_is_no_timeline(command: str, fold
         assert "out.json: note[not-a-timeline] is not a timeline: outage wrote it" in run.stderr
     run = outage("report", "out.json", cwd=folder)  # who names it is told more
     assert run.returncode == 3
+
+
+@pytest.mark.parametrize("name", sorted(registry.writers("report").keys() - {"json", "ndjson"}))
+def test_check_writes_each_format_as_report_does(folder: Path, name: str) -> None:
+    """What a check is about is the report, whole, its chart too."""
+    told = [
+        outage(*command, "shop.yaml", "-f", name, "-o", command[0], cwd=folder)
+        for command in (("check", "--exit-zero"), ("report",))
+    ]
+    assert [run.returncode for run in told] == [0, 0], told
+    assert (folder / "check").read_bytes() == (folder / "report").read_bytes()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("encoding", ["ascii", "euc-kr", "utf-16"])
+def test_data_is_utf_8_whatever_the_terminal_can_show(
+    folder: Path, command: str, encoding: str
+) -> None:
+    """JSON on standard output is that in a file, byte for byte, where nobody looks at it."""
+    run = [*OUTAGE, *command.split(), *["-f", "json"][: 0 if "schema" in command else 2]]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "OUTAGE_LANG": "ja"}
+    told = subprocess.run(run, cwd=folder, env=environment, check=True, capture_output=True)
+    subprocess.run([*run, "-o", "there"], cwd=folder, check=True)
+    assert told.stdout == (folder / "there").read_bytes()

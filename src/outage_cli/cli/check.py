@@ -91,6 +91,8 @@ def command(
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
         asked = Asked(terminal.now(), window, tz, as_of, tuple(service or ()))
         others = {each.format for each in outputs.outputs} - registry.writers("verdicts").keys()
+        drawn = [registry.writers("report")[each] for each in others]
+        asked = asked._replace(charted=any(each.draws for each in drawn))
         asked = asked._replace(traced=any(registry.traces(each) for each in others))
         with progress.shown("adding up"):
             told = report(usable, asked, counting)

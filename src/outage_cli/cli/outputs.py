@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 Written: TypeAlias = "str | bytes | Trouble"
 """What a writer makes: a text, bytes, or why it cannot."""
 
+FOR_PEOPLE = ("table", "text")
+"""The formats that no program reads: their letters are those that the environment asks for."""
+
 
 _KEPT: list[object] = []
 """What was written last, until the process is gone: to take a report apart first takes time."""
@@ -167,7 +170,7 @@ class Outputs:
                 draft.replace()
         for output, text in shown:
             with suppress(BrokenPipeError), self._diagnosed(output):
-                _show(text)  # a reader who leaves early ends nothing: a failed check has failed (X)
+                _show(text, output.format)  # a reader who leaves early ends nothing: a failed check has failed (X)
 
     @contextmanager
     def _diagnosed(self, output: Output) -> Iterator[None]:
@@ -204,11 +207,13 @@ def writing(
     return written
 
 
-def _show(text: str | bytes) -> None:
+def _show(text: str | bytes, name: str) -> None:
+    """Write to standard output: for people as a terminal shows it, data as UTF-8, as in a file."""
     if sys.stdout is None:
         raise OSError("it is closed")
     if isinstance(text, str):
-        text = text.encode(sys.stdout.encoding or "utf-8", "replace")
+        is_read = name in FOR_PEOPLE or sys.stdout.isatty()
+        text = text.encode((is_read and sys.stdout.encoding) or "utf-8", "replace")
     elif sys.stdout.isatty():
         raise ValueError("this format is not text: name a file with -o")
     sys.stdout.flush()
