@@ -6,15 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from outage_cli import registry
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.pipeline import Asked, compare, read
+from outage_cli.model.story import Story
+from outage_cli.pipeline import Asked, compare, read, show
 from outage_cli.pipeline import report as reported
 from outage_cli.readers.source import Source
-from outage_cli.writers import table
+from outage_cli.writers import table, text
 from tests.told import NOW, SHOP, report
 
 TIMELINES = sorted((Path(__file__).parent.parent.parent / "timelines").iterdir())
@@ -69,6 +71,23 @@ def test_no_figure_of_a_comparison_is_cut(name: str, width: int) -> None:
     told = compare([read(Source(name, STORIES[name].encode()))], Asked(now=NOW), methods)
     assert isinstance(told, Comparison)
     whole(table.comparison(told, Screen(width)), table.comparison(told, Screen()), width)
+
+
+@pytest.mark.parametrize("width", [*WIDTHS, 120, 200])
+@pytest.mark.parametrize("language", ["en", "ja", "ko"])
+@pytest.mark.parametrize("name", STORIES)
+def test_no_line_of_a_chart_is_wider_than_its_screen(name: str, language: str, width: int) -> None:
+    """Not by spaces either: they would begin a line, and under --watch be cut."""
+    source = STORIES[name].replace("title: ", f"title: {'The same again and ' * 12}")
+    readings = [read(Source(name, source.encode()))]
+    told = reported(readings, Asked(now=NOW, charted=True))
+    shown_too = show(readings, Asked(now=NOW, charted=True))
+    assert isinstance(told, Report)
+    assert isinstance(shown_too, Story)
+    screen = Screen(width, color=True, language=language)
+    for shown in (table.report(told, screen), text.show(shown_too, screen)):
+        lines = re.sub(r"\x1b\[[\d;]*m", "", shown).splitlines()
+        assert [line for line in lines if cell_len(line) > width] == []
 
 
 def test_names_fold_at_words_and_bounds_go_under_their_figures() -> None:

@@ -170,7 +170,9 @@ class Outputs:
                 draft.replace()
         for output, text in shown:
             with suppress(BrokenPipeError), self._diagnosed(output):
-                _show(text, output.format)  # a reader who leaves early ends nothing: a failed check has failed (X)
+                _show(
+                    text, output.format
+                )  # a reader who leaves early ends nothing: a failed check has failed (X)
 
     @contextmanager
     def _diagnosed(self, output: Output) -> Iterator[None]:

@@ -58,7 +58,7 @@ def text(story: Story, screen: Screen) -> str:
     """Return the events of a story in the order of time, then the chart."""
     say: English = registry.language(screen.language)
     report = story.report
-    parts = [paint(visible(report.title), "1", screen)] if report.title else []
+    parts = _wrapped(visible(report.title), screen, "", "1") if report.title else []
     parts += _wrapped(frame(report, say), screen, "", "2")
     parts.append("")
     parts += _events(story, screen, say)
@@ -181,7 +181,7 @@ def _axis(chart: Chart, room: int, say: English) -> Iterator[str]:
         if start >= free:
             label[start : start + len(told)] = told
             free = start + len(told) + 1
-    yield "".join(label)
+    yield "".join(label).rstrip()
     yield "".join(line)
 
 
