@@ -65,6 +65,7 @@ def test_a_page_renders_and_asks_for_nothing(
     assert page.complaints() == []
     assert page.ask("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out"
     if SHOTS:
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
         name = source.stem if isinstance(source, Path) else ("day" if source == DAY else "hostile")
         page.shot(Path(SHOTS) / f"{name}-{command}-{colors}.png")
 

@@ -359,3 +359,13 @@ def test_the_recipe_for_pre_commit_names_the_hooks(folder: Path) -> None:
     [repository] = pyyaml.safe_load(recipe("pre-commit"))["repos"]
     assert [hook["id"] for hook in repository["hooks"]] == [hook["id"] for hook in HOOKS]
     assert hooked(folder, HOOKS[1], *repository["hooks"][1]["args"]).returncode == 1
+
+
+def test_a_report_that_is_too_long_for_a_summary_is_left_out(folder: Path) -> None:
+    (folder / "timelines").mkdir(exist_ok=True)
+    long = GOOD.replace("title: ", f"title: {'x' * 1_000_000}")
+    (folder / "timelines" / "shop.yaml").write_text(long, encoding="utf-8")
+    job = runs(folder, {"files": "timelines"})
+    assert job.code == 0
+    summary = (job.runner / "github_step_summary").read_text(encoding="utf-8")
+    assert summary == "The report has more than a megabyte: too much for a summary.\n"

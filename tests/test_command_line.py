@@ -306,3 +306,14 @@ def test_an_empty_variable_of_the_environment_is_not_given(command: str, tmp_pat
         env={**os.environ, **{f"OUTAGE_{name}": "" for name in names}},
     )
     assert (run.returncode, run.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "2>&- <&-", "2>/dev/full"])
+@pytest.mark.parametrize("command", ["report", "check --exit-zero", "lint", "show", "convert"])
+def test_nobody_has_to_listen_to_diagnoses(command: str, closed: str, tmp_path: Path) -> None:
+    """Without standard error there are still figures and exit codes."""
+    (tmp_path / "story.yaml").write_text(STORY)
+    line = f"{sys.executable} -m outage_cli.cli.main {command} story.yaml {closed}"
+    run = subprocess.run(["/bin/sh", "-c", line], cwd=tmp_path, capture_output=True, check=False)
+    assert run.returncode == 0
+    assert run.stdout

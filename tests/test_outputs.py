@@ -192,7 +192,7 @@ def test_a_device_without_room_is_one_clear_line(folder: Path) -> None:
     assert run.stderr == "outage: cannot write /dev/full: No space left on device\n"
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_job_that_is_cancelled_leaves_nothing_behind(
     number: signal.Signals, folder: Path
 ) -> None:

@@ -155,6 +155,24 @@ def test_the_report_fits_the_window_that_changes(folder: Path, terminals: list[T
         assert terminals[0].frame.count("\n") == max(4, lines) - 1
 
 
+def test_a_terminal_without_a_size_has_the_usual_one(
+    folder: Path, terminals: list[Terminal]
+) -> None:
+    """As the pseudo-terminals of containers and of `script` are, at first."""
+    terminals.append(Terminal("report", "shop.yaml", "--watch", cwd=folder, lines=0, columns=0))
+    terminals[0].wait_for("1 h  ", "Ctrl-C ends")
+
+
+def test_a_terminal_without_blocks_tells_states_by_letters(
+    folder: Path, terminals: list[Terminal]
+) -> None:
+    ambient = {"PYTHONIOENCODING": "ascii"}
+    terminals.append(Terminal("show", "shop.yaml", "--watch", cwd=folder, ambient=ambient))
+    frame = terminals[0].wait_for("Ctrl-C ends")
+    assert "D down" in frame
+    assert "??" not in frame
+
+
 def test_a_long_report_is_scrolled(folder: Path, terminals: list[Terminal]) -> None:
     terminals.append(Terminal("report", "shop.yaml", "--watch", cwd=folder, lines=10))
     terminals[0].wait_for("The web shop", "line 1, ")

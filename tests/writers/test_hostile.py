@@ -259,6 +259,17 @@ def test_a_title_that_would_be_a_formula_is_none() -> None:
         assert not re.search(r"(^|[,\t])\s*[=@]", text, re.MULTILINE)
 
 
+@pytest.mark.parametrize(("name", "by"), [("csv", ";"), ("tsv", ";"), ("tsv", ",")])
+def test_no_text_begins_a_formula_for_who_separates_cells_otherwise(name: str, by: str) -> None:
+    """Excel goes by the semicolon where a decimal comma is usual, whatever a file is called."""
+    bad = f"x{by}=1+1{by} +2{by}\\t@SUM(A1){by}-1{by} \\u00a0＝1"
+    told = dict(made(story("x").replace('"mk-web x"', f'"{bad}"')))
+    text = registry.load(registry.writers("report")[name].home).report(told["report"], Screen())
+    assert f"x{by}'=1+1{by} '+2{by} '@SUM(A1){by}'-1{by} " in text
+    cells = [cell for line in text.splitlines() for cell in line.split(by)]
+    assert not [cell for cell in cells if re.match(r"[\s\"]*[=+@＝＋＠]", cell)]
+
+
 def test_parquet_has_the_texts_as_they_are() -> None:
     found = texts()["report", "parquet", ""]
     assert isinstance(found, bytes)

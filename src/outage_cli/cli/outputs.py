@@ -251,12 +251,15 @@ def _show(text: str | bytes, name: str) -> None:
 
 
 def _leave_in_order() -> None:
-    """Have a job that is cancelled (SIGTERM) remove what it has begun before it leaves."""
+    """Have a job that is cancelled, or whose window is closed, remove what it has begun."""
     import signal
 
     def leave(number: int, frame: object) -> NoReturn:
         del frame
         raise SystemExit(128 + number)
 
-    with suppress(ValueError):  # only a main thread has signals
-        signal.signal(signal.SIGTERM, leave)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
+            with suppress(ValueError):  # only a main thread has signals
+                signal.signal(number, leave)

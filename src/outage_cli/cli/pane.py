@@ -84,7 +84,7 @@ class Pane:
         self.drawn = self.at = ""
         self.is_stale = False
         self.top = 0
-        self.size = os.get_terminal_size(1)
+        self.size = _size()
         self.before: Any = None
         self.is_listening = False
         self.handler: Any = None
@@ -118,8 +118,8 @@ class Pane:
     def wait(self, seconds: float) -> Keys | None:
         """Wait for a key, and return it unless it is about scrolling, which is done here."""
         pressed = self._pressed(seconds)
-        if os.get_terminal_size(1) != self.size:
-            self.size = os.get_terminal_size(1)
+        if _size() != self.size:
+            self.size = _size()
             self._show()
             return Keys.AGAIN  # the width of a table is made to measure
         for key in pressed:
@@ -212,7 +212,7 @@ class Pane:
         os.kill(os.getpid(), number)
         signal.signal(number, self._stopped)
         self._enter()
-        self.size = os.get_terminal_size(1)
+        self.size = _size()
         self._show()
 
 
@@ -237,6 +237,12 @@ def _fitted(text: str, width: int) -> list[str]:
             console.print(styled, soft_wrap=False)
         fitted += written.get().rstrip("\n").split("\n")
     return fitted
+
+
+def _size() -> os.terminal_size:
+    """Return the size of the terminal; one that nobody has told its size is as they used to be."""
+    size = os.get_terminal_size(1)
+    return os.terminal_size((size.columns or 80, size.lines or 24))
 
 
 def _write(text: str) -> None:

@@ -78,7 +78,8 @@ def shown(doing: str) -> Iterator[Bar]:
         if bar.is_quiet:
             return
         with suppress(OSError):
-            line = bar.line(time.monotonic() - began, os.get_terminal_size(terminal).columns)
+            width = os.get_terminal_size(terminal).columns or 80  # 0 where nobody has told it
+            line = bar.line(time.monotonic() - began, width)
             bar.is_drawn = True  # before it is: Ctrl-C may come in between
             os.write(terminal, f"{ERASE}{line}".encode(sys.stderr.encoding, "replace"))
 

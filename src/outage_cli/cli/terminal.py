@@ -34,7 +34,7 @@ MOST_SHOWN = 50
 def screen(color: str, stream: TextIO | None, output: Path | None = None) -> Screen:
     """Return what a stream can show: `--color` first, then NO_COLOR and FORCE_COLOR."""
     is_terminal = output is None and stream is not None and stream.isatty()
-    wanted = is_terminal and os.environ.get("TERM") != "dumb"
+    wanted = is_terminal and os.environ.get("TERM") != "dumb" and _has_blocks(stream)
     if os.environ.get("FORCE_COLOR"):
         wanted = True
     if os.environ.get("NO_COLOR"):
@@ -44,6 +44,15 @@ def screen(color: str, stream: TextIO | None, output: Path | None = None) -> Scr
     return (
         Screen(shutil.get_terminal_size().columns, wanted) if is_terminal else Screen(color=wanted)
     )
+
+
+def _has_blocks(stream: TextIO | None) -> bool:
+    """Whether a stream has the blocks that colour goes with: letters tell states without both."""
+    try:
+        "▁▃▅█░".encode(getattr(stream, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def now() -> Instant:

@@ -107,7 +107,8 @@ def _uncommented(text: Text) -> Text:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep the parser from printing its errors: it writes them to file descriptor 2 by itself."""
-    sys.stderr.flush()
+    if sys.stderr is not None:  # closed by whoever started us
+        sys.stderr.flush()
     try:
         kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 
@@ -16,6 +17,10 @@ from outage_cli.when.zones import rfc3339
 from outage_cli.writers.words import visible
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_LATER = {
+    by: re.compile(rf"([{also}]['\"\s]*)(?=[=+\-@＝＋－＠])")
+    for by, also in ((",", ";"), ("\t", ";,"))
+}
 
 
 def report(report: Report, screen: Screen) -> str:
@@ -34,7 +39,7 @@ def separated(rows: Sequence[Mapping[str, object]], by: str) -> str:
     if rows:
         writer.writerow(rows[0])
     for row in rows:
-        writer.writerow(_text(cell) if isinstance(cell, str) else cell for cell in row.values())
+        writer.writerow(_text(cell, by) if isinstance(cell, str) else cell for cell in row.values())
     return written.getvalue()
 
 
@@ -192,7 +197,12 @@ def _more(one: Figures) -> Iterator[tuple[str, int | float | None]]:
         yield f"worst_{name}_availability", window and window.availability.fraction
 
 
-def _text(text: str) -> str:
-    """Return a text as a cell that a spreadsheet shows and never runs."""
+def _text(text: str, by: str) -> str:
+    """Return a text as a cell that a spreadsheet shows and never runs.
+
+    Where a decimal comma is usual, spreadsheets begin a cell after a semicolon; of TSV those that
+    are asked to do so after a comma.
+    """
     shown = visible(text)
-    return f"'{shown}" if shown.strip().startswith(_FORMULA) else shown
+    shown = f"'{shown}" if shown.strip().startswith(_FORMULA) else shown
+    return _LATER[by].sub(r"\1'", shown)

@@ -151,11 +151,11 @@ def _folded(line: str) -> str:
     data = line.encode("utf-8", "replace")
     if len(data) <= WIDEST:
         return line
-    parts, room = [], WIDEST
-    while data:
-        end = min(room, len(data))
+    parts, start, room = [], 0, WIDEST
+    while start < len(data):
+        end = min(start + room, len(data))
         while end < len(data) and data[end] & 0xC0 == 0x80:  # noqa: PLR2004 - UTF-8 goes on here
             end -= 1
-        parts.append(data[:end].decode())
-        data, room = data[end:], WIDEST - 1
+        parts.append(data[start:end].decode())
+        start, room = end, WIDEST - 1
     return "\r\n ".join(parts)
