@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from outage_cli.model.report import Report, ServiceReport
+from outage_cli.model.report import Figures, Report, ServiceReport
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import Instant, seconds
@@ -16,29 +16,60 @@ _ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n"})
 
 
 class Gauge(NamedTuple):
-    """A gauge: its name below `outage_`, its unit, what it is."""
+    """A gauge: what it is called below `outage_`, without its unit; its unit, and what it is.
 
-    name: str
+    One `is_bounded` has its least and its greatest as gauges of their own (SEMANTICS M7).
+    """
+
+    called: str
     unit: str
     help: str
+    is_bounded: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name: the unit comes last, as the format wants it."""
+        return f"{self.called}_{self.unit}" if self.unit else self.called
 
 
-_BOUNDS = "between the least and the greatest that the times allow"
 _GAUGES = (
-    Gauge("downtime_seconds", "seconds", "Downtime in the window, best estimate."),
-    Gauge("downtime_least_seconds", "seconds", f"Least downtime: it is {_BOUNDS}."),
-    Gauge("downtime_greatest_seconds", "seconds", f"Greatest downtime: it is {_BOUNDS}."),
-    Gauge("considered_seconds", "seconds", "Time that counts: what availability is a share of."),
-    Gauge("availability_ratio", "ratio", "Share of the considered time, from 0 to 1."),
-    Gauge("availability_least_ratio", "ratio", f"Least availability: it is {_BOUNDS}."),
-    Gauge("availability_greatest_ratio", "ratio", f"Greatest availability: it is {_BOUNDS}."),
-    Gauge("outages", "", "Outages in the window."),
+    Gauge("downtime", "seconds", "Downtime in the window.", is_bounded=True),
+    Gauge("own", "seconds", "Downtime that the service itself accounts for.", is_bounded=True),
+    Gauge("inherited", "seconds", "Downtime from what the service requires.", is_bounded=True),
+    Gauge(
+        "weighted_downtime", "seconds", "Downtime by the weights of the states.", is_bounded=True
+    ),
+    Gauge(
+        "considered",
+        "seconds",
+        "Time that counts: what availability is a share of.",
+        is_bounded=True,
+    ),
+    Gauge("availability", "ratio", "Share of the considered time, from 0 to 1.", is_bounded=True),
+    Gauge("outages", "", "Outages in the window.", is_bounded=True),
     Gauge("ongoing", "", "1 where an outage had not ended as of the report, 0 elsewhere."),
-    Gauge("state_seconds", "seconds", "Time in each state; the states fill the window."),
-    Gauge("slo_target_ratio", "ratio", "Availability that is aimed at, from 0 to 1."),
-    Gauge("slo_budget_seconds", "seconds", "Error budget of the window."),
-    Gauge("slo_budget_remaining_seconds", "seconds", "What is left of it; negative if overdrawn."),
+    Gauge("state", "seconds", "Time in each state; the states fill the window.", is_bounded=True),
+    Gauge("user_time_lost", "seconds", "Users affected times their downtime.", is_bounded=True),
+    Gauge("slo_target", "ratio", "Availability that is aimed at, from 0 to 1."),
+    Gauge("slo_budget", "seconds", "Error budget of the window.", is_bounded=True),
+    Gauge(
+        "slo_budget_remaining",
+        "seconds",
+        "What is left of it; negative if overdrawn.",
+        is_bounded=True,
+    ),
 )
+
+
+def _bounds(gauge: Gauge) -> Iterator[Gauge]:
+    """Yield a gauge and, where it has bounds, those of its least and its greatest."""
+    yield gauge
+    for end in ("least", "greatest") if gauge.is_bounded else ():
+        called = f"{gauge.called}_{end}"
+        yield Gauge(called, gauge.unit, f"{gauge.help} The {end} that the times allow.")
+
+
+_SERIES = {gauge.called: gauge for each in _GAUGES for gauge in _bounds(each)}
 
 
 def report(report: Report, screen: Screen) -> str:
@@ -48,14 +79,15 @@ def report(report: Report, screen: Screen) -> str:
     series: a service without target no budget, one whose time nothing counts no availability.
     """
     del screen
-    series: dict[str, list[str]] = {gauge.name: [] for gauge in _GAUGES}
+    series: dict[str, list[str]] = {called: [] for called in _SERIES}
     for each in report.services:
         labels = _labels(each)
-        for name, more, value in _figures(each):
-            series[name].append(f"outage_{name}{{{labels}{more}}} {value}")
-    lines = [line for gauge in _GAUGES for line in _family(gauge, series[gauge.name])]
-    start = Gauge("window_start_seconds", "seconds", "Start of the window, in Unix time.")
-    end = Gauge("window_end_seconds", "seconds", "End of the window, in Unix time.")
+        for called, more, value in _figures(each):
+            name = _SERIES[called].name
+            series[called].append(f"outage_{name}{{{labels}{more}}} {value}")
+    lines = [line for called, gauge in _SERIES.items() for line in _family(gauge, series[called])]
+    start = Gauge("window_start", "seconds", "Start of the window, in Unix time.")
+    end = Gauge("window_end", "seconds", "End of the window, in Unix time.")
     method = f'{{method="{_escaped(report.method.name)}"}}'
     for gauge, at in zip((start, end), report.window, strict=True):
         lines += _family(gauge, [f"outage_{gauge.name}{method} {_unix(at)}"])
@@ -63,28 +95,35 @@ def report(report: Report, screen: Screen) -> str:
 
 
 def _figures(each: ServiceReport) -> Iterator[tuple[str, str, int | float]]:
-    """Yield the name of a gauge, its further labels and its value."""
-    best, target = each.best, each.best.target
-    least, most = each.between(lambda one: one.downtime)
-    yield "downtime_seconds", "", seconds(best.downtime)
-    yield "downtime_least_seconds", "", seconds(least)
-    yield "downtime_greatest_seconds", "", seconds(most)
-    yield "considered_seconds", "", seconds(best.considered)
-    shares = [one.availability.fraction for one in each.readings]
-    known = [share for share in shares if share is not None]
-    if shares[0] is not None:
-        yield "availability_ratio", "", shares[0]
-    if known:
-        yield "availability_least_ratio", "", min(known)
-        yield "availability_greatest_ratio", "", max(known)
-    yield "outages", "", len(best.outages)
-    yield "ongoing", "", int(any(outage.ongoing for outage in best.outages))
+    """Yield what a gauge is called, its further labels and its value."""
+    readings = [dict(_bounded(one)) for one in each.readings]
+    for (called, more), value in readings[0].items():
+        yield called, more, value
+        found = [one[called, more] for one in readings if (called, more) in one]
+        yield f"{called}_least", more, min(found)
+        yield f"{called}_greatest", more, max(found)
+    yield "ongoing", "", int(any(outage.ongoing for outage in each.best.outages))
+    if each.best.target:
+        yield "slo_target", "", each.best.target.target / WHOLE
+
+
+def _bounded(one: Figures) -> Iterator[tuple[tuple[str, str], int | float]]:
+    """Yield the figures of one reading of the times, by what they are called and their labels."""
+    yield ("downtime", ""), seconds(one.downtime)
+    yield ("own", ""), seconds(one.own)
+    yield ("inherited", ""), seconds(one.inherited)
+    yield ("weighted_downtime", ""), seconds(one.weighted_downtime)
+    yield ("considered", ""), seconds(one.considered)
+    if one.availability.fraction is not None:
+        yield ("availability", ""), one.availability.fraction
+    yield ("outages", ""), len(one.outages)
     for state in State:
-        yield "state_seconds", f',state="{state.word}"', seconds(best.buckets[state])
-    if target:
-        yield "slo_target_ratio", "", target.target / WHOLE
-        yield "slo_budget_seconds", "", seconds(target.budget)
-        yield "slo_budget_remaining_seconds", "", seconds(target.remaining)
+        yield ("state", f',state="{state.word}"'), seconds(one.buckets[state])
+    if one.user_time_lost is not None:
+        yield ("user_time_lost", ""), seconds(one.user_time_lost)
+    if one.target:
+        yield ("slo_budget", ""), seconds(one.target.budget)
+        yield ("slo_budget_remaining", ""), seconds(one.target.remaining)
 
 
 def _family(gauge: Gauge, series: list[str]) -> Iterator[str]:
