@@ -69,4 +69,9 @@ class Reading(NamedTuple):
     problems: tuple[Problem, ...] = ()
     find: Callable[[Mark], Place] = lambda mark: Place(mark.file)
     line: Callable[[Mark], int] = lambda _: 0
-    native: object = None
+    values: Callable[[], object] = lambda: None
+
+    @property
+    def native(self) -> object:
+        """The source as the native form would write it: nested mappings and lists of texts."""
+        return self.values()

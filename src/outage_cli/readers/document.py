@@ -21,13 +21,44 @@ TOO_DEEP = Trouble(
 )
 
 
+class Line(NamedTuple):
+    """An event as most lines tell it: a time, a few words, and one state of one service.
+
+    It stands for a mapping, in a fraction of the time and room; of it there may be many.
+    """
+
+    at: str
+    what: str
+    state: str
+    service: str
+
+    @property
+    def mapping(self) -> "dict[str, Value]":
+        """It as any other event is told."""
+        return {"at": self.at, "what": self.what, self.state: self.service}
+
+
 class Document(NamedTuple):
     """What a parser made of a file. `find(way, of_key)` is the place of a value, or of its key.
 
-    `line(way)` is the line of a value, where that can be had for less than its place.
+    `raw` are its values, with a `Line` for many an event; `data` has mappings only. `line(way)` is
+    the line of a value, where that can be had for less than its place.
     """
 
-    data: Value
+    raw: Value
     find: Callable[[Way, bool], Place]
     problems: tuple[Problem, ...] = ()
     line: Callable[[Way], int] | None = None
+
+    @property
+    def data(self) -> Value:
+        """The values of the file, as any notation has them."""
+        top = self.raw
+        events = top.get("events") if isinstance(top, dict) else None
+        if not isinstance(top, dict) or not isinstance(events, list):
+            return top
+        return top | {"events": [_plain(each) for each in events]}
+
+
+def _plain(event: "Value | Line") -> Value:
+    return event.mapping if isinstance(event, Line) else event

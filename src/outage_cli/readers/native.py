@@ -6,7 +6,7 @@ What a problem is about is left out of the timeline; nothing is put in its stead
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -19,7 +19,7 @@ from outage_cli.model.service import InService, Objective, Requirement, Service
 from outage_cli.model.state import LADDER, STATED, State
 from outage_cli.model.timeline import UTC, Reading, Timeline
 from outage_cli.readers import source as sources
-from outage_cli.readers.document import Document, Value, Way
+from outage_cli.readers.document import Document, Line, Value, Way
 from outage_cli.readers.source import Text
 from outage_cli.readers.values import Values, meant
 from outage_cli.when.durations import FORMS, duration
@@ -68,7 +68,7 @@ def read(source: sources.Source, parse: Parse) -> Reading:
         tuple(reader.problems),
         lambda mark: find(mark.way, False),  # noqa: FBT003
         lambda mark: line(mark.way) if line else find(mark.way, False).line,  # noqa: FBT003
-        parsed.data,
+        lambda: parsed.data,
     )
 
 
@@ -85,7 +85,7 @@ class _Reader(Values):
 
     def read(self, digest: str) -> Timeline | None:
         """Return the timeline, or None where the document is none at all."""
-        top = self.document.data
+        top = self.document.raw
         if not isinstance(top, dict) or not {"events", "services"} & top.keys():
             self.not_a_timeline(top)
             return None
@@ -273,11 +273,15 @@ class _Reader(Values):
 
     # Events
 
-    def events(self, values: list[Value]) -> Iterator[Event]:
-        stories: list[tuple[int, dict[str, Value]]] = []
+    def events(self, values: Sequence[Value | Line]) -> Iterator[Event]:
+        stories: list[tuple[int, dict[str, Value] | Line]] = []
         texts: list[str] = []
         self.ids = {}
         for at, value in enumerate(values):
+            if isinstance(value, Line):
+                stories.append((at, value))
+                texts.append(value[0])
+                continue
             if not isinstance(value, dict):
                 self.wrong(value, ("events", at), "{at: …, what: …}")
                 continue
@@ -292,7 +296,10 @@ class _Reader(Values):
         }
         for (at, value), when in zip(stories, told, strict=True):
             way = ("events", at)
-            event = self.short(value, when, way) or self.event(value, when, way)
+            event = self.short(value, when, way)
+            if event is None:
+                mapping = value.mapping if isinstance(value, Line) else value
+                event = self.event(mapping, when, way)
             if event is not None:
                 yield event
 
@@ -300,15 +307,24 @@ class _Reader(Values):
         wanted = "a time such as 2022-10-15 15:19"
         return self.text(value, ("events", at, "at"), wanted) or ""
 
-    def short(self, value: dict[str, Value], when: Told, way: Way) -> Event | None:
+    def short(self, value: dict[str, Value] | Line, when: Told, way: Way) -> Event | None:
         """Return the event of most lines, fast: a time, a few words, one state of one service."""
-        if len(value) != len(_SHORTEST) or not isinstance(when, Moment):
+        if not isinstance(when, Moment):
             return None
-        (at, _), (what, says), (key, service) = value.items()
+        says: Value
+        service: Value
+        if isinstance(value, Line):
+            _, says, key, service = value
+        elif len(value) == len(_SHORTEST):
+            (at, _), (what, says), (key, service) = value.items()
+            if at != "at" or what != "what":
+                return None
+        else:
+            return None
         alone = self.alone.get(key)
         if alone is None or not isinstance(service, str) or not isinstance(says, str):
             return None
-        if at != "at" or what != "what" or service not in self.services:
+        if service not in self.services:
             return None
         states = alone.get(service)
         if states is None:

@@ -16,14 +16,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from typing import cast
+from typing import Any
 
 from outage_cli.model.event import Key
 from outage_cli.model.problem import ERROR, WARNING, Place, Problem
+from outage_cli.model.quick import quick
 from outage_cli.model.state import STATED
 from outage_cli.model.timeline import Reading
 from outage_cli.readers import native
-from outage_cli.readers.document import Document, Value, Way
+from outage_cli.readers.document import Document, Line, Value, Way
 from outage_cli.readers.plain_entries import Entry, Reader
 from outage_cli.readers.plain_line import (
     LINE,
@@ -34,6 +35,7 @@ from outage_cli.readers.plain_line import (
     behind,
     ends_in_state,
     is_comment,
+    only_state,
     timelike,
     words_and_marks,
 )
@@ -44,6 +46,7 @@ MOST_MEANINGLESS = 1000
 """A text with so many lines that mean nothing is no timeline, and is not read to its end."""
 
 _STATES = tuple(STATED)
+_line = quick(Line)
 _NOTHING: dict[str, Value] = {}
 _DATED_COMMENT = r"\s*#[#\s]*\d{4}-\d\d-\d\d\s*"
 _BARE = re.compile(r'\s++([a-z]++):\s++([^\s"\[{](?:.*\S)?)\s*')
@@ -78,7 +81,7 @@ class _Parser:
         self.problems: list[Problem] = []
         whole = text.text
         self.lines = re.split(r"\r\n|\r|\n", whole) if "\r" in whole else whole.split("\n")
-        self.events: list[Value] = []
+        self.events: list[Any] = []  # a mapping or a `Line` each
         self.starts: list[int] = []  # the line of each event
         self.others: list[int] = []  # the lines of all other entries
         self.below: dict[int, list[int]] = {}  # the indented lines below a line
@@ -257,7 +260,9 @@ class _Parser:
         for number, below in self.below.items():
             index = bisect_left(self.starts, number)
             if index < len(self.starts) and self.starts[index] == number:
-                event = cast("dict[str, Value]", self.events[index])
+                event = self.events[index]
+                if isinstance(event, Line):
+                    event = self.events[index] = event.mapping
                 keys = _keys([self.lines[each] for each in below])
                 if keys and event.keys().isdisjoint(keys):
                     event.update(keys)
@@ -267,7 +272,7 @@ class _Parser:
         reader.problems = [each for each in reader.problems if each.place.line - 1 not in again]
         for number, index in again.items():
             self.doubtful.pop(number, None)
-            at = cast("dict[str, str]", self.events[index]).get("at")
+            at = self.events[index].get("at")
             self.events[index] = self.event(number, at)
 
     def other_entry(self, data: dict[str, Value], number: int) -> None:
@@ -349,7 +354,7 @@ class _Parser:
         return Place(self.text.name)
 
 
-def _event(at: str, words: str, rest: str | None) -> dict[str, Value] | None:
+def _event(at: str, words: str, rest: str | None) -> dict[str, Value] | Line | None:
     """Return an event of one line in the fast way, or None where it takes a closer look."""
     marks: dict[str, Value] = _NOTHING
     if "#" in words or "+" in words or "!" in words:
@@ -359,11 +364,11 @@ def _event(at: str, words: str, rest: str | None) -> dict[str, Value] | None:
         words, marks = split
     if not words or words.endswith(_STATES):
         return None
+    if rest is not None and not marks and (alone := only_state(rest)):
+        return _line((at, words, alone[0], alone[1]))
     says = _NOTHING if rest is None else behind(rest)
     if says is None:
         return None
-    if not marks:
-        return {"at": at, "what": words, **says}
     return {"at": at, "what": words, **marks, **says} if marks.keys().isdisjoint(says) else None
 
 

@@ -147,6 +147,16 @@ def behind(text: str) -> dict[str, Value] | None:
     return found
 
 
+@lru_cache(maxsize=4096)
+def only_state(text: str) -> tuple[str, str] | None:
+    """Return the state and the service that the end of a line tells of, if that is all."""
+    says = behind(text) or {}
+    if len(says) != 1:
+        return None
+    ((key, value),) = says.items()
+    return (key, value) if key in STATED and isinstance(value, str) else None
+
+
 @lru_cache(maxsize=1024)
 def words_and_marks(text: str) -> tuple[str, dict[str, Value]] | None:
     """Return the words of an event and what the marks after them say, or None as `behind` does."""
