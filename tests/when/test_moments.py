@@ -279,6 +279,28 @@ def test_four_hours_after_the_fire_is_19_19(text: str) -> None:
     assert shown(told(FIRE, text, ids=["fire"])[-1]) == "2022-10-15 19:19"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "火災から30時間以上経過した16日午後10時頃",  # as the article of 24 October 2022 has it
+        "発生から30時間半たった翌16日午後10時ごろ",
+        "화재 발생 30시간 이상 지난 16일 오후 10시쯤",
+        "화재 발생 후 30시간이 지난 16일 오후 10시께",
+    ],
+)
+def test_how_long_after_something_a_time_was_may_stand_before_it(text: str) -> None:
+    first = "2022-10-15 15:19"
+    assert shown(told(first, text)[-1]) == (
+        "2022-10-16 22:00",
+        "2022-10-16 21:45",
+        "2022-10-16 22:15",
+    )
+
+
+def test_how_long_after_something_is_no_time_by_itself() -> None:
+    assert isinstance(told(FIRE, "火災から30時間以上経過した")[-1], Trouble)
+
+
 def test_a_relative_time_counts_from_the_event_with_the_id_and_not_the_one_before() -> None:
     found = told(FIRE, "18:00", "fire + 4h", "-10m", "fire - 9m", ids=["fire"])
     assert [shown(each) for each in found[2:]] == [

@@ -41,6 +41,14 @@ WEEKDAY = (
 )
 ZONES = {"日本時間": "JST", "韓国時間|한국\\s?시간": "KST", "協定世界時|世界標準時": "UTC"}
 NOON, MIDNIGHT = "正午|정오", "자정|真夜中"
+SINCE = (
+    r"[^\W\d]{1,20}(?:から|より)\s?\d+(?:日|時間|分)半?(?:以上|余り?|あまり|近く|ほど)?が?"
+    r"(?:経過|過ぎ|経っ|たっ)し?た(?=翌?\d)"
+    r"|(?:[^\W\d]{1,20}\s?){1,3}\d+\s?(?:일|시간|분)\s?(?:이상|넘게|가까이|만에)?이?\s?"
+    r"(?:지난|경과한|흐른)\s?(?=\d)"
+)
+"""How long a time was after something, where it stands too: 火災から30時間以上経過した16日…"""
+
 GLUE = r"の|に|、|에|의|부로|ちょうど|정각|時点|現在|현재|(?:去る|지난\s?)(?=\d\d?\s?[月日월일])"
 SCRIPT = "[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
 """A character that shows a text to be in one of these languages."""

@@ -189,6 +189,10 @@ def _loose(plain: str) -> Words | Trouble | None:
     """Return what is not written in any strict form."""
     from outage_cli.when.lenient import Rough, lenient
 
+    if not plain.isascii():
+        from outage_cli.when.eastern import SINCE
+
+        plain = re.sub(f"^(?:{SINCE})", "", plain)
     said = lenient(plain)
     if isinstance(said, Rough):
         return _ROUGHLY[said.hedge](said.wall)
