@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from outage_cli import registry
 from outage_cli.model.screen import Screen
 from outage_cli.model.state import STATED
+from outage_cli.pipeline import read
 from outage_cli.readers.document import Document, Value
 from outage_cli.readers.source import Source, Text, decode
 from tests.stories_runner import ROOT
@@ -248,3 +249,13 @@ def _texts(value: object) -> Value:
     if isinstance(value, list):
         return [_texts(each) for each in value]
     return str(value)
+
+
+@pytest.mark.parametrize("words", ["pm shift begins", "UTC is back", "- 12:00", "頃合い", "am 3"])
+def test_words_that_could_belong_to_the_time_are_put_in_quotes(words: str) -> None:
+    event: Value = {"at": "2022-01-01 10:00", "what": words, "unknown": "a"}
+    text = written({"timezone": "UTC", "services": {"a": None}, "events": [event]}, "plain")
+    reading = read(Source("story.outage", text.encode(), "plain"))
+    assert {each.code for each in reading.problems} <= {"never-closed"}
+    assert reading.timeline
+    assert reading.timeline.events[0].what == words

@@ -29,7 +29,6 @@ from outage_cli.readers.plain_entries import Entry, Reader
 from outage_cli.readers.plain_line import (
     LINE,
     LISTS,
-    MAYBE_TIME,
     SERVICE,
     TOP_KEY,
     behind,
@@ -41,6 +40,7 @@ from outage_cli.readers.plain_line import (
 )
 from outage_cli.readers.plain_times import dated, heading, is_moment, order, spelled
 from outage_cli.readers.source import Source, Text
+from outage_cli.when.phrases import MAYBE_TIME
 
 MOST_MEANINGLESS = 1000
 """A text with so many lines that mean nothing is no timeline, and is not read to its end."""

@@ -18,6 +18,7 @@ from outage_cli.readers.document import Value
 from outage_cli.readers.inline import QUOTED, Misread, unquoted
 from outage_cli.readers.native import EVENT
 from outage_cli.readers.plain_times import DATE
+from outage_cli.when.phrases import MAYBE_TIME
 
 NAME = r"[^\W\d](?:[\w.-]*\w)?"
 _ID = rf'(?:{QUOTED}|[^\s,;:"#+!\[\]{{}}][^\s,;:"]*+)'
@@ -47,14 +48,6 @@ _EACH_ID = re.compile(_ID)
 MARKS = {"#": "id", "!": "phase", "+": "tags"}
 _COMMENT = re.compile(r"\s*+#(?!\w)")
 _STATE = re.compile(rf"(?:^|\s)({_ID})\s?:\s?(?:{'|'.join(STATED)})$")
-
-MAYBE_TIME = (
-    *("am", "AM", "a.m", "A.M", "pm", "PM", "p.m", "P.M", "Uhr", "頃", "ごろ", "경", "쯤"),
-    *("UTC", "GMT", "EDT", "EST", "CDT", "CST", "MDT", "MST", "PDT", "PST", "CET", "CEST", "EET"),
-    *("EEST", "MEZ", "MESZ", "BST", "IST", "JST", "KST", "MSK", "+0", "-0", "- ", "– ", "— "),
-    *("±", "+/-", ".."),
-)
-"""How what belongs to a time may begin, where a space stands before it."""
 
 _TIMELIKE = re.compile(
     r"(?:[ap]\.?m\b\.?|Uhr\b|(?:UTC|GMT|[ECMP][SD]T|CES?T|EES?T|MES?Z|[BIJK]ST|MSK)\b|頃|ごろ|경|쯤"

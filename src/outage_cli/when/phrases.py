@@ -92,6 +92,15 @@ _BETWEEN = (
 _UNKNOWN = frozenset(["-", "--", "n/a", "ongoing", "tba", "tbc", "tbd", "unknown", "未定", "미정"])
 
 
+MAYBE_TIME = (
+    *("am", "AM", "a.m", "A.M", "pm", "PM", "p.m", "P.M", "Uhr", "頃", "ごろ", "경", "쯤"),
+    *("UTC", "GMT", "EDT", "EST", "CDT", "CST", "MDT", "MST", "PDT", "PST", "CET", "CEST", "EET"),
+    *("EEST", "MEZ", "MESZ", "BST", "IST", "JST", "KST", "MSK", "+0", "-0", "- ", "– ", "— "),
+    *("±", "+/-", ".."),
+)
+"""How what belongs to a time may begin, where a space stands before it."""
+
+
 def words(text: str) -> Words | Trouble:
     """Return what a text says, before anything around it is known."""
     if wall := strict(text):

@@ -13,6 +13,7 @@ from typing import cast
 
 from outage_cli.model.screen import Screen
 from outage_cli.model.state import STATED
+from outage_cli.when.phrases import MAYBE_TIME
 from outage_cli.writers.native import UNSEEN, Value, quoted
 
 _NAME = re.compile(r"[^\W\d](?:[\w.-]*\w)?")
@@ -194,7 +195,7 @@ def _event(event: dict[str, Value], time: str) -> Iterator[str]:
 def _words(value: Value) -> str:
     text = value if isinstance(value, str) else ""
     is_plain = _LINE.fullmatch(text) and not _MARK_OR_STATE.fullmatch(text)
-    return text if is_plain else quoted(text)
+    return text if is_plain and not text.startswith(MAYBE_TIME) else quoted(text)
 
 
 def _marks(rest: dict[str, Value]) -> Iterator[str]:
