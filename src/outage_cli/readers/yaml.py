@@ -65,10 +65,10 @@ def document(text: Text) -> Document | Problem:
     return _Walk(text, tree).document()
 
 
-_TRAILED = r"(?m)^[^#\r\n]*#[^\r\n]*[\r\n]\s*[#,}]"
-"""A comment, and a line that begins with a comma, a brace or one more comment."""
+_CLOSED = r"[\r\n][ \t]*[,}]"
+"""A line that begins with a comma or a brace."""
 
-_GAP = re.compile(r"(?:[\r\n]++[ \t]*+(?:#[^\r\n]*+)?+)*+")
+_GAP = r"(?:[\r\n]+[ \t]*(?:#[^\r\n]*)?)*"
 _LEFT_ALONE = r"(?m)[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$|.{2000}"
 """A block scalar, in which there are no comments, or a line that nobody wrote by hand."""
 
@@ -82,7 +82,7 @@ def _uncommented(text: Text) -> Text:
     whole = text.text
     if " #" not in whole and "\t#" not in whole:
         return text
-    if not re.search(_TRAILED, whole) or re.search(_LEFT_ALONE, whole):
+    if not re.search(_CLOSED, whole) or re.search(_LEFT_ALONE, whole):
         return text
     open_: list[str] = []
     parts, since, seen = [], 0, 0
@@ -94,7 +94,7 @@ def _uncommented(text: Text) -> Text:
             if start >= since:  # else it was moved
                 open_ = open_[:-1]
         elif sign[0] in " \t" and open_[-1:] == ["{"] and start >= seen:
-            gap = _GAP.match(whole, found.end())
+            gap = re.compile(_GAP).match(whole, found.end())
             seen = gap.end() if gap else found.end()
             if whole[seen : seen + 1] in {",", "}"}:
                 blank = re.sub(r"[^\r\n]", " ", whole[start + 1 : seen + 1])
