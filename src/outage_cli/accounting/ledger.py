@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import merge as in_order
-from operator import attrgetter, itemgetter
+from operator import attrgetter, itemgetter, lt
 from typing import NamedTuple
 
 from outage_cli.accounting.streams import NEVER, Course, Courses, Said, laid, still_open
@@ -45,6 +45,9 @@ class Entry(NamedTuple):
 
 
 _made = quick(Entry)
+
+_AT_EDGES = 3
+"""How many entries can meet the edges of a window: the one that ends there, the first, the last."""
 
 
 class Account(NamedTuple):
@@ -96,6 +99,17 @@ def _final(uncut: Sequence[Entry], window: Span) -> State:
 def _inside(uncut: Sequence[Entry], window: Span) -> Sequence[Entry]:
     """Return what lies in the window; of what has no length only an outage of its own."""
     begin, end = window
+    starts, ends = [entry.start for entry in uncut], [entry.end for entry in uncut]
+    if all(map(lt, starts, ends)):  # nothing was over at once: only what is at the edges is cut
+        first, last = bisect_left(ends, begin), bisect_left(starts, end)
+        if last - first > _AT_EDGES:
+            head, body, tail = (
+                uncut[first : first + 2],
+                uncut[first + 2 : last - 1],
+                uncut[last - 1],
+            )
+            return [*_all_cut(head, window), *body, *_cut(tail, window)]
+        return list(_all_cut(uncut[first:last], window))
     found: list[Entry] = []
     before = State.UP
     for entry, after in zip(uncut, [*uncut[1:], None], strict=True):
@@ -108,6 +122,10 @@ def _inside(uncut: Sequence[Entry], window: Span) -> Sequence[Entry]:
             continue
         found += _cut(entry, window)
     return found
+
+
+def _all_cut(entries: Sequence[Entry], window: Span) -> Iterator[Entry]:
+    return (cut for entry in entries for cut in _cut(entry, window))
 
 
 def _cut(entry: Entry, window: Span) -> Iterator[Entry]:

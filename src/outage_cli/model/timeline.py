@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -46,10 +45,10 @@ class Timeline(_Parts):
     @cached_property
     def is_exact(self) -> bool:
         """Whether no time in it leaves anything open, so that there is one reading only (M7)."""
-        edges = (edge for work in self.maintenance for edge in (work.start, work.end))
-        lives = (edge for service in self.services.values() for edge in service.in_service)
-        moments = chain((event.at for event in self.events), edges, lives)
-        return all(at is None or at.earliest == at.best == at.latest for at in moments)
+        moments = [event.at for event in self.events]
+        moments += [edge for work in self.maintenance for edge in (work.start, work.end)]
+        moments += [edge for service in self.services.values() for edge in service.in_service]
+        return not [at for at in moments if at and not at[0] == at[1] == at[2]]
 
     @cached_property
     def told(self) -> Sequence[tuple[Instant, Event]]:
