@@ -112,6 +112,8 @@ class Clocks:
     def _read(self, text: str) -> Instant | None:
         if not _FULL.fullmatch(text):
             return None
+        if text[10:] in self.times and (day := self._begun(text[:10])) is not None:
+            return day + self.times[text[10:]]
         try:
             shown = datetime.fromisoformat(text)
         except ValueError:
@@ -124,12 +126,25 @@ class Clocks:
             if offset is None:
                 return None
             midnight = shown.replace(hour=0, minute=0, second=0, microsecond=0)
-            if all(self._offset(midnight + timedelta(hours=hour)) == offset for hour in (0, 24)):
-                self.days[text[:10]] = _since(midnight - offset)
+            self._begun(text[:10])
             self.times[text[10:]] = _since(EPOCH + (shown - midnight))
         elif offset > _FOREMOST or (offset.days and (offset < _FARTHEST or offset.seconds % 900)):
             return None  # 13:42-14:52 is more likely from one to the other
         return _since(shown.replace(tzinfo=None) - offset)
+
+    def _begun(self, date: str) -> Instant | None:
+        """Return when a day began, or None for one that is none or has unusual hours."""
+        try:
+            midnight = datetime.fromisoformat(date)
+        except ValueError:
+            return None
+        if not FIRST_YEAR <= midnight.year <= LAST_YEAR:
+            return None
+        offset = self._offset(midnight)
+        if offset is None or offset != self._offset(midnight + _DAY):
+            return None
+        self.days[date] = _since(midnight - offset)
+        return self.days[date]
 
     def _offset(self, shown: datetime) -> timedelta | None:
         """Return the offset at a time of day, or None where there is none or are two."""
