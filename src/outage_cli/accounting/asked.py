@@ -9,12 +9,10 @@ from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import Trouble, shortened
 from outage_cli.model.timeline import Timeline
 from outage_cli.when.moments import Calendar, Told, moment
 from outage_cli.when.windows import Window, window
-
-LONGEST_SHOWN = 60
 
 T = TypeVar("T")
 
@@ -62,8 +60,7 @@ def _named(text: str, found: T) -> T | Trouble:
     """
     if not isinstance(found, Trouble) or re.search(r"[`\d]", found.message):
         return found
-    shown = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
-    return found._replace(message=f"`{shown}`: {found.message}")
+    return found._replace(message=f"`{shortened(text)}`: {found.message}")
 
 
 def _labelled(timelines: Iterable[Timeline]) -> Labelled:

@@ -38,6 +38,14 @@ class Problem(NamedTuple):
         return self.severity == ERROR
 
 
+LONGEST_SHOWN = 60
+
+
+def shortened(text: str) -> str:
+    """Return a text as a message repeats it: its first characters, if it is long."""
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+
+
 class Trouble(NamedTuple):
     """A problem that does not know its place yet: what the layers without a source hand back."""
 

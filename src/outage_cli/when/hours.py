@@ -23,12 +23,12 @@ from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import LONGEST_SHOWN, Trouble
 from outage_cli.model.span import DAY, HOUR, MINUTE, Duration, Instant, Span, union
 from outage_cli.when.zones import EPOCH, FIRST, FIRST_YEAR, LAST, LAST_YEAR, local
 
 FORMS = "Mon-Fri 09:00-11:30, 12:30-15:00; Sat 10-14; daily 06-24; 24/7; 2024-12-25 closed"
-LONGEST_TEXT, LONGEST_SHOWN, LONGEST_HOLIDAY = 10_000, 60, timedelta(366)
+LONGEST_TEXT, LONGEST_HOLIDAY = 10_000, timedelta(366)
 
 Openings: TypeAlias = tuple[Span, ...]
 """When a day is open, since its 00:00 on the clock. What ends after 24:00 ends on the next day."""

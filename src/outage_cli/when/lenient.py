@@ -16,13 +16,13 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import Trouble, shortened
 from outage_cli.when import eastern
 from outage_cli.when.pieces import HEDGES, NOTES, PARTS, Impossible, Reader, table
 from outage_cli.when.refusals import counted_on, doubt, fault, refused, two_meanings, year_or_time
 from outage_cli.when.wall import Wall
 
-LONGEST_TEXT, LONGEST_SHOWN = 100, 60
+LONGEST_TEXT = 100
 LIKELY_YEARS = range(1960, 2060)
 """Years that outages are told of: `Oct 15 2022` ends in a year, `Oct 15 1519` in a clock."""
 
@@ -58,7 +58,7 @@ def lenient(text: str) -> Wall | Rough | Trouble | None:
     plain = plain.rstrip(":;,")
     while len(plain) > 2 and plain[:1] + plain[-1:] in _WRAPPERS:  # noqa: PLR2004
         plain = plain[1:-1].strip()
-    shown = plain if len(plain) <= LONGEST_SHOWN else plain[:LONGEST_SHOWN] + "…"
+    shown = shortened(plain)
     try:
         peeled = _peel(plain)
     except Impossible as impossible:

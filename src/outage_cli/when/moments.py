@@ -80,7 +80,7 @@ def meant(
     anchor = _anchor(said)
     if anchor in anchors:
         before = anchors[anchor]
-    return _Told(calendar, (), dict.fromkeys(anchors, 0)).told(said, before, has_clock=True)
+    return _Told(calendar, dict.fromkeys(anchors, 0)).told(said, before, has_clock=True)
 
 
 def until(text: str, at: Moment) -> Instant:
@@ -97,11 +97,18 @@ def moments(texts: Sequence[str], ids: Mapping[str, int], calendar: Calendar) ->
     Troubles beside those of `words` and `resolve`: `unknown-id` (no such anchor), `circular-time`,
     `no-anchor`, `no-date`, `runs-backwards` (SEMANTICS T4), `ends-early` (a range turned round).
     """
-    found = list(map(clocks(calendar.zone).exact, texts))
-    if None in found:
-        return _Told(calendar, texts, ids).all()
+    exact = list(map(clocks(calendar.zone).exact, texts))
     made = quick(Moment)
-    return [made((at, at, at)) for at in found]
+    if None not in exact:
+        return [made((at, at, at)) for at in exact]
+    told = _Told(calendar, ids)
+    for index, (text, at) in enumerate(zip(texts, exact, strict=True)):
+        if at is None:
+            told.said.append(words(text))
+        else:
+            told.said.append(_EXACT)
+            told.found[index] = made((at, at, at))
+    return told.all()
 
 
 _EXACT = Wall(instant=0)
@@ -111,19 +118,11 @@ _EXACT = Wall(instant=0)
 class _Told:
     """The moments of one list, found in whatever order they lean on each other."""
 
-    def __init__(self, calendar: Calendar, texts: Sequence[str], ids: Mapping[str, int]) -> None:
+    def __init__(self, calendar: Calendar, ids: Mapping[str, int]) -> None:
         self.calendar, self.ids = calendar, ids
         self.said: list[Words | Trouble] = []
         self.found: dict[int, Told] = {}
         self.good: dict[int, Moment | None] = {}
-        exact = clocks(calendar.zone).exact
-        for index, text in enumerate(texts):
-            at = exact(text)
-            if at is None:
-                self.said.append(words(text))
-            else:
-                self.said.append(_EXACT)
-                self.found[index] = Moment(at, at, at)
 
     def all(self) -> list[Told]:
         for index in range(len(self.said)):

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import LONGEST_SHOWN, Trouble, shortened
 from outage_cli.model.span import Duration
 from outage_cli.when.durations import FORMS, duration
 from outage_cli.when.wall import Wall, strict
@@ -59,7 +59,7 @@ class Open(NamedTuple):
 
 Words: TypeAlias = Wall | Shifted | About | Between | NoLater | NoEarlier | Open
 
-LONGEST_TEXT, LONGEST_SHOWN = 200, 60
+LONGEST_TEXT = 200
 EXAMPLES = "2022-10-15 15:19, ~15:33, 15:10..15:25, by 08:00, +4h or fire + 4h"
 
 _MARGINS = ("±", "+/-", "+-")
@@ -115,7 +115,7 @@ def words(text: str) -> Words | Trouble:
         said = _loose(plain)
     if said is not None:
         return said
-    shown = _shortened(text)
+    shown = shortened(text)
     if plain.lower() in _UNKNOWN:
         return Trouble("not-a-moment", f"`{shown}` does not say when", 'write "?" for not known')
     if plain and duration(plain) is not None:
@@ -133,11 +133,11 @@ _FINER = r"(?<=\d\d[.,]\d{6})(?=\d*[1-9])\d+"
 def _wrong_digits(text: str, plain: str) -> Trouble | None:
     """Return that a text has footnotes for digits (`²:30`), or more of them than count."""
     if not text.isascii() and any(each.isdigit() and not each.isdecimal() for each in text):
-        message = f"`{_shortened(text)}` has raised or circled digits, which no clock shows"
+        message = f"`{shortened(text)}` has raised or circled digits, which no clock shows"
         return Trouble("not-a-moment", message, "leave out the footnote, or write digits 0 to 9")
     if re.search(_FINER, plain):
         hint = f"write {re.sub(_FINER, '', plain)}"
-        return Trouble("not-a-moment", f"`{_shortened(text)}` is finer than a microsecond", hint)
+        return Trouble("not-a-moment", f"`{shortened(text)}` is finer than a microsecond", hint)
     return None
 
 
@@ -228,11 +228,7 @@ def _stretch(text: str, first: str, last: str) -> Trouble:
         f"write {'..'.join(ends)} for some time between the two, "
         f"or of what lasted {ends[0]} for the start and {ends[1]} for the end"
     )
-    return Trouble("not-a-moment", f"`{_shortened(text)}` says more than one time", hint)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+    return Trouble("not-a-moment", f"`{shortened(text)}` says more than one time", hint)
 
 
 def _hedged(text: str) -> Words | Trouble | None:

@@ -24,7 +24,7 @@ from unicodedata import normalize
 from outage_cli.model.accepted import SCALE, Accepted
 from outage_cli.model.event import Claim, Figure, Mark
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import LONGEST_SHOWN, Trouble, shortened
 from outage_cli.model.span import MINUTE, SECOND, Duration
 from outage_cli.model.timeline import Timeline
 from outage_cli.when.durations import duration
@@ -34,7 +34,7 @@ from outage_cli.when.zones import known
 
 DURATIONS = "4h, 30h 41min, about 4h, at least 30h, more than 30h, at most 12h or 20 min to 12 h"
 SHARES = "99.95%, 0.9995, about 99.9%, at least 99.9%, less than 99.9% or 99.5% to 99.9%"
-LONGEST_TEXT, LONGEST_SHOWN = 200, 60
+LONGEST_TEXT = 200
 ABOUT = 10
 """What "about" is: within a tenth (SEMANTICS C)."""
 
@@ -279,7 +279,7 @@ def _resembles(text: str, anchors: Mapping[str, Moment]) -> str | None:
 
 
 def _unreadable(says: str, *, is_share: bool) -> Trouble:
-    shown = says if len(says) <= LONGEST_SHOWN else says[:LONGEST_SHOWN] + "…"
+    shown = shortened(says)
     forms = SHARES if is_share else DURATIONS
     if is_share and re.fullmatch(r"\s*\d{1,3}(\.\d+)?\s*", says):
         forms = f"{says.strip()}% or {SHARES.partition(', ')[2]}"

@@ -23,7 +23,7 @@ from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import LONGEST_SHOWN, Trouble, shortened
 from outage_cli.model.span import Instant, Span, union
 from outage_cli.when.hours import shown
 from outage_cli.when.zones import EPOCH, FIRST, FIRST_YEAR, LAST, LAST_YEAR, local
@@ -34,7 +34,7 @@ MOST = 100_000
 """How many times of one rule are looked at: once an hour for eleven years is less."""
 MOST_A_DAY = 24 * 60
 """How often a rule without COUNT may hit on a day: work that comes again is minutes apart."""
-LONGEST_TEXT, LONGEST_SHOWN, MOST_RULES = 20_000, 60, 4
+LONGEST_TEXT, MOST_RULES = 20_000, 4
 
 Stamp: TypeAlias = date | datetime
 """A whole day, what the clocks of the timeline's zone show (naive), or an instant (aware)."""
@@ -408,7 +408,7 @@ def _rule(text: str, line: str) -> Rule:
 
 
 def _unknown(name: str, line: str) -> _Misread:
-    shown = line if len(line) <= LONGEST_SHOWN else line[:LONGEST_SHOWN] + "…"
+    shown = shortened(line)
     if close := get_close_matches(name, _EVERY, 1):
         hint = f"did you mean FREQ={close[0]}?"
     elif close := get_close_matches(name, _PARTS, 1):
