@@ -117,12 +117,18 @@ def _laid(work: Maintenance, estimate: Estimate, info: ZoneInfo) -> Maintenance:
     """
     start, end = work.start, work.end
     if not is_day(start, info):
-        at = {Estimate.KINDEST: start.first, Estimate.HARSHEST: start.last}
-        start = Moment.exactly(at.get(estimate, start.best))
+        start = Moment.exactly(_leant(start, estimate, kindest=start.first))
     if end and not is_day(end, info):
-        at = {Estimate.KINDEST: end.last, Estimate.HARSHEST: end.first}
-        end = Moment.exactly(at.get(estimate, end.best))
+        end = Moment.exactly(_leant(end, estimate, kindest=end.last))
     return work._replace(start=start, end=end)
+
+
+def _leant(edge: Moment, estimate: Estimate, kindest: Instant) -> Instant:
+    """Return where an edge is on a reading; on the harshest at the end that is not the kindest."""
+    if estimate is Estimate.BEST:
+        return edge.best
+    harshest = edge.last if kindest == edge.first else edge.first
+    return kindest if estimate is Estimate.KINDEST else harshest
 
 
 def still_open(said: Said, at: Instant) -> Said:
@@ -394,12 +400,10 @@ def _not_in_service(service: Service, told: Sequence[Said]) -> Iterable[Track]:
     estimate = told[0].estimate if told else Estimate.BEST
     mark = service.mark._replace(way=(*service.mark.way, "in_service"))
     if start:
-        at = {Estimate.KINDEST: start.last, Estimate.HARSHEST: start.first}
-        begins = at.get(estimate, start.best)
+        begins = _leant(start, estimate, kindest=start.last)
         yield _over([Span(-NEVER, begins)], State.NOT_IN_SERVICE, mark)
     if end:
-        at = {Estimate.KINDEST: end.first, Estimate.HARSHEST: end.last}
-        ends = at.get(estimate, end.best)
+        ends = _leant(end, estimate, kindest=end.first)
         yield _over([Span(ends, NEVER)], State.NOT_IN_SERVICE, mark)
 
 
