@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 
 from outage_cli.model.comparison import Comparison
@@ -15,6 +15,9 @@ from outage_cli.model.span import seconds
 from outage_cli.model.state import State
 from outage_cli.when.zones import rfc3339
 from outage_cli.writers.words import visible
+
+_BOUNDED_FIRST = ("downtime_seconds", "availability")
+"""Figures whose bounds came before those of others, and keep their columns."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _LATER = {
@@ -125,7 +128,22 @@ def _group(each: Totals, kind: str, part: Period, report: Report) -> Iterator[tu
 
 
 def _row(each: ServiceReport, part: Period, report: Report) -> Iterator[tuple[str, object]]:
-    service, best, target = each.service, each.best, each.best.target
+    service, target = each.service, each.best.target
+    counted = [dict(_counted(one)) for one in each.readings]
+    more = [dict(_more(one)) for one in each.readings]
+    readings = [one | rest for one, rest in zip(counted, more, strict=True)]
+
+    def cells(names: Iterable[str]) -> Iterator[tuple[str, object]]:
+        for name in names:
+            figure = readings[0][name]
+            yield name, "" if figure is None else figure
+
+    def bounds(names: Iterable[str]) -> Iterator[tuple[str, object]]:
+        for name in names:
+            found = [figure for one in readings if (figure := one.get(name)) is not None]
+            yield f"{name}_min", min(found, default="")
+            yield f"{name}_max", max(found, default="")
+
     yield "service", service.id
     yield "name", service.name
     yield "operator", service.operator or ""
@@ -135,56 +153,35 @@ def _row(each: ServiceReport, part: Period, report: Report) -> Iterator[tuple[st
     yield "window_end", rfc3339(part.window.end, report.timezone)
     yield "method", report.method.name
     yield "state", each.state.word
-    yield "outages", len(best.outages)
-    yield "downtime_seconds", seconds(best.downtime)
-    yield "own_seconds", seconds(best.own)
-    yield "inherited_seconds", seconds(best.inherited)
-    yield "weighted_downtime_seconds", seconds(best.weighted_downtime)
-    yield "considered_seconds", seconds(best.considered)
-    shares = [one.availability.fraction for one in (best, *each.others)]
-    yield "availability", "" if shares[0] is None else shares[0]
+    yield from cells(counted[0])
     yield "slo", target.target / WHOLE if target else ""
     yield "slo_met", "" if target is None or target.met is None else str(target.met).lower()
-    for state in State:
-        yield f"{state.word}_seconds", seconds(best.buckets[state])
-    least, most = each.between(lambda one: one.downtime)
-    yield "downtime_seconds_min", seconds(least)
-    yield "downtime_seconds_max", seconds(most)
-    known = [share for share in shares if share is not None]
-    yield "availability_min", min(known, default="")
-    yield "availability_max", max(known, default="")
-    lost = best.user_time_lost
-    yield "user_seconds_lost", "" if lost is None else seconds(lost)
-    readings = [dict(_more(one)) for one in each.readings]
-    for name, figure in readings[0].items():
-        yield name, "" if figure is None else figure
+    states = [f"{state.word}_seconds" for state in State]
+    yield from cells(states)
+    yield from bounds(_BOUNDED_FIRST)
+    yield from cells(name for name in more[0] if name not in states)
     if report.periods:
         yield "period", part.label
-    readings = [
-        dict(_counted(one)) | more for one, more in zip(each.readings, readings, strict=True)
-    ]
-    for name in readings[0]:  # those above had their bounds first, and keep their columns
-        found = [figure for one in readings if (figure := one.get(name)) is not None]
-        yield f"{name}_min", min(found, default="")
-        yield f"{name}_max", max(found, default="")
+    yield from bounds(name for name in readings[0] if name not in _BOUNDED_FIRST)
 
 
 def _counted(one: Figures) -> Iterator[tuple[str, int | float | None]]:
-    """Yield what stands in the first columns and can have bounds, on one reading (SEMANTICS M7)."""
+    """Yield what stands in the first columns, on one reading of the times (SEMANTICS M7)."""
     yield "outages", len(one.outages)
+    yield "downtime_seconds", seconds(one.downtime)
     yield "own_seconds", seconds(one.own)
     yield "inherited_seconds", seconds(one.inherited)
     yield "weighted_downtime_seconds", seconds(one.weighted_downtime)
     yield "considered_seconds", seconds(one.considered)
-    for state in State:
-        yield f"{state.word}_seconds", seconds(one.buckets[state])
-    lost = one.user_time_lost
-    yield "user_seconds_lost", None if lost is None else seconds(lost)
+    yield "availability", one.availability.fraction
 
 
 def _more(one: Figures) -> Iterator[tuple[str, int | float | None]]:
     """Yield what stands in later columns, on one reading."""
-    target, burn, lengths = one.target, one.burn, one.lengths
+    target, burn, lengths, lost = one.target, one.burn, one.lengths, one.user_time_lost
+    for state in State:
+        yield f"{state.word}_seconds", seconds(one.buckets[state])
+    yield "user_seconds_lost", None if lost is None else seconds(lost)
     yield "mtbf_seconds", one.mtbf and one.mtbf.seconds
     yield "mean_outage_seconds", lengths.mean and lengths.mean.seconds
     yield "median_outage_seconds", lengths.median and lengths.median.seconds

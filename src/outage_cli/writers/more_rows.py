@@ -14,7 +14,7 @@ from outage_cli.model.figures import Ratio, Statistics
 from outage_cli.model.milestones import Incident, Mean, Milestones, Point, Stretch
 from outage_cli.model.report import Report, ServiceReport, WorstWindow
 from outage_cli.model.span import MINUTE
-from outage_cli.writers.rows import Column, Table, name
+from outage_cli.writers.rows import Column, Table, name, without_empty
 from outage_cli.writers.words import digits, told, visible
 
 if TYPE_CHECKING:
@@ -40,16 +40,7 @@ def tables(report: Report, say: English, *, is_full: bool) -> Iterator[tuple[str
         ]
     for title, table in found:
         if table.rows:
-            yield title, _without_empty(table)
-
-
-def _without_empty(table: Table) -> Table:
-    """Return a table without the columns that say nothing in any row."""
-    kept = [at for at in range(len(table.columns)) if at == 0 or any(r[at] for r in table.rows)]
-    return Table(
-        tuple(table.columns[at] for at in kept),
-        tuple(tuple(row[at] for at in kept) for row in table.rows),
-    )
+            yield title, without_empty(table.columns, table.rows)
 
 
 def _milestones(told: Milestones, report: Report, say: English) -> Table:
