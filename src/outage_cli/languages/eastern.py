@@ -6,6 +6,7 @@ The class says how; what it says stands in the words of each language.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -42,7 +43,7 @@ _ABOUT = re.compile(r"(?i)about\b|around\b|circa\b|~")
 _ID = re.compile(r"[^\W\d][\w.-]*")
 
 
-class Eastern(English):
+class Eastern(English, ABC):
     """What is written alike in Japanese and in Korean, with the words of the one or the other."""
 
     units: Mapping[str, str] = {}
@@ -166,9 +167,9 @@ class Eastern(English):
         number = in_myriads(count, self.myriads, self.gap)
         return f"{number}{'' if number[-1].isdigit() else self.gap}{self.counter}"
 
+    @abstractmethod
     def day_of_year(self, at: Instant, timezone: str) -> str:
         """Return the day of an instant whose year goes without saying: `10月16日`."""
-        raise NotImplementedError
 
     def clock(self, at: Instant, timezone: str) -> str:
         """Return an instant: `2022年10月15日 15:33`."""
@@ -216,13 +217,13 @@ class Eastern(English):
         named = [self.part_of_the_calendar(*each) for each in found if each]
         return self.until_a_time.join(named) if len(named) == len(found) else label
 
+    @abstractmethod
     def part_of_the_calendar(self, kind: str, numbers: Sequence[int]) -> str:
         """Return a year, a month or a day; of the kinds `Q` and `W` a quarter or a week."""
-        raise NotImplementedError
 
+    @abstractmethod
     def last_days(self, days: int) -> str:
         """Return the days that end at as-of."""
-        raise NotImplementedError
 
     def tick(self, label: str) -> str:
         """Return the label of an axis: `10/15`, `2022/10/15`."""
