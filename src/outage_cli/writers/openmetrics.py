@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from outage_cli.model import catalogue
@@ -32,14 +32,17 @@ def report(report: Report, screen: Screen) -> str:
     least and the greatest that a figure can be are gauges of their own (SEMANTICS M7).
     """
     del screen
-    figures = [figure for figure in catalogue.FIGURES if figure.gauge]
-    series: dict[Gauge, list[str]] = {gauge: [] for figure in figures for gauge in _gauges(figure)}
+    figures = [(each, [*_gauges(each)]) for each in catalogue.FIGURES if each.gauge]
+    series: dict[Gauge, list[str]] = {gauge: [] for _, gauges in figures for gauge in gauges}
+    written = [
+        (figure, [(one.name, series[one].append) for one in gauges]) for figure, gauges in figures
+    ]
     for each in report.services:
         labels = _labels(each)
-        for figure in figures:
+        for figure, gauges in written:
             more = f",{figure.label}" if figure.label else ""
-            for gauge, value in _samples(figure, each):
-                series[gauge].append(f"outage_{gauge.name}{{{labels}{more}}} {value}")
+            for (name, add), value in zip(gauges, _values(figure, each), strict=False):
+                add(f"outage_{name}{{{labels}{more}}} {value}")
     lines = [line for gauge, samples in series.items() for line in _family(gauge, samples)]
     start = Gauge("window_start_seconds", "seconds", "Start of the window, in Unix time.")
     end = Gauge("window_end_seconds", "seconds", "End of the window, in Unix time.")
@@ -58,14 +61,15 @@ def _gauges(figure: Figure) -> Iterator[Gauge]:
         yield Gauge(name, unit, f"{figure.means}{bound}")
 
 
-def _samples(figure: Figure, each: ServiceReport) -> Iterator[tuple[Gauge, int | float]]:
-    """Yield the gauges of a figure with their values for a service, where there are any."""
-    numbers = figure.numbers(each)
-    found = bounds(numbers)
-    if found is None or numbers[0] is None:
-        return
-    for gauge, value in zip(_gauges(figure), (numbers[0], *found), strict=False):
-        yield gauge, int(value) if figure.kind is Kind.TRUTH else value
+def _values(figure: Figure, each: ServiceReport) -> Sequence[int | float]:
+    """Return the best, the least and the greatest value of a figure of a service, if any."""
+    best, *others = figure.numbers(each)
+    if best is None:
+        return ()
+    if figure.kind is Kind.TRUTH:
+        return (int(best),)
+    ends = bounds((best, *others)) if others else None
+    return (best, *(ends or (best, best)))
 
 
 def _family(gauge: Gauge, series: list[str]) -> Iterator[str]:
