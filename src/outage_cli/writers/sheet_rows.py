@@ -123,7 +123,7 @@ def sheet(report: Report) -> Sheet:
         rows = [[*row, 0] for row in found.rows] + [[*row, by] for row in moved.rows]
         found = Sheet((*found.columns, _SHIFT), rows, report.timezone)
     if report.milestones:
-        from outage_cli.writers.csv_incidents import with_incidents  # few reports have them
+        from outage_cli.writers.sheet.incidents import with_incidents  # few reports have them
 
         found = with_incidents(found, report.milestones)
     return found
