@@ -151,7 +151,7 @@ class _ScenarioSpan:
             up, considered = figures.availability
             return ClaimFigure(
                 (up, considered) if considered else None, outages, False, considered > 0
-            )  # noqa: FBT003
+            )
         if not outages:
             return ClaimFigure(None, (), False, has_data)  # noqa: FBT003
         if figure is ClaimKind.STARTS:

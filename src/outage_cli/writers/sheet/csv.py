@@ -11,9 +11,9 @@ from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.when.clock.zones import rfc3339
-from outage_cli.writers import sheet_rows
 from outage_cli.writers.page.words import visible
-from outage_cli.writers.sheet_rows import CellValue, Sheet, ValueType
+from outage_cli.writers.sheet import rows
+from outage_cli.writers.sheet.rows import CellValue, Sheet, ValueType
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _LATER = {
@@ -28,7 +28,7 @@ def report(report: Report, screen: Screen) -> str:
     Of a report that is grouped the rows are its groups, and all services together.
     """
     del screen
-    return separated(sheet_rows.sheet(report), ",")
+    return separated(rows.sheet(report), ",")
 
 
 def comparison(told: Comparison, screen: Screen) -> str:
@@ -46,7 +46,7 @@ def comparison(told: Comparison, screen: Screen) -> str:
         ]
         for at in range(len(told.report.services))
     ]
-    return separated(sheet_rows.comparison(told, reasons), ",")
+    return separated(rows.comparison(told, reasons), ",")
 
 
 def separated(sheet: Sheet, by: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from outage_cli.model.milestones import Incident, MilestonePoint, Milestones, TimeBetween
 from outage_cli.model.span import seconds
-from outage_cli.writers.sheet_rows import CellValue, Sheet, SheetColumn, ValueType
+from outage_cli.writers.sheet.rows import CellValue, Sheet, SheetColumn, ValueType
 
 _COLUMNS = (
     SheetColumn("incident", ValueType.TEXT),

@@ -9,7 +9,7 @@ from typing import Any
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.writers.sheet_rows import CellValue, ValueType, sheet
+from outage_cli.writers.sheet.rows import CellValue, ValueType, sheet
 
 
 def report(report: Report, screen: Screen) -> bytes | ProblemText:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.writers.sheet.csv import separated
-from outage_cli.writers.sheet_rows import sheet
+from outage_cli.writers.sheet.rows import sheet
 
 
 def report(report: Report, screen: Screen) -> str:
