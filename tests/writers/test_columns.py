@@ -10,7 +10,7 @@ from unicodedata import combining, east_asian_width
 import pytest
 
 from outage_cli import writers
-from outage_cli.cli.columns import NAMES, completed
+from outage_cli.cli.columns import completed, of_reports
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.model import columns
 from outage_cli.model.report import Report
@@ -194,9 +194,9 @@ def test_columns_that_are_asked_for_say_what_goes_without_saying() -> None:
 
 def test_every_name_has_a_column() -> None:
     found = columns_module.services(told(), Screen(columns=("all",)), CATALOGUE)
-    assert {each.key for each in found.columns} == set(columns.SERVICES)
+    assert {each.key for each in found.columns} == set(columns.services())
     parts = rows.periods(told(by="week"), Screen(columns=("all",)), CATALOGUE)
-    names = {*columns.SERVICES, *columns.PERIODS} - set(columns.WHOLE)
+    names = {*columns.services(), *columns.PERIODS} - set(columns.WHOLE)
     assert {each.key for each in parts.columns} == names
 
 
@@ -219,7 +219,7 @@ def test_the_manual_names_them_all() -> None:
     found = dict(
         re.findall(r"^\| `([a-z0-9-]+)` \| (.*) \|$", page.read_text("utf-8"), re.MULTILINE)
     )
-    assert found == NAMES
+    assert found == of_reports()
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_the_manual_names_them_all() -> None:
     ],
 )
 def test_a_shell_completes_the_last_name(typed: str, offered: list[str]) -> None:
-    assert [name for name, _ in completed(typed)] == offered
+    assert [name for name, _ in completed(typed, of_reports())] == offered
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,18 @@ A table is there only when there is something to say in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import starmap
 from typing import TYPE_CHECKING
 
 from outage_cli.model import share
-from outage_cli.model.figures import Ratio, Statistics
+from outage_cli.model.catalogue import BUDGETS, FAILURES, in_order
+from outage_cli.model.figure import Figure, Kind, exact_bounds
+from outage_cli.model.figures import Statistics
 from outage_cli.model.milestones import Incident, MeanTime, MilestonePoint, Milestones, TimeBetween
 from outage_cli.model.report import Report, ServiceReport, WorstWindow
 from outage_cli.model.span import MINUTE
+from outage_cli.writers.page.cells import cell, spelt
 from outage_cli.writers.page.services import Column, Table, name, without_empty
 from outage_cli.writers.page.words import digits, told, visible
 
@@ -125,119 +128,103 @@ def _left_out(mean: MeanTime, say: English) -> str:
     return say.left_out_of_mean(mean.ongoing, mean.negative, mean.not_stated)
 
 
+_HEADINGS = {(FAILURES, "outages"): "failures", (BUDGETS, "budget_left"): "left"}
+"""The columns that have another name in these tables than elsewhere."""
+
+_SPARES = {
+    "downtime_per_failure": 3, "whole_outages": 5, "mean_outage": 2, "median_outage": 4,
+    "p90_outage": 6, "longest_outage": 1, "budget": 2, "budget_used": 3, "burn_rate": 1,
+}  # fmt: skip
+_ADDED_SPARE = 8
+"""How soon a figure that is not named here goes where there is no room: first of all."""
+
+_ORDER = (
+    "outages", "mtbf", "downtime_per_failure", "whole_outages", "mean_outage", "median_outage",
+    "p90_outage", "longest_outage", "slo", "budget", "budget_left", "budget_used", "burn_rate",
+)  # fmt: skip
+"""The order of the figures in these tables; others come last."""
+
+_WITHOUT_BOUNDS = ("outages", "whole_outages", "slo")
+_OF_SEVERAL = ("median_outage", "p90_outage")
+"""What is not shown of a single outage."""
+
+
 def _failures(report: Report, say: English) -> Table:
+    figures = _figures_of(FAILURES)
     columns = (
         Column("service", say.service, is_text=True),
-        Column("failures", say.failure_count, is_figure=True),
-        Column("mtbf", say.mtbf, is_figure=True),
-        Column("down-per-failure", say.down_per_failure, is_figure=True, spare=3),
-        Column("whole-outages", say.whole_outages, is_figure=True, spare=5),
-        Column("mean", say.mean, is_figure=True, spare=2),
-        Column("median", say.median, is_figure=True, spare=4),
-        Column("p90", say.p90, is_figure=True, spare=6),
-        Column("longest", say.longest, is_figure=True, spare=1),
+        *(_column(FAILURES, each, say) for each in figures),
         Column("user-minutes-lost", say.user_minutes_lost, is_figure=True, spare=7),
     )
-    rows = (tuple(_failing(each, say)) for each in report.services if each.best.outages)
+    rows = (
+        (
+            name(each.service),
+            *(_cell(figure, each, report, say) for figure in figures),
+            _user_minutes(each, say),
+        )
+        for each in report.services
+        if each.best.outages
+    )
     return Table(columns, tuple(rows))
-
-
-def _failing(each: ServiceReport, say: English) -> Iterator[str]:
-    best = each.best
-    yield name(each.service)
-    yield str(len(best.outages))
-    yield ratio([one.mtbf for one in each.readings], say)
-    yield ratio([one.downtime_per_failure for one in each.readings], say)
-    readings = [one.lengths for one in each.readings]
-    yield str(readings[0].n)
-    yield ratio([one.mean for one in readings], say)
-    if readings[0].n > 1:
-        yield ratio([one.median for one in readings], say)
-        yield length([one.p90 for one in readings], say)
-    else:
-        yield from ("", "")
-    yield longest(each, say)
-    lost = [one.user_time_lost or 0 for one in each.readings]
-    minutes = (f"{one // MINUTE:,}" for one in (lost[0], min(lost), max(lost)))
-    yield "" if best.user_time_lost is None else say.figure_bounded(*minutes)
-
-
-def longest(each: ServiceReport, say: English) -> str:
-    """Return the length of the longest outage with its bounds, and whether it is ongoing (K)."""
-    shown = say.bounded(each.best.longest_outage, *each.between(lambda one: one.longest_outage))
-    return say.with_ongoing(shown) if each.best.longest_is_ongoing else shown
-
-
-def ratio(found: Sequence[Ratio | None], say: English) -> str:
-    """Return the first of some quotients of durations, and between what it lies."""
-    known = [each.floor for each in found if each]
-    return say.bounded(known[0], min(known), max(known)) if found[0] else ""
-
-
-def length(found: Sequence[int | None], say: English) -> str:
-    """Return the first of some durations, and between what it lies; nothing where it is none."""
-    known = [each for each in found if each is not None]
-    return "" if found[0] is None else say.bounded(found[0], min(known), max(known))
 
 
 def _budgets(report: Report, say: English) -> Table:
+    figures = _figures_of(BUDGETS)
     columns = (
         Column("service", say.service, is_text=True),
-        Column("slo", say.slo, is_figure=True),
-        Column("budget", say.budget, is_figure=True, spare=2),
-        Column("left", say.budget_unspent, is_figure=True),
-        Column("spent", say.spent, is_figure=True, spare=3),
-        Column("burn-rate", say.burn_rate, is_figure=True, spare=1),
+        *(_column(BUDGETS, each, say) for each in figures),
     )
-    rows = (tuple(_budget(each, say)) for each in report.services if each.best.target)
+    rows = (
+        (name(each.service), *(_cell(figure, each, report, say) for figure in figures))
+        for each in report.services
+        if each.best.target
+    )
     return Table(columns, tuple(rows))
 
 
-def _budget(each: ServiceReport, say: English) -> Iterator[str]:
-    targets = [one.target for one in each.readings if one.target]
-    burns = [one.burn for one in each.readings if one.burn]
-    yield name(each.service)
-    yield share.spell(targets[0].target) if targets else ""
-    yield length([one.budget for one in targets], say) if targets else ""
-    yield length([one.remaining for one in targets], say) if targets else ""
-    if not each.best.burn:
-        yield from (say.not_applicable, say.not_applicable)
-        return
-    yield spent(burns, say)
-    yield burn_rates(burns, say)
+def _figures_of(table: str) -> list[Figure]:
+    return [each for each in in_order(_ORDER) if each.table == table]
 
 
-def spent(burns: Sequence[Ratio], say: English) -> str:
-    """Return the share of an error budget that is spent, by the burn rate, with its bounds."""
-    best, low, high = (share.percent(*one, 1) for one in (burns[0], *_ends(burns)))
-    return say.percentage(best) if low == high else say.percentage_bounded(best, low, high)
+def _column(table: str, figure: Figure, say: English) -> Column:
+    other = _HEADINGS.get((table, figure.key))
+    headings = {"failures": say.failure_count, "left": say.budget_unspent}
+    key = other or figure.column or figure.key.replace("_", "-")
+    heading = headings[other] if other else say.figures[figure.key]
+    return Column(key, heading, is_figure=True, spare=_spare(figure))
 
 
-def _ends(found: Sequence[Ratio]) -> tuple[Ratio, Ratio]:
-    """Return the least and the greatest."""
-    known = sorted(found, key=lambda each: each.value)
-    return known[0], known[-1]
+def _spare(figure: Figure) -> int:
+    """Return how soon a column goes where there is no room; 0 is never."""
+    return _SPARES.get(figure.key, 0 if figure.key in _ORDER else _ADDED_SPARE)
 
 
-def burn_rates(burns: Sequence[Ratio], say: English) -> str:
-    """Return the first of some burn rates, and between what it lies."""
-    return say.figure_bounded(*(burn_rate(each) for each in (burns[0], *_ends(burns))))
+def _cell(figure: Figure, each: ServiceReport, report: Report, say: English) -> str:
+    if figure.key in _OF_SEVERAL and each.best.lengths.n == 1:
+        return ""
+    if figure.key == "slo":
+        return share.spell(each.best.target.target) if each.best.target else ""
+    shown = each._replace(others=()) if figure.key in _WITHOUT_BOUNDS else each
+    return cell(figure, shown, report.method, say)
 
 
-def burn_rate(burn: Ratio) -> str:
-    """Return a burn rate, cut to two decimals: `14.40`; 1 spends the budget in its window."""
-    hundredths = burn.part * 100 // burn.whole
-    return f"{hundredths // 100:,}.{hundredths % 100:02}"
+def _user_minutes(each: ServiceReport, say: English) -> str:
+    """Return the user-time lost in whole minutes, with its bounds."""
+    if each.best.user_time_lost is None:
+        return ""
+    bounds = each.between(lambda one: one.user_time_lost or 0)
+    minutes = (f"{one // MINUTE:,}" for one in (each.best.user_time_lost, *bounds))
+    return say.figure_bounded(*minutes)
 
 
 def _worst_windows(report: Report, say: English) -> Table:
     columns = (
         Column("service", say.service, is_text=True),
         Column("worst", say.worst_window, is_figure=True),
-        Column("availability", say.availability, is_figure=True),
+        Column("availability", say.figures["availability"], is_figure=True),
         Column("between", say.between, is_figure=True, spare=3),
-        Column("considered", say.considered, is_figure=True, spare=2),
-        Column("burn-rate", say.burn_rate, is_figure=True, spare=1),
+        Column("considered", say.figures["considered"], is_figure=True, spare=2),
+        Column("burn-rate", say.figures["burn_rate"], is_figure=True, spare=1),
         Column("from", say.since),
         Column("to", say.until, spare=4),
     )
@@ -266,6 +253,6 @@ def _worst(
     yield say.duration(considered) if considered < window.window.length else ""
     target = each.best.target
     burns = [one.burn(target.target) for one in (window, *others) if one] if target else []
-    yield burn_rates([one for one in burns if one], say) if burns and burns[0] else ""
+    yield spelt(Kind.RATE, (burns[0], *exact_bounds(burns)), 0, say) if burns and burns[0] else ""
     yield say.clock_within(window.window.start, report.timezone, report.window)
     yield say.clock_within(window.window.end, report.timezone, report.window)

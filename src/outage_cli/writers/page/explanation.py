@@ -81,9 +81,12 @@ def intervals(told: Explanation, say: English) -> Table:
         (Column("seconds", say.seconds, is_figure=True), True),
         (Column("bucket", say.bucket), True),
         (Column("weight", say.weight, is_figure=True), True),
-        (Column("downtime", say.downtime, is_figure=True), True),
-        (Column("weighted", say.weighted, is_figure=True, spare=1), has_weights),
-        (Column("considered", say.considered, is_figure=True, spare=2), True),
+        (Column("downtime", say.figures["downtime"], is_figure=True), True),
+        (
+            Column("weighted", say.figures["weighted_downtime"], is_figure=True, spare=1),
+            has_weights,
+        ),
+        (Column("considered", say.figures["considered"], is_figure=True, spare=2), True),
         (Column("rule", say.rule, is_text=True), has_rules),
         (Column("opened-by", say.opened_by, is_text=True), True),
         (Column("closed-by", say.closed_by, is_text=True), True),
@@ -143,13 +146,13 @@ def sums(told: Explanation, say: English) -> Table:
     """Return what the intervals add up to on each reading of the times: the report's figures."""
     columns = (
         Column("reading", say.reading),
-        Column("downtime", say.downtime, is_figure=True, spare=4),
+        Column("downtime", say.figures["downtime"], is_figure=True, spare=4),
         Column("seconds", say.seconds, is_figure=True),
-        Column("own", say.own, is_figure=True, spare=2),
-        Column("inherited", say.inherited, is_figure=True, spare=3),
-        Column("weighted", say.weighted, is_figure=True, spare=1),
-        Column("considered", say.considered, is_figure=True),
-        Column("availability", say.availability, is_figure=True),
+        Column("own", say.figures["own"], is_figure=True, spare=2),
+        Column("inherited", say.figures["inherited"], is_figure=True, spare=3),
+        Column("weighted", say.figures["weighted_downtime"], is_figure=True, spare=1),
+        Column("considered", say.figures["considered"], is_figure=True),
+        Column("availability", say.figures["availability"], is_figure=True),
     )
     return Table(columns, tuple(tuple(_sums(each, told, say)) for each in told.readings))
 

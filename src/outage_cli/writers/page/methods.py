@@ -29,9 +29,9 @@ def rows(told: Comparison, screen: Screen, say: English) -> Table:
         Column("method", say.method),
         Column("weighted-downtime", say.weighted_downtime, is_figure=True),
         Column("seconds", say.seconds, is_figure=True, spare=2),
-        Column("availability", say.availability, is_figure=True),
+        Column("availability", say.figures["availability"], is_figure=True),
         Column("between", say.between, is_figure=True, spare=4),
-        Column("outages", say.outage_count, is_figure=True, spare=3),
+        Column("outages", say.figures["outages"], is_figure=True, spare=3),
         Column("beside-standard", say.beside_standard, is_text=True, spare=1),
     )
     found = [

@@ -36,12 +36,12 @@ def objectives(report: Report, say: English) -> Table:
     """Return one row for each period in which an objective of its own is to be met."""
     columns = (
         Column("service", say.service),
-        Column("slo", say.slo, is_figure=True),
+        Column("slo", say.figures["slo"], is_figure=True),
         Column("period", say.period),
         Column("period-start", say.period_start, spare=3),
         Column("period-end", say.period_end, spare=2),
-        Column("availability", say.availability, is_figure=True),
-        Column("budget-left", say.budget_left, is_figure=True),
+        Column("availability", say.figures["availability"], is_figure=True),
+        Column("budget-left", say.figures["budget_left"], is_figure=True),
         Column("between", say.between, is_figure=True, spare=1),
     )
     rows = []

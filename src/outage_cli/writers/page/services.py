@@ -56,16 +56,16 @@ def service_columns(say: English) -> tuple[Column, ...]:
     """Return the columns of the services, as far as they say something."""
     return (
         Column("service", say.service, is_text=True),
-        Column("downtime", say.downtime, is_figure=True),
+        Column("downtime", say.figures["downtime"], is_figure=True),
         Column("seconds", say.seconds, is_figure=True, spare=1),
-        Column("availability", say.availability, is_figure=True),
+        Column("availability", say.figures["availability"], is_figure=True),
         Column("between", say.between, is_figure=True, spare=5),
-        Column("weighted", say.weighted, is_figure=True, spare=2),
-        Column("outages", say.outage_count, is_figure=True, spare=3),
-        Column("inherited", say.inherited, is_figure=True, spare=4),
-        Column("users-lost", say.users_lost, is_figure=True, spare=6),
-        Column("slo", say.slo, is_figure=True),
-        Column("budget-left", say.budget_left, is_figure=True, spare=2),
+        Column("weighted", say.figures["weighted_downtime"], is_figure=True, spare=2),
+        Column("outages", say.figures["outages"], is_figure=True, spare=3),
+        Column("inherited", say.figures["inherited"], is_figure=True, spare=4),
+        Column("users-lost", say.figures["user_time_lost"], is_figure=True, spare=6),
+        Column("slo", say.figures["slo"], is_figure=True),
+        Column("budget-left", say.figures["budget_left"], is_figure=True, spare=2),
         Column("at-end", say.at_end, spare=7),
     )
 
@@ -198,11 +198,11 @@ def period_columns(say: English) -> tuple[Column, ...]:
         Column("period", say.period),
         Column("hours", say.hours, is_figure=True, spare=3),
         Column("service", say.service, is_text=True),
-        Column("downtime", say.downtime, is_figure=True),
+        Column("downtime", say.figures["downtime"], is_figure=True),
         Column("seconds", say.seconds, is_figure=True, spare=1),
-        Column("availability", say.availability, is_figure=True),
+        Column("availability", say.figures["availability"], is_figure=True),
         Column("between", say.between, is_figure=True, spare=4),
-        Column("outages", say.outage_count, is_figure=True, spare=2),
+        Column("outages", say.figures["outages"], is_figure=True, spare=2),
     )
 
 

@@ -46,7 +46,7 @@ def comparison(told: Comparison, screen: Screen) -> str:
         ]
         for at in range(len(told.report.services))
     ]
-    return separated(rows.comparison(told, reasons), ",")
+    return separated(rows.of_methods(told, reasons), ",")
 
 
 def separated(sheet: Sheet, by: str) -> str:

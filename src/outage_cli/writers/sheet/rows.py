@@ -129,7 +129,7 @@ def sheet(report: Report) -> Sheet:
     return found
 
 
-def comparison(comparison: Comparison, reasons: Sequence[Sequence[str]]) -> Sheet:
+def of_methods(comparison: Comparison, reasons: Sequence[Sequence[str]]) -> Sheet:
     """Return a row for each service and method, with the reason why it is not as by `standard`."""
     places, whole = _places(), Period("all", comparison.report.window, ())
     report = comparison.report._replace(periods=())
