@@ -61,39 +61,6 @@ class Line(TypedDict):
     line: int
 
 
-class Slo(TypedDict):
-    """A target and its error budget. `met` is null where nothing counts.
-
-    `burn_rate` is the error rate by the one that the target allows, and so the share of the budget
-    that is spent; null without a budget.
-    """
-
-    target: float
-    budget_seconds: int | float
-    budget_seconds_range: list[int | float]
-    remaining_seconds: int | float
-    remaining_seconds_range: list[int | float]
-    met: bool | None
-    burn_rate: float | None
-    burn_rate_range: list[float] | None
-
-
-class OutageLengths(TypedDict):
-    """How long the outages were that began and ended in the window; the mean is of 2 or more."""
-
-    n: int
-    n_range: list[int]
-    left_out: int
-    mean_seconds: int | float | None
-    mean_seconds_range: list[int | float] | None
-    median_seconds: int | float | None
-    median_seconds_range: list[int | float] | None
-    p90_seconds: int | float | None
-    p90_seconds_range: list[int | float] | None
-    max_seconds: int | float | None
-    max_seconds_range: list[int | float] | None
-
-
 class WorstWindow(TypedDict):
     """The window of one length with the lowest availability, which is of what is considered."""
 
@@ -132,6 +99,7 @@ class Outage(TypedDict):
 class Service(TypedDict):
     """The figures of one service. The buckets of `seconds` add up to the window."""
 
+    # Behind `state` stand the figures of the catalogue: see `figures.py` and `figure_schema.py`.
     id: str
     name: str
     operator: str | None
@@ -139,30 +107,6 @@ class Service(TypedDict):
     category: str | None
     users: int | None
     state: str
-    seconds: dict[str, int | float]
-    seconds_range: dict[str, list[int | float]]
-    considered_seconds: int | float
-    considered_seconds_range: list[int | float]
-    downtime_seconds: int | float
-    downtime_seconds_range: list[int | float]
-    own_seconds: int | float
-    own_seconds_range: list[int | float]
-    inherited_seconds: int | float
-    inherited_seconds_range: list[int | float]
-    weighted_downtime_seconds: int | float
-    weighted_downtime_seconds_range: list[int | float]
-    availability: float | None
-    availability_range: list[float] | None
-    user_seconds_lost: int | float | None
-    user_seconds_lost_range: list[int | float] | None
-    slo: Slo | None
-    mtbf_seconds: int | float | None
-    mtbf_seconds_range: list[int | float] | None
-    downtime_per_failure_seconds: int | float | None
-    downtime_per_failure_seconds_range: list[int | float] | None
-    longest_outage_seconds: int | float
-    longest_outage_seconds_range: list[int | float]
-    outage_lengths: OutageLengths
     worst_windows: dict[str, WorstWindow | None]
     outages: list[Outage]
 

@@ -25,7 +25,7 @@ from outage_cli.model.share import WHOLE
 from outage_cli.model.span import seconds
 from outage_cli.model.state import LADDER, STATES, State
 from outage_cli.when.clock.zones import rfc3339, stamps
-from outage_cli.writers.json import totals
+from outage_cli.writers.json import figures, totals
 from outage_cli.writers.native.values import escaped
 
 if TYPE_CHECKING:
@@ -41,14 +41,12 @@ if TYPE_CHECKING:
         Method,
         Objective,
         Outage,
-        OutageLengths,
         Period,
         Problem,
         Problems,
         Report,
         Row,
         Service,
-        Slo,
         Verdict,
         Verdicts,
         WhatIf,
@@ -59,6 +57,8 @@ if TYPE_CHECKING:
     from outage_cli.writers.json.contract_milestones import Milestones
 
 _MANY = 100
+_OF_METHOD = ("considered", "downtime", "weighted_downtime", "availability")
+_OF_OBJECTIVE = ("availability", "considered", "downtime", "budget", "budget_left", "slo_met")
 _ORDINARY = [False, False, (), 0, None]
 """The end of an outage that the window does not cut and that nothing handed down."""
 
@@ -102,22 +102,20 @@ def comparison(told: model_comparison.Comparison, screen: Screen) -> str:
         "window": _window(report),
         "as_of": None if report.as_of is None else rfc3339(report.as_of, zone),
         "methods": [_method(each.method) for each in told.methods],
-        "rows": [
-            _row(each, at, report) for at in range(len(report.services)) for each in told.methods
-        ],
+        "rows": [_row(each, at) for at in range(len(report.services)) for each in told.methods],
         "problems": [_problem(each) for each in report.problems],
     }
     return _written(written)
 
 
-def _row(each: model_comparison.MethodResult, at: int, report: model.Report) -> Row:
+def _row(each: model_comparison.MethodResult, at: int) -> Row:
     from outage_cli.languages.en import CATALOGUE  # data, which every language reads alike
     from outage_cli.writers.page.methods import difference
 
     service = each.services[at]
-    same = _service(service, report, lambda *_: [])
+    same = figures.of_scenarios(_OF_METHOD, service.readings)
     return {
-        "service": same["id"],
+        "service": service.service.id,
         "method": each.method.name,
         "considered_seconds": same["considered_seconds"],
         "downtime_seconds": same["downtime_seconds"],
@@ -354,33 +352,19 @@ def _claim(each: model.ClaimReport, told: model.Report) -> Claim:
 
 
 def _objective(each: model.ObjectiveReport, told: model.Report) -> Objective:
-    best, per = each.best, each.objective.per
-    readings = (best, *each.others)
-
-    def between(figure: Callable[[model.Figures], int]) -> list[int | float]:
-        found = [figure(one) for one in readings]
-        return [seconds(min(found)), seconds(max(found))]
-
+    per = each.objective.per
     length = per.length if per else None
-    return {
+    written: Any = {
         "service": each.service,
         "target": each.objective.target / WHOLE,
         "per": (per and per.unit) or spell_days(length or 0),
         "label": each.label,
         "start": rfc3339(each.window.start, told.timezone),
         "end": rfc3339(each.window.end, told.timezone),
-        "availability": best.availability.fraction,
-        "availability_range": _known(one.availability.fraction for one in readings),
-        "considered_seconds": seconds(best.considered),
-        "considered_seconds_range": between(lambda one: one.considered),
-        "downtime_seconds": seconds(best.downtime),
-        "downtime_seconds_range": between(lambda one: one.downtime),
-        "budget_seconds": seconds(_budget(best)),
-        "budget_seconds_range": between(_budget),
-        "remaining_seconds": seconds(_remaining(best)),
-        "remaining_seconds_range": between(_remaining),
-        "met": best.target.met if best.target else None,
+        **figures.of_scenarios(_OF_OBJECTIVE, (each.best, *each.others)),
     }
+    objective: Objective = written
+    return objective
 
 
 def _window(told: model.Report) -> Window:
@@ -441,14 +425,8 @@ def _period(each: model.Period, told: model.Report) -> Period:
 def _service(
     each: model.ServiceReport, told: model.Report, outages: Callable[..., list[Outage]]
 ) -> Service:
-    service, best = each.service, each.best
-
-    def between(figure: Callable[[model.Figures], int]) -> list[int | float]:
-        return [seconds(bound) for bound in each.between(figure)]
-
-    shares = [one.availability.fraction for one in (best, *each.others)]
-    known = [share for share in shares if share is not None]
-    return {
+    service = each.service
+    written: Any = {
         "id": service.id,
         "name": service.name,
         "operator": service.operator,
@@ -456,82 +434,21 @@ def _service(
         "category": service.category,
         "users": service.users,
         "state": each.state.word,
-        "seconds": {state.word: seconds(best.buckets[state]) for state in STATES},
-        "seconds_range": {
-            state.word: between(lambda one, state=state: one.buckets[state])  # type: ignore[misc]
-            for state in STATES
-        },
-        "considered_seconds": seconds(best.considered),
-        "considered_seconds_range": between(lambda one: one.considered),
-        "downtime_seconds": seconds(best.downtime),
-        "downtime_seconds_range": between(lambda one: one.downtime),
-        "own_seconds": seconds(best.own),
-        "own_seconds_range": between(lambda one: one.own),
-        "inherited_seconds": seconds(best.inherited),
-        "inherited_seconds_range": between(lambda one: one.inherited),
-        "weighted_downtime_seconds": seconds(best.weighted_downtime),
-        "weighted_downtime_seconds_range": between(lambda one: one.weighted_downtime),
-        "availability": shares[0],
-        "availability_range": [min(known), max(known)] if known else None,
-        "user_seconds_lost": None if best.user_time_lost is None else seconds(best.user_time_lost),
-        "user_seconds_lost_range": None if best.user_time_lost is None else between(_users),
-        "slo": best.target and _slo(best.target, between(_remaining), each),
-        "mtbf_seconds": best.mtbf and best.mtbf.seconds,
-        "mtbf_seconds_range": _known(one.mtbf and one.mtbf.seconds for one in (best, *each.others)),
-        "downtime_per_failure_seconds": best.downtime_per_failure
-        and best.downtime_per_failure.seconds,
-        "downtime_per_failure_seconds_range": _known(
-            one.downtime_per_failure and one.downtime_per_failure.seconds for one in each.readings
-        ),
-        "longest_outage_seconds": seconds(best.longest_outage),
-        "longest_outage_seconds_range": between(lambda one: one.longest_outage),
-        "outage_lengths": _lengths(each),
+        **figures.of_service(each),
         "worst_windows": {
             name: window and _worst(name, window, each, told.timezone)
-            for name, window in best.worst_windows.items()
+            for name, window in each.best.worst_windows.items()
         },
         "outages": outages(each, told),
     }
-
-
-def _users(figures: model.Figures) -> int:
-    return figures.user_time_lost or 0
-
-
-def _budget(figures: model.Figures) -> int:
-    return figures.target.budget if figures.target else 0
-
-
-def _remaining(figures: model.Figures) -> int:
-    return figures.target.remaining if figures.target else 0
+    found: Service = written  # and the figures, which the contract leaves to the catalogue
+    return found
 
 
 def _known(values: Iterable[Number | None]) -> list[Number] | None:
     """Return the least and the greatest of what is known."""
     known = [value for value in values if value is not None]
     return [min(known), max(known)] if known else None
-
-
-def _lengths(each: model.ServiceReport) -> OutageLengths:
-    readings = [one.lengths for one in each.readings]
-    lengths = readings[0]
-    return {
-        "n": lengths.n,
-        "n_range": [min(one.n for one in readings), max(one.n for one in readings)],
-        "left_out": len(each.best.outages) - lengths.n,
-        "mean_seconds": lengths.mean and lengths.mean.seconds,
-        "mean_seconds_range": _known(one.mean and one.mean.seconds for one in readings),
-        "median_seconds": lengths.median and lengths.median.seconds,
-        "median_seconds_range": _known(one.median and one.median.seconds for one in readings),
-        "p90_seconds": None if lengths.p90 is None else seconds(lengths.p90),
-        "p90_seconds_range": _known(_seconds(one.p90) for one in readings),
-        "max_seconds": None if lengths.max is None else seconds(lengths.max),
-        "max_seconds_range": _known(_seconds(one.max) for one in readings),
-    }
-
-
-def _seconds(length: int | None) -> int | float | None:
-    return None if length is None else seconds(length)
 
 
 def _worst(
@@ -558,20 +475,6 @@ def _milestones(told: model.Report) -> Milestones | None:
     from outage_cli.writers.json.milestones import milestones  # few reports have them
 
     return told.milestones and milestones(told.milestones, told)
-
-
-def _slo(target: model.Target, remaining: list[int | float], each: model.ServiceReport) -> Slo:
-    burn = each.best.burn
-    return {
-        "target": target.target / WHOLE,
-        "budget_seconds": seconds(target.budget),
-        "budget_seconds_range": [seconds(bound) for bound in each.between(_budget)],
-        "remaining_seconds": seconds(target.remaining),
-        "remaining_seconds_range": remaining,
-        "met": target.met,
-        "burn_rate": burn and burn.value,
-        "burn_rate_range": _known(one.burn and one.burn.value for one in (each.best, *each.others)),
-    }
 
 
 def _outages(each: model.ServiceReport, told: model.Report) -> list[Outage]:
