@@ -35,7 +35,7 @@ class Piece(NamedTuple):
     begun_by: Mark | None
 
 
-_made = quick(Piece)
+_made = quick(Piece, *Piece._fields)
 
 Pieces: TypeAlias = Sequence[Piece]
 Tags: TypeAlias = Callable[[Mark], tuple[str, ...]]
@@ -45,7 +45,7 @@ def pieces(entries: Sequence[Entry], method: Method, *, with_causes: bool) -> Pi
     """Return the downtime of one service in order, with what began it if that is asked for."""
     weights = method.all_weights()
     found = [
-        _made((entry.start, entry.end, weights[entry.bucket], None))
+        _made(entry.start, entry.end, weights[entry.bucket], None)
         for entry in entries
         if weights[entry.bucket] > 0 and entry.start < entry.end
     ]

@@ -41,7 +41,7 @@ SOURCE = ("name", "date", "url", "note")
 EVERYTHING = "all"
 RESERVED = (EVERYTHING, "any")
 
-_mark, _event, _NOBODY = quick(Mark), quick(Event), Event._field_defaults["users"]
+_mark, _event = quick(Mark, "file", "way"), quick(Event, "at", "what", "mark", "states")
 
 _PHASES = {phase.value: phase for phase in Phase}
 _RUNGS = {state.word: state for state in LADDER}
@@ -329,8 +329,8 @@ class _Reader(Values):
         states = alone.get(service)
         if states is None:
             states = alone[service] = ((STATED[key], (service,)),)
-        mark = _mark((self.file, way))
-        return _event((when, says, mark, states, None, None, _NOBODY, None, (), None))
+        mark = _mark(self.file, way)
+        return _event(when, says, mark, states)
 
     def label(self, value: Value, number: int, way: Way) -> None:
         name = self.text(value, way)
