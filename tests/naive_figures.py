@@ -13,9 +13,9 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from outage_cli.accounting.ledger import Entry
+from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.model.event import AS_OF, Phase
-from outage_cli.model.method import Aside, Method
+from outage_cli.model.method import Method, Treatment
 from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import SECOND
@@ -36,7 +36,7 @@ class Worst(NamedTuple):
 def considered(bucket: str, method: Method) -> bool:
     """M2: whether a second counts at all."""
     return bucket not in BESIDE and not (
-        bucket == "maintenance" and method.maintenance is Aside.EXCLUDE
+        bucket == "maintenance" and method.maintenance is Treatment.EXCLUDE
     )
 
 
@@ -126,7 +126,7 @@ def users_at(service: Service, timelines: Sequence[Timeline]) -> list[tuple[int,
 
 
 def reckoned(
-    entries: Sequence[Entry],
+    entries: Sequence[LedgerEntry],
     service: Service,
     users: Sequence[tuple[int, int]] | None,
     method: Method,
@@ -136,7 +136,7 @@ def reckoned(
     def weigh(state: State) -> Fraction:
         return weight(state.word, method)
 
-    def time(chosen: Callable[[Entry], bool]) -> Fraction:
+    def time(chosen: Callable[[LedgerEntry], bool]) -> Fraction:
         return Fraction(sum(each.end - each.start for each in entries if chosen(each)))
 
     found: dict[str, Fraction | None] = {
@@ -180,7 +180,7 @@ def reckoned(
     }
 
 
-def _runs(entries: Sequence[Entry], method: Method) -> Iterator[Run]:
+def _runs(entries: Sequence[LedgerEntry], method: Method) -> Iterator[Run]:
     """Yield the outages (M5). One that was over when the window starts is none."""
     for is_down, group in groupby(entries, lambda one: weight(one.bucket.word, method) > 0):
         run = list(group)
@@ -194,7 +194,7 @@ def _runs(entries: Sequence[Entry], method: Method) -> Iterator[Run]:
 
 
 def _user_time(
-    entries: Sequence[Entry], users: Sequence[tuple[int, int]], method: Method
+    entries: Sequence[LedgerEntry], users: Sequence[tuple[int, int]], method: Method
 ) -> Fraction:
     """Add up users × microseconds while something weighs."""
     lost = 0
@@ -205,7 +205,7 @@ def _user_time(
     return Fraction(lost)
 
 
-def lowest(entries: Sequence[Entry], length: int, method: Method) -> Fraction | None:
+def lowest(entries: Sequence[LedgerEntry], length: int, method: Method) -> Fraction | None:
     """Return the lowest availability over a length, trying each window that an entry bounds."""
     begin, end = entries[0].start, entries[-1].end
     edges = {at for each in entries for at in (each.start, each.end)}

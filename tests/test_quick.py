@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from outage_cli.model.event import Event, Mark
+from outage_cli.model.event import Event, SourceRef
 from outage_cli.model.quick import quick
 from outage_cli.model.state import State
 
@@ -31,7 +31,7 @@ class New(NamedTuple):
 
 
 def test_an_event_is_the_one_that_the_class_makes() -> None:
-    mark, states = Mark("a.yaml", ("events", 0)), ((State.DOWN, ("web",)),)
+    mark, states = SourceRef("a.yaml", ("events", 0)), ((State.DOWN, ("web",)),)
     made = quick(Event, "at", "what", "mark", "states")(None, "It fails", mark, states)
     assert made == Event(None, "It fails", mark, states)
     assert type(made) is Event

@@ -20,11 +20,10 @@ from hypothesis import example, given
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from pyarrow import parquet
 
-from outage_cli.accounting.frames import Frame, frame
-from outage_cli.checks.conditions import FIGURES, Condition, failures
+from outage_cli.accounting.scope import Scope, frame
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.measures.books import Measures
-from outage_cli.measures.rolling import LENGTHS
+from outage_cli.measures.worst_windows import LENGTHS
 from outage_cli.model import share
 from outage_cli.model.report import Report, ServiceReport
 from outage_cli.model.screen import Screen
@@ -32,11 +31,16 @@ from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE, percent
 from outage_cli.model.span import MINUTE, SECOND
 from outage_cli.model.state import State
-from outage_cli.model.verdict import Ruling
-from outage_cli.writers import columns, html, markdown, more_rows, ndjson, openmetrics, table, tsv
-from outage_cli.writers import csv as csv_writer
-from outage_cli.writers import json as json_writer
-from outage_cli.writers import parquet as parquet_writer
+from outage_cli.model.verdict import Outcome
+from outage_cli.verdicts.conditions import FIGURES, Condition, failures
+from outage_cli.writers.feeds import openmetrics
+from outage_cli.writers.json import ndjson
+from outage_cli.writers.json import report as json_writer
+from outage_cli.writers.page import columns, details, html, markdown
+from outage_cli.writers.page import terminal as table
+from outage_cli.writers.sheet import csv as csv_writer
+from outage_cli.writers.sheet import parquet as parquet_writer
+from outage_cli.writers.sheet import tsv
 from tests import naive_figures, strategies, told
 from tests.strategies import Case
 
@@ -124,7 +128,7 @@ class Sheet(NamedTuple):
 def sheets(case: Case) -> tuple[Report, list[Sheet]]:
     """Return the report on a case, and the figures that it should have."""
     framed = frame(case.timelines, case.asked)
-    assert isinstance(framed, Frame)
+    assert isinstance(framed, Scope)
     measures = Measures(case.timelines, case.asked, framed, case.method, tuple(case.services))
     report = case.report()
     found = []
@@ -355,7 +359,7 @@ ASKED = {
 }
 
 
-def ruling(report: Report, sheet: Sheet, name: str, compare: str, value: Fraction) -> Ruling:
+def ruling(report: Report, sheet: Sheet, name: str, compare: str, value: Fraction) -> Outcome:
     asked = Condition("", sheet.service.id, name, compare, value, "")
     (verdict,) = failures([asked], report)
     return verdict.ruling
@@ -368,17 +372,17 @@ def hold_condition(report: Report, sheet: Sheet, name: str, figure: Range) -> No
     least, most = figure.least, figure.most
     considered = sheet.of["considered"].readings
     if None in figure.readings or 0 in considered or least is None or most is None:
-        assert verdict.ruling is Ruling.UNDECIDABLE
+        assert verdict.ruling is Outcome.UNDECIDABLE
         assert verdict.computed.startswith("no data")
         return
     best = figure.known[0]
     says = f"{name} is {FIGURES[name].spell(best, best)}"
     says += f", between {FIGURES[name].spell(least, most)}" if least < most else ""
     assert verdict.computed == says
-    edge = Ruling.FAILED if least == most else Ruling.UNDECIDABLE
-    assert ruling(report, sheet, name, "<", least) is Ruling.PASSED, name
+    edge = Outcome.FAILED if least == most else Outcome.UNDECIDABLE
+    assert ruling(report, sheet, name, "<", least) is Outcome.PASSED, name
     assert ruling(report, sheet, name, "<=", least) is edge, name
-    assert ruling(report, sheet, name, ">", most) is Ruling.PASSED, name
+    assert ruling(report, sheet, name, ">", most) is Outcome.PASSED, name
     assert ruling(report, sheet, name, ">=", most) is edge, name
 
 
@@ -554,7 +558,7 @@ def test_columns_have_every_figure(case: Case) -> None:
 @given(strategies.full_cases())
 def test_the_full_tables_have_their_figures(case: Case) -> None:
     report, found = sheets(case)
-    tables = dict(more_rows.tables(report, CATALOGUE, is_full=True))
+    tables = dict(details.tables(report, CATALOGUE, is_full=True))
     failing = [sheet for sheet in found if sheet.of["outages"].best]
     if failing:
         assert keyed(tables[CATALOGUE.failures], failing) == [failure(one) for one in failing]
