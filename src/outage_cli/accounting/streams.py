@@ -30,7 +30,7 @@ NEVER: Instant = 1 << 62
 Statement: TypeAlias = StateChange
 """One line about a service: from `at` on it is what the line, which is its cause, says."""
 
-_made = quick(Statement)
+_made = quick(Statement, *Statement._fields)
 
 LAST = "last "
 """How a window begins that ends at as-of and so needs one."""
@@ -155,7 +155,7 @@ def _streams(
             break
         mark = event.mark
         for state, services in event.states:
-            statement = _made((at, state, mark, mark, at, None))
+            statement = _made(at, state, mark, mark, at, None)
             for service in services:
                 streams[service].append(statement)
                 if is_vague and event.at:
