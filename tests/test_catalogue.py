@@ -21,8 +21,10 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from pyarrow import parquet
 
 from outage_cli import registry
+from outage_cli.cli.columns import of_reports
 from outage_cli.measures.worst_windows import LENGTHS
 from outage_cli.model import catalogue, columns
+from outage_cli.model.event import ClaimKind
 from outage_cli.model.figure import Figure, Kind, figure
 from outage_cli.model.report import Figures, Report
 from outage_cli.model.screen import Screen
@@ -60,6 +62,11 @@ def test_every_figure_says_what_it_is_and_is_shown() -> None:
         assert each.needs in {"", "slo", "users", "outage"}, each.key
 
 
+def test_claims_are_about_figures_or_the_ends_of_an_outage() -> None:
+    figures = {each.key for each in catalogue.FIGURES}
+    assert {kind.value for kind in ClaimKind} - figures == {ClaimKind.STARTS, ClaimKind.ENDS}
+
+
 def test_worst_windows_are_those_that_are_measured() -> None:
     assert [*catalogue.WORST_WINDOWS] == [*LENGTHS]
 
@@ -95,6 +102,19 @@ def manual() -> str:
         cells = (f"`{each.key}`", each.means, each.clause, each.kind.value, *names)
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
+
+
+def test_the_manual_names_every_column() -> None:
+    rows = "".join(f"| `{name}` | {means} |\n" for name, means in of_reports().items())
+    head = "| name | what it shows |\n|---|---|\n"
+    pages = [*ROOT.glob("docs/*.md"), *ROOT.glob("tests/stories/*.md")]
+    (page,) = (each for each in pages if head in each.read_text(encoding="utf-8"))
+    before, _, rest = page.read_text(encoding="utf-8").partition(head)
+    shown, blank, after = rest.partition("\n\n")
+    if IS_UPDATING:
+        page.write_text(f"{before}{head}{rows}{blank[1:]}{after}", encoding="utf-8")
+    else:
+        assert f"{shown}\n" == rows, "see the difference after `make stories`"
 
 
 def test_the_manual_has_every_figure() -> None:
@@ -148,9 +168,9 @@ def report(monkeypatch: pytest.MonkeyPatch) -> Iterator[Report]:
         say = registry.language(code)
         words = MappingProxyType({**say.figures, SHORTEST.key: word})
         monkeypatch.setattr(type(say), "figures", words)
-    json_figures.places.cache_clear()
+    json_figures.json_keys.cache_clear()
     yield told.report(SHOP)
-    json_figures.places.cache_clear()
+    json_figures.json_keys.cache_clear()
 
 
 def test_new_figure_is_in_the_json_and_its_schema(report: Report) -> None:
@@ -240,7 +260,7 @@ def test_new_figure_is_in_the_manual(report: Report) -> None:
 def test_declaration_of_a_figure_is_all_that_differs(report: Report) -> None:
     """The outputs of the other figures stay as they are, and in their places."""
     with_it = csv_writer.report(report, Screen()).splitlines()
-    json_figures.places.cache_clear()
+    json_figures.json_keys.cache_clear()
     without: tuple[Figure, ...] = catalogue.FIGURES[:-1]
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(catalogue, "FIGURES", without)

@@ -214,14 +214,6 @@ def test_pages_have_the_columns_and_strips_of_letters(writer: ModuleType) -> Non
     assert "shows the worst of it" in shown
 
 
-def test_the_manual_names_them_all() -> None:
-    page = Path(__file__).parent.parent / "stories" / "columns.md"
-    found = dict(
-        re.findall(r"^\| `([a-z0-9-]+)` \| (.*) \|$", page.read_text("utf-8"), re.MULTILINE)
-    )
-    assert found == of_reports()
-
-
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [

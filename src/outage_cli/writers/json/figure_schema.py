@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from outage_cli.model.figure import Figure, Kind
-from outage_cli.writers.json.figures import Place, places
+from outage_cli.writers.json.figures import JsonKey, json_keys
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -30,7 +30,7 @@ def properties() -> tuple[Schema, dict[str, Schema]]:
     """Return the properties of the figures of a service, and the classes of their objects."""
     found: Schema = {}
     classes: dict[str, Schema] = {}
-    for place in places():
+    for place in json_keys():
         shapes = _shapes(place)
         if place.home in _MAPPINGS:
             for home, shape in zip((place.home, place.range_home), shapes.values(), strict=True):
@@ -54,7 +54,7 @@ def properties() -> tuple[Schema, dict[str, Schema]]:
 
 def meanings() -> dict[str, str]:
     """Return what the keys of figures mean, by the last part of their path."""
-    return {place.key: place.figure.means for place in places() if place.home not in _MAPPINGS}
+    return {place.key: place.figure.means for place in json_keys() if place.home not in _MAPPINGS}
 
 
 def _object(name: str, means: str) -> Schema:
@@ -75,7 +75,7 @@ def _reference(name: str, means: str, first: Figure) -> Schema:
     return reference | {"description": means}
 
 
-def _shapes(place: Place) -> Schema:
+def _shapes(place: JsonKey) -> Schema:
     """Return the shape of a figure and, where it has them, of its bounds, by key."""
     figure = place.figure
     may_be_null = not figure.is_total or (bool(figure.needs) and not place.home)

@@ -22,7 +22,7 @@ _FIRST = (
 """The figures whose order in the JSON is frozen; others come last."""
 
 
-class Place(NamedTuple):
+class JsonKey(NamedTuple):
     """Where a figure stands: its object, empty for that of the service, and its key there.
 
     `range_home` and `range_key` are the same for its bounds; the key is empty where it has none.
@@ -36,14 +36,14 @@ class Place(NamedTuple):
 
 
 @cache
-def places() -> tuple[Place, ...]:
+def json_keys() -> tuple[JsonKey, ...]:
     """Return where the figures stand, in the order of the JSON."""
     found = []
     for figure in catalogue.in_order(_FIRST):
         if figure.json:
             home, _, key = figure.json.rpartition(".")
             range_home, _, range_key = (figure.json_range or "").rpartition(".")
-            found.append(Place(figure, home, key, range_home, range_key))
+            found.append(JsonKey(figure, home, key, range_home, range_key))
     return tuple(found)
 
 
@@ -54,7 +54,7 @@ def of_service(service: ServiceReport) -> dict[str, Any]:
     needs: without a target there is no `slo`.
     """
     written: dict[str, Any] = {}
-    for place, numbers in _numbers(places(), service.readings):
+    for place, numbers in _numbers(json_keys(), service.readings):
         best = numbers[0]
         if place.home and place.home not in written:
             written[place.home] = None if best is None and place.figure.is_total else {}
@@ -73,7 +73,7 @@ def of_service(service: ServiceReport) -> dict[str, Any]:
 
 def of_scenarios(keys: Sequence[str], scenarios: Sequence[Figures]) -> dict[str, Any]:
     """Return some figures, by key, on one level, whatever their objects in a service."""
-    by_key = {place.figure.key: place for place in places()}
+    by_key = {place.figure.key: place for place in json_keys()}
     written: dict[str, Any] = {}
     for place, numbers in _numbers([by_key[key] for key in keys], scenarios):
         written[place.key] = numbers[0]
@@ -84,8 +84,8 @@ def of_scenarios(keys: Sequence[str], scenarios: Sequence[Figures]) -> dict[str,
 
 
 def _numbers(
-    wanted: Sequence[Place], scenarios: Sequence[Figures]
-) -> Iterable[tuple[Place, Sequence[Any]]]:
+    wanted: Sequence[JsonKey], scenarios: Sequence[Figures]
+) -> Iterable[tuple[JsonKey, Sequence[Any]]]:
     """Return each place with the values of its figure, going through each scenario once."""
     columns = [
         [place.figure.kind.number(place.figure.of(scenario)) for place in wanted]
