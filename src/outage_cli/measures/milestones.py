@@ -14,7 +14,6 @@ from outage_cli.accounting.ledger import ServiceLedger, ledger
 from outage_cli.accounting.streams import NEVER, Statements
 from outage_cli.measures.outages import outages
 from outage_cli.model.event import Event, Phase, SourceRef
-from outage_cli.model.figures import Statistics
 from outage_cli.model.method import Method
 from outage_cli.model.milestones import (
     Elapsed,
@@ -28,6 +27,7 @@ from outage_cli.model.milestones import (
 from outage_cli.model.problem import WARNING, Place, Problem
 from outage_cli.model.report import Outage
 from outage_cli.model.span import Instant, Span
+from outage_cli.model.statistics import Statistics
 
 Accounts: TypeAlias = Mapping[str, ServiceLedger]
 Book: TypeAlias = tuple[Sequence[Statements], Accounts, Span]

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from outage_cli.model.figure import Figure, Kind, figure
-from outage_cli.model.figures import Ratio
 from outage_cli.model.share import WHOLE
 from outage_cli.model.state import STATES, State
+from outage_cli.model.statistics import Ratio
 
 if TYPE_CHECKING:
     from outage_cli.model.report import Figures

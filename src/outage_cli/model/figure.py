@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from outage_cli.model.figures import Ratio
 from outage_cli.model.span import seconds
+from outage_cli.model.statistics import Ratio
 
 if TYPE_CHECKING:
     from outage_cli.model.report import Figures, ServiceReport

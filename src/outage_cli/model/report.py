@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from outage_cli.model.accepted import AcceptedRange
 from outage_cli.model.accepted import Ratio as Parts
 from outage_cli.model.event import Claim, Source, SourceRef
-from outage_cli.model.figures import Ratio, Statistics
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Problem
 from outage_cli.model.service import Objective, Service
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.state import State
+from outage_cli.model.statistics import Ratio, Statistics
 
 if TYPE_CHECKING:
     from outage_cli.model.chart import Chart

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from outage_cli.model import milestones as model
-from outage_cli.model.figures import Ratio
 from outage_cli.model.report import Report
 from outage_cli.model.span import seconds
+from outage_cli.model.statistics import Ratio
 from outage_cli.when.clock.zones import rfc3339
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from outage_cli.model import share
 from outage_cli.model.figure import Exact, Figure, Kind, exact_bounds
-from outage_cli.model.figures import Ratio
 from outage_cli.model.method import Method
 from outage_cli.model.report import ServiceReport
+from outage_cli.model.statistics import Ratio
 
 if TYPE_CHECKING:
     from outage_cli.languages.en import English
