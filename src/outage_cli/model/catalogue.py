@@ -144,8 +144,6 @@ FIGURES: tuple[Figure, ...] = (
         is_bounded=False,
         json=None,
         csv=None,
-        condition=None,
-        column=None,
     ),
     *(_time_in(state) for state in STATES),
     figure(
@@ -209,8 +207,6 @@ FIGURES: tuple[Figure, ...] = (
         is_bounded=False,
         json="slo.met",
         gauge=None,
-        condition=None,
-        column=None,
     ),
     figure(
         "budget_used",

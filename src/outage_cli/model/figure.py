@@ -131,7 +131,12 @@ def figure(  # noqa: PLR0913 - all but the first five say where it is not as oth
     column: str | None = AS_KEY,
     table: str | None = None,
 ) -> Figure:
-    """Declare a figure. It is on every output, under its key, unless something else is said."""
+    """Declare a figure. It is on every output, under its key, unless something else is said.
+
+    What is true or false has no column and no condition.
+    """
+    if kind is Kind.TRUTH:
+        condition = column = None
     with_unit = key + _SUFFIXES.get(kind, "")
     json = with_unit if json == AS_KEY else json
     if json is None or not is_bounded:
