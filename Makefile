@@ -36,8 +36,9 @@ oldest: ## the tests on the oldest dependencies that pyproject.toml allows
 	$(bin_oldest)/python -m pytest --numprocesses auto --dist worksteal
 
 coverage: .venv/test compiled ## the tests with branch coverage, which must not fall below `fail_under`
-	$(bin)/python -m coverage erase
-	$(bin)/python -m pytest --numprocesses auto --dist worksteal --cov-is-below
+	@$(bin)/python -m coverage erase
+	$(bin)/python -m coverage run -m pytest --numprocesses auto --dist worksteal
+	@$(bin)/python -m coverage combine --quiet
 	$(bin)/python -m coverage report
 
 bench: .venv/test compiled ## the budgets, measured side by side

@@ -1,6 +1,6 @@
 """Print constraints for `make oldest`: the lower bound of each run-time dependency as its version.
 
-The tools of the extra `dev` are left free, as some of them need newer versions of the same packages.
+The tools of the extra `dev` stay free: some of them need newer versions of the same packages.
 """
 
 import re
