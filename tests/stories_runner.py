@@ -194,9 +194,11 @@ def _run(text: str, folder: Path, timeout: float) -> list[str]:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """Return all that a command sees of the world: nothing of it is inherited but the PATH."""
+    """Return all that a command sees of the world: it inherits the PATH, and a coverage run."""
     scripts = sysconfig.get_path("scripts")
+    coverage = {name: text for name, text in os.environ.items() if name.startswith("COVERAGE_")}
     return {
+        **coverage,
         "PATH": os.pathsep.join((scripts, os.environ.get("PATH", os.defpath))),
         "HOME": str(folder),
         "COLUMNS": "100",
