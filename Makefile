@@ -61,8 +61,9 @@ browser: .venv/test compiled .browser/ready ## open the pages in Chromium, if th
 	    done; rm -f .browser/*.tgz; touch $@; \
 	else echo 'There is no npm here: accessibility and Mermaid go unchecked.'; fi
 
-stories: .venv/test compiled ## rewrite the expected screens in README, docs and tests/stories
-	@UPDATE_STORIES=1 $(bin)/python -m pytest -q tests/test_stories.py tests/test_readme.py
+stories: .venv/test compiled ## rewrite the expected screens in README, CONTRIBUTING, docs and tests/stories
+	@UPDATE_STORIES=1 $(bin)/python -m pytest -q --numprocesses auto --dist worksteal \
+	    tests/test_stories.py tests/test_readme.py tests/test_recipes.py
 
 constraints: ## pin the newest dependencies that pyproject.toml allows
 	@rm -rf .venv-newest
