@@ -9,9 +9,9 @@ from outage_cli import registry
 from outage_cli.languages.en import English
 from outage_cli.model.explanation import Explanation
 from outage_cli.model.screen import Screen
-from outage_cli.pipeline import Asked, explain, read
+from outage_cli.pipeline import ReportRequest, explain, read
 from outage_cli.readers.source import Source
-from outage_cli.writers import markdown, table
+from outage_cli.writers.page import markdown, terminal
 from tests.stories_runner import ROOT
 
 PAGE = ROOT / "docs" / "accounting.md"
@@ -62,9 +62,9 @@ def test_each_anchor_stands_above_its_clause() -> None:
 def test_an_explanation_says_once_where_its_clauses_are_defined(
     language: str, at: str | None
 ) -> None:
-    explanation = explain([read(Source("wiki.yaml", SILENT))], Asked(now=0), at=at)
+    explanation = explain([read(Source("wiki.yaml", SILENT))], ReportRequest(now=0), at=at)
     assert isinstance(explanation, Explanation)
-    for writer in (table, markdown):
+    for writer in (terminal, markdown):
         text = writer.explanation(explanation, Screen(language=language))
         *body, last = text.rstrip().split("\n")
         say: English = registry.language(language)

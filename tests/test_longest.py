@@ -9,12 +9,13 @@ from io import StringIO
 import pytest
 
 from outage_cli import registry
-from outage_cli.checks.conditions import FIGURES
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.writers import columns, more_rows, openmetrics
-from outage_cli.writers import csv as csv_writer
-from outage_cli.writers import json as json_writer
+from outage_cli.verdicts.conditions import FIGURES
+from outage_cli.writers.feeds import openmetrics
+from outage_cli.writers.json import report as json_writer
+from outage_cli.writers.page import columns, details
+from outage_cli.writers.sheet import csv as csv_writer
 from tests import told
 
 OPEN = """\
@@ -70,9 +71,7 @@ def test_tables_say_that_it_is_ongoing(language: str, cell: str, report: Report)
     table = columns.services(report, Screen(columns=("longest",)), say)
     assert table.rows[0][1] == cell
     (failures,) = (
-        table
-        for title, table in more_rows.tables(report, say, is_full=True)
-        if title == say.failures
+        table for title, table in details.tables(report, say, is_full=True) if title == say.failures
     )
     at = [column.key for column in failures.columns].index("longest")
     assert failures.rows[0][at] == cell

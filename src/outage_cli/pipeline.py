@@ -9,22 +9,31 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from outage_cli import registry
-from outage_cli.accounting.frames import Asked, Frame, frame, united
 from outage_cli.accounting.ledger import within
-from outage_cli.accounting.methods import STANDARD
-from outage_cli.accounting.streams import Estimate
-from outage_cli.checks.circles import circles
+from outage_cli.accounting.named_methods import STANDARD
+from outage_cli.accounting.scope import ReportRequest, Scope, frame, united
+from outage_cli.accounting.streams import Scenario
+from outage_cli.lint.circles import circles
 from outage_cli.measures.books import Measures
-from outage_cli.model.event import Mark
+from outage_cli.model.event import SourceRef
 from outage_cli.model.method import Method
-from outage_cli.model.problem import Place, Problem, Trouble
-from outage_cli.model.report import Courses, File, Lines, Period, Plan, Plans, Report, WhatIf
+from outage_cli.model.problem import Place, Problem, ProblemText
+from outage_cli.model.report import (
+    File,
+    Period,
+    PlannedWork,
+    PlannedWorkList,
+    Report,
+    SourceLines,
+    StatesByService,
+    WhatIf,
+)
 from outage_cli.model.service import Service
-from outage_cli.model.timeline import Reading
+from outage_cli.model.timeline import ReadResult
 from outage_cli.readers.document import Way
 from outage_cli.readers.source import Source
-from outage_cli.when.windows import parts, too_many
-from outage_cli.when.zones import known
+from outage_cli.when.calendar.windows import parts, too_many
+from outage_cli.when.clock.zones import known
 
 if TYPE_CHECKING:
     from outage_cli.model.comparison import Comparison
@@ -32,16 +41,16 @@ if TYPE_CHECKING:
     from outage_cli.model.milestones import Milestones
     from outage_cli.model.story import Story
 
-__all__ = ["Asked", "check", "compare", "explain", "read", "report", "show"]
+__all__ = ["ReportRequest", "check", "compare", "explain", "read", "report", "show"]
 
 _HEAD = 4096
 
 
-def read(source: Source) -> Reading:
+def read(source: Source) -> ReadResult:
     """Read one source in the format it names, its suffix says or its first characters show."""
     reader = registry.named(source.format, registry.READERS) if source.format else None
     module = registry.load((reader or _sniffed(source)).home)
-    reading: Reading = module.read(source)
+    reading: ReadResult = module.read(source)
     return check(reading)
 
 
@@ -53,7 +62,7 @@ def _sniffed(source: Source) -> registry.Reader:
     return next(each for each in registry.READERS if re.match(each.starts, head))
 
 
-def check(reading: Reading) -> Reading:
+def check(reading: ReadResult) -> ReadResult:
     """Return a reading with the findings of the checks among its problems, in order of place."""
     if reading.timeline is None:
         return reading
@@ -65,33 +74,33 @@ def check(reading: Reading) -> Reading:
 
 
 def report(
-    readings: Sequence[Reading], asked: Asked, method: Method = STANDARD
-) -> Report | Trouble:
+    readings: Sequence[ReadResult], asked: ReportRequest, method: Method = STANDARD
+) -> Report | ProblemText:
     """Return the report that is asked for, or why there is none; moved too, if that is asked."""
     told = _report(readings, asked, method)
-    if isinstance(told, Trouble) or (asked.shift is None and asked.start is None):
+    if isinstance(told, ProblemText) or (asked.shift is None and asked.start is None):
         return told
-    from outage_cli.accounting import shifting
+    from outage_cli.accounting import what_if as shifting
 
     timelines = [reading.timeline for reading in readings if reading.timeline]
     by = shifting.wanted(timelines, asked)
-    if isinstance(by, Trouble):
+    if isinstance(by, ProblemText):
         return by
     elsewhere = [
         each._replace(timeline=each.timeline and shifting.moved(each.timeline, by))
         for each in readings
     ]
     moved = _report(elsewhere, asked._replace(moved=by), method)
-    if isinstance(moved, Trouble):
+    if isinstance(moved, ProblemText):
         return moved
     start = min(at for timeline in timelines for at, _ in timeline.told[:1])
     return told._replace(what_if=WhatIf(by, start + by, moved))
 
 
-def show(readings: Sequence[Reading], asked: Asked) -> Story | Trouble:
+def show(readings: Sequence[ReadResult], asked: ReportRequest) -> Story | ProblemText:
     """Return the story that the timelines tell, with a chart, or why there is none."""
     told = _report(readings, asked._replace(charted=True, traced=False), STANDARD)
-    if isinstance(told, Trouble):
+    if isinstance(told, ProblemText):
         return told
     from outage_cli.measures.story import story
 
@@ -105,46 +114,46 @@ def show(readings: Sequence[Reading], asked: Asked) -> Story | Trouble:
 
 
 def compare(
-    readings: Sequence[Reading], asked: Asked, methods: Sequence[Method]
-) -> Comparison | Trouble:
+    readings: Sequence[ReadResult], asked: ReportRequest, methods: Sequence[Method]
+) -> Comparison | ProblemText:
     """Return the report that is asked for under every method, or why there is none."""
-    from outage_cli.model.comparison import Compared, Comparison
+    from outage_cli.model.comparison import Comparison, MethodResult
 
     measures = _measured(readings, asked._replace(traced=False), STANDARD)
-    if isinstance(measures, Trouble):
+    if isinstance(measures, ProblemText):
         return measures
     told = _told(readings, asked, measures)
     return Comparison(
         told,
         tuple(
-            Compared(each, measures.under(each).all(), measures.differences(STANDARD))
+            MethodResult(each, measures.under(each).all(), measures.differences(STANDARD))
             for each in methods
         ),
     )
 
 
 def explain(
-    readings: Sequence[Reading],
-    asked: Asked,
+    readings: Sequence[ReadResult],
+    asked: ReportRequest,
     method: Method = STANDARD,
-    reading: str = Estimate.BEST.value,
+    reading: str = Scenario.BEST.value,
     at: str | None = None,
-) -> Explanation | Trouble:
+) -> Explanation | ProblemText:
     """Return what is behind the figures of the one service that is asked for, or of one instant."""
-    from outage_cli.accounting.counting import around
-    from outage_cli.measures import explain as behind
-    from outage_cli.measures.edges import Book
+    from outage_cli.accounting.method_rules import around
+    from outage_cli.measures import explanation as behind
+    from outage_cli.measures.edge_bounds import ScenarioBook
 
     measures = _measured(readings, asked, method)
-    if isinstance(measures, Trouble):
+    if isinstance(measures, ProblemText):
         return measures
     if len(measures.wanted) > 1:
         hint = f"say which one: {', '.join(measures.wanted)}"
-        return Trouble("no-service", "there is more than one service to explain", hint)
+        return ProblemText("no-service", "there is more than one service to explain", hint)
     told = _told(readings, asked, measures)
     (name,), (one,), services = measures.wanted, told.services, measures.services
     books = [
-        Book(
+        ScenarioBook(
             framed,
             book[name].entries,
             around(services, framed.told, framed.window, book, method).get(name),
@@ -162,31 +171,35 @@ def explain(
     return instant.explained(explained, services, books, at, measures.timelines)
 
 
-def _report(readings: Sequence[Reading], asked: Asked, method: Method) -> Report | Trouble:
+def _report(
+    readings: Sequence[ReadResult], asked: ReportRequest, method: Method
+) -> Report | ProblemText:
     measures = _measured(readings, asked, method)
-    if isinstance(measures, Trouble):
+    if isinstance(measures, ProblemText):
         return measures
     return measures.beside(_told(readings, asked, measures))
 
 
-def _measured(readings: Sequence[Reading], asked: Asked, method: Method) -> Measures | Trouble:
+def _measured(
+    readings: Sequence[ReadResult], asked: ReportRequest, method: Method
+) -> Measures | ProblemText:
     timelines = [reading.timeline for reading in readings if reading.timeline]
     services = united(timelines)
     wanted = _wanted(asked.services, services)
     framed = frame(timelines, asked)
     for _, circle in circles(services):
         hint = "leave one of these requirements out"
-        return Trouble("circular-requires", f"services go round in a circle: {circle}", hint)
-    if isinstance(framed, Trouble):
+        return ProblemText("circular-requires", f"services go round in a circle: {circle}", hint)
+    if isinstance(framed, ProblemText):
         return framed
-    if isinstance(wanted, Trouble):
+    if isinstance(wanted, ProblemText):
         return wanted
     if many := too_many(framed.window, asked.by):
         return many
     return Measures(timelines, asked, framed, method, wanted)
 
 
-def _told(readings: Sequence[Reading], asked: Asked, measures: Measures) -> Report:
+def _told(readings: Sequence[ReadResult], asked: ReportRequest, measures: Measures) -> Report:
     timelines, framed = measures.timelines, measures.frames[0]
     services = measures.all()
     lines = _lines(readings)
@@ -212,22 +225,22 @@ def _told(readings: Sequence[Reading], asked: Asked, measures: Measures) -> Repo
         lines=lines,
         maintenance=measures.maintenance(services),
         milestones=milestones,
-        courses=Courses(measures.course),
-        plans=Plans(partial(_plans, framed)),
+        courses=StatesByService(measures.course),
+        plans=PlannedWorkList(partial(_plans, framed)),
         group_by=asked.group_by,
     )
     told = measures.together(told)
     return measures.charted(told, whole=asked.window is not None) if asked.charted else told
 
 
-def _plans(framed: Frame) -> Sequence[Plan]:
-    from outage_cli.measures.plans import plans  # few reports tell them
+def _plans(framed: Scope) -> Sequence[PlannedWork]:
+    from outage_cli.measures.planned_work import plans  # few reports tell them
 
     return plans(framed.told, framed.window)
 
 
 def _milestones(
-    measures: Measures, framed: Frame, lines: Lines, said: Sequence[Problem]
+    measures: Measures, framed: Scope, lines: SourceLines, said: Sequence[Problem]
 ) -> Milestones | None:
     """Return the milestones of the files, if any of them has a phase.
 
@@ -245,15 +258,15 @@ def _milestones(
     )
 
 
-def _lines(readings: Iterable[Reading]) -> Lines:
+def _lines(readings: Iterable[ReadResult]) -> SourceLines:
     """Return the way from a mark back to its place and to what its line says."""
     read = {each.timeline.file: each for each in readings if each.timeline}
 
-    def find(mark: Mark) -> Place:
+    def find(mark: SourceRef) -> Place:
         reading = read.get(mark.file)
         return reading.find(mark) if reading else Place(mark.file)
 
-    def line(mark: Mark) -> int:
+    def line(mark: SourceRef) -> int:
         reading = read.get(mark.file)
         return reading.line(mark) if reading else 0
 
@@ -265,13 +278,15 @@ def _lines(readings: Iterable[Reading]) -> Lines:
         works = {each.mark.way: each.what for each in timeline.maintenance}
         return works | {each.mark.way: each.what for each in timeline.events}
 
-    return Lines(find, line, lambda mark: told(mark.file).get(mark.way, ""))
+    return SourceLines(find, line, lambda mark: told(mark.file).get(mark.way, ""))
 
 
-def _wanted(names: tuple[str, ...], services: Mapping[str, Service]) -> tuple[str, ...] | Trouble:
+def _wanted(
+    names: tuple[str, ...], services: Mapping[str, Service]
+) -> tuple[str, ...] | ProblemText:
     for name in names:
         if name not in services:
             close = get_close_matches(name, services, 1)
             hint = f"did you mean {close[0]}?" if close else f"services are {', '.join(services)}"
-            return Trouble("unknown-service", f"no service has the id `{name}`", hint)
+            return ProblemText("unknown-service", f"no service has the id `{name}`", hint)
     return tuple(dict.fromkeys(names)) or tuple(services)

@@ -11,23 +11,23 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
-from outage_cli.accounting.tracks import Step, Track, changed, merge, track
-from outage_cli.model.event import AS_OF, Maintenance, Mark
+from outage_cli.accounting.state_sequence import StateChange, Track, changed, merge, track
+from outage_cli.model.event import AS_OF, Maintenance, SourceRef
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.quick import quick
 from outage_cli.model.service import Requirement, Service
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import State
 from outage_cli.model.timeline import Timeline
-from outage_cli.when.wall import is_day
-from outage_cli.when.zones import known
+from outage_cli.when.clock.civil_time import is_day
+from outage_cli.when.clock.zones import known
 
 NEVER: Instant = 1 << 62
 """Later than everything."""
 
 
-Statement: TypeAlias = Step
+Statement: TypeAlias = StateChange
 """One line about a service: from `at` on it is what the line, which is its cause, says."""
 
 _made = quick(Statement)
@@ -36,7 +36,7 @@ LAST = "last "
 """How a window begins that ends at as-of and so needs one."""
 
 
-class Course(NamedTuple):
+class StateHistory(NamedTuple):
     """All that is known of one service: what is said, what it inherits, and its calendar.
 
     `stated` merges its streams; `implied` is inherited from what it requires; `planned` has its
@@ -48,7 +48,7 @@ class Course(NamedTuple):
     planned: Track
 
 
-class Estimate(Enum):
+class Scenario(Enum):
     """Which of the times that a moment allows is taken (SEMANTICS M7)."""
 
     BEST = "best"
@@ -56,7 +56,7 @@ class Estimate(Enum):
     HARSHEST = "harshest"
 
 
-class Said(NamedTuple):
+class Statements(NamedTuple):
     """What one timeline says of each service, in the order of time (SEMANTICS S3).
 
     `as_of` is where what is open was closed, if that was needed or asked for (SEMANTICS T6), and
@@ -66,25 +66,27 @@ class Said(NamedTuple):
     timeline: Timeline
     streams: Mapping[str, Sequence[Statement]]
     as_of: Instant | None
-    estimate: Estimate = Estimate.BEST
+    estimate: Scenario = Scenario.BEST
 
 
-class Lean(NamedTuple):
+class ScenarioInput(NamedTuple):
     """How vague times are taken. `implied` is what services inherit on the best estimates.
 
     It decides what makes a service worse: a statement that ends a worse inherited state makes it
     better, whatever the service stated before.
     """
 
-    estimate: Estimate = Estimate.BEST
+    estimate: Scenario = Scenario.BEST
     implied: Mapping[str, Track] = MappingProxyType({})
 
 
-BEST = Lean()
+BEST = ScenarioInput()
 """Every time as it is best estimated."""
 
 
-def said(timeline: Timeline, as_of: Instant | None, now: Instant, lean: Lean) -> Said:
+def said(
+    timeline: Timeline, as_of: Instant | None, now: Instant, lean: ScenarioInput
+) -> Statements:
     """Return the streams of a timeline, ended at as-of, at its own, or now if something is open.
 
     At equal instants the order of the source is kept, so the later line wins. What is open at as-of
@@ -105,12 +107,12 @@ def said(timeline: Timeline, as_of: Instant | None, now: Instant, lean: Lean) ->
     if as_of is not None:
         for each in streams.values():
             if each[-1].state > State.UP:
-                mark = Mark(timeline.file, AS_OF)
+                mark = SourceRef(timeline.file, AS_OF)
                 each.append(Statement(as_of, State.UNKNOWN, mark, mark, as_of))
-    return Said(timeline, streams, as_of, lean.estimate)
+    return Statements(timeline, streams, as_of, lean.estimate)
 
 
-def _laid(work: Maintenance, estimate: Estimate, info: ZoneInfo) -> Maintenance:
+def _laid(work: Maintenance, estimate: Scenario, info: ZoneInfo) -> Maintenance:
     """Return planned work with vague edges where a reading of the times has them (SEMANTICS M7).
 
     It is kindest where it hides most. A day means all of it, on every reading.
@@ -123,15 +125,15 @@ def _laid(work: Maintenance, estimate: Estimate, info: ZoneInfo) -> Maintenance:
     return work._replace(start=start, end=end)
 
 
-def _leant(edge: Moment, estimate: Estimate, kindest: Instant) -> Instant:
+def _leant(edge: Moment, estimate: Scenario, kindest: Instant) -> Instant:
     """Return where an edge is on a reading; on the harshest at the end that is not the kindest."""
-    if estimate is Estimate.BEST:
+    if estimate is Scenario.BEST:
         return edge.best
     harshest = edge.last if kindest == edge.first else edge.first
-    return kindest if estimate is Estimate.KINDEST else harshest
+    return kindest if estimate is Scenario.KINDEST else harshest
 
 
-def still_open(said: Said, at: Instant) -> Said:
+def still_open(said: Statements, at: Instant) -> Statements:
     """Return what is said without the close that an as-of at `at` puts to it."""
     if said.as_of != at:
         return said
@@ -142,10 +144,12 @@ def still_open(said: Said, at: Instant) -> Said:
     return said._replace(streams=streams, as_of=None)
 
 
-def _streams(timeline: Timeline, until: Instant | None, lean: Lean) -> dict[str, list[Statement]]:
+def _streams(
+    timeline: Timeline, until: Instant | None, lean: ScenarioInput
+) -> dict[str, list[Statement]]:
     streams: dict[str, list[Statement]] = defaultdict(list)
     moments: dict[str, list[Moment]] = defaultdict(list)
-    is_vague = lean.estimate is not Estimate.BEST
+    is_vague = lean.estimate is not Scenario.BEST
     for at, event in timeline.told:
         if until is not None and at > until:
             break
@@ -188,7 +192,7 @@ def _leaning(
     moments: Sequence[Moment],
     befores: Sequence[State],
     last: Instant,
-    estimate: Estimate,
+    estimate: Scenario,
 ) -> list[Statement]:
     """Return statements at the kindest or the harshest of their times (SEMANTICS M7).
 
@@ -208,7 +212,7 @@ def _leaning(
             first, was, _ = block
             at = moments[first].best
             if state != was:
-                is_late = (state > was) == (estimate is Estimate.KINDEST)
+                is_late = (state > was) == (estimate is Scenario.KINDEST)
                 at = latest[first] if is_late else earliest
             block = _Block(first, was, min(max(at, earliest), latest[first]))
             if not blocks or blocks[-1].at <= block.at:
@@ -232,35 +236,37 @@ def _none_later(moments: Sequence[Moment], last: Instant) -> list[Instant]:
     return found[::-1]
 
 
-class Courses(NamedTuple):
+class StateHistories(NamedTuple):
     """The course of each service, and what those pass on that others require (SEMANTICS S5).
 
     That is so whatever was planned. The `via` of a step in a ladder is the service that its state
     was inherited from; None if it is its own.
     """
 
-    of: Mapping[str, Course]
+    of: Mapping[str, StateHistory]
     ladders: Mapping[str, Track]
 
 
-def laid(services: Mapping[str, Service], told: Sequence[Said], window: Span) -> Courses:
+def laid(
+    services: Mapping[str, Service], told: Sequence[Statements], window: Span
+) -> StateHistories:
     """Return the course of each service over all timelines. Linear in what they say.
 
     What was said holds everywhere; what was planned is laid out in the window only.
     """
     works = _works(told, window)
-    found: dict[str, Course] = {}
+    found: dict[str, StateHistory] = {}
     handed: dict[str, Track] = {}
     for name, stated, implied, ladder in _inheriting(services, told, works):
         plan = [*works[name], *_not_in_service(services[name], told)]
         plan.append(_out_of_hours(services[name], window))
-        found[name] = Course(merge(stated), implied, merge(plan))
+        found[name] = StateHistory(merge(stated), implied, merge(plan))
         if ladder:
             handed[name] = ladder
-    return Courses(found, handed)
+    return StateHistories(found, handed)
 
 
-def _works(told: Sequence[Said], window: Span) -> dict[str, list[Track]]:
+def _works(told: Sequence[Statements], window: Span) -> dict[str, list[Track]]:
     """Return the planned work on each service over all timelines."""
     found: dict[str, list[Track]] = defaultdict(list)
     for each in told:
@@ -270,7 +276,9 @@ def _works(told: Sequence[Said], window: Span) -> dict[str, list[Track]]:
 
 
 def _inheriting(
-    services: Mapping[str, Service], told: Sequence[Said], works: Mapping[str, Sequence[Track]]
+    services: Mapping[str, Service],
+    told: Sequence[Statements],
+    works: Mapping[str, Sequence[Track]],
 ) -> Iterator[tuple[str, list[Track], Track, Track]]:
     """Yield each service after what it requires: its streams, what it inherits and hands down."""
     own: dict[str, list[Sequence[Statement]]] = defaultdict(list)
@@ -295,7 +303,7 @@ def _on_ladder(state: State) -> State:
     return state if state <= State.DOWN else State.UP
 
 
-def as_worked_on(service: Service, told: Iterable[Said], window: Span) -> Iterator[Track]:
+def as_worked_on(service: Service, told: Iterable[Statements], window: Span) -> Iterator[Track]:
     """Yield what each stream comes to for a service, with the work in it that overruns (M6)."""
     told = [*told]
     works = [work for each in told for work in _planned(each, window).get(service.id, ())]
@@ -303,7 +311,7 @@ def as_worked_on(service: Service, told: Iterable[Said], window: Span) -> Iterat
         yield _overrun(track(each.streams.get(service.id, ())), works)
 
 
-def calendars(service: Service, told: Sequence[Said], window: Span) -> Iterator[Track]:
+def calendars(service: Service, told: Sequence[Statements], window: Span) -> Iterator[Track]:
     """Yield what is planned for one service: when it is not offered, closed, or worked on."""
     yield from _not_in_service(service, told)
     yield _out_of_hours(service, window)
@@ -311,7 +319,7 @@ def calendars(service: Service, told: Sequence[Said], window: Span) -> Iterator[
         yield from _planned(each, window).get(service.id, ())
 
 
-def _planned(said: Said, window: Span) -> dict[str, list[Track]]:
+def _planned(said: Statements, window: Span) -> dict[str, list[Track]]:
     """Return the maintenance of each service, one track a piece of work (SEMANTICS M6)."""
     found: dict[str, list[Track]] = defaultdict(list)
     for work in said.timeline.maintenance:
@@ -319,7 +327,9 @@ def _planned(said: Said, window: Span) -> dict[str, list[Track]]:
             over = _open(work, said.as_of)
         else:
             spans = planned(work, said, window)
-            over = () if isinstance(spans, Trouble) else _over(spans, State.MAINTENANCE, work.mark)
+            over = (
+                () if isinstance(spans, ProblemText) else _over(spans, State.MAINTENANCE, work.mark)
+            )
         for service in work.services:
             found[service].append(over)
     return found
@@ -335,7 +345,7 @@ def _overrun(stated: Track, works: Sequence[Track]) -> Track:
         return stated
     ends = [step for step in merge(works) if step.state is State.UP and step.cause.way != AS_OF]
     times = [step.at for step in ends]
-    found: list[Step] = []
+    found: list[StateChange] = []
     for step, after in zip_longest(stated, stated[1:]):
         found.append(step)
         at = bisect_right(times, step.at)
@@ -344,13 +354,13 @@ def _overrun(stated: Track, works: Sequence[Track]) -> Track:
             if after is None or over.at < after.at:
                 rank = max(over.at, step.rank)
                 rank = rank if after is None else min(rank, after.rank)
-                found.append(Step(over.at, State.DOWN, over.cause, step.holder, rank))
+                found.append(StateChange(over.at, State.DOWN, over.cause, step.holder, rank))
     return track(found)
 
 
-def beyond_words(course: Course) -> Track:
+def beyond_words(course: StateHistory) -> Track:
     """Return how a service is worse than its own lines say: by what it requires, or by overruns."""
-    steps: list[Step] = []
+    steps: list[StateChange] = []
     for step, after in zip_longest(course.stated, course.stated[1:]):
         if step.state is State.DOWN and step.cause.way[:1] == ("maintenance",):
             steps.append(step)
@@ -361,14 +371,14 @@ def beyond_words(course: Course) -> Track:
 
 def _open(work: Maintenance, as_of: Instant) -> Track:
     """Return planned work that nobody has ended: it goes on to as-of, and as-of has it still."""
-    start, mark, ends = work.start.first, work.mark, Mark(work.mark.file, AS_OF)
+    start, mark, ends = work.start.first, work.mark, SourceRef(work.mark.file, AS_OF)
     if start > as_of:
         return ()
-    begins = Step(start, State.MAINTENANCE, mark, mark, start)
-    return begins, Step(as_of, State.UP, ends, ends, as_of)
+    begins = StateChange(start, State.MAINTENANCE, mark, mark, start)
+    return begins, StateChange(as_of, State.UP, ends, ends, as_of)
 
 
-def planned(work: Maintenance, said: Said, window: Span) -> Sequence[Span] | Trouble:
+def planned(work: Maintenance, said: Statements, window: Span) -> Sequence[Span] | ProblemText:
     """Return when work is planned: once, or as often as it repeats inside a window.
 
     A rule that cannot be followed, because it repeats without measure, is a trouble.
@@ -377,27 +387,27 @@ def planned(work: Maintenance, said: Said, window: Span) -> Sequence[Span] | Tro
     end = work.end.last if work.end else NEVER if said.as_of is None else said.as_of
     if work.repeats is None:
         return [Span(start, end)] if start < end else []
-    from outage_cli.when.recurrence import occurrences, recurrence
+    from outage_cli.when.calendar.recurrence import occurrences, recurrence
 
     rule = recurrence(work.repeats, work.exceptions)
-    if isinstance(rule, Trouble):
+    if isinstance(rule, ProblemText):
         return rule
     return occurrences(rule, start, end, window, known(said.timeline.timezone))
 
 
-def _over(spans: Iterable[Span], state: State, mark: Mark) -> Track:
+def _over(spans: Iterable[Span], state: State, mark: SourceRef) -> Track:
     """Return the track that is in a state over some spans, which are in order and apart."""
-    steps: list[Step] = []
+    steps: list[StateChange] = []
     for start, end in spans:
-        steps.append(Step(start, state, mark, mark, start))
-        steps.append(Step(end, State.UP, mark, mark, end))
+        steps.append(StateChange(start, state, mark, mark, start))
+        steps.append(StateChange(end, State.UP, mark, mark, end))
     return track(steps)
 
 
-def _not_in_service(service: Service, told: Sequence[Said]) -> Iterable[Track]:
+def _not_in_service(service: Service, told: Sequence[Statements]) -> Iterable[Track]:
     """Return when a service is not offered. It is kindest where that hides most (SEMANTICS M7)."""
     start, end = service.in_service
-    estimate = told[0].estimate if told else Estimate.BEST
+    estimate = told[0].estimate if told else Scenario.BEST
     mark = service.mark._replace(way=(*service.mark.way, "in_service"))
     if start:
         begins = _leant(start, estimate, kindest=start.last)
@@ -411,10 +421,10 @@ def _out_of_hours(service: Service, window: Span) -> Track:
     """Return when a service is closed, as its clocks have it (SEMANTICS M6)."""
     if not service.hours:
         return ()
-    from outage_cli.when.hours import hours, open_spans
+    from outage_cli.when.calendar.service_hours import hours, open_spans
 
     open_at = hours(service.hours)
-    if isinstance(open_at, Trouble):
+    if isinstance(open_at, ProblemText):
         return ()
     mark = service.mark._replace(way=(*service.mark.way, "hours"))
     edges = [window.start]
@@ -463,7 +473,7 @@ def _imposed(need: Requirement, ladders: Mapping[str, Track]) -> Track:
     return merge(tracks, need.needed) if len(tracks) > 1 else tracks[0]
 
 
-def _inherited(imposed: Track, own: Iterable[Statement]) -> Iterator[Step]:
+def _inherited(imposed: Track, own: Iterable[Statement]) -> Iterator[StateChange]:
     """Yield the steps of what is inherited from one requirement.
 
     Which line comes first is decided on best estimates. At one instant what counts is how it leaves

@@ -10,20 +10,20 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from outage_cli.accounting.frames import Frame, endless, last_of, own
-from outage_cli.measures.wider import Widened, Wider
-from outage_cli.model.accepted import Accepted, Ratio
-from outage_cli.model.event import Claim, Figure, Mark
+from outage_cli.accounting.scope import Scope, endless, last_of, own
+from outage_cli.measures.other_span import OtherSpan, Widened
+from outage_cli.model.accepted import AcceptedRange, Ratio
+from outage_cli.model.event import Claim, ClaimKind, SourceRef
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Trouble
-from outage_cli.model.report import ClaimReport, Figures, Finding, Outage
+from outage_cli.model.problem import ProblemText
+from outage_cli.model.report import ClaimReport, ClaimVerdict, Figures, Outage
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.timeline import Timeline
-from outage_cli.when.published import Terms, terms
-from outage_cli.when.zones import known
+from outage_cli.when.clock.zones import known
+from outage_cli.when.words.claim_values import Terms, terms
 
 
-class Claimed(NamedTuple):
+class UnderstoodClaim(NamedTuple):
     """A claim that was understood, and the timeline it stands in."""
 
     claim: Claim
@@ -32,7 +32,7 @@ class Claimed(NamedTuple):
     terms: Terms
 
 
-class Value(NamedTuple):
+class ClaimFigure(NamedTuple):
     """A figure on one reading of the times. None where there is none."""
 
     ratio: Ratio | None
@@ -44,9 +44,9 @@ class Value(NamedTuple):
 def judged(
     timelines: Sequence[Timeline],
     wanted: Iterable[str],
-    frames: Sequence[Frame],
+    frames: Sequence[Scope],
     widened: Widened,
-) -> tuple[ClaimReport, ...] | Trouble:
+) -> tuple[ClaimReport, ...] | ProblemText:
     """Return the claims about the services that are wanted, each with its verdict.
 
     `frames` are those of the best, the kindest and the harshest reading of the times (SEMANTICS
@@ -55,9 +55,9 @@ def judged(
     """
     claims = list(_understood(timelines, set(wanted)))
     stated = _needed(claims)
-    readings: list[_Reading] = []
+    readings: list[_ScenarioSpan] = []
     for number, frame in enumerate(frames):
-        reading = _Reading(frame, claims, stated)
+        reading = _ScenarioSpan(frame, claims, stated)
         if trouble := endless(frame.told, reading.hull):
             return trouble
         reading.wider = widened(number, reading.hull)
@@ -65,35 +65,35 @@ def judged(
     return tuple(_judged(each, readings) for each in claims)
 
 
-def _understood(timelines: Sequence[Timeline], wanted: set[str]) -> Iterator[Claimed]:
+def _understood(timelines: Sequence[Timeline], wanted: set[str]) -> Iterator[UnderstoodClaim]:
     """Yield the claims that can be held against figures: what is wrong with others was said."""
     for number, timeline in enumerate(timelines):
         for claim, told in zip(timeline.claims, terms(timeline), strict=True):
             if claim.service in wanted and isinstance(told, Terms):
-                yield Claimed(claim, timeline, number, told)
+                yield UnderstoodClaim(claim, timeline, number, told)
 
 
-def _needed(claims: Iterable[Claimed]) -> set[Mark]:
+def _needed(claims: Iterable[UnderstoodClaim]) -> set[SourceRef]:
     """Return the marks of the events that claims count from or to."""
     return {
         mark for each in claims for mark in (each.terms.since_mark, each.terms.until_mark) if mark
     }
 
 
-class _Reading:
+class _ScenarioSpan:
     """One reading of the times, and where the stretches of claims lie in it."""
 
-    wider: Wider
+    wider: OtherSpan
 
     def __init__(
         self,
-        frame: Frame,
-        claims: Sequence[Claimed],
-        stated: set[Mark],
+        frame: Scope,
+        claims: Sequence[UnderstoodClaim],
+        stated: set[SourceRef],
     ) -> None:
         self.frame = frame
         self.last = last_of([each.as_of for each in frame.told])
-        self.instants: dict[Mark, Instant] = {}
+        self.instants: dict[SourceRef, Instant] = {}
         edges = [*frame.window]
         for each in frame.told:
             for statements in each.streams.values():
@@ -109,7 +109,7 @@ class _Reading:
         self.places = {each.claim.mark: at for at, each in enumerate(claims)}
         self.figures: dict[tuple[str, Span], Figures] = {}
 
-    def _spans(self, each: Claimed) -> Iterator[Span]:
+    def _spans(self, each: UnderstoodClaim) -> Iterator[Span]:
         """Yield the stretch that a claim is about: on best estimates, then with vague ends moved.
 
         The end that an event of the ledger gives moves with the reading.
@@ -122,7 +122,7 @@ class _Reading:
                 cut = min(final, self.last)
                 yield Span(min(first, cut), cut)
 
-    def _base(self, each: Claimed) -> Span:
+    def _base(self, each: UnderstoodClaim) -> Span:
         if each.terms.window:
             return each.terms.window.span(self.last)
         info = known(each.timeline.timezone)
@@ -130,7 +130,7 @@ class _Reading:
         return spans[0] if spans else self.frame.window
 
     def _bounds(
-        self, moment: Moment | None, mark: Mark | None, otherwise: Instant
+        self, moment: Moment | None, mark: SourceRef | None, otherwise: Instant
     ) -> Sequence[Instant]:
         if mark in self.instants:
             return [self.instants[mark]]
@@ -138,24 +138,26 @@ class _Reading:
             return [otherwise]
         return list(dict.fromkeys((moment.best, moment.first, moment.last)))
 
-    def value(self, each: Claimed, span: Span) -> Value:
+    def value(self, each: UnderstoodClaim, span: Span) -> ClaimFigure:
         """Return the figure that a claim is about, on a stretch."""
         name, figure = each.claim.service, each.claim.figure
         figures = self._measured(name, span)
         has_data = bool(figures.considered or figures.downtime)
         outages = list(_overlapping(self._measured(name, self.hull).outages, span))
-        if figure is Figure.DOWNTIME:
+        if figure is ClaimKind.DOWNTIME:
             ratio = (figures.downtime, 1) if has_data else None
-            return Value(ratio, outages, False, has_data)  # noqa: FBT003
-        if figure is Figure.AVAILABILITY:
+            return ClaimFigure(ratio, outages, False, has_data)  # noqa: FBT003
+        if figure is ClaimKind.AVAILABILITY:
             up, considered = figures.availability
-            return Value((up, considered) if considered else None, outages, False, considered > 0)  # noqa: FBT003
+            return ClaimFigure(
+                (up, considered) if considered else None, outages, False, considered > 0
+            )  # noqa: FBT003
         if not outages:
-            return Value(None, (), False, has_data)  # noqa: FBT003
-        if figure is Figure.STARTS:
-            return Value((outages[0].start, 1), outages[:1], False, has_data)  # noqa: FBT003
+            return ClaimFigure(None, (), False, has_data)  # noqa: FBT003
+        if figure is ClaimKind.STARTS:
+            return ClaimFigure((outages[0].start, 1), outages[:1], False, has_data)  # noqa: FBT003
         last = outages[-1]
-        return Value((last.end, 1), [last], last.ongoing, has_data)
+        return ClaimFigure((last.end, 1), [last], last.ongoing, has_data)
 
     def _measured(self, name: str, span: Span) -> Figures:
         if (name, span) not in self.figures:
@@ -173,7 +175,7 @@ def _overlapping(outages: Sequence[Outage], span: Span) -> Iterator[Outage]:
             yield outage
 
 
-def _judged(each: Claimed, readings: Sequence[_Reading]) -> ClaimReport:
+def _judged(each: UnderstoodClaim, readings: Sequence[_ScenarioSpan]) -> ClaimReport:
     """Return a claim with its verdict: undecidable where the bounds straddle it (SEMANTICS C)."""
     at = readings[0].places[each.claim.mark]
     best = readings[0].value(each, readings[0].spans[at][0])
@@ -188,9 +190,13 @@ def _judged(each: Claimed, readings: Sequence[_Reading]) -> ClaimReport:
     is_ongoing = any(value.is_ongoing for value in values)
     accepted = each.terms.accepted
     if least is None or most is None:
-        finding = Finding.DIFFERS if all(one.has_data for one in values) else Finding.UNDECIDABLE
+        finding = (
+            ClaimVerdict.DIFFERS
+            if all(one.has_data for one in values)
+            else ClaimVerdict.UNDECIDABLE
+        )
     elif len(ratios) < len(values):
-        finding = Finding.UNDECIDABLE
+        finding = ClaimVerdict.UNDECIDABLE
     else:
         finding = _finding(accepted, least, None if is_ongoing else most)
     return ClaimReport(
@@ -211,11 +217,11 @@ def _is_less(one: Ratio, other: Ratio) -> bool:
     return one[0] * other[1] < other[0] * one[1]
 
 
-def _finding(accepted: Accepted, least: Ratio, most: Ratio | None) -> Finding:
+def _finding(accepted: AcceptedRange, least: Ratio, most: Ratio | None) -> ClaimVerdict:
     """Return how bounds compare with what is accepted; no `most` is a figure that still grows."""
     if accepted.is_above(least) or (most is not None and accepted.is_below(most)):
-        return Finding.DIFFERS
+        return ClaimVerdict.DIFFERS
     grows = most is None and accepted.most is not None
     if accepted.is_below(least) or grows or (most is not None and accepted.is_above(most)):
-        return Finding.UNDECIDABLE
-    return Finding.AGREES
+        return ClaimVerdict.UNDECIDABLE
+    return ClaimVerdict.AGREES

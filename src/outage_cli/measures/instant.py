@@ -10,29 +10,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain as joined
 from operator import attrgetter
 
-from outage_cli.accounting.asked import asked_time
+from outage_cli.accounting.requested_times import asked_time
+from outage_cli.accounting.state_sequence import StateChange as Change
+from outage_cli.accounting.state_sequence import Track
 from outage_cli.accounting.streams import NEVER, Statement, as_worked_on, calendars, laid, passed_on
-from outage_cli.accounting.tracks import Step as Change
-from outage_cli.accounting.tracks import Track
-from outage_cli.measures.edges import Book
-from outage_cli.measures.explain import Chains
-from outage_cli.model.event import AS_OF, Mark
+from outage_cli.measures.edge_bounds import ScenarioBook
+from outage_cli.measures.explanation import Chains
+from outage_cli.model.event import AS_OF, SourceRef
 from outage_cli.model.explanation import (
-    AnInstant,
+    BucketTest,
+    CalendarInForce,
     Explanation,
+    InstantExplanation,
     Interval,
-    Planning,
-    Requiring,
-    Saying,
-    Step,
+    RequirementInForce,
+    StatementInForce,
 )
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.service import Service
 from outage_cli.model.span import Instant
 from outage_cli.model.state import State
 from outage_cli.model.timeline import Timeline
-from outage_cli.when.zones import known
+from outage_cli.when.clock.zones import known
 
 _AT = attrgetter("at")
 
@@ -40,13 +40,13 @@ _AT = attrgetter("at")
 def explained(
     told: Explanation,
     services: Mapping[str, Service],
-    books: Sequence[Book],
+    books: Sequence[ScenarioBook],
     at: str,
     timelines: Sequence[Timeline],
-) -> Explanation | Trouble:
+) -> Explanation | ProblemText:
     """Return an explanation with one instant, in any form that a moment has, explained."""
     asked = _moment(at, told, timelines)
-    if isinstance(asked, Trouble):
+    if isinstance(asked, ProblemText):
         return asked
     window = told.told.window
     if not window.start <= asked.best < window.end:
@@ -55,27 +55,27 @@ def explained(
     return told._replace(instant=found)
 
 
-def _moment(text: str, told: Explanation, timelines: Sequence[Timeline]) -> Moment | Trouble:
+def _moment(text: str, told: Explanation, timelines: Sequence[Timeline]) -> Moment | ProblemText:
     """Return the moment that a text says, as a line in one of the files would."""
     found = asked_time(text, known(told.report.timezone), timelines).told
     if found is None:
         hint = "write it as 2022-10-15 15:19, ~2022-10-15 15:33 or fire + 4h"
-        return Trouble("not-a-moment", f"`{text}` does not say when", hint)
+        return ProblemText("not-a-moment", f"`{text}` does not say when", hint)
     return found if isinstance(found, Moment) else found._replace(code="not-a-moment")
 
 
-def _outside(text: str, at: Instant, told: Explanation) -> Trouble:
+def _outside(text: str, at: Instant, told: Explanation) -> ProblemText:
     window, as_of = told.told.window, told.report.as_of
     if as_of is not None and window.end <= min(at, as_of) and at >= as_of:
         message = f"`{text}` is not before as-of, and nothing after it is known"
-        return Trouble("after-as-of", message, "ask for a later --as-of")
+        return ProblemText("after-as-of", message, "ask for a later --as-of")
     message = f"`{text}` is outside of the window"
-    return Trouble("outside-window", message, "ask for a --window that it is in")
+    return ProblemText("outside-window", message, "ask for a --window that it is in")
 
 
 def instant(
-    services: Mapping[str, Service], told: Explanation, books: Sequence[Book], asked: Moment
-) -> AnInstant:
+    services: Mapping[str, Service], told: Explanation, books: Sequence[ScenarioBook], asked: Moment
+) -> InstantExplanation:
     """Return what is known of an instant in the window.
 
     Raises AssertionError where what speaks for a bucket is not what the ledger has.
@@ -94,14 +94,14 @@ def instant(
     }
     if max(holding) != here.bucket:
         raise AssertionError(f"{holding} hold, and yet the bucket is {here.bucket}")
-    return AnInstant(
+    return InstantExplanation(
         asked=asked,
         at=at,
         interval=here,
         sayings=sayings,
         requirements=requirements,
         planned=planned,
-        steps=tuple(Step(state, state in holding) for state in reversed(State)),
+        steps=tuple(BucketTest(state, state in holding) for state in reversed(State)),
         between=_between(intervals, asked),
         readings=tuple((book.frame.estimate.value, _bucket(book, at)) for book in books),
     )
@@ -117,7 +117,7 @@ def _between(intervals: Sequence[Interval], asked: Moment) -> tuple[Interval, ..
     return tuple(intervals[first : _containing(intervals, asked.last) + 1])
 
 
-def _bucket(book: Book, at: Instant) -> State | None:
+def _bucket(book: ScenarioBook, at: Instant) -> State | None:
     """Return the bucket of an instant on one reading; None where its window does not reach."""
     window = book.frame.window
     if not window.start <= at < window.end:
@@ -125,7 +125,7 @@ def _bucket(book: Book, at: Instant) -> State | None:
     return book.entries[bisect_right(book.entries, at, key=attrgetter("start")) - 1].bucket
 
 
-def _sayings(service: Service, book: Book, at: Instant) -> Iterator[Saying]:
+def _sayings(service: Service, book: ScenarioBook, at: Instant) -> Iterator[StatementInForce]:
     """Yield what each stream says of a service (SEMANTICS S3)."""
     told, window = book.frame.told, book.frame.window
     for said, track in zip(told, as_worked_on(service, told, window), strict=True):
@@ -135,7 +135,7 @@ def _sayings(service: Service, book: Book, at: Instant) -> Iterator[Saying]:
         after = _after(statements, at)
         holds, counted = statements[after - 1] if after else None, _holding(track, at)
         ends = statements[after] if after < len(statements) else None
-        yield Saying(
+        yield StatementInForce(
             file=said.timeline.file,
             state=holds.state if holds else State.UP,
             counts_as=counted.state if counted else State.UP,
@@ -147,8 +147,8 @@ def _sayings(service: Service, book: Book, at: Instant) -> Iterator[Saying]:
 
 
 def _requirements(
-    services: Mapping[str, Service], service: Service, book: Book, at: Instant
-) -> Iterator[Requiring]:
+    services: Mapping[str, Service], service: Service, book: ScenarioBook, at: Instant
+) -> Iterator[RequirementInForce]:
     """Yield what is inherited from each requirement, and why where nothing is (SEMANTICS S5)."""
     if not service.requires:
         return
@@ -162,7 +162,7 @@ def _requirements(
         passes = passed.state if passed else State.UP
         is_silenced = passes == State.UP < state and need.at_worst > State.UP
         holds = passed if passed and passes else change
-        yield Requiring(
+        yield RequirementInForce(
             services=need.services,
             needed=need.needed,
             at_worst=need.at_worst,
@@ -190,13 +190,13 @@ def _holding(track: Track, at: Instant) -> Change | None:
     return track[after - 1] if after else None
 
 
-def _spoken(own: Sequence[Statement], at: Instant) -> Mark | None:
+def _spoken(own: Sequence[Statement], at: Instant) -> SourceRef | None:
     """Return the last line in which a service speaks for itself."""
     said = [each for each in own if each.at <= at and each.cause.way != AS_OF]
     return max(said, key=attrgetter("rank")).cause if said else None
 
 
-def _planned(service: Service, book: Book, at: Instant) -> Iterator[Planning]:
+def _planned(service: Service, book: ScenarioBook, at: Instant) -> Iterator[CalendarInForce]:
     """Yield what each calendar says that has anything to say of a service."""
     for track in calendars(service, book.frame.told, book.frame.window):
         if not track:
@@ -206,4 +206,4 @@ def _planned(service: Service, book: Book, at: Instant) -> Iterator[Planning]:
         since = holds.at if holds and holds.at > -NEVER else None
         until = track[after].at if after < len(track) and track[after].at < NEVER else None
         mark = (holds or track[0]).holder
-        yield Planning(holds.state if holds else State.UP, since, until, mark)
+        yield CalendarInForce(holds.state if holds else State.UP, since, until, mark)

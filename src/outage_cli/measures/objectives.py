@@ -16,24 +16,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from outage_cli.accounting.frames import Frame, endless, last_of
-from outage_cli.accounting.ledger import Entry, within
+from outage_cli.accounting.ledger import LedgerEntry, within
+from outage_cli.accounting.scope import Scope, endless, last_of
 from outage_cli.measures.availability import target as budget_of
-from outage_cli.measures.rolling import Piece, worst
-from outage_cli.measures.wider import Widened, Wider
-from outage_cli.model.method import Aside, Method
-from outage_cli.model.problem import Trouble
+from outage_cli.measures.other_span import OtherSpan, Widened
+from outage_cli.measures.worst_windows import WeightedSpan, worst
+from outage_cli.model.method import Method, Treatment
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Figures, ObjectiveReport
 from outage_cli.model.service import Objective, Service
 from outage_cli.model.span import Duration, Span
 from outage_cli.model.state import State
-from outage_cli.when.windows import Part, units
-from outage_cli.when.zones import known
+from outage_cli.when.calendar.windows import Part, units
+from outage_cli.when.clock.zones import known
 
 
 def pursued(
-    services: Sequence[Service], frames: Sequence[Frame], widened: Widened, method: Method
-) -> tuple[ObjectiveReport, ...] | Trouble:
+    services: Sequence[Service], frames: Sequence[Scope], widened: Widened, method: Method
+) -> tuple[ObjectiveReport, ...] | ProblemText:
     """Return each objective in each of its periods; a rolling one where it is missed most."""
     window, info = frames[0].window, known(frames[0].timezone)
     last = last_of([each.as_of for each in frames[0].told])
@@ -51,7 +51,7 @@ def pursued(
     edges += (at for found in periods.values() for each in found for at in each.window)
     edges += (window.start - aim.per.length for _, aim in aims if aim.per and aim.per.length)
     hull = Span(min(edges), max(edges))
-    wide: list[Wider] = []
+    wide: list[OtherSpan] = []
     for number, frame in enumerate(frames):
         if trouble := endless(frame.told, hull):
             return trouble
@@ -71,7 +71,7 @@ def _cut(span: Span, last: int) -> Span:
 
 
 def _by_calendar(
-    name: str, aim: Objective, periods: Sequence[Part], wide: Sequence[Wider]
+    name: str, aim: Objective, periods: Sequence[Part], wide: Sequence[OtherSpan]
 ) -> Iterator[ObjectiveReport]:
     for label, span in periods:
         best, *others = (_aimed(each.figures(name, span), aim) for each in wide)
@@ -79,7 +79,7 @@ def _by_calendar(
 
 
 def _rolling(
-    name: str, aim: Objective, reach: Span, wide: Sequence[Wider], method: Method
+    name: str, aim: Objective, reach: Span, wide: Sequence[OtherSpan], method: Method
 ) -> ObjectiveReport:
     length: Duration = (aim.per and aim.per.length) or 0
     found: list[tuple[Span, Figures]] = []
@@ -92,13 +92,15 @@ def _rolling(
     return ObjectiveReport(name, aim, "", span, best, tuple(figures for _, figures in others))
 
 
-def _pieces(entries: Sequence[Entry], ruled: Sequence[Entry], method: Method) -> Iterator[Piece]:
+def _pieces(
+    entries: Sequence[LedgerEntry], ruled: Sequence[LedgerEntry], method: Method
+) -> Iterator[WeightedSpan]:
     """Yield the stretches of a ledger as what a method makes of them.
 
     `ruled` are the same stretches in the buckets that the method counts them in, some split: they
     say what a second weighs. Whether it is considered lies in what it is (SEMANTICS M2, M4).
     """
-    counts = [method.aside(state) is not Aside.EXCLUDE for state in State]
+    counts = [method.aside(state) is not Treatment.EXCLUDE for state in State]
     lasting = iter([each for each in entries if each.start < each.end])
     under = next(lasting, None)
     for entry in ruled:
@@ -107,7 +109,7 @@ def _pieces(entries: Sequence[Entry], ruled: Sequence[Entry], method: Method) ->
         while under and under.end <= entry.start:
             under = next(lasting, None)
         is_considered = under is not None and counts[under.bucket]
-        yield Piece(entry.start, entry.end, method.weight(entry.bucket), is_considered)
+        yield WeightedSpan(entry.start, entry.end, method.weight(entry.bucket), is_considered)
 
 
 def _aimed(figures: Figures, aim: Objective) -> Figures:

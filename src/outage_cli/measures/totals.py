@@ -15,9 +15,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from outage_cli.accounting.ledger import Entry
+from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.measures.outages import outages
-from outage_cli.model.event import Mark
+from outage_cli.model.event import SourceRef
 from outage_cli.model.method import Method
 from outage_cli.model.quick import quick
 from outage_cli.model.report import TAG, Availability, Report, RollUp, ServiceReport, Totals
@@ -26,22 +26,22 @@ from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.timeline import Timeline
 
 
-class Piece(NamedTuple):
+class DowntimeSpan(NamedTuple):
     """A stretch of downtime and what a second of it weighs; `begun_by` began its outage."""
 
     start: Instant
     end: Instant
     weight: Share
-    begun_by: Mark | None
+    begun_by: SourceRef | None
 
 
-_made = quick(Piece)
+_made = quick(DowntimeSpan)
 
-Pieces: TypeAlias = Sequence[Piece]
-Tags: TypeAlias = Callable[[Mark], tuple[str, ...]]
+Pieces: TypeAlias = Sequence[DowntimeSpan]
+Tags: TypeAlias = Callable[[SourceRef], tuple[str, ...]]
 
 
-def pieces(entries: Sequence[Entry], method: Method, *, with_causes: bool) -> Pieces:
+def pieces(entries: Sequence[LedgerEntry], method: Method, *, with_causes: bool) -> Pieces:
     """Return the downtime of one service in order, with what began it if that is asked for."""
     weights = method.all_weights()
     found = [
@@ -60,13 +60,13 @@ def pieces(entries: Sequence[Entry], method: Method, *, with_causes: bool) -> Pi
 
 def gathered(
     told: Report,
-    accounted: Callable[[str], Sequence[Sequence[Entry]]],
+    accounted: Callable[[str], Sequence[Sequence[LedgerEntry]]],
     timelines: Iterable[Timeline],
-) -> Down:
+) -> ServiceDowntimes:
     """Return the downtime of the services of a report, from their entries on every reading."""
     is_tagged = told.group_by == TAG
     tags = {event.mark: event.tags for each in timelines for event in each.events if event.tags}
-    return Down(
+    return ServiceDowntimes(
         {
             name: [pieces(each, told.method, with_causes=is_tagged) for each in accounted(name)]
             for name in (each.service.id for each in told.services)
@@ -76,7 +76,7 @@ def gathered(
     )
 
 
-class Down(NamedTuple):
+class ServiceDowntimes(NamedTuple):
     """The downtime of every service on every reading of the times, and how to group it.
 
     `tags` says how the event with a mark is tagged.
@@ -128,7 +128,7 @@ class Down(NamedTuple):
         )
         return dict.fromkeys(label for cause in causes for label in self._tagged(cause))
 
-    def _tagged(self, cause: Mark | None) -> tuple[str, ...]:
+    def _tagged(self, cause: SourceRef | None) -> tuple[str, ...]:
         return (self.tags(cause) if cause else ()) or ("",)
 
     def _rolled(
