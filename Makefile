@@ -61,7 +61,7 @@ browser: .venv/test compiled .browser/ready ## open the pages in Chromium, if th
 	    done; rm -f .browser/*.tgz; touch $@; \
 	else echo 'There is no npm here: accessibility and Mermaid go unchecked.'; fi
 
-stories: .venv/test compiled ## rewrite the expected screens in README, CONTRIBUTING, docs and tests/stories
+stories: .venv/test compiled ## rewrite the expected screens in README, CONTRIBUTING and docs
 	@UPDATE_STORIES=1 $(bin)/python -m pytest -q --numprocesses auto --dist worksteal \
 	    tests/test_stories.py tests/test_readme.py tests/test_recipes.py
 

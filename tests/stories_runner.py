@@ -61,8 +61,7 @@ class Surprise:
 
 def pages() -> list[Path]:
     """Return every page of the repository that is run, README first."""
-    documents = (*ROOT.glob("docs/**/*.md"), *ROOT.glob("tests/stories/**/*.md"))
-    return [ROOT / "README.md", *sorted(documents)]
+    return [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
 
 
 def surprises(page: Path, timeout: float = TIMEOUT_SECONDS) -> list[Surprise]:
