@@ -107,8 +107,7 @@ def manual() -> str:
 def test_the_manual_names_every_column() -> None:
     rows = "".join(f"| `{name}` | {means} |\n" for name, means in of_reports().items())
     head = "| name | what it shows |\n|---|---|\n"
-    pages = [*ROOT.glob("docs/*.md"), *ROOT.glob("tests/stories/*.md")]
-    (page,) = (each for each in pages if head in each.read_text(encoding="utf-8"))
+    page = ROOT / "docs" / "columns.md"
     before, _, rest = page.read_text(encoding="utf-8").partition(head)
     shown, blank, after = rest.partition("\n\n")
     if IS_UPDATING:

@@ -51,6 +51,8 @@ def laid_out(told: Explanation, screen: Screen) -> str:
     else:
         lines += [*_table(explained.intervals(told, say), screen, colors), ""]
         lines += _table(explained.sums(told, say), screen, colors)
+    if contract := explained.contract(told, say):
+        lines += ["", *(_painted(line, _DIM, screen) for line in folded(contract, screen.width))]
     return "\n".join(lines) + "\n"
 
 
