@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from outage_cli.accounting.streams import Estimate, Lean, said
+from outage_cli.accounting.statements import Estimate, Lean, statements_of
 from outage_cli.model.event import Event, Mark
 from outage_cli.model.moment import Moment
 from outage_cli.model.report import Report, ServiceReport
@@ -232,9 +232,9 @@ def test_the_best_estimate_lies_between_the_kindest_and_the_harshest(timeline: T
 @given(timelines())
 def test_no_reading_changes_the_order_or_goes_back_in_time(timeline: Timeline) -> None:
     now = ZERO + 200 * SECOND
-    best = said(timeline, None, now, Lean(Estimate.BEST))
+    best = statements_of(timeline, None, now, Lean(Estimate.BEST))
     for estimate in (Estimate.KINDEST, Estimate.HARSHEST):
-        other = said(timeline, None, now, Lean(estimate))
+        other = statements_of(timeline, None, now, Lean(estimate))
         assert other.streams.keys() == best.streams.keys()
         for name, statements in other.streams.items():
             marks = [each.cause for each in statements]

@@ -57,7 +57,7 @@ def framed(case: Case) -> Mapping[str, Sums]:
     """Return what the method of a case makes of each service."""
     found = frame(case.timelines, case.asked)
     assert not isinstance(found, Trouble)
-    accounts = ledger(united(case.timelines), found.told, found.window)
+    accounts = ledger(united(case.timelines), found.statements, found.window)
     return {name: laid(each.entries, case.method) for name, each in accounts.items()}
 
 

@@ -29,7 +29,7 @@ def held(told: Timeline, name: str, end: int = 100) -> Held:
     case = Case((told,), 0, end, 200)
     framed = frame(case.timelines, case.asked)
     assert not isinstance(framed, Trouble)
-    account = ledger(united(case.timelines), framed.told, framed.window)[name]
+    account = ledger(united(case.timelines), framed.statements, framed.window)[name]
     return [
         ((e.start - ZERO) // SECOND, (e.end - ZERO) // SECOND, e.inherited_from)
         for e in account.entries

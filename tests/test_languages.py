@@ -192,9 +192,7 @@ def readings() -> Sequence[Any]:
 def human(code: str, *, width: int = 100_000) -> dict[str, str]:
     """Return all that people can be shown of the richest timeline, by what it is."""
     screen = Screen(width=width, is_full=True, language=code)
-    asked = Asked(
-        NOW, by="month", group_by="group", shift="2d", charted=True, swept=True, traced=True
-    )
+    asked = Asked(NOW, by="month", group_by="group", shift="2d", needs=registry.NEEDS)
     told = report(readings(), asked)
     assert isinstance(told, Report)
     found = {
@@ -328,7 +326,7 @@ DATA = [
 
 
 def test_data_is_the_same_bytes_in_every_language() -> None:
-    asked = Asked(NOW, charted=True, traced=True)
+    asked = Asked(NOW, needs=registry.NEEDS)
     told = report(readings(), asked)
     comparison = compare(
         readings(), asked, [registry.method("strict"), registry.method("statuspage")]
@@ -391,7 +389,7 @@ def test_the_environment_says_which_language(environment: dict[str, str], code: 
 @pytest.mark.parametrize("code", OTHERS)
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 def test_wide_characters_keep_within_the_screen_and_in_their_columns(code: str, width: int) -> None:
-    told = report([read(Source("k.yaml", KAKAO.read_bytes()))], Asked(NOW, charted=True))
+    told = report([read(Source("k.yaml", KAKAO.read_bytes()))], Asked(NOW, needs=registry.NEEDS))
     assert isinstance(told, Report)
     say, screen = catalogue(code), Screen(width=width, language=code)
     lines = registry.load("writers.table").report(told, screen).split("\n")

@@ -181,7 +181,7 @@ def test_what_is_counted_sums_to_the_figures(case: Case, method: Method) -> None
     report = case.report()
     framed = frame(case.timelines, case.asked)
     assert not isinstance(framed, Trouble)
-    book = ledger(united(case.timelines), framed.told, framed.window)
+    book = ledger(united(case.timelines), framed.statements, framed.window)
     for each in report.services:
         lines = counted(book[each.service.id].entries, case.method)
         lengths = [one.entry.end - one.entry.start for one in lines]
@@ -205,8 +205,8 @@ def figured(each: Figures) -> Figures:
 def test_a_row_of_the_comparison_is_the_report(case: Case, methods: list[Method]) -> None:
     told = compare([Reading(each) for each in case.timelines], case.asked, methods)
     assert isinstance(told, Comparison)
-    untraced = case.asked._replace(traced=False)
-    plain = report([Reading(each) for each in case.timelines], untraced, STANDARD)
+    without_roots = case.asked._replace(needs=case.asked.needs - {registry.BLAST_RADIUS})
+    plain = report([Reading(each) for each in case.timelines], without_roots, STANDARD)
     assert isinstance(plain, Report)
     assert told.report._replace(lines=plain.lines) == plain
     for row, method in zip(told.methods, methods, strict=True):

@@ -32,7 +32,7 @@ def buckets(case: Case) -> dict[str, tuple[str, ...]]:
     """Return the bucket of each second, by service, as the ledger has it."""
     framed = frame(case.timelines, case.asked)
     assert not isinstance(framed, Trouble)
-    accounts = ledger(united(case.timelines), framed.told, framed.window)
+    accounts = ledger(united(case.timelines), framed.statements, framed.window)
     return {
         name: tuple(
             entry.bucket.word

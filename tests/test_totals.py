@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outage_cli import registry
-from outage_cli.accounting import streams
 from outage_cli.accounting.frames import frame, united
+from outage_cli.accounting.inheritance import courses_of
 from outage_cli.accounting.ledger import ledger
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.measures import blast
@@ -137,8 +137,8 @@ def test_blast_radius_is_that_of_the_oracle(case: Case, users: list[int | None])
     framed = frame(case.timelines, case.asked)
     assert not isinstance(framed, Trouble)
     services = united(case.timelines)
-    book = ledger(services, framed.told, framed.window)
-    ladders = streams.laid(services, framed.told, framed.window).ladders
+    book = ledger(services, framed.statements, framed.window)
+    ladders = courses_of(services, framed.statements, framed.window).ladders
     start, end = framed.window.start // SECOND, framed.window.end // SECOND
 
     def handed(name: str) -> list[str | None]:
@@ -184,9 +184,9 @@ def test_all_along_a_chain_are_as_bad_as_what_they_hand_down(case: Case) -> None
     framed = frame(case.timelines, case.asked)
     assert not isinstance(framed, Trouble)
     services, expected = case.services, oracle(case)
-    ladders = streams.laid(services, framed.told, framed.window).ladders
+    ladders = courses_of(services, framed.statements, framed.window).ladders
     start = framed.window.start // SECOND
-    for name, account in ledger(services, framed.told, framed.window).items():
+    for name, account in ledger(services, framed.statements, framed.window).items():
         for entry in account.entries:
             if entry.inherited_from is None:
                 continue
@@ -478,14 +478,14 @@ def test_an_outage_inherited_until_the_window_starts_leads_back_to_its_root() ->
 
 
 def test_blast_radius_is_worked_out_only_where_it_is_shown() -> None:
-    assert [each.name for each in registry.WRITERS if each.traces] == [
+    assert [each.name for each in registry.WRITERS if registry.BLAST_RADIUS in each.needs] == [
         "table",
         "json",
         "markdown",
         "html",
     ]
     case = in_a_chain(3)
-    asked = case.asked._replace(traced=False)
+    asked = case.asked._replace(needs=case.asked.needs - {registry.BLAST_RADIUS})
     told = report([Reading(each) for each in case.timelines], asked, case.method)
     assert isinstance(told, Report)
     assert told.blasts == ()

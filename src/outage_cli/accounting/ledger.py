@@ -8,8 +8,9 @@ from heapq import merge as in_order
 from operator import attrgetter, itemgetter, lt
 from typing import NamedTuple
 
-from outage_cli.accounting.streams import NEVER, Course, Courses, Said, laid, still_open
-from outage_cli.accounting.tracks import Step, Track
+from outage_cli.accounting.inheritance import Course, Courses, courses_of
+from outage_cli.accounting.statements import Said, without_as_of
+from outage_cli.accounting.tracks import NEVER, Step, Track
 from outage_cli.model.event import Mark
 from outage_cli.model.quick import quick
 from outage_cli.model.service import Service
@@ -58,26 +59,25 @@ class Account(NamedTuple):
 
 
 def ledger(
-    services: Mapping[str, Service], told: Sequence[Said], window: Span
+    services: Mapping[str, Service],
+    statements: Sequence[Said],
+    window: Span,
+    courses: Courses | None = None,
 ) -> dict[str, Account]:
     """Account for every second of a window, service by service (SEMANTICS M1).
 
-    What is still open runs on to the window's end: the caller has cut that at as-of (T6).
+    What is still open runs on to the window's end: the caller has cut that at as-of (T6). `courses`
+    are those of the services, where they are known already.
     """
-    return entered(services, told, window, laid(services, told, window))
-
-
-def entered(
-    services: Mapping[str, Service], told: Sequence[Said], window: Span, found: Courses
-) -> dict[str, Account]:
-    """Return the ledger of a window in which the courses of the services are known already."""
-    uncut = {name: list(_uncut(found.of[name])) for name in services}
-    left = uncut
-    if any(each.as_of == window.end for each in told):
-        opened = laid(services, [still_open(each, window.end) for each in told], window)
-        left = {name: list(_uncut(opened.of[name])) for name in services}
+    courses = courses or courses_of(services, statements, window)
+    uncut = {name: list(_uncut(courses.of[name])) for name in services}
+    unclosed = uncut
+    if any(said.as_of == window.end for said in statements):
+        open_ = [without_as_of(said, window.end) for said in statements]
+        unclosed_courses = courses_of(services, open_, window)
+        unclosed = {name: list(_uncut(unclosed_courses.of[name])) for name in services}
     return {
-        name: Account(_accounted(uncut[name], window), _final(left[name], window))
+        name: Account(_accounted(uncut[name], window), _final(unclosed[name], window))
         for name in services
     }
 

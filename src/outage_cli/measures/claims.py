@@ -10,8 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from outage_cli.accounting.frames import Frame, endless, last_of, own
-from outage_cli.measures.wider import Widened, Wider
+from outage_cli.accounting.books import ScenarioLedger
+from outage_cli.accounting.frames import endless, last_of, window_of
+from outage_cli.measures.services import Measures
 from outage_cli.model.accepted import Accepted, Ratio
 from outage_cli.model.event import Claim, Figure, Mark
 from outage_cli.model.moment import Moment
@@ -33,7 +34,7 @@ class Claimed(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A figure on one reading of the times. None where there is none."""
+    """A figure on one scenario of the times; `ratio` is None where there is none."""
 
     ratio: Ratio | None
     outages: Sequence[Outage]
@@ -41,36 +42,33 @@ class Value(NamedTuple):
     has_data: bool
 
 
-def judged(
-    timelines: Sequence[Timeline],
-    wanted: Iterable[str],
-    frames: Sequence[Frame],
-    widened: Widened,
-) -> tuple[ClaimReport, ...] | Trouble:
-    """Return the claims about the services that are wanted, each with its verdict.
+def claims(measures: Measures) -> tuple[ClaimReport, ...] | Trouble:
+    """Return the claims about the services that are asked for, each with its verdict.
 
-    `frames` are those of the best, the kindest and the harshest reading of the times (SEMANTICS
-    M7), or of the one there is. Linear in what is told; claims about the same stretch share its
-    figures.
+    Every scenario of the times is looked at (SEMANTICS M7). Linear in the statements; claims about
+    the same stretch share its figures. Without any claim nothing is accounted for.
     """
-    claims = list(_understood(timelines, set(wanted)))
-    stated = _needed(claims)
-    readings: list[_Reading] = []
-    for number, frame in enumerate(frames):
-        reading = _Reading(frame, claims, stated)
-        if trouble := endless(frame.told, reading.hull):
+    books = measures.books
+    claimed = list(_understood(books.timelines, set(books.names)))
+    if not claimed:
+        return ()
+    marks = _needed(claimed)
+    scenarios: list[_Scenario] = []
+    for ledger in books.scenarios:
+        scenario = _Scenario(measures, ledger, claimed, marks)
+        if trouble := endless(ledger.frame.statements, scenario.hull):
             return trouble
-        reading.wider = widened(number, reading.hull)
-        readings.append(reading)
-    return tuple(_judged(each, readings) for each in claims)
+        scenario.ledger = books.extended(ledger, scenario.hull)
+        scenarios.append(scenario)
+    return tuple(_judged(each, scenarios) for each in claimed)
 
 
-def _understood(timelines: Sequence[Timeline], wanted: set[str]) -> Iterator[Claimed]:
+def _understood(timelines: Sequence[Timeline], names: set[str]) -> Iterator[Claimed]:
     """Yield the claims that can be held against figures: what is wrong with others was said."""
     for number, timeline in enumerate(timelines):
-        for claim, told in zip(timeline.claims, terms(timeline), strict=True):
-            if claim.service in wanted and isinstance(told, Terms):
-                yield Claimed(claim, timeline, number, told)
+        for claim, meaning in zip(timeline.claims, terms(timeline), strict=True):
+            if claim.service in names and isinstance(meaning, Terms):
+                yield Claimed(claim, timeline, number, meaning)
 
 
 def _needed(claims: Iterable[Claimed]) -> set[Mark]:
@@ -80,39 +78,40 @@ def _needed(claims: Iterable[Claimed]) -> set[Mark]:
     }
 
 
-class _Reading:
-    """One reading of the times, and where the stretches of claims lie in it."""
-
-    wider: Wider
+class _Scenario:
+    """One scenario of the times, and where the stretches of claims lie in it."""
 
     def __init__(
         self,
-        frame: Frame,
+        measures: Measures,
+        ledger: ScenarioLedger,
         claims: Sequence[Claimed],
-        stated: set[Mark],
+        marks: set[Mark],
     ) -> None:
-        self.frame = frame
-        self.last = last_of([each.as_of for each in frame.told])
+        self.measures, self.ledger = measures, ledger
+        self.statements = ledger.frame.statements
+        self.window = ledger.frame.window
+        self.last = last_of(self.statements)
         self.instants: dict[Mark, Instant] = {}
-        edges = [*frame.window]
-        for each in frame.told:
-            for statements in each.streams.values():
-                edges += (statements[0].at, statements[-1].at)
-                for statement in statements if stated else ():
-                    if statement.cause in stated:
+        edges = [*self.window]
+        for said in self.statements:
+            for stream in said.streams.values():
+                edges += (stream[0].at, stream[-1].at)
+                for statement in stream if marks else ():
+                    if statement.cause in marks:
                         self.instants.setdefault(statement.cause, statement.at)
         self.spans = [list(self._spans(each)) for each in claims]
-        edges += (at for each in self.spans for span in each for at in span)
+        edges += (at for spans in self.spans for span in spans for at in span)
         hull = Span(min(edges), min(max(edges), self.last))
-        start, end = frame.window
-        self.hull = frame.window if start <= hull.start and hull.end <= end else hull
+        start, end = self.window
+        self.hull = self.window if start <= hull.start and hull.end <= end else hull
         self.places = {each.claim.mark: at for at, each in enumerate(claims)}
         self.figures: dict[tuple[str, Span], Figures] = {}
 
     def _spans(self, each: Claimed) -> Iterator[Span]:
         """Yield the stretch that a claim is about: on best estimates, then with vague ends moved.
 
-        The end that an event of the ledger gives moves with the reading.
+        The end that an event of the ledger gives moves with the scenario.
         """
         start, end = self._base(each)
         since = self._bounds(each.terms.since, each.terms.since_mark, start)
@@ -126,8 +125,8 @@ class _Reading:
         if each.terms.window:
             return each.terms.window.span(self.last)
         info = known(each.timeline.timezone)
-        spans = [span for span, _ in own(self.frame.told[each.number], info)]
-        return spans[0] if spans else self.frame.window
+        named = window_of(self.statements[each.number], info)
+        return named[0] if named else self.window
 
     def _bounds(
         self, moment: Moment | None, mark: Mark | None, otherwise: Instant
@@ -159,7 +158,7 @@ class _Reading:
 
     def _measured(self, name: str, span: Span) -> Figures:
         if (name, span) not in self.figures:
-            self.figures[name, span] = self.wider.figures(name, span)
+            self.figures[name, span] = self.measures.figures(name, self.ledger, span)
         return self.figures[name, span]
 
 
@@ -173,22 +172,24 @@ def _overlapping(outages: Sequence[Outage], span: Span) -> Iterator[Outage]:
             yield outage
 
 
-def _judged(each: Claimed, readings: Sequence[_Reading]) -> ClaimReport:
+def _judged(each: Claimed, scenarios: Sequence[_Scenario]) -> ClaimReport:
     """Return a claim with its verdict: undecidable where the bounds straddle it (SEMANTICS C)."""
-    at = readings[0].places[each.claim.mark]
-    best = readings[0].value(each, readings[0].spans[at][0])
+    first = scenarios[0]
+    at = first.places[each.claim.mark]
+    best = first.value(each, first.spans[at][0])
     values = [best]
-    for reading in readings:
-        values += (reading.value(each, span) for span in reading.spans[at])
+    for scenario in scenarios:
+        values += (scenario.value(each, span) for span in scenario.spans[at])
     ratios = [value.ratio for value in values if value.ratio is not None]
     least = most = None
     for ratio in ratios:
         least = ratio if least is None or _is_less(ratio, least) else least
         most = ratio if most is None or _is_less(most, ratio) else most
     is_ongoing = any(value.is_ongoing for value in values)
+    has_data = all(value.has_data for value in values)
     accepted = each.terms.accepted
     if least is None or most is None:
-        finding = Finding.DIFFERS if all(one.has_data for one in values) else Finding.UNDECIDABLE
+        finding = Finding.DIFFERS if has_data else Finding.UNDECIDABLE
     elif len(ratios) < len(values):
         finding = Finding.UNDECIDABLE
     else:
@@ -197,13 +198,13 @@ def _judged(each: Claimed, readings: Sequence[_Reading]) -> ClaimReport:
         claim=each.claim,
         finding=finding,
         accepted=accepted,
-        stretch=readings[0].spans[at][0],
+        stretch=first.spans[at][0],
         best=best.ratio,
         least=least,
         most=None if is_ongoing else most,
         outages=tuple(best.outages),
         is_ongoing=best.is_ongoing,
-        has_data=all(one.has_data for one in values),
+        has_data=has_data,
     )
 
 

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
+from outage_cli.accounting.inheritance import required_first
 from outage_cli.accounting.ledger import Entry
 from outage_cli.accounting.tracks import Track
 from outage_cli.model.service import Service
@@ -36,7 +37,7 @@ class Load(NamedTuple):
 
     def plus(self, other: Load, times: int = 1) -> Load:
         """Return it with another one added that has no service in common, or taken away again."""
-        return Load(*(one + times * more for one, more in zip(self, other, strict=True)))
+        return Load(*(mine + times * more for mine, more in zip(self, other, strict=True)))
 
 
 class Passed(NamedTuple):
@@ -69,8 +70,8 @@ def flow(
         for entry in inherited.get(name, ()):
             if entry.inherited_from and entry.start < entry.end:
                 coming[entry.inherited_from].append((entry.start, entry.end, load))
-    found: dict[str, Passed] = {}
-    for name in reversed(_required_first(services)):
+    passed: dict[str, Passed] = {}
+    for name in reversed(required_first(services)):
         time = rooted = 0
         whole = Load()
         for start, end, load in _summed(coming.pop(name)):
@@ -82,19 +83,19 @@ def flow(
                     coming[via].append((since, until, load))
                 else:
                     rooted += load.number * (until - since)
-        found[name] = Passed(whole.services, whole.users, whole.with_users, time, rooted)
-    return found
+        passed[name] = Passed(whole.services, whole.users, whole.with_users, time, rooted)
+    return passed
 
 
 def _load(bits: int, people: Sequence[int | None]) -> Load:
     """Return the load of some services."""
-    found = Load()
+    load = Load()
     while bits:
         lowest = bits & -bits
         users = people[lowest.bit_length() - 1]
-        found = found.plus(Load(lowest, 1, users or 0, users is not None))
+        load = load.plus(Load(lowest, 1, users or 0, users is not None))
         bits ^= lowest
-    return found
+    return load
 
 
 def _summed(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
@@ -125,25 +126,3 @@ def _handed(
         if start < until:
             yield start, until, track[at].via if at >= 0 and track[at].state else None
         start, at = until, at + 1
-
-
-def _required_first(services: Mapping[str, Service]) -> list[str]:
-    """Return services in an order in which each stands after all that it requires."""
-    done: dict[str, None] = {}
-    seen: set[str] = set()
-    for name in services:
-        waiting = [(name, False)]
-        while waiting:
-            at, is_left = waiting.pop()
-            if is_left:
-                done[at] = None
-            elif at not in seen:
-                seen.add(at)
-                waiting.append((at, True))
-                waiting += [
-                    (one, False)
-                    for need in services[at].requires
-                    for one in need.services
-                    if one in services and one not in seen
-                ]
-    return [*done]

@@ -9,15 +9,17 @@ from outage_cli.model.method import Method
 from outage_cli.model.report import Outage
 
 
-def counting(found: Iterable[Outage], entries: Sequence[Entry], method: Method) -> Iterator[Outage]:
+def in_whole_minutes(
+    outages: Iterable[Outage], entries: Sequence[Entry], method: Method
+) -> Iterator[Outage]:
     """Yield outages, each as long as the entries in it that weigh something (SEMANTICS M4).
 
     They begin and end when they did: no line says the minute that a method cuts them off at. Both
-    are in order, and swept side by side.
+    are in order, and gone through once.
     """
     counts = [weight > 0 for weight in method.all_weights()]
     at = 0
-    for outage in found:
+    for outage in outages:
         length = 0
         while at < len(entries) and entries[at].start < outage.end:
             entry = entries[at]

@@ -24,18 +24,18 @@ def outages(entries: Sequence[Entry], method: Method) -> tuple[Outage, ...]:
     """
     counts = [weight > 0 for weight in method.all_weights()]
     closed = State.OUT_OF_HOURS
-    found: list[Outage] = []
+    made: list[Outage] = []
     run: list[Entry] = []
     for entry in entries:
         bucket = entry.bucket
         if counts[bucket] or (bucket is closed and counts[entry.beneath]):
             run.append(entry)
         elif run:
-            found.append(_outage(run, counts))
+            made.append(_outage(run, counts))
             run.clear()
     if run:
-        found.append(_outage(run, counts))
-    return tuple([each for each in found if each.start < each.end or not each.cut_before])
+        made.append(_outage(run, counts))
+    return tuple([each for each in made if each.start < each.end or not each.cut_before])
 
 
 def _outage(run: Sequence[Entry], counts: Sequence[bool]) -> Outage:

@@ -3,7 +3,7 @@ r"""What is planned: the work that timelines announce, whole, and what lies ahea
 ```text
 window          [-----------------)
 planned   [--)    [--)         [-----)     [--)
-told              [--)         [-----)     [--)
+listed            [--)         [-----)     [--)
 ```
 """
 
@@ -11,27 +11,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from outage_cli.accounting.streams import Said, planned
+from outage_cli.accounting.calendars import planned
+from outage_cli.accounting.statements import Said
 from outage_cli.model.problem import Trouble
 from outage_cli.model.report import Plan
 from outage_cli.model.span import DAY, Duration, Span
 
 AHEAD: Duration = 30 * DAY
-"""How far beyond a window work that comes again is told."""
+"""How far beyond a window work that comes again is listed."""
 
 
-def plans(told: Sequence[Said], window: Span) -> list[Plan]:
+def plans(statements: Sequence[Said], window: Span) -> list[Plan]:
     """Return the work that goes on in a window or comes after it, in order of time (SEMANTICS M6).
 
-    Of work that comes again that which begins within 30 days of the window's end is told, of other
-    work all.
+    Of work that comes again, what begins within 30 days of the window's end; of other work all.
     """
-    return sorted(_planned(told, window), key=lambda each: each.start)
+    return sorted(_planned(statements, window), key=lambda plan: plan.start)
 
 
-def _planned(told: Sequence[Said], window: Span) -> Iterator[Plan]:
+def _planned(statements: Sequence[Said], window: Span) -> Iterator[Plan]:
     wide = Span(window.start - AHEAD, window.end + AHEAD)
-    for said in told:
+    for said in statements:
         for work in said.timeline.maintenance:
             spans = planned(work, said, wide)
             if isinstance(spans, Trouble):
