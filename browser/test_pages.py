@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from browser.chromium import Page, browser, found
-from outage_cli.writers import svg
+from outage_cli.writers.chart import svg
 from tests.writers.test_pictures import DAY, HOSTILE, many
 
 ROOT = Path(__file__).parent.parent

@@ -12,13 +12,13 @@ import time
 import traceback
 
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Trouble
-from outage_cli.when.durations import duration
-from outage_cli.when.hours import hours
-from outage_cli.when.moments import Calendar, moments
-from outage_cli.when.shifts import shift
-from outage_cli.when.windows import Window, window
-from outage_cli.when.zones import known, rfc3339, zone
+from outage_cli.model.problem import ProblemText
+from outage_cli.when.calendar.moments import Calendar, moments
+from outage_cli.when.calendar.service_hours import hours
+from outage_cli.when.calendar.shifts import shift
+from outage_cli.when.calendar.windows import Window, window
+from outage_cli.when.clock.zones import known, rfc3339, zone
+from outage_cli.when.words.durations import duration
 
 CORPUS = """
 2022-10-15 15:19 | 2022-10-15T06:19:00Z | 2022-10-15T15:19:30.5+09:00 | 20221015T151900Z
@@ -71,7 +71,7 @@ def attempt(texts: list[str], chance: random.Random) -> None:
         found += [spans, shift(text, 1_665_814_740_000_000, info), hours([text])]
         found += [zone(text)] if chance.randrange(SLOW) == 0 else []
     bare = [
-        each for each in found if isinstance(each, Trouble) and not (each.message and each.hint)
+        each for each in found if isinstance(each, ProblemText) and not (each.message and each.hint)
     ]
     assert not bare, f"no hint: {bare}"  # noqa: S101
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from outage_cli.model.method import Aside, Method
+from outage_cli.model.method import Method, Treatment
 from outage_cli.model.service import Requirement, Service
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import SECOND, Instant
@@ -298,7 +298,7 @@ def _figures(story: Story) -> Figures:
     """M2 and M3."""
     inside = [story.told[at] for at in range(story.start, story.end)]
     excluded = {"not_in_service", "out_of_hours", "unknown"}
-    if story.method.maintenance is Aside.EXCLUDE:
+    if story.method.maintenance is Treatment.EXCLUDE:
         excluded.add("maintenance")
     considered = sum(each.bucket not in excluded for each in inside)
     bad = [each for each in inside if _weight(each.bucket, story.method)]

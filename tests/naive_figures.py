@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from outage_cli.model.event import Phase
-from outage_cli.model.method import Aside, Method
+from outage_cli.model.method import Method, Treatment
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import SECOND
 from outage_cli.model.timeline import Timeline
@@ -30,7 +30,7 @@ class Worst(NamedTuple):
 def considered(bucket: str, method: Method) -> bool:
     """M2: whether a second counts at all."""
     return bucket not in BESIDE and not (
-        bucket == "maintenance" and method.maintenance is Aside.EXCLUDE
+        bucket == "maintenance" and method.maintenance is Treatment.EXCLUDE
     )
 
 

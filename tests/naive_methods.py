@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from outage_cli.model.method import Aside, Method
+from outage_cli.model.method import Method, Treatment
 from outage_cli.model.share import WHOLE
 from tests.naive import LADDER, Second
 
@@ -63,9 +63,9 @@ def _runs(weights: Mapping[int, Fraction]) -> Iterator[list[int]]:
 def _weight(each: Second, method: Method) -> Fraction:
     """M4: on the ladder what the state weighs; beside it nothing, unless the method counts it."""
     word = each.bucket
-    if word == "maintenance" and method.maintenance is Aside.COUNT:
+    if word == "maintenance" and method.maintenance is Treatment.COUNT:
         word = "down" if each.worked_on else max(each.stated, each.inherited, key=LADDER.index)
-    if word == "unknown" and method.unknown is Aside.COUNT:
+    if word == "unknown" and method.unknown is Treatment.COUNT:
         word = "down"
     weights = {state.word: Fraction(share, WHOLE) for state, share in method.weights.items()}
     return weights.get(word, Fraction(0)) if word in LADDER else Fraction(0)
@@ -73,9 +73,9 @@ def _weight(each: Second, method: Method) -> Fraction:
 
 def _is_considered(each: Second, method: Method) -> bool:
     if each.bucket == "maintenance":
-        return method.maintenance is not Aside.EXCLUDE
+        return method.maintenance is not Treatment.EXCLUDE
     if each.bucket == "unknown":
-        return method.unknown is not Aside.EXCLUDE
+        return method.unknown is not Treatment.EXCLUDE
     return each.bucket in LADDER
 
 

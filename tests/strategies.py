@@ -15,17 +15,17 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from outage_cli.accounting.methods import STANDARD
-from outage_cli.model.event import Event, Maintenance, Mark
-from outage_cli.model.method import Aside, Method
+from outage_cli.accounting.named_methods import STANDARD
+from outage_cli.model.event import Event, Maintenance, SourceRef
+from outage_cli.model.method import Method, Treatment
 from outage_cli.model.moment import Moment
-from outage_cli.model.report import Lines, Report
+from outage_cli.model.report import Report, SourceLines
 from outage_cli.model.service import InService, Requirement, Service
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import SECOND, Instant
 from outage_cli.model.state import LADDER, State
-from outage_cli.model.timeline import Reading, Timeline
-from outage_cli.pipeline import Asked, report
+from outage_cli.model.timeline import ReadResult, Timeline
+from outage_cli.pipeline import ReportRequest, report
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 """Run with `HYPOTHESIS_PROFILE=thorough` to try twenty times as many examples."""
@@ -66,9 +66,9 @@ class Case(NamedTuple):
         return self.timelines[0].services
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> ReportRequest:
         """What is asked, in the words of a user."""
-        return Asked(
+        return ReportRequest(
             now=ZERO + self.now * SECOND,
             window=f"{written(self.start)}..{written(self.end)}",
             as_of=None if self.as_of is None else written(self.as_of),
@@ -76,9 +76,9 @@ class Case(NamedTuple):
 
     def report(self) -> Report:
         """Return its report, which can be compared: without the way back to its lines."""
-        found = report([Reading(each) for each in self.timelines], self.asked, self.method)
+        found = report([ReadResult(each) for each in self.timelines], self.asked, self.method)
         assert isinstance(found, Report), found
-        return found._replace(lines=Lines())
+        return found._replace(lines=SourceLines())
 
     def __repr__(self) -> str:
         """Return the case as somebody would jot it down: hypothesis prints it."""
@@ -107,7 +107,7 @@ def timeline(
 ) -> Timeline:
     """Return a timeline of lines, each of which says when and which service is what."""
     declared = {
-        name: service._replace(mark=Mark(file, ("services", name)))
+        name: service._replace(mark=SourceRef(file, ("services", name)))
         for name, service in services.items()
     }
     events: list[Event] = []
@@ -117,7 +117,7 @@ def timeline(
             for state in dict.fromkeys(said.values())
         )
         when = None if at is None else moment(at)
-        events.append(Event(when, f"line {number}", Mark(file, ("events", number)), states))
+        events.append(Event(when, f"line {number}", SourceRef(file, ("events", number)), states))
     return Timeline(file, "", services=declared, events=tuple(events))
 
 
@@ -236,7 +236,7 @@ def timelines(
                 required,
                 moment(start),
                 None if is_endless else moment(end),
-                Mark(file, ("maintenance", number)),
+                SourceRef(file, ("maintenance", number)),
             )
             for number, (required, (start, end), is_endless) in enumerate(works)
         )
@@ -248,10 +248,10 @@ def methods() -> st.SearchStrategy[Method]:
     """Draw an accounting method in which a worse state never weighs less."""
     shares: tuple[Share, ...] = (0, 3 * WHOLE // 10, WHOLE // 2, WHOLE)
 
-    def one(weights: tuple[Share, ...], planned: Aside) -> Method:
+    def one(weights: tuple[Share, ...], planned: Treatment) -> Method:
         return Method("drawn", 1, dict(zip(LADDER[1:], sorted(weights), strict=True)), planned, 3)
 
-    planned = st.sampled_from((Aside.EXCLUDE, Aside.AS_UP))
+    planned = st.sampled_from((Treatment.EXCLUDE, Treatment.AS_UP))
     drawn = st.builds(one, st.tuples(*[st.sampled_from(shares)] * 3), planned)
     return st.one_of(st.just(STANDARD), drawn)
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from outage_cli.cli import pane
+from outage_cli.cli.watch import live_screen
 from tests.test_outputs import OUTAGE
 
 LIMIT = 120
@@ -69,7 +69,7 @@ class Terminal:
     @property
     def frame(self) -> str:
         """The last picture that was drawn whole, without colours."""
-        whole = self.seen.rpartition(pane.END)[0].rpartition(pane.BEGIN)[2]
+        whole = self.seen.rpartition(live_screen.END)[0].rpartition(live_screen.BEGIN)[2]
         return ESCAPE.sub("", whole).replace("\r", "")
 
     def read(self) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from outage_cli import pipeline
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import MINUTE
-from outage_cli.pipeline import Asked
-from outage_cli.when.zones import rfc3339
+from outage_cli.pipeline import ReportRequest
+from outage_cli.when.clock.zones import rfc3339
 from tests.told import NOW, SHOP, reading, report
 
 
@@ -56,7 +56,7 @@ def test_as_of_may_be_the_time_of_an_event() -> None:
 def test_what_is_refused_on_the_command_line_is_named(asked: dict[str, Any]) -> None:
     """There is no line of a file to show it in, and several options may be given at once."""
     (text,) = asked.values()
-    told = pipeline.report([reading()], Asked(now=NOW)._replace(**asked))
-    assert isinstance(told, Trouble)
+    told = pipeline.report([reading()], ReportRequest(now=NOW)._replace(**asked))
+    assert isinstance(told, ProblemText)
     assert f"`{text}`" in told.message
     assert told.hint

@@ -13,19 +13,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from outage_cli.accounting.statements import Estimate, Lean, statements_of
-from outage_cli.model.event import Event, Mark
+from outage_cli.accounting.statements import Scenario, ScenarioInput, statements_of
+from outage_cli.model.event import Event, SourceRef
 from outage_cli.model.moment import Moment
 from outage_cli.model.report import Report, ServiceReport
 from outage_cli.model.screen import Screen
 from outage_cli.model.service import Service
 from outage_cli.model.span import SECOND, Duration
 from outage_cli.model.state import LADDER, State
-from outage_cli.model.timeline import Reading, Timeline
-from outage_cli.pipeline import Asked, read, report
+from outage_cli.model.timeline import ReadResult, Timeline
+from outage_cli.pipeline import ReportRequest, read, report
 from outage_cli.readers.source import Source
-from outage_cli.writers import csv as csv_writer
-from outage_cli.writers import json as json_writer
+from outage_cli.writers.json import report as json_writer
+from outage_cli.writers.sheet import csv as csv_writer
 from tests.strategies import ZERO, tried
 
 OUTAGE = (sys.executable, "-m", "outage_cli.cli.main")
@@ -59,7 +59,7 @@ def service(*lines: str) -> ServiceReport:
     """Return what the report says of the service `web`."""
     told = read(Source("web.yaml", story(*lines).encode()))
     assert not [each for each in told.problems if each.is_error], told.problems
-    found = report([told], Asked(now=ZERO))
+    found = report([told], ReportRequest(now=ZERO))
     assert isinstance(found, Report), found
     return found.services[0]
 
@@ -194,7 +194,7 @@ def timelines(draw: st.DrawFn, moments: st.SearchStrategy[Moment] = MOMENTS) -> 
         st.dictionaries(st.sampled_from(NAMES), st.sampled_from(states), min_size=1),
     )
     events = tuple(
-        Event(at, "", Mark("0", ("events", number)), tuple((s, (n,)) for n, s in told.items()))
+        Event(at, "", SourceRef("0", ("events", number)), tuple((s, (n,)) for n, s in told.items()))
         for number, (at, told) in enumerate(draw(st.lists(line, min_size=1, max_size=6)))
     )
     as_of = Moment.exactly(ZERO + draw(st.integers(1, 140)) * SECOND)
@@ -207,7 +207,7 @@ WINDOW = "2022-10-15 00:00..2022-10-16 00:00"
 
 def spread(timeline: Timeline) -> list[ServiceReport]:
     """Return the reports on the services of a timeline, in a window that holds all of it."""
-    found = report([Reading(timeline)], Asked(now=ZERO + 200 * SECOND, window=WINDOW))
+    found = report([ReadResult(timeline)], ReportRequest(now=ZERO + 200 * SECOND, window=WINDOW))
     return list(found.services) if isinstance(found, Report) else []
 
 
@@ -232,9 +232,9 @@ def test_the_best_estimate_lies_between_the_kindest_and_the_harshest(timeline: T
 @given(timelines())
 def test_no_reading_changes_the_order_or_goes_back_in_time(timeline: Timeline) -> None:
     now = ZERO + 200 * SECOND
-    best = statements_of(timeline, None, now, Lean(Estimate.BEST))
-    for estimate in (Estimate.KINDEST, Estimate.HARSHEST):
-        other = statements_of(timeline, None, now, Lean(estimate))
+    best = statements_of(timeline, None, now, ScenarioInput(Scenario.BEST))
+    for estimate in (Scenario.KINDEST, Scenario.HARSHEST):
+        other = statements_of(timeline, None, now, ScenarioInput(estimate))
         assert other.streams.keys() == best.streams.keys()
         for name, statements in other.streams.items():
             marks = [each.cause for each in statements]
@@ -355,7 +355,7 @@ def test_a_vague_time_of_service_is_taken_at_its_best_and_has_bounds(
     )
     told = read(Source("web.yaml", text.encode()))
     assert not [each for each in told.problems if each.is_error], told.problems
-    found = report([told], Asked(now=ZERO))
+    found = report([told], ReportRequest(now=ZERO))
     assert isinstance(found, Report), found
     one = found.services[0]
     bounds = one.between(lambda each: each.downtime)
@@ -403,7 +403,7 @@ def _without_bounds(value: object, at: str = "") -> Iterator[str]:
 @given(timelines())
 @tried(150)
 def test_every_figure_of_json_has_its_bounds(timeline: Timeline) -> None:
-    found = report([Reading(timeline)], Asked(now=ZERO + 200 * SECOND, window=WINDOW))
+    found = report([ReadResult(timeline)], ReportRequest(now=ZERO + 200 * SECOND, window=WINDOW))
     if not isinstance(found, Report):
         return
     told = json.loads(json_writer.report(found, Screen()))
@@ -414,7 +414,7 @@ def test_every_figure_of_json_has_its_bounds(timeline: Timeline) -> None:
 @pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent / "timelines").iterdir()))
 def test_every_figure_of_a_real_outage_has_its_bounds(path: Path) -> None:
     read_ = read(Source(path.name, path.read_bytes()))
-    told = report([read_], Asked(ZERO, by="month", group_by="operator"))
+    told = report([read_], ReportRequest(ZERO, by="month", group_by="operator"))
     assert isinstance(told, Report)
     found = json.loads(json_writer.report(told, Screen()))
     for key in (

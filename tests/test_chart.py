@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from outage_cli import registry
-from outage_cli.checks import bounds
+from outage_cli.lint import bounds
 from outage_cli.measures.chart import indented
 from outage_cli.model.chart import Chart, Lane, Segment, Stroke
 from outage_cli.model.report import Report
@@ -19,10 +19,10 @@ from outage_cli.model.service import Requirement, Service
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Instant, Span
 from outage_cli.model.state import State
 from outage_cli.model.story import Story
-from outage_cli.pipeline import Asked, report, show
+from outage_cli.pipeline import ReportRequest, report, show
+from outage_cli.readers.native.yaml import read
 from outage_cli.readers.source import Source
-from outage_cli.readers.yaml import read
-from outage_cli.when.axis import ticks
+from outage_cli.when.calendar.axis import ticks
 from tests.strategies import ANY, ZERO, Case, cases, tried
 from tests.test_bounds import timelines as vague_timelines
 
@@ -33,7 +33,7 @@ def charted(text: str, **asked: str) -> Report:
     """Return the report with a chart of one timeline in YAML."""
     reading = read(Source("story.yaml", text.encode()))
     assert not [each for each in reading.problems if each.is_error], reading.problems
-    told = report([reading], Asked(NOW, window=asked.get("window"), needs=registry.NEEDS))
+    told = report([reading], ReportRequest(NOW, window=asked.get("window"), needs=registry.NEEDS))
     assert isinstance(told, Report), told
     return told
 
@@ -44,10 +44,10 @@ def chart_of(told: Report) -> Chart:
 
 
 def of(case: Case) -> Report:
-    from outage_cli.model.timeline import Reading
+    from outage_cli.model.timeline import ReadResult
 
     told = report(
-        [Reading(each) for each in case.timelines],
+        [ReadResult(each) for each in case.timelines],
         case.asked._replace(needs=registry.NEEDS),
         case.method,
     )
@@ -102,12 +102,14 @@ def test_strokes_of_exact_times_are_the_segments(case: Case, columns: int) -> No
 @tried(120)
 @given(vague_timelines())
 def test_edges_are_drawn_as_wide_as_outages_can_begin_and_end(timeline: object) -> None:
-    from outage_cli.model.timeline import Reading, Timeline
+    from outage_cli.model.timeline import ReadResult, Timeline
 
     assert isinstance(timeline, Timeline)
     assume(not list(bounds.check(timeline)))  # "by", of which nothing says how early, is refused
     window = "2022-10-15 00:00..2022-10-16 00:00"
-    told = report([Reading(timeline)], Asked(ZERO + 10 * DAY, window=window, needs=registry.NEEDS))
+    told = report(
+        [ReadResult(timeline)], ReportRequest(ZERO + 10 * DAY, window=window, needs=registry.NEEDS)
+    )
     if not isinstance(told, Report):
         return
     lanes = {lane.service.id: lane for lane in chart_of(told).lanes}
@@ -291,7 +293,7 @@ def test_bounds_of_a_file_reach_the_chart() -> None:
 
 def test_a_story_tells_what_each_line_changed() -> None:
     reading = read(Source("story.yaml", VAGUE.encode()))
-    story = show([reading], Asked(NOW))
+    story = show([reading], ReportRequest(NOW))
     assert isinstance(story, Story), story
     told = {
         each.event.what: [

@@ -15,21 +15,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outage_cli.languages.en import CATALOGUE
-from outage_cli.model.accepted import SCALE, Accepted
+from outage_cli.model.accepted import SCALE, AcceptedRange
 from outage_cli.model.duration import spell
-from outage_cli.model.event import Claim, Figure, Mark
+from outage_cli.model.event import Claim, ClaimKind, SourceRef
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Trouble
-from outage_cli.model.report import ClaimReport, Finding, Outage, Report
+from outage_cli.model.problem import ProblemText
+from outage_cli.model.report import ClaimReport, ClaimVerdict, Outage, Report
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND
-from outage_cli.model.timeline import ABOUT, Reading, Timeline
-from outage_cli.pipeline import Asked, read, report
+from outage_cli.model.timeline import ABOUT, ReadResult, Timeline
+from outage_cli.pipeline import ReportRequest, read, report
 from outage_cli.readers.source import Source
-from outage_cli.when import compared, moments
-from outage_cli.when.moments import Calendar
-from outage_cli.when.published import accepted
-from outage_cli.when.zones import known
+from outage_cli.when import compared
+from outage_cli.when.calendar import moments
+from outage_cli.when.calendar.moments import Calendar
+from outage_cli.when.clock.zones import known
+from outage_cli.when.words.claim_values import accepted
 from tests import naive_claims
 from tests.strategies import ZERO, Case, Kind, cases, tried
 
@@ -41,7 +42,7 @@ def told(story: str, **asked: str) -> Report:
     """Return the report on a story."""
     reading = read(Source("story.yaml", story.encode()))
     assert not [each for each in reading.problems if each.is_error], reading.problems
-    found = report([reading], Asked(ZERO, **asked))  # type: ignore[arg-type]
+    found = report([reading], ReportRequest(ZERO, **asked))  # type: ignore[arg-type]
     assert isinstance(found, Report), found
     return found
 
@@ -131,8 +132,8 @@ def test_a_figure_agrees_with_itself_as_written(seconds: int) -> None:
     total = (exact + MINUTE // 2) // MINUTE
     rounded = f"{total // 60} hours and {total % 60} minutes"
     for words in (f"{seconds}s", f"{hours}h {minutes}min {left}s", cut, rounded, f"= {cut}"):
-        said = accepted(Figure.DOWNTIME, words, UTC)
-        assert isinstance(said, Accepted), said
+        said = accepted(ClaimKind.DOWNTIME, words, UTC)
+        assert isinstance(said, AcceptedRange), said
         assert not said.is_below((exact, 1)), words
         assert not said.is_above((exact, 1)), words
 
@@ -145,8 +146,8 @@ def test_a_share_agrees_with_itself_as_written(considered: int, down: int, decim
     for number in {cut, rounded if rounded < scale else cut}:
         whole, rest = divmod(number, 10**decimals)
         words = f"{whole}.{rest:0{decimals}}%" if decimals else f"{whole}%"
-        said = accepted(Figure.AVAILABILITY, words, UTC)
-        assert isinstance(said, Accepted), said
+        said = accepted(ClaimKind.AVAILABILITY, words, UTC)
+        assert isinstance(said, AcceptedRange), said
         assert not said.is_below((up, considered)), words
         assert not said.is_above((up, considered)), words
 
@@ -160,16 +161,16 @@ def test_the_edge_agrees_where_it_is_included(seconds: int) -> None:
         ("at most", True, True, False),
         ("less than", True, False, False),
     ):
-        said = accepted(Figure.DOWNTIME, f"{words} {seconds} s", UTC)
-        assert isinstance(said, Accepted)
+        said = accepted(ClaimKind.DOWNTIME, f"{words} {seconds} s", UTC)
+        assert isinstance(said, AcceptedRange)
         for value, agrees in ((edge - 1, below), (edge, at), (edge + 1, above)):
             off = said.is_below((value, 1)) or said.is_above((value, 1))
             assert off is not agrees, (words, value - edge)
 
 
 def test_nobody_may_round_up_to_100_percent() -> None:
-    said = accepted(Figure.AVAILABILITY, "100%", UTC)
-    assert isinstance(said, Accepted)
+    said = accepted(ClaimKind.AVAILABILITY, "100%", UTC)
+    assert isinstance(said, AcceptedRange)
     assert said.is_below((10**9 - 1, 10**9))
     assert not said.is_below((1, 1))
 
@@ -200,8 +201,8 @@ def test_nobody_may_round_up_to_100_percent() -> None:
     ],
 )
 def test_durations_as_people_publish_them(words: str, least: int | None, most: int | None) -> None:
-    said = accepted(Figure.DOWNTIME, words, UTC)
-    assert isinstance(said, Accepted), said
+    said = accepted(ClaimKind.DOWNTIME, words, UTC)
+    assert isinstance(said, AcceptedRange), said
     exact = least == most and bool(least)
     margins = (MINUTE // 2, MINUTE) if exact else (0, 0)
     assert said.least == (None if least is None else least * MINUTE - margins[0])
@@ -212,15 +213,15 @@ def test_durations_as_people_publish_them(words: str, least: int | None, most: i
     "words", ["", "4", "ages", "about", "-4h", "4h 5h", "a few hours", "x" * 999]
 )
 def test_what_is_no_duration_is_no_duration(words: str) -> None:
-    said = accepted(Figure.DOWNTIME, words, UTC)
-    assert isinstance(said, Trouble)
+    said = accepted(ClaimKind.DOWNTIME, words, UTC)
+    assert isinstance(said, ProblemText)
     assert said.code == "not-a-figure"
     assert "30h 41min" in said.hint
 
 
-@given(st.text(max_size=30), st.sampled_from(list(Figure)))
-def test_no_words_make_it_raise(words: str, figure: Figure) -> None:
-    assert isinstance(accepted(figure, words, UTC), Accepted | Trouble)
+@given(st.text(max_size=30), st.sampled_from(list(ClaimKind)))
+def test_no_words_make_it_raise(words: str, figure: ClaimKind) -> None:
+    assert isinstance(accepted(figure, words, UTC), AcceptedRange | ProblemText)
 
 
 def test_about_is_about_the_same_wherever_the_file_does_not_say() -> None:
@@ -254,7 +255,7 @@ def test_a_claim_has_the_figure_of_the_report_and_the_verdict_of_its_bounds(
     case: Case, margins: list[int], words: str, off: int
 ) -> None:
     timelines = _vague(case, margins)
-    before = report([Reading(each) for each in timelines], case.asked, case.method)
+    before = report([ReadResult(each) for each in timelines], case.asked, case.method)
     assert isinstance(before, Report), before
     claims = []
     for number, each in enumerate(before.services):
@@ -264,15 +265,15 @@ def test_a_claim_has_the_figure_of_the_report_and_the_verdict_of_its_bounds(
     written = tuple(
         Claim(
             each.service.id,
-            Figure.DOWNTIME,
+            ClaimKind.DOWNTIME,
             words.format(said),
-            Mark(timelines[0].file, ("claims", number)),
+            SourceRef(timelines[0].file, ("claims", number)),
             window=case.asked.window,
         )
         for number, (each, (said, *_)) in enumerate(zip(before.services, claims, strict=True))
     )
     timelines = (timelines[0]._replace(claims=written), *timelines[1:])
-    after = report([Reading(each) for each in timelines], case.asked, case.method)
+    after = report([ReadResult(each) for each in timelines], case.asked, case.method)
     assert isinstance(after, Report), after
     assert after.services == before.services
     for found, each, (said, least, most, best) in zip(
@@ -280,7 +281,7 @@ def test_a_claim_has_the_figure_of_the_report_and_the_verdict_of_its_bounds(
     ):
         if found.best is None:
             assert not each.best.considered
-            assert found.finding is Finding.UNDECIDABLE
+            assert found.finding is ClaimVerdict.UNDECIDABLE
         elif found.has_data:
             assert found.best == (best, 1)
             assert found.finding.value == naive_claims.verdict(words, said, least, most)
@@ -290,26 +291,28 @@ def test_a_claim_has_the_figure_of_the_report_and_the_verdict_of_its_bounds(
 @given(cases(Kind(files=1)))
 def test_the_starts_and_ends_of_outages_agree_with_themselves(case: Case) -> None:
     whole = case._replace(start=-20, end=case.now + 1)
-    before = report([Reading(each) for each in case.timelines], whole.asked, case.method)
+    before = report([ReadResult(each) for each in case.timelines], whole.asked, case.method)
     assert isinstance(before, Report), before
-    claims: list[tuple[str, Figure, int, Outage]] = []
+    claims: list[tuple[str, ClaimKind, int, Outage]] = []
     for each in before.services:
         for outage in (*each.best.outages[:1], *each.best.outages[-1:]):
-            figure = Figure.ENDS if claims and claims[-1][0] == each.service.id else Figure.STARTS
-            at = outage.start if figure is Figure.STARTS else outage.end
+            figure = (
+                ClaimKind.ENDS if claims and claims[-1][0] == each.service.id else ClaimKind.STARTS
+            )
+            at = outage.start if figure is ClaimKind.STARTS else outage.end
             claims.append((each.service.id, figure, at, outage))
     written = tuple(
-        Claim(name, figure, str(at // SECOND), Mark("0.yaml", ("claims", number)))
+        Claim(name, figure, str(at // SECOND), SourceRef("0.yaml", ("claims", number)))
         for number, (name, figure, at, _) in enumerate(claims)
     )
     timelines = [case.timelines[0]._replace(claims=written)]
-    after = report([Reading(each) for each in timelines], whole.asked, case.method)
+    after = report([ReadResult(each) for each in timelines], whole.asked, case.method)
     assert isinstance(after, Report), after
     for found, (_, figure, at, outage) in zip(after.claims, claims, strict=True):
         assert found.best is None or found.best[0] == at or outage.cut_before or outage.cut_after
         if found.best == (at, 1):
-            goes_on = figure is Figure.ENDS and outage.ongoing
-            assert found.finding is (Finding.UNDECIDABLE if goes_on else Finding.AGREES)
+            goes_on = figure is ClaimKind.ENDS and outage.ongoing
+            assert found.finding is (ClaimVerdict.UNDECIDABLE if goes_on else ClaimVerdict.AGREES)
 
 
 # Stretches of time
@@ -395,15 +398,15 @@ claims:
   - {service: web, downtime: 1h}
 """
     readings = [read(Source(f"{at}.yaml", each.encode())) for at, each in enumerate((one, other))]
-    found = report(readings, Asked(ZERO))
+    found = report(readings, ReportRequest(ZERO))
     assert isinstance(found, Report)
     assert [each.finding.value for each in found.claims] == ["agrees", "agrees"]
     assert found.services[0].best.downtime == 3 * HOUR
 
 
 def test_values_are_compared_exactly() -> None:
-    said = accepted(Figure.AVAILABILITY, "more than 99.9%", UTC)
-    assert isinstance(said, Accepted)
+    said = accepted(ClaimKind.AVAILABILITY, "more than 99.9%", UTC)
+    assert isinstance(said, AcceptedRange)
     assert said.is_below((999 * 10**12, 10**15))
     assert not said.is_below((999 * 10**12 + 1, 10**15))
     assert said.difference((WHOLE, WHOLE)) == (SCALE * WHOLE // 1000, WHOLE * SCALE)
@@ -411,7 +414,7 @@ def test_values_are_compared_exactly() -> None:
 
 def test_spelled_durations_can_be_claimed() -> None:
     for shorter, longer in pairwise([MINUTE, 59 * MINUTE, HOUR, 30 * HOUR, 5 * DAY, 40 * DAY]):
-        said = accepted(Figure.DOWNTIME, spell(longer), UTC)
-        assert isinstance(said, Accepted)
+        said = accepted(ClaimKind.DOWNTIME, spell(longer), UTC)
+        assert isinstance(said, AcceptedRange)
         assert said.is_below((shorter, 1))
         assert not said.is_below((longer, 1))

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outage_cli.checks.conditions import FIGURES, Condition, condition, failures
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Report
 from outage_cli.model.span import HOUR, MINUTE
 from outage_cli.model.verdict import Verdict
-from outage_cli.pipeline import Asked, read, report
+from outage_cli.pipeline import ReportRequest, read, report
 from outage_cli.readers.source import Source
+from outage_cli.verdicts.conditions import FIGURES, Condition, condition, failures
 from tests.strategies import ZERO
 
 STORY = """\
@@ -34,10 +34,10 @@ events:
 
 def verdicts(*texts: str) -> list[Verdict]:
     """Return the verdicts of some conditions on the story."""
-    told = report([read(Source("story.yaml", STORY.encode()))], Asked(ZERO))
+    told = report([read(Source("story.yaml", STORY.encode()))], ReportRequest(ZERO))
     assert isinstance(told, Report)
     conditions = [condition(text) for text in texts]
-    assert not [each for each in conditions if isinstance(each, Trouble)], conditions
+    assert not [each for each in conditions if isinstance(each, ProblemText)], conditions
     return list(failures([each for each in conditions if isinstance(each, Condition)], told))
 
 
@@ -65,7 +65,7 @@ def verdicts(*texts: str) -> list[Verdict]:
 )
 def test_conditions_hold_or_do_not(text: str, expected: str | None) -> None:
     if expected is None:
-        assert isinstance(condition(text), Trouble)
+        assert isinstance(condition(text), ProblemText)
         return
     assert ", ".join(f"{one.service} {one.ruling.value}" for one in verdicts(text)) == expected
 
@@ -86,7 +86,7 @@ def test_conditions_hold_or_do_not(text: str, expected: str | None) -> None:
 )
 def test_what_was_meant_is_a_condition(text: str, meant: str) -> None:
     told = condition(text)
-    assert isinstance(told, Trouble)
+    assert isinstance(told, ProblemText)
     assert told.hint == f"did you mean '{meant}'?"
     assert isinstance(condition(meant), Condition)
 
@@ -94,7 +94,7 @@ def test_what_was_meant_is_a_condition(text: str, meant: str) -> None:
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_says_how_its_value_is_written(name: str) -> None:
     told = condition(f"{name} > much")
-    assert isinstance(told, Trouble)
+    assert isinstance(told, ProblemText)
     example = told.hint.removeprefix("write ").removeprefix("a percentage such as ")
     example = example.removeprefix("a number such as ").partition(" or ")[0].partition(",")[0]
     assert isinstance(condition(f"{name} > {example.replace('a whole number', '3')}"), Condition)
@@ -102,7 +102,7 @@ def test_every_figure_says_how_its_value_is_written(name: str) -> None:
 
 @given(st.text(max_size=40))
 def test_no_text_makes_it_raise(text: str) -> None:
-    assert isinstance(condition(text), Condition | Trouble)
+    assert isinstance(condition(text), Condition | ProblemText)
 
 
 @given(st.integers(1, 10**9), st.sampled_from(["", "k", "M", "G"]), st.sampled_from(["min", "h"]))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from outage_cli.checks.contradictions import KEYS, agreed
+from outage_cli.lint.contradictions import KEYS, agreed
 from outage_cli.model.problem import Problem
 from outage_cli.model.service import Service
 from outage_cli.pipeline import read

@@ -14,7 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from outage_cli import registry
-from outage_cli.model.explanation import AnInstant, Explanation
+from outage_cli.model.explanation import Explanation, InstantExplanation
 from outage_cli.model.method import Method
 from outage_cli.model.moment import Moment
 from outage_cli.model.report import Report
@@ -22,10 +22,10 @@ from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import MINUTE, SECOND, Instant
 from outage_cli.model.state import State
-from outage_cli.model.timeline import Reading, Timeline
-from outage_cli.pipeline import Asked, explain, read, report
+from outage_cli.model.timeline import ReadResult, Timeline
+from outage_cli.pipeline import ReportRequest, explain, read, report
 from outage_cli.readers.source import Source
-from outage_cli.writers import table
+from outage_cli.writers.page import terminal
 from tests import strategies
 from tests.strategies import ZERO, Case, Kind
 
@@ -80,8 +80,8 @@ def vague(draw: st.DrawFn, told: Timeline) -> Timeline:
     return told._replace(events=tuple(each._replace(at=moved(each.at)) for each in told.events))
 
 
-def readings(case: Case) -> list[Reading]:
-    return [Reading(each) for each in case.timelines]
+def readings(case: Case) -> list[ReadResult]:
+    return [ReadResult(each) for each in case.timelines]
 
 
 def reported(case: Case) -> Report:
@@ -207,7 +207,7 @@ def test_each_instant_has_the_bucket_of_its_interval(case: Case, at: int, readin
         if not max(window.start, told.told.window.start) <= instant < told.told.window.end:
             continue
         one = explained(case, name, reading, strategies.written(at)).instant
-        assert isinstance(one, AnInstant)
+        assert isinstance(one, InstantExplanation)
         assert one.at == instant
         assert one.interval.start <= instant < one.interval.end
         assert next(step.bucket for step in one.steps if step.fits) == one.interval.bucket
@@ -219,7 +219,7 @@ def test_each_instant_has_the_bucket_of_its_interval(case: Case, at: int, readin
 
 def kakao(service: str, at: str | None = None) -> Explanation:
     told = read(Source("timelines/2022-10-15-kakao.yaml", KAKAO.read_bytes()))
-    found = explain([told], Asked(now=ZERO, services=(service,)), at=at)
+    found = explain([told], ReportRequest(now=ZERO, services=(service,)), at=at)
     assert isinstance(found, Explanation), found
     return found
 
@@ -228,13 +228,13 @@ def kakao(service: str, at: str | None = None) -> Explanation:
 @pytest.mark.parametrize("at", [None, "~2022-10-16 03:00"])
 def test_a_screen_is_filled_and_never_exceeded(width: int, at: str | None) -> None:
     for service in ("kakaotalk", "local-governments"):
-        lines = table.explanation(kakao(service, at), Screen(width)).splitlines()
+        lines = terminal.explanation(kakao(service, at), Screen(width)).splitlines()
         assert max(map(len, lines)) <= width
         assert at or max(map(len, lines)) > width - 20
 
 
 def test_no_figure_is_cut_on_a_narrow_screen() -> None:
-    text = table.explanation(kakao("kakaotalk"), Screen(80))
+    text = terminal.explanation(kakao("kakaotalk"), Screen(80))
     for figure in ("1,265,580", "35,880", "107,820", "2,678,400", "95.974 %"):
         assert figure in text
     words = " ".join(text.split())
@@ -243,8 +243,8 @@ def test_no_figure_is_cut_on_a_narrow_screen() -> None:
 
 def test_color_is_only_there_if_it_is_wanted() -> None:
     told = kakao("kakaotalk")
-    assert "\x1b" not in table.explanation(told, Screen(80))
-    assert "\x1b[31mdown" in table.explanation(told, Screen(80, color=True))
+    assert "\x1b" not in terminal.explanation(told, Screen(80))
+    assert "\x1b[31mdown" in terminal.explanation(told, Screen(80, color=True))
 
 
 # The command line

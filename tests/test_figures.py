@@ -11,15 +11,15 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outage_cli.accounting.frames import frame, united
 from outage_cli.accounting.ledger import ledger
-from outage_cli.accounting.methods import STANDARD
+from outage_cli.accounting.named_methods import STANDARD
+from outage_cli.accounting.scope import frame, united
 from outage_cli.languages.en import CATALOGUE
-from outage_cli.measures.rolling import (
+from outage_cli.measures.worst_windows import (
     LENGTHS,
-    Piece,
     Sums,
-    Worst,
+    WeightedSpan,
+    WorstSpan,
     laid,
     swept,
     worst,
@@ -27,16 +27,16 @@ from outage_cli.measures.rolling import (
 )
 from outage_cli.model.event import Event, Phase
 from outage_cli.model.figures import Ratio, Statistics
-from outage_cli.model.milestones import Elapsed, Incident, Milestones, Point, Stretch
+from outage_cli.model.milestones import Elapsed, Incident, MilestonePoint, Milestones, TimeBetween
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Report
 from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import SECOND, Span
 from outage_cli.model.state import State
-from outage_cli.model.timeline import Reading, Timeline
-from outage_cli.pipeline import Asked, report
+from outage_cli.model.timeline import ReadResult, Timeline
+from outage_cli.pipeline import ReportRequest, report
 from tests import naive, naive_figures, strategies
 from tests.strategies import ZERO, Case, Kind, timeline
 
@@ -56,7 +56,7 @@ def naively(case: Case) -> Mapping[str, naive.Figures]:
 def framed(case: Case) -> Mapping[str, Sums]:
     """Return what the method of a case makes of each service."""
     found = frame(case.timelines, case.asked)
-    assert not isinstance(found, Trouble)
+    assert not isinstance(found, ProblemText)
     accounts = ledger(united(case.timelines), found.statements, found.window)
     return {name: laid(each.entries, case.method) for name, each in accounts.items()}
 
@@ -97,7 +97,7 @@ def test_no_window_at_any_instant_is_worse_and_none_as_bad_says_more_or_is_earli
 ) -> None:
     found, at = [], 100
     for lasting, weight, counts in drawn:
-        found.append(Piece(at, at + lasting, weight, everything or counts))
+        found.append(WeightedSpan(at, at + lasting, weight, everything or counts))
         at += lasting
     units = [each for each in found for _ in range(each.start, each.end)]
     tried = []
@@ -109,7 +109,7 @@ def test_no_window_at_any_instant_is_worse_and_none_as_bad_says_more_or_is_earli
     expected = None
     if tried:
         _, counted, first, lost = min(tried)
-        expected = Worst(Span(first, first + length), lost, -counted)
+        expected = WorstSpan(Span(first, first + length), lost, -counted)
     assert worst(found, length) == expected
 
 
@@ -282,12 +282,12 @@ def with_phases(told: Timeline, drawn: list[tuple[int, Phase, bool]]) -> Timelin
 
 
 def milestones(case: Case) -> Milestones | None:
-    found = report([Reading(each) for each in case.timelines], case.asked, case.method)
+    found = report([ReadResult(each) for each in case.timelines], case.asked, case.method)
     assert isinstance(found, Report)
     return found.milestones
 
 
-def seconds(elapsed: Mapping[Stretch, Elapsed]) -> dict[str, int]:
+def seconds(elapsed: Mapping[TimeBetween, Elapsed]) -> dict[str, int]:
     return {stretch.value: each.best // SECOND for stretch, each in elapsed.items()}
 
 
@@ -342,9 +342,10 @@ def test_milestones_are_the_differences_of_the_contract(
 def adds_up(incident: Incident) -> None:
     """To detect and to repair are to recover."""
     found = incident.elapsed
-    if Stretch.DETECT in found and Stretch.RECOVER in found:
+    if TimeBetween.DETECT in found and TimeBetween.RECOVER in found:
         assert (
-            found[Stretch.DETECT].best + found[Stretch.REPAIR].best == found[Stretch.RECOVER].best
+            found[TimeBetween.DETECT].best + found[TimeBetween.REPAIR].best
+            == found[TimeBetween.RECOVER].best
         )
 
 
@@ -376,9 +377,9 @@ def test_what_goes_on_at_as_of_has_no_time_to_recover_and_is_counted(
     if found is None:
         return
     for incident in found.incidents:
-        assert incident.ongoing <= (Point.IMPACT_END not in incident.points)
-        assert (Stretch.RECOVER in incident.elapsed) == (
-            {Point.IMPACT_START, Point.IMPACT_END} <= incident.points.keys()
+        assert incident.ongoing <= (MilestonePoint.IMPACT_END not in incident.points)
+        assert (TimeBetween.RECOVER in incident.elapsed) == (
+            {MilestonePoint.IMPACT_START, MilestonePoint.IMPACT_END} <= incident.points.keys()
         )
         assert case.as_of is not None
         last = ZERO + case.as_of * SECOND
@@ -423,8 +424,8 @@ def vague_and_exact(draw: st.DrawFn) -> tuple[Timeline, Timeline]:
 
 
 def only(told: Timeline) -> Incident | None:
-    asked = Asked(now=ZERO + 1000 * SECOND, window="2022-10-15..2022-10-15")
-    found = report([Reading(told)], asked)
+    asked = ReportRequest(now=ZERO + 1000 * SECOND, window="2022-10-15..2022-10-15")
+    found = report([ReadResult(told)], asked)
     assert isinstance(found, Report)
     return found.milestones.incidents[0] if found.milestones else None
 

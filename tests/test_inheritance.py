@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from outage_cli.accounting.frames import frame, united
 from outage_cli.accounting.ledger import ledger
-from outage_cli.model.problem import Trouble
+from outage_cli.accounting.scope import frame, united
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.service import Requirement, Service
 from outage_cli.model.span import SECOND
 from outage_cli.model.state import State
@@ -28,7 +28,7 @@ def held(told: Timeline, name: str, end: int = 100) -> Held:
     """Return when a service was worse than up, and by way of which it was."""
     case = Case((told,), 0, end, 200)
     framed = frame(case.timelines, case.asked)
-    assert not isinstance(framed, Trouble)
+    assert not isinstance(framed, ProblemText)
     account = ledger(united(case.timelines), framed.statements, framed.window)[name]
     return [
         ((e.start - ZERO) // SECOND, (e.end - ZERO) // SECOND, e.inherited_from)

@@ -20,15 +20,15 @@ from outage_cli import languages, registry, writers
 from outage_cli.cli.language import CODES, ambient
 from outage_cli.languages.en import English
 from outage_cli.model.event import Phase
-from outage_cli.model.method import Aside
-from outage_cli.model.milestones import Stretch
-from outage_cli.model.report import GROUPINGS, Finding, Report
+from outage_cli.model.method import Treatment
+from outage_cli.model.milestones import TimeBetween
+from outage_cli.model.report import GROUPINGS, ClaimVerdict, Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.span import HOUR, MINUTE, SECOND
 from outage_cli.model.state import State
-from outage_cli.pipeline import Asked, compare, explain, read, report, show
+from outage_cli.pipeline import ReportRequest, compare, explain, read, report, show
 from outage_cli.readers.source import Source
-from outage_cli.writers.folding import folded
+from outage_cli.writers.page.wrap import folded
 from tests.test_registry import imported
 
 OTHERS = [code for code in CODES if code != "en"]
@@ -81,8 +81,8 @@ def test_mappings_have_a_word_for_every_value(code: str) -> None:
     say = catalogue(code)
     assert set(say.states) == set(State)
     assert set(say.phases) == {each.value for each in Phase}
-    assert set(say.findings) == {each.value for each in Finding}
-    assert set(say.times_to) == set(say.times_taken) == {each.value for each in Stretch}
+    assert set(say.findings) == {each.value for each in ClaimVerdict}
+    assert set(say.times_to) == set(say.times_taken) == {each.value for each in TimeBetween}
     assert set(say.groupings) == set(GROUPINGS)
     for words in (say.states, say.phases, say.findings):
         assert len(set(words.values())) == len(words), "two would read the same"
@@ -192,7 +192,7 @@ def readings() -> Sequence[Any]:
 def human(code: str, *, width: int = 100_000) -> dict[str, str]:
     """Return all that people can be shown of the richest timeline, by what it is."""
     screen = Screen(width=width, is_full=True, language=code)
-    asked = Asked(NOW, by="month", group_by="group", shift="2d", needs=registry.NEEDS)
+    asked = ReportRequest(NOW, by="month", group_by="group", shift="2d", needs=registry.NEEDS)
     told = report(readings(), asked)
     assert isinstance(told, Report)
     found = {
@@ -200,15 +200,15 @@ def human(code: str, *, width: int = 100_000) -> dict[str, str]:
         for name in ("table", "markdown", "html", "svg", "mermaid")
     }
     every = screen._replace(columns=("all",))
-    found["report table all"] = registry.load("writers.table").report(told, every)
-    found["report markdown all"] = registry.load("writers.markdown").report(told, every)
-    story = show(readings(), Asked(NOW))
+    found["report table all"] = registry.load("writers.page.terminal").report(told, every)
+    found["report markdown all"] = registry.load("writers.page.markdown").report(told, every)
+    story = show(readings(), ReportRequest(NOW))
     found |= {
         f"show {name}": registry.load(f"writers.{name}").show(story, screen)
         for name in ("text", "markdown", "html", "svg", "mermaid")
     }
     methods = [registry.method(entry.name) for entry in registry.METHODS]
-    comparison = compare(readings(), Asked(NOW), methods)
+    comparison = compare(readings(), ReportRequest(NOW), methods)
     times = (
         None,
         "2024-03-06 10:30",
@@ -223,7 +223,11 @@ def human(code: str, *, width: int = 100_000) -> dict[str, str]:
             for at in times:
                 for reading in ("best", "harshest"):
                     told_of = explain(
-                        readings(), Asked(NOW, services=(service,)), methods[-1], reading, at
+                        readings(),
+                        ReportRequest(NOW, services=(service,)),
+                        methods[-1],
+                        reading,
+                        at,
                     )
                     key = f"explain {name} {service} {at} {reading}"
                     found[key] = writer.explanation(told_of, screen)
@@ -326,7 +330,7 @@ DATA = [
 
 
 def test_data_is_the_same_bytes_in_every_language() -> None:
-    asked = Asked(NOW, needs=registry.NEEDS)
+    asked = ReportRequest(NOW, needs=registry.NEEDS)
     told = report(readings(), asked)
     comparison = compare(
         readings(), asked, [registry.method("strict"), registry.method("statuspage")]
@@ -336,10 +340,10 @@ def test_data_is_the_same_bytes_in_every_language() -> None:
     made = {
         code: [
             *(registry.load(home).report(told, Screen(language=code)) for home in DATA),
-            registry.load("writers.json").comparison(comparison, Screen(language=code)),
-            registry.load("writers.csv").comparison(comparison, Screen(language=code)),
-            registry.load("writers.json").explanation(explained, Screen(language=code)),
-            registry.load("writers.json").show(story, Screen(language=code)),
+            registry.load("writers.json.report").comparison(comparison, Screen(language=code)),
+            registry.load("writers.sheet.csv").comparison(comparison, Screen(language=code)),
+            registry.load("writers.json.report").explanation(explained, Screen(language=code)),
+            registry.load("writers.json.report").show(story, Screen(language=code)),
         ]
         for code in CODES
     }
@@ -389,10 +393,12 @@ def test_the_environment_says_which_language(environment: dict[str, str], code: 
 @pytest.mark.parametrize("code", OTHERS)
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 def test_wide_characters_keep_within_the_screen_and_in_their_columns(code: str, width: int) -> None:
-    told = report([read(Source("k.yaml", KAKAO.read_bytes()))], Asked(NOW, needs=registry.NEEDS))
+    told = report(
+        [read(Source("k.yaml", KAKAO.read_bytes()))], ReportRequest(NOW, needs=registry.NEEDS)
+    )
     assert isinstance(told, Report)
     say, screen = catalogue(code), Screen(width=width, language=code)
-    lines = registry.load("writers.table").report(told, screen).split("\n")
+    lines = registry.load("writers.page.terminal").report(told, screen).split("\n")
     assert max(map(cell_len, lines)) <= width
     heading = next(
         line for line in lines if line.startswith(say.service) and say.availability in line
@@ -584,7 +590,7 @@ def test_claims_are_told_in_the_words_of_a_language(
 ) -> None:
     """What is understood is told; what is not, such as an id, is quoted, and so is one's own."""
     text = CLAIMED.replace("KIND", kind).replace("SAYS", says).replace("REST", rest)
-    told = report([read(Source("c.yaml", text.encode()))], Asked(NOW))
+    told = report([read(Source("c.yaml", text.encode()))], ReportRequest(NOW))
     assert isinstance(told, Report)
     (claim,) = told.claims
     for say, wanted in ((catalogue("ja"), ja), (catalogue("ko"), ko)):
@@ -594,21 +600,21 @@ def test_claims_are_told_in_the_words_of_a_language(
 @pytest.mark.parametrize(("code", "foreign"), [("ja", r" \(|\)|, |; | （"), ("ko", "; |、|；|（")])
 def test_punctuation_is_that_of_the_language(code: str, foreign: str) -> None:
     """No half-width brackets and commas in Japanese, and no space before full-width ones."""
-    asked = Asked(NOW)
+    asked = ReportRequest(NOW)
     counting = registry.method("standard")._replace(min_outage=90 * MINUTE, whole_minutes=True)
     screen = Screen(width=100_000, is_full=True, language=code)
     told = report(readings(), asked, counting)
     methods = [registry.method(entry.name) for entry in registry.METHODS]
-    table = registry.load("writers.table")
+    table = registry.load("writers.page.terminal")
     found = [
         table.report(told, screen),
         table.comparison(compare(readings(), asked, methods), screen),
-        registry.load("writers.markdown").show(show(readings(), asked), screen),
+        registry.load("writers.page.markdown").show(show(readings(), asked), screen),
     ]
     found[-1] = found[-1].partition("```mermaid")[0]
     for at in (None, "2024-03-06 10:30", "2024-03-17 03:30", "2024-03-10 03:40"):
         for service in "abcd":
-            only = Asked(NOW, services=(service,))
+            only = ReportRequest(NOW, services=(service,))
             explained = explain(readings(), only, counting, at=at)
             found.append(table.explanation(explained, screen))
     lines = [line for text in found for line in text.split("\n") if re.search(foreign, line)]
@@ -636,12 +642,12 @@ TREATED = [
 
 @pytest.mark.parametrize(("state", "ja", "ko"), TREATED)
 def test_particles_follow_the_sound_before_them(state: State, ja: str, ko: str) -> None:
-    assert catalogue("ja").treated(state, Aside.AS_UP) == ja
-    assert catalogue("ko").treated(state, Aside.AS_UP) == ko
+    assert catalogue("ja").treated(state, Treatment.AS_UP) == ja
+    assert catalogue("ko").treated(state, Treatment.AS_UP) == ko
     aside = f"{state.name.lower().replace('_', '-')}-as-up"
     if state is not State.NOT_IN_SERVICE:
         assert catalogue("ko").rule_word(aside) == ko
-    assert catalogue("ko").treated(State.DEGRADED, Aside.COUNT) == "성능 저하를 산입"
+    assert catalogue("ko").treated(State.DEGRADED, Treatment.COUNT) == "성능 저하를 산입"
     assert catalogue("ko").weighs(State.PARTIAL, "0") == "일부 장애를 산입하지 않음"
 
 
@@ -704,9 +710,11 @@ def test_durations_are_the_same_number_as_in_english(length: int) -> None:
     [("ja", "3月6日 10:00", "3月6日 13:00"), ("ko", "3월 6일 10:00", "3월 6일 13:00")],
 )
 def test_times_side_by_side_leave_out_the_same_year(code: str, start: str, end: str) -> None:
-    asked = Asked(NOW, services=("d",))
+    asked = ReportRequest(NOW, services=("d",))
     told = report(readings()[:1], asked)
-    table = registry.load("writers.table").report(told, Screen(width=100_000, language=code))
+    table = registry.load("writers.page.terminal").report(
+        told, Screen(width=100_000, language=code)
+    )
     heading = catalogue(code).stated_end
     lines = table.split("\n")
     (at,) = [at for at, line in enumerate(lines) if heading in line]

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from outage_cli.model.event import Event, Mark
+from outage_cli.model.event import Event, SourceRef
 from outage_cli.model.report import Figures, Outage, ServiceReport
 from outage_cli.model.service import Requirement, Service
 from outage_cli.model.span import SECOND, Instant, Span, total, union
@@ -258,7 +258,7 @@ def test_duplicate_of_an_incident_changes_nothing(case: Case, number: int) -> No
 def copied(original: Timeline, file: str) -> Timeline:
     """Return the same timeline from another file."""
 
-    def there(mark: Mark) -> Mark:
+    def there(mark: SourceRef) -> SourceRef:
         return mark._replace(file=file)
 
     return original._replace(

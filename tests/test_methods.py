@@ -10,20 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outage_cli import registry
-from outage_cli.accounting.counting import counted
-from outage_cli.accounting.frames import frame, united
 from outage_cli.accounting.ledger import ledger
-from outage_cli.accounting.methods import STANDARD, STRICT
+from outage_cli.accounting.method_rules import counted
+from outage_cli.accounting.named_methods import STANDARD, STRICT
+from outage_cli.accounting.scope import frame, united
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.event import Maintenance
-from outage_cli.model.method import Aside, Method
-from outage_cli.model.problem import Trouble
+from outage_cli.model.method import Method, Treatment
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Figures, Report
 from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import MINUTE, SECOND, Span, total, union
 from outage_cli.model.state import LADDER, State
-from outage_cli.model.timeline import Reading
+from outage_cli.model.timeline import ReadResult
 from outage_cli.pipeline import compare, report
 from tests import naive, naive_methods, strategies
 from tests.strategies import ZERO, Case, Kind
@@ -35,7 +35,7 @@ PLAIN = Kind(planning=False, states=LADDER, ties=False)
 
 
 def drawn(
-    weights: tuple[int, ...], asides: tuple[Aside, ...], least: int, *, whole: bool
+    weights: tuple[int, ...], asides: tuple[Treatment, ...], least: int, *, whole: bool
 ) -> Method:
     """Return a method in which a worse state never weighs less."""
     shares = dict(zip(LADDER[1:], sorted(weights), strict=True))
@@ -58,7 +58,7 @@ METHODS = st.one_of(
     st.builds(
         drawn,
         st.tuples(*[st.sampled_from(WEIGHTS)] * 3),
-        st.tuples(*[st.sampled_from(Aside)] * 2),
+        st.tuples(*[st.sampled_from(Treatment)] * 2),
         st.sampled_from((0, 0, 2, 10, 60, 90)),
         whole=st.booleans(),
     ),
@@ -180,7 +180,7 @@ def test_what_is_counted_sums_to_the_figures(case: Case, method: Method) -> None
     case = case._replace(method=method._replace(min_outage=0, whole_minutes=False))
     report = case.report()
     framed = frame(case.timelines, case.asked)
-    assert not isinstance(framed, Trouble)
+    assert not isinstance(framed, ProblemText)
     book = ledger(united(case.timelines), framed.statements, framed.window)
     for each in report.services:
         lines = counted(book[each.service.id].entries, case.method)
@@ -203,10 +203,10 @@ def figured(each: Figures) -> Figures:
 @strategies.tried(EXAMPLES)
 @given(strategies.cases(), st.lists(METHODS, min_size=1, max_size=4))
 def test_a_row_of_the_comparison_is_the_report(case: Case, methods: list[Method]) -> None:
-    told = compare([Reading(each) for each in case.timelines], case.asked, methods)
+    told = compare([ReadResult(each) for each in case.timelines], case.asked, methods)
     assert isinstance(told, Comparison)
     without_roots = case.asked._replace(needs=case.asked.needs - {registry.BLAST_RADIUS})
-    plain = report([Reading(each) for each in case.timelines], without_roots, STANDARD)
+    plain = report([ReadResult(each) for each in case.timelines], without_roots, STANDARD)
     assert isinstance(plain, Report)
     assert told.report._replace(lines=plain.lines) == plain
     for row, method in zip(told.methods, methods, strict=True):
@@ -221,7 +221,7 @@ def test_a_row_of_the_comparison_is_the_report(case: Case, methods: list[Method]
 @strategies.tried(EXAMPLES)
 @given(strategies.cases(), METHODS)
 def test_what_makes_a_method_differ_adds_up(case: Case, method: Method) -> None:
-    told = compare([Reading(each) for each in case.timelines], case.asked, [method])
+    told = compare([ReadResult(each) for each in case.timelines], case.asked, [method])
     assert isinstance(told, Comparison)
     for base, each, reasons in zip(
         told.report.services, told.methods[0].services, told.methods[0].differences, strict=True

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outage_cli.accounting.methods import CONTRACT
-from outage_cli.checks.targets import verdicts
-from outage_cli.model.method import Aside, Method
-from outage_cli.model.problem import Trouble
+from outage_cli.accounting.named_methods import CONTRACT
+from outage_cli.model.method import Method, Treatment
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Report
 from outage_cli.model.service import Objective, Per
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import DAY, HOUR, SECOND
-from outage_cli.model.timeline import Reading
-from outage_cli.pipeline import Asked, read, report
+from outage_cli.model.timeline import ReadResult
+from outage_cli.pipeline import ReportRequest, read, report
 from outage_cli.readers.source import Source
-from outage_cli.when.objectives import objective
+from outage_cli.verdicts.targets import verdicts
+from outage_cli.when.words.objectives import objective
 from tests import naive
 from tests.strategies import ZERO, Case, Kind, cases, tried
 
@@ -48,7 +48,7 @@ def test_objectives_as_people_write_them(text: str, target: int, per: Per | None
 )
 def test_what_is_no_objective(text: str) -> None:
     found = objective(text)
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.hint.startswith("write ")
 
 
@@ -60,7 +60,7 @@ def _weight(word: str, method: Method) -> Fraction:
 def _slowly(buckets: Sequence[str], length: int, method: Method) -> Fraction | None:
     """Return the lowest availability of any stretch of whole seconds, one after the other."""
     left_out = {"not_in_service", "out_of_hours", "unknown"}
-    if method.maintenance is Aside.EXCLUDE:
+    if method.maintenance is Treatment.EXCLUDE:
         left_out.add("maintenance")
     found = []
     for at in range(len(buckets) - length + 1):
@@ -81,7 +81,7 @@ def test_the_worst_rolling_period_is_the_worst_there_is(case: Case, length: int)
         )
         for each in case.timelines
     ]
-    told = report([Reading(each) for each in timelines], case.asked, case.method)
+    told = report([ReadResult(each) for each in timelines], case.asked, case.method)
     assert isinstance(told, Report), told
     longer = (told.window.start - length * SECOND, told.window.end)
     as_of = None if case.as_of is None else ZERO + case.as_of * SECOND
@@ -113,7 +113,7 @@ events:
 
 
 def _told(story: str, **asked: str) -> Report:
-    found = report([read(Source("web.yaml", story.encode()))], Asked(ZERO, **asked))  # type: ignore[arg-type]
+    found = report([read(Source("web.yaml", story.encode()))], ReportRequest(ZERO, **asked))  # type: ignore[arg-type]
     assert isinstance(found, Report), found
     return found
 
@@ -175,7 +175,7 @@ def test_a_rolling_period_counts_as_the_method_does() -> None:
     (hour,) = _told(story).objectives
     assert hour.best.downtime == HOUR
     contract = CONTRACT._replace(min_outage=2 * HOUR)
-    found = report([read(Source("web.yaml", story.encode()))], Asked(ZERO), contract)
+    found = report([read(Source("web.yaml", story.encode()))], ReportRequest(ZERO), contract)
     assert isinstance(found, Report)
     assert found.objectives[0].best.weighted_downtime == 0
     assert found.objectives[0].best.target is not None

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from hypothesis import given
 
-from outage_cli.accounting.frames import frame, united
 from outage_cli.accounting.ledger import ledger
-from outage_cli.model.event import Maintenance, Mark
-from outage_cli.model.problem import Trouble
+from outage_cli.accounting.scope import frame, united
+from outage_cli.model.event import Maintenance, SourceRef
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.service import InService, Requirement, Service
 from outage_cli.model.span import SECOND
 from outage_cli.model.state import LADDER, State
@@ -31,7 +31,7 @@ def oracle(case: Case) -> dict[str, naive.Figures]:
 def buckets(case: Case) -> dict[str, tuple[str, ...]]:
     """Return the bucket of each second, by service, as the ledger has it."""
     framed = frame(case.timelines, case.asked)
-    assert not isinstance(framed, Trouble)
+    assert not isinstance(framed, ProblemText)
     accounts = ledger(united(case.timelines), framed.statements, framed.window)
     return {
         name: tuple(
@@ -230,7 +230,7 @@ def test_what_is_said_at_as_of_is_not_after_it() -> None:
 
 
 def test_planned_work_that_is_open_at_as_of_is_the_state_a_service_is_left_in() -> None:
-    work = Maintenance(("a",), moment(10), None, Mark("0.yaml", ("maintenance", 0)))
+    work = Maintenance(("a",), moment(10), None, SourceRef("0.yaml", ("maintenance", 0)))
     told = timeline(services(a=[]))._replace(maintenance=(work,))
     assert figures(asked(told, as_of=50))["a"].final == "maintenance"
 

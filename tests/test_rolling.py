@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outage_cli.measures.rolling import Piece, Worst, worst
+from outage_cli.measures.worst_windows import WeightedSpan, WorstSpan, worst
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import Span
 
@@ -18,16 +18,16 @@ drawn = st.lists(
 )
 
 
-def _pieces(told: list[tuple[int, int, bool]]) -> list[Piece]:
-    found: list[Piece] = []
+def _pieces(told: list[tuple[int, int, bool]]) -> list[WeightedSpan]:
+    found: list[WeightedSpan] = []
     at = 100
     for length, weight, counts in told:
-        found.append(Piece(at, at + length, weight if counts else 0, counts))
+        found.append(WeightedSpan(at, at + length, weight if counts else 0, counts))
         at += length
     return found
 
 
-def _slowly(stretches: list[Piece], length: int) -> Fraction | None:
+def _slowly(stretches: list[WeightedSpan], length: int) -> Fraction | None:
     """Look at every window that starts at a whole instant: all edges are whole."""
     units = [each for each in stretches for _ in range(each.start, each.end)]
     shares = []
@@ -50,11 +50,16 @@ def test_no_window_is_worse_than_the_worst(told: list[tuple[int, int, bool]], le
 
 
 def test_the_worst_hour_holds_both_outages_where_they_lie_closer_than_an_hour() -> None:
-    told = [Piece(0, 50, 0), Piece(50, 60, WHOLE), Piece(60, 80, 0), Piece(80, 95, WHOLE)]
-    assert worst([*told, Piece(95, 500, 0)], 60) == Worst(Span(35, 95), 25 * WHOLE, 60)
+    told = [
+        WeightedSpan(0, 50, 0),
+        WeightedSpan(50, 60, WHOLE),
+        WeightedSpan(60, 80, 0),
+        WeightedSpan(80, 95, WHOLE),
+    ]
+    assert worst([*told, WeightedSpan(95, 500, 0)], 60) == WorstSpan(Span(35, 95), 25 * WHOLE, 60)
 
 
 def test_there_is_no_window_longer_than_what_is_known() -> None:
-    assert worst([Piece(0, 50, WHOLE)], 51) is None
-    assert worst([Piece(0, 50, 0, is_considered=False)], 50) is None
+    assert worst([WeightedSpan(0, 50, WHOLE)], 51) is None
+    assert worst([WeightedSpan(0, 50, 0, is_considered=False)], 50) is None
     assert worst([], 1) is None

@@ -24,11 +24,11 @@ from jsonschema import Draft202012Validator
 from outage_cli import registry
 from outage_cli.model.problem import ERROR
 from outage_cli.model.screen import Screen
-from outage_cli.pipeline import Asked, read, report
-from outage_cli.readers import native
+from outage_cli.pipeline import ReportRequest, read, report
+from outage_cli.readers.native import timeline as native
 from outage_cli.readers.source import Source
-from outage_cli.writers import json as writer
-from outage_cli.writers import json_schema
+from outage_cli.writers.json import report as writer
+from outage_cli.writers.json import schema as json_schema
 from tests import strategies
 from tests.stories_runner import ROOT, pages
 from tests.strategies import Case
@@ -288,14 +288,14 @@ def test_every_json_screen_of_the_pages_fits() -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        Asked(0),
-        Asked(0, by="week", group_by="operator"),
-        Asked(0, group_by="tag", shift="2d"),
-        Asked(0, services=("yesco",), group_by="category"),
+        ReportRequest(0),
+        ReportRequest(0, by="week", group_by="operator"),
+        ReportRequest(0, group_by="tag", shift="2d"),
+        ReportRequest(0, services=("yesco",), group_by="category"),
     ],
     ids=["plain", "week", "moved", "one"],
 )
-def test_report_of_every_timeline_fits(asked: Asked) -> None:
+def test_report_of_every_timeline_fits(asked: ReportRequest) -> None:
     for path in TIMELINES:
         reading = read(Source(path.name, path.read_bytes(), None))
         assert reading.timeline

@@ -13,16 +13,16 @@ from typing import NamedTuple
 import pytest
 
 from outage_cli import registry
-from outage_cli.model.event import Figure, Phase
+from outage_cli.model.event import ClaimKind, Phase
 from outage_cli.model.moment import Moment
 from outage_cli.model.report import Report, ServiceReport
 from outage_cli.model.screen import Screen
 from outage_cli.model.span import SECOND
-from outage_cli.model.timeline import Reading, Timeline
-from outage_cli.pipeline import Asked, read, report
+from outage_cli.model.timeline import ReadResult, Timeline
+from outage_cli.pipeline import ReportRequest, read, report
 from outage_cli.readers.source import Source
-from outage_cli.when.moments import Calendar, moment
-from outage_cli.when.zones import known
+from outage_cli.when.calendar.moments import Calendar, moment
+from outage_cli.when.clock.zones import known
 from tests.stories_runner import ROOT
 from tests.strategies import ZERO
 
@@ -37,7 +37,7 @@ M, H, D = 60, 3600, 86400
 
 
 @cache
-def told(name: str) -> Reading:
+def told(name: str) -> ReadResult:
     """Return one of the files as it was read."""
     return read(Source(name, (ROOT / "timelines" / name).read_bytes()))
 
@@ -49,9 +49,9 @@ def timeline(name: str) -> Timeline:
     return found
 
 
-def reported(reading: Reading) -> dict[str, ServiceReport]:
+def reported(reading: ReadResult) -> dict[str, ServiceReport]:
     """Return what the report says of each service."""
-    found = report([reading], Asked(now=ZERO))
+    found = report([reading], ReportRequest(now=ZERO))
     assert isinstance(found, Report), found
     return {each.service.id: each for each in found.services}
 
@@ -101,7 +101,7 @@ def test_its_figures_are_the_same_in_every_notation(file: Path, notation: str) -
     there = read(Source(file.name, data, notation))
     assert not [each for each in there.problems if each.is_error]
 
-    def figures(reading: Reading) -> list[tuple[object, ...]]:
+    def figures(reading: ReadResult) -> list[tuple[object, ...]]:
         return [
             (each.service.id, *((one.buckets, one.own) for one in (each.best, *each.others)))
             for each in reported(reading).values()
@@ -351,10 +351,10 @@ def test_what_the_events_give_is_what_the_report_says(name: str) -> None:
 
     for claim, row in zip(timeline(name).claims, CLAIMS[name], strict=True):
         found = services(name)[claim.service]
-        if claim.figure is Figure.STARTS:
+        if claim.figure is ClaimKind.STARTS:
             began = found.between(lambda figures: figures.outages[0].start)
             assert began == (instant(row.least), instant(row.greatest)), row
-        elif claim.figure is Figure.ENDS:
+        elif claim.figure is ClaimKind.ENDS:
             ended = found.between(lambda figures: figures.outages[-1].end)
             assert ended == (instant(row.least), instant(row.greatest)), row
         elif claim.until is None:
@@ -366,7 +366,7 @@ def test_what_the_events_give_is_what_the_report_says(name: str) -> None:
 def test_every_published_figure_comes_out_as_judged(name: str) -> None:
     """The verdict, and the bounds of the figure that it was held against (SEMANTICS C)."""
     zone = Calendar(known(timeline(name).timezone))
-    found = report([told(name)], Asked(now=ZERO))
+    found = report([told(name)], ReportRequest(now=ZERO))
     assert isinstance(found, Report)
 
     def value(gives: int | str) -> tuple[int, int]:
@@ -384,7 +384,7 @@ def test_every_published_figure_comes_out_as_judged(name: str) -> None:
 @pytest.mark.parametrize("name", CLAIMS)
 def test_a_window_that_is_asked_for_changes_no_verdict(name: str) -> None:
     """A claim is about its own stretch of time, not about the one that somebody looks at."""
-    found = report([told(name)], Asked(now=ZERO, window="2016..2025"))
+    found = report([told(name)], ReportRequest(now=ZERO, window="2016..2025"))
     assert isinstance(found, Report)
     assert [each.finding.value for each in found.claims] == [row.verdict for row in CLAIMS[name]]
 
@@ -394,7 +394,7 @@ def test_no_verdict_depends_on_the_notation(name: str) -> None:
     here = told(name)
     for notation, entry in registry.writers("timeline").items():
         data = registry.load(entry.home).timeline(here.native, Screen()).encode()
-        found = report([read(Source(name, data, notation))], Asked(now=ZERO))
+        found = report([read(Source(name, data, notation))], ReportRequest(now=ZERO))
         assert isinstance(found, Report)
         verdicts = [each.finding.value for each in found.claims]
         assert verdicts == [row.verdict for row in CLAIMS[name]], notation
@@ -402,7 +402,7 @@ def test_no_verdict_depends_on_the_notation(name: str) -> None:
 
 def test_all_files_at_once_say_the_same_as_each_alone() -> None:
     names = [file.name for file in FILES if file.name in CLAIMS]
-    found = report([told(name) for name in names], Asked(now=ZERO))
+    found = report([told(name) for name in names], ReportRequest(now=ZERO))
     assert isinstance(found, Report)
     alone = [row.verdict for name in names for row in CLAIMS[name]]
     assert [each.finding.value for each in found.claims] == alone

@@ -17,21 +17,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outage_cli import registry
-from outage_cli.accounting.frames import frame, united
 from outage_cli.accounting.inheritance import courses_of
 from outage_cli.accounting.ledger import ledger
+from outage_cli.accounting.scope import frame, united
 from outage_cli.languages.en import CATALOGUE
-from outage_cli.measures import blast
-from outage_cli.model.problem import Trouble
+from outage_cli.measures import blast_radius as blast
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Availability, Report, Totals
 from outage_cli.model.service import Requirement, Service
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import SECOND
 from outage_cli.model.state import LADDER, State
-from outage_cli.model.timeline import Reading
-from outage_cli.pipeline import Asked, read, report
+from outage_cli.model.timeline import ReadResult
+from outage_cli.pipeline import ReportRequest, read, report
 from outage_cli.readers.source import Source
-from outage_cli.writers import rows_together
+from outage_cli.writers.page import groups as rows_together
 from tests import naive, naive_totals, strategies
 from tests.strategies import ZERO, Case, Kind, timeline
 
@@ -95,7 +95,7 @@ def test_totals_and_groups_are_those_of_the_oracle(case: Case, users: list[int |
 
 def grouped(case: Case, by: str) -> Report:
     asked = case.asked._replace(group_by=by)
-    told = report([Reading(each) for each in case.timelines], asked, case.method)
+    told = report([ReadResult(each) for each in case.timelines], asked, case.method)
     assert isinstance(told, Report)
     return told
 
@@ -135,7 +135,7 @@ def test_parts_of_the_window_add_up_to_its_totals(case: Case) -> None:
 def test_blast_radius_is_that_of_the_oracle(case: Case, users: list[int | None]) -> None:
     case = with_users(case, users)
     framed = frame(case.timelines, case.asked)
-    assert not isinstance(framed, Trouble)
+    assert not isinstance(framed, ProblemText)
     services = united(case.timelines)
     book = ledger(services, framed.statements, framed.window)
     ladders = courses_of(services, framed.statements, framed.window).ladders
@@ -182,7 +182,7 @@ def test_blast_radius_is_that_of_the_oracle(case: Case, users: list[int | None])
 @given(strategies.cases(Kind(ties=False, planning=False, states=LADDER)))
 def test_all_along_a_chain_are_as_bad_as_what_they_hand_down(case: Case) -> None:
     framed = frame(case.timelines, case.asked)
-    assert not isinstance(framed, Trouble)
+    assert not isinstance(framed, ProblemText)
     services, expected = case.services, oracle(case)
     ladders = courses_of(services, framed.statements, framed.window).ladders
     start = framed.window.start // SECOND
@@ -231,7 +231,7 @@ def test_mean_of_unlike_windows_is_exact() -> None:
     parts = [[(0, 2, WHOLE)], [(0, 1, WHOLE)], [(0, 1, WHOLE)]]
     from outage_cli.measures import totals
 
-    down = [[totals.Piece(*each, None) for each in one] for one in parts]
+    down = [[totals.DowntimeSpan(*each, None) for each in one] for one in parts]
     rolled = totals._roll_up(down, [3, 3, 2], [None, None, None])  # noqa: SLF001
     assert fraction(rolled.mean) == Fraction(1, 2)
     assert rolled.mean.up * 2 == rolled.mean.considered
@@ -341,7 +341,7 @@ def test_work_on_a_chain_grows_with_its_length_and_not_with_its_square() -> None
 def test_a_part_of_the_services_shows_what_they_took_down_and_what_took_them_down() -> None:
     case = in_a_chain(30)
     asked = case.asked._replace(services=("s3", "s20"))
-    told = report([Reading(each) for each in case.timelines], asked, case.method)
+    told = report([ReadResult(each) for each in case.timelines], asked, case.method)
     assert isinstance(told, Report)
     found = {each.service: (each.services, each.more) for each in told.blasts}
     assert found == {
@@ -406,7 +406,7 @@ def test_outages_of_the_notices_lead_back_to_the_line_of_the_power_cut() -> None
 def test_rows_of_a_blast_radius_add_up_to_its_sum() -> None:
     """KakaoMedia may have been down by way of the data centre, and was not on the best reading."""
     reading = read(Source(str(KAKAO), KAKAO.read_bytes(), None))
-    told = report([reading], Asked(ZERO))
+    told = report([reading], ReportRequest(ZERO))
     assert isinstance(told, Report)
     (pangyo,) = (each for each in told.blasts if each.service == "pangyo")
     (media,) = (each for each in pangyo.took_down if each.service == "kakao-media")
@@ -459,7 +459,7 @@ def test_tag_groups_the_outages_that_its_events_began(
     label: str, expected: tuple[list[str], int, int, int]
 ) -> None:
     reading = read(Source("tagged.yaml", TAGGED, None))
-    told = report([reading], Asked(ZERO, group_by="tag"))
+    told = report([reading], ReportRequest(ZERO, group_by="tag"))
     assert isinstance(told, Report)
     assert {each.label for each in told.groups} == {"disk", "bad luck", ""}
     (group,) = (each for each in told.groups if each.label == label)
@@ -486,7 +486,7 @@ def test_blast_radius_is_worked_out_only_where_it_is_shown() -> None:
     ]
     case = in_a_chain(3)
     asked = case.asked._replace(needs=case.asked.needs - {registry.BLAST_RADIUS})
-    told = report([Reading(each) for each in case.timelines], asked, case.method)
+    told = report([ReadResult(each) for each in case.timelines], asked, case.method)
     assert isinstance(told, Report)
     assert told.blasts == ()
     assert case.report().blasts

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from outage_cli.cli import pane, watching
-from outage_cli.cli.watching import Look, Looks, Scene
+from outage_cli.cli.watch import live_screen, loop
+from outage_cli.cli.watch.loop import FileStamp, FileStamps, RunResult
 from tests.terminal import LIMIT, Terminal
 from tests.test_outputs import OUTAGE, names, outage
 
@@ -73,7 +73,7 @@ def test_a_line_that_fills_the_window_keeps_its_last_sign(
     """At the edge the cursor stays on the last column, so what erases from there eats its sign."""
     terminals.append(Terminal("report", "shop.yaml", "--watch", cwd=folder, columns=40))
     terminals[0].wait_for("The web shop")
-    drawn = terminals[0].seen.rpartition(pane.END)[0].rpartition(pane.BEGIN)[2]
+    drawn = terminals[0].seen.rpartition(live_screen.END)[0].rpartition(live_screen.BEGIN)[2]
     for line in drawn.split("\r\n"):
         before, erases, _ = re.sub(r"\x1b\[[0-9;]*m", "", line).partition("\x1b[")
         assert not (before and erases), repr(line)
@@ -202,9 +202,9 @@ def test_it_ends_and_leaves_the_terminal_as_it_was(
     assert terminals[0].end() == code
     assert termios.tcgetattr(terminals[0].master) == terminals[0].before
     seen = terminals[0].seen
-    assert seen.count(pane.ENTER) == seen.count(pane.LEAVE) == 1
-    assert seen.startswith(pane.ENTER)
-    assert seen.rpartition(pane.LEAVE)[2].strip() == ""
+    assert seen.count(live_screen.ENTER) == seen.count(live_screen.LEAVE) == 1
+    assert seen.startswith(live_screen.ENTER)
+    assert seen.rpartition(live_screen.LEAVE)[2].strip() == ""
     assert names(folder) == ["shop.yaml"]
 
 
@@ -215,10 +215,10 @@ def test_it_gives_the_terminal_back_when_it_is_stopped(
     terminals[0].wait_for("The web shop")
     terminals[0].type("\x1a")  # without a shell above it, it goes on at once
     deadline = time.monotonic() + LIMIT
-    while terminals[0].seen.count(pane.ENTER) < 2:
+    while terminals[0].seen.count(live_screen.ENTER) < 2:
         assert time.monotonic() < deadline
         terminals[0].read()
-    assert pane.LEAVE in terminals[0].seen
+    assert live_screen.LEAVE in terminals[0].seen
     terminals[0].seen = ""
     renamed(folder / "shop.yaml", LONGER)
     terminals[0].wait_for("2 h 30 min")
@@ -316,7 +316,7 @@ def test_a_terminal_that_cannot_be_drawn_on_is_refused(
     )
     assert terminals[0].end() == 2
     assert "it draws on a terminal" in terminals[0].seen
-    assert pane.ENTER not in terminals[0].seen
+    assert live_screen.ENTER not in terminals[0].seen
 
 
 class Clock:
@@ -324,38 +324,38 @@ class Clock:
 
     def __init__(self, waits: int) -> None:
         self.waits = waits
-        self.drawn: list[Scene] = []
+        self.drawn: list[RunResult] = []
 
-    def draw(self, scene: Scene) -> None:
+    def draw(self, scene: RunResult) -> None:
         """Keep what would be drawn."""
         self.drawn.append(scene)
 
-    def wait(self, seconds: float) -> pane.Keys | None:
+    def wait(self, seconds: float) -> live_screen.Keys | None:
         """Let no time go by."""
         del seconds
         self.waits -= 1
-        return None if self.waits else pane.Keys.QUIT
+        return None if self.waits else live_screen.Keys.QUIT
 
 
 @pytest.mark.parametrize(("seldom", "drawn"), [(0.0, 6), (1e9, 1)])
 def test_time_goes_on_for_what_is_still_down(
     seldom: float, drawn: int, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "SELDOM", seldom)
-    monkeypatch.setattr(watching, "REPORTS", 0)
+    monkeypatch.setattr(loop, "SELDOM", seldom)
+    monkeypatch.setattr(loop, "REPORTS", 0)
     clock: Any = Clock(6)
     runs = iter(range(100))
 
     def run() -> None:
         sys.stdout.write(f"{next(runs)}\n")
 
-    looks = Looks([str(folder / "shop.yaml")], [])
-    watching.stay(run, looks, Scene("first", "", 0), clock)
+    looks = FileStamps([str(folder / "shop.yaml")], [])
+    loop.stay(run, looks, RunResult("first", "", 0), clock)
     assert [each.text for each in clock.drawn] == ["first", *(f"{at}\n" for at in range(drawn - 1))]
 
 
 def test_a_file_is_told_from_the_one_before(folder: Path) -> None:
-    looks = Looks([str(folder)], [folder / "out.json"])
+    looks = FileStamps([str(folder)], [folder / "out.json"])
     assert not looks.changed()
     changes: Mapping[str, Any] = {
         "written": lambda: (folder / "shop.yaml").write_text(LONGER),
@@ -376,7 +376,7 @@ def test_a_file_is_told_from_the_one_before(folder: Path) -> None:
 
 def test_two_versions_in_one_tick_of_the_clock_are_two() -> None:
     about = (1, 2, 3)
-    assert Look(about, b"one").differs(Look(about, b"two"))
-    assert not Look(about, b"one").differs(Look(about, b"one"))
-    assert not Look(about, b"one").differs(Look(about))  # it is no longer young
-    assert Look(about).differs(Look((1, 2, 4)))
+    assert FileStamp(about, b"one").differs(FileStamp(about, b"two"))
+    assert not FileStamp(about, b"one").differs(FileStamp(about, b"one"))
+    assert not FileStamp(about, b"one").differs(FileStamp(about))  # it is no longer young
+    assert FileStamp(about).differs(FileStamp((1, 2, 4)))

@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from outage_cli import registry
-from outage_cli.checks.conditions import Condition, condition, failures
-from outage_cli.checks.targets import verdicts
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.model.timeline import Reading
+from outage_cli.model.timeline import ReadResult
 from outage_cli.model.verdict import Verdict
-from outage_cli.pipeline import Asked, read
+from outage_cli.pipeline import ReportRequest, read
 from outage_cli.pipeline import report as reported
 from outage_cli.readers.source import Source
+from outage_cli.verdicts.conditions import Condition, condition, failures
+from outage_cli.verdicts.targets import verdicts
 
 NOW = 1_735_689_600_000_000
 """2025-01-01T00:00Z, in microseconds."""
@@ -42,12 +42,12 @@ events:
 SCREEN = Screen()
 
 
-def reading(text: str = SHOP, name: str = "shop.yaml") -> Reading:
+def reading(text: str = SHOP, name: str = "shop.yaml") -> ReadResult:
     return read(Source(name, text.encode("utf-8", "surrogatepass")))
 
 
 def report(text: str = SHOP, **asked: Any) -> Report:  # noqa: ANN401 - fields of Asked
-    told = reported([reading(text)], Asked(now=NOW, needs=registry.NEEDS)._replace(**asked))
+    told = reported([reading(text)], ReportRequest(now=NOW, needs=registry.NEEDS)._replace(**asked))
     assert isinstance(told, Report), told
     return told
 
@@ -57,7 +57,7 @@ def checked(told: Report, conditions: Sequence[str] = ()) -> list[Verdict]:
     read: list[Condition] = []
     for text in conditions:
         found = condition(text)
-        assert not isinstance(found, Trouble), found
+        assert not isinstance(found, ProblemText), found
         read.append(found)
     return [*verdicts(told), *failures(read, told)]
 

@@ -10,48 +10,48 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from outage_cli import registry
 from outage_cli.accounting.books import Books, books
-from outage_cli.accounting.frames import Asked, Frame, frame, united
-from outage_cli.accounting.methods import STANDARD
-from outage_cli.accounting.statements import Estimate
-from outage_cli.checks.circles import circles
+from outage_cli.accounting.named_methods import STANDARD
+from outage_cli.accounting.scope import ReportRequest, Scope, frame, united
+from outage_cli.accounting.statements import Scenario
+from outage_cli.lint.circles import circles
 from outage_cli.measures.services import Measures
 from outage_cli.measures.totals import Totaller
-from outage_cli.model.event import Mark
+from outage_cli.model.event import SourceRef
 from outage_cli.model.method import Method
-from outage_cli.model.problem import Place, Problem, Trouble
+from outage_cli.model.problem import Place, Problem, ProblemText
 from outage_cli.model.report import (
     ClaimReport,
-    Courses,
     File,
-    Lines,
     ObjectiveReport,
     Period,
-    Plan,
-    Plans,
+    PlannedWork,
+    PlannedWorkList,
+    PlannedWorkReport,
     Report,
     ServiceReport,
-    Stretch,
+    SourceLines,
+    StatesByService,
+    StateSpan,
     WhatIf,
-    Work,
 )
 from outage_cli.model.service import Service
 from outage_cli.model.state import State
-from outage_cli.model.timeline import Reading
+from outage_cli.model.timeline import ReadResult
 from outage_cli.readers.document import Way
 from outage_cli.readers.source import Source
-from outage_cli.when.windows import parts, too_many
-from outage_cli.when.zones import known
+from outage_cli.when.calendar.windows import parts, too_many
+from outage_cli.when.clock.zones import known
 
 if TYPE_CHECKING:
-    from outage_cli.measures.blast import Ways
+    from outage_cli.measures.blast_radius import RequirementPaths
     from outage_cli.model.chart import Chart
     from outage_cli.model.comparison import Comparison
     from outage_cli.model.explanation import Explanation
     from outage_cli.model.milestones import Milestones
-    from outage_cli.model.report import Blast
+    from outage_cli.model.report import BlastRadius
     from outage_cli.model.story import Story
 
-__all__ = ["Asked", "check", "compare", "explain", "read", "report", "show"]
+__all__ = ["ReportRequest", "check", "compare", "explain", "read", "report", "show"]
 
 _HEAD = 4096
 
@@ -59,11 +59,11 @@ Promises: TypeAlias = tuple[tuple[ClaimReport, ...], tuple[ObjectiveReport, ...]
 """Claims and objectives, each beside its figure."""
 
 
-def read(source: Source) -> Reading:
+def read(source: Source) -> ReadResult:
     """Read one source in the format it names, its suffix says or its first characters show."""
     reader = registry.named(source.format, registry.READERS) if source.format else None
     module = registry.load((reader or _sniffed(source)).home)
-    reading: Reading = module.read(source)
+    reading: ReadResult = module.read(source)
     return check(reading)
 
 
@@ -75,7 +75,7 @@ def _sniffed(source: Source) -> registry.Reader:
     return next(each for each in registry.READERS if re.match(each.starts, head))
 
 
-def check(reading: Reading) -> Reading:
+def check(reading: ReadResult) -> ReadResult:
     """Return a reading with the findings of the checks among its problems, in order of place."""
     if reading.timeline is None:
         return reading
@@ -87,26 +87,26 @@ def check(reading: Reading) -> Reading:
 
 
 def report(
-    readings: Sequence[Reading], request: Asked, method: Method = STANDARD
-) -> Report | Trouble:
+    readings: Sequence[ReadResult], request: ReportRequest, method: Method = STANDARD
+) -> Report | ProblemText:
     """Return the report that is asked for, or why there is none."""
     measures = _measures(readings, request, method)
-    if isinstance(measures, Trouble):
+    if isinstance(measures, ProblemText):
         return measures
     promises = _promises(measures, request)
-    if isinstance(promises, Trouble):
+    if isinstance(promises, ProblemText):
         return promises
     what_if = _what_if(readings, request, method)
-    if isinstance(what_if, Trouble):
+    if isinstance(what_if, ProblemText):
         return what_if
     return _report(readings, request, measures, promises, what_if)
 
 
-def show(readings: Sequence[Reading], request: Asked) -> Story | Trouble:
+def show(readings: Sequence[ReadResult], request: ReportRequest) -> Story | ProblemText:
     """Return the story that the timelines tell, with a chart, or why there is none."""
     request = request._replace(needs=frozenset({registry.CHART}))
     measures = _measures(readings, request, STANDARD)
-    if isinstance(measures, Trouble):
+    if isinstance(measures, ProblemText):
         return measures
     from outage_cli.measures.story import story
     from outage_cli.model.story import Story
@@ -122,33 +122,33 @@ def show(readings: Sequence[Reading], request: Asked) -> Story | Trouble:
 
 
 def compare(
-    readings: Sequence[Reading], request: Asked, methods: Sequence[Method]
-) -> Comparison | Trouble:
+    readings: Sequence[ReadResult], request: ReportRequest, methods: Sequence[Method]
+) -> Comparison | ProblemText:
     """Return the report that is asked for under every method, or why there is none."""
     request = request._replace(needs=request.needs & {registry.WORST_WINDOWS})
     measures = _measures(readings, request, STANDARD)
-    if isinstance(measures, Trouble):
+    if isinstance(measures, ProblemText):
         return measures
     from outage_cli.measures.differences import differences
-    from outage_cli.model.comparison import Compared, Comparison
+    from outage_cli.model.comparison import Comparison, MethodResult
 
     by_method = [measures.under(method) for method in methods]
     return Comparison(
         _report(readings, request, measures),
         tuple(
-            Compared(each.books.method, each.services(), differences(each.books, STANDARD))
+            MethodResult(each.books.method, each.services(), differences(each.books, STANDARD))
             for each in by_method
         ),
     )
 
 
 def explain(
-    readings: Sequence[Reading],
-    request: Asked,
+    readings: Sequence[ReadResult],
+    request: ReportRequest,
     method: Method = STANDARD,
-    scenario: str = Estimate.BEST.value,
+    scenario: str = Scenario.BEST.value,
     at: str | None = None,
-) -> Explanation | Trouble:
+) -> Explanation | ProblemText:
     """Return what is behind the figures of the one service that is asked for, or of one instant.
 
     Where no time leaves a choice there is one scenario, whichever is asked for.
@@ -156,18 +156,18 @@ def explain(
     shown_too = {registry.WORST_WINDOWS, registry.BLAST_RADIUS}
     request = request._replace(needs=request.needs & shown_too)
     measures = _measures(readings, request, method)
-    if isinstance(measures, Trouble):
+    if isinstance(measures, ProblemText):
         return measures
     books = measures.books
     if len(books.names) > 1:
         hint = f"say which one: {', '.join(books.names)}"
-        return Trouble("no-service", "there is more than one service to explain", hint)
-    from outage_cli.measures import edges
-    from outage_cli.measures import explain as measure
+        return ProblemText("no-service", "there is more than one service to explain", hint)
+    from outage_cli.measures import edge_bounds
+    from outage_cli.measures import explanation as measure
     from outage_cli.model.explanation import Explanation
 
     explained = _report(readings, request, measures)
-    of_service = edges.books_of(books, explained.services[0])
+    of_service = edge_bounds.books_of(books, explained.services[0])
     scenarios = measure.known(of_service)
     shown = next((at for at, each in enumerate(scenarios) if each.name == scenario), 0)
     intervals = measure.intervals(books.services, books.names[0], of_service, shown, method)
@@ -178,21 +178,23 @@ def explain(
 
     window = scenarios[shown].window
     moment = requested_instant(at, books.best.frame, window, books.timelines)
-    if isinstance(moment, Trouble):
+    if isinstance(moment, ProblemText):
         return moment
     service = books.asked_for[0]
     return explanation._replace(instant=instant(service, of_service, shown, intervals, moment))
 
 
-def _measures(readings: Sequence[Reading], request: Asked, method: Method) -> Measures | Trouble:
+def _measures(
+    readings: Sequence[ReadResult], request: ReportRequest, method: Method
+) -> Measures | ProblemText:
     """Return what measures the timelines that were read: framed, accounted for and counted."""
     timelines = [reading.timeline for reading in readings if reading.timeline]
     services = united(timelines)
     for _, circle in circles(services):
         hint = "leave one of these requirements out"
-        return Trouble("circular-requires", f"services go round in a circle: {circle}", hint)
+        return ProblemText("circular-requires", f"services go round in a circle: {circle}", hint)
     best = frame(timelines, request)
-    if isinstance(best, Trouble):
+    if isinstance(best, ProblemText):
         return best
     if unknown := _unknown(request.services, services):
         return unknown
@@ -203,8 +205,8 @@ def _measures(readings: Sequence[Reading], request: Asked, method: Method) -> Me
 
 
 def _report(
-    readings: Sequence[Reading],
-    request: Asked,
+    readings: Sequence[ReadResult],
+    request: ReportRequest,
     measures: Measures,
     promises: Promises = ((), ()),
     what_if: WhatIf | None = None,
@@ -242,14 +244,14 @@ def _report(
         groups=totaller.groups(services),
         blasts=_blasts(accounted) if ways else (),
         milestones=milestones,
-        courses=Courses(partial(_states, accounted)),
+        courses=StatesByService(partial(_states, accounted)),
         chart=_chart(accounted, request) if registry.CHART in request.needs else None,
-        plans=Plans(partial(_plans, best)),
+        plans=PlannedWorkList(partial(_plans, best)),
     )
 
 
 def _periods(
-    measures: Measures, totaller: Totaller, ways: Ways | None, request: Asked
+    measures: Measures, totaller: Totaller, ways: RequirementPaths | None, request: ReportRequest
 ) -> Iterator[Period]:
     """Yield the parts of the window that are asked for, each with the figures in it."""
     best = measures.books.best.frame
@@ -265,16 +267,16 @@ def _periods(
 
 
 def _what_if(
-    readings: Sequence[Reading], request: Asked, method: Method
-) -> WhatIf | Trouble | None:
+    readings: Sequence[ReadResult], request: ReportRequest, method: Method
+) -> WhatIf | ProblemText | None:
     """Return the report on the same outage at another time, if that is asked for."""
     if request.shift is None and request.start is None:
         return None
-    from outage_cli.accounting import shifting
+    from outage_cli.accounting import what_if as shifting
 
     timelines = [reading.timeline for reading in readings if reading.timeline]
     by = shifting.distance(timelines, request)
-    if isinstance(by, Trouble):
+    if isinstance(by, ProblemText):
         return by
     start = shifting.start(timelines)
     if registry.PARTS not in request.needs or start is None:
@@ -284,29 +286,31 @@ def _what_if(
         for each in readings
     ]
     moved = report(elsewhere, request._replace(shift=None, start=None, moved=by), method)
-    return moved if isinstance(moved, Trouble) else WhatIf(by, start + by, moved)
+    return moved if isinstance(moved, ProblemText) else WhatIf(by, start + by, moved)
 
 
-def _promises(measures: Measures, request: Asked) -> Promises | Trouble:
+def _promises(measures: Measures, request: ReportRequest) -> Promises | ProblemText:
     """Return the claims and the objectives beside their figures, if somebody needs them (C)."""
-    claims: tuple[ClaimReport, ...] | Trouble = ()
-    objectives: tuple[ObjectiveReport, ...] | Trouble = ()
+    claims: tuple[ClaimReport, ...] | ProblemText = ()
+    objectives: tuple[ObjectiveReport, ...] | ProblemText = ()
     if registry.PROMISES not in request.needs:
         return (), ()
     if any(timeline.claims for timeline in measures.books.timelines):
         from outage_cli.measures import claims as of_claims
 
         claims = of_claims.claims(measures)
-    if isinstance(claims, Trouble):
+    if isinstance(claims, ProblemText):
         return claims
     if any(service.objective for service in measures.books.asked_for):
         from outage_cli.measures import objectives as of_objectives
 
         objectives = of_objectives.objectives(measures)
-    return objectives if isinstance(objectives, Trouble) else (claims, objectives)
+    return objectives if isinstance(objectives, ProblemText) else (claims, objectives)
 
 
-def _ways(accounted: Books, services: Sequence[ServiceReport], request: Asked) -> Ways | None:
+def _ways(
+    accounted: Books, services: Sequence[ServiceReport], request: ReportRequest
+) -> RequirementPaths | None:
     """Return the ways to the roots of outages, if somebody needs them and any is inherited."""
     if registry.BLAST_RADIUS not in request.needs or not any(
         figures.inherited or any(outage.inherited_from for outage in figures.outages)
@@ -314,47 +318,51 @@ def _ways(accounted: Books, services: Sequence[ServiceReport], request: Asked) -
         for figures in service.readings
     ):
         return None
-    from outage_cli.measures.blast import Ways
+    from outage_cli.measures.blast_radius import RequirementPaths
 
-    return Ways(accounted.best.courses.ladders)
+    return RequirementPaths(accounted.best.courses.ladders)
 
 
-def _blasts(accounted: Books) -> tuple[Blast, ...]:
-    from outage_cli.measures.blast import blasts
+def _blasts(accounted: Books) -> tuple[BlastRadius, ...]:
+    from outage_cli.measures.blast_radius import blasts
 
     return blasts(accounted)
 
 
-def _maintenance(accounted: Books, services: Sequence[ServiceReport]) -> tuple[Work, ...]:
+def _maintenance(
+    accounted: Books, services: Sequence[ServiceReport]
+) -> tuple[PlannedWorkReport, ...]:
     """Return what became of planned work, as far as there is any (SEMANTICS M6)."""
     if not any(timeline.maintenance for timeline in accounted.timelines) and not any(
         figures.buckets[State.MAINTENANCE] for service in services for figures in service.readings
     ):
         return ()
-    from outage_cli.measures.maintenance import audit
+    from outage_cli.measures.maintenance_audit import audit
 
     return tuple(audit(accounted))
 
 
-def _chart(accounted: Books, request: Asked) -> Chart:
+def _chart(accounted: Books, request: ReportRequest) -> Chart:
     from outage_cli.measures.chart import chart
 
     return chart(accounted, whole=request.window is not None)
 
 
-def _states(accounted: Books, name: str) -> Sequence[Stretch]:
+def _states(accounted: Books, name: str) -> Sequence[StateSpan]:
     from outage_cli.measures.states import states  # few outputs show them
 
     return states(accounted, name)
 
 
-def _plans(best: Frame) -> Sequence[Plan]:
-    from outage_cli.measures.plans import plans  # few outputs show them
+def _plans(best: Scope) -> Sequence[PlannedWork]:
+    from outage_cli.measures.planned_work import plans  # few outputs show them
 
     return plans(best.statements, best.window)
 
 
-def _milestones(accounted: Books, lines: Lines, reported: Sequence[Problem]) -> Milestones | None:
+def _milestones(
+    accounted: Books, lines: SourceLines, reported: Sequence[Problem]
+) -> Milestones | None:
     """Return the milestones of the files, if any of them has a phase.
 
     Their problems are those that no check has reported already.
@@ -374,15 +382,15 @@ def _milestones(accounted: Books, lines: Lines, reported: Sequence[Problem]) -> 
     )
 
 
-def _lines(readings: Iterable[Reading]) -> Lines:
+def _lines(readings: Iterable[ReadResult]) -> SourceLines:
     """Return the way from a mark back to its place and to what its line says."""
     by_file = {reading.timeline.file: reading for reading in readings if reading.timeline}
 
-    def find(mark: Mark) -> Place:
+    def find(mark: SourceRef) -> Place:
         reading = by_file.get(mark.file)
         return reading.find(mark) if reading else Place(mark.file)
 
-    def line(mark: Mark) -> int:
+    def line(mark: SourceRef) -> int:
         reading = by_file.get(mark.file)
         return reading.line(mark) if reading else 0
 
@@ -394,14 +402,14 @@ def _lines(readings: Iterable[Reading]) -> Lines:
         works = {work.mark.way: work.what for work in timeline.maintenance}
         return works | {event.mark.way: event.what for event in timeline.events}
 
-    return Lines(find, line, lambda mark: texts(mark.file).get(mark.way, ""))
+    return SourceLines(find, line, lambda mark: texts(mark.file).get(mark.way, ""))
 
 
-def _unknown(names: Iterable[str], services: Mapping[str, Service]) -> Trouble | None:
+def _unknown(names: Iterable[str], services: Mapping[str, Service]) -> ProblemText | None:
     """Return the trouble with a service that is asked for and does not exist, if there is one."""
     for name in names:
         if name not in services:
             close = get_close_matches(name, services, 1)
             hint = f"did you mean {close[0]}?" if close else f"services are {', '.join(services)}"
-            return Trouble("unknown-service", f"no service has the id `{name}`", hint)
+            return ProblemText("unknown-service", f"no service has the id `{name}`", hint)
     return None

@@ -30,7 +30,7 @@ NEEDS = frozenset({CHART, WORST_WINDOWS, BLAST_RADIUS, PARTS, PROMISES})
 """What of a report is computed only where an output needs it."""
 
 
-class Entry(NamedTuple):
+class Registration(NamedTuple):
     """A name, the module that answers to it (below the package) and what it is, in a few words."""
 
     name: str
@@ -64,22 +64,22 @@ class Writer(NamedTuple):
 
 # Tried from top to bottom on a source that no suffix names; the last one takes everything.
 READERS = (
-    Reader("json", "readers.json", "the native timeline as JSON", (".json",), r"\s*\{"),
+    Reader("json", "readers.native.json", "the native timeline as JSON", (".json",), r"\s*\{"),
     Reader(
         "toml",
-        "readers.toml",
+        "readers.native.toml",
         "the native timeline as TOML",
         (".toml",),
         r'(\s*(#[^\n]*)?\n)*\s*(\[\[?\s*[\w."-]+\s*\]?\]|[\w."-]+\s*=)',
     ),
     Reader(
         "plain",
-        "readers.plain",
+        "readers.native.plain",
         "the native timeline as plain text",
         (".outage",),
         r"(?:[^\n]*\n)*?(?:\d{4}-\d\d-\d\d\s*(?:\n|\Z)|~?\d\d:\d\d[~>]?[ \t]+\S|service[ \t]+\S)",
     ),
-    Reader("yaml", "readers.yaml", "the native timeline", (".yaml", ".yml"), r""),
+    Reader("yaml", "readers.native.yaml", "the native timeline", (".yaml", ".yml"), r""),
 )
 
 _FIGURES = frozenset({PARTS, WORST_WINDOWS})
@@ -89,7 +89,7 @@ _PICTURE = frozenset({PARTS, CHART})
 WRITERS = (
     Writer(
         "table",
-        "writers.table",
+        "writers.page.terminal",
         "for the terminal",
         ("report", "comparison", "explanation"),
         _PAGE,
@@ -97,15 +97,15 @@ WRITERS = (
     ),
     Writer(
         "json",
-        "writers.json",
+        "writers.json.report",
         "for pipes",
         ("report", "comparison", "problems", "verdicts", "timeline", "explanation", "show"),
         _FIGURES | _PAGE,
     ),
-    Writer("csv", "writers.csv", "for spreadsheets", ("report", "comparison"), _FIGURES),
+    Writer("csv", "writers.sheet.csv", "for spreadsheets", ("report", "comparison"), _FIGURES),
     Writer(
         "markdown",
-        "writers.markdown",
+        "writers.page.markdown",
         "for reviews",
         ("report", "comparison", "explanation", "show"),
         _PAGE | {CHART},
@@ -113,80 +113,105 @@ WRITERS = (
     ),
     Writer(
         "html",
-        "writers.html",
+        "writers.page.html",
         "the page one sends",
         ("report", "show"),
         _PAGE | {CHART},
         needs_in_full=frozenset({WORST_WINDOWS}),
     ),
-    Writer("svg", "writers.svg", "the chart alone", ("report", "show"), _PICTURE),
-    Writer("mermaid", "writers.mermaid", "the chart for Markdown", ("report", "show"), _PICTURE),
-    Writer("ndjson", "writers.ndjson", "a line each", ("report", "problems", "verdicts"), _FIGURES),
-    Writer("tsv", "writers.tsv", "for spreadsheets", ("report",), _FIGURES),
-    Writer("parquet", "writers.parquet", "for notebooks", ("report",), _FIGURES),
-    Writer("openmetrics", "writers.openmetrics", "for Prometheus", ("report",)),
-    Writer("ical", "writers.ical", "for calendars", ("report",)),
-    Writer("statuspage", "writers.statuspage", "for status pages", ("report",)),
+    Writer("svg", "writers.chart.svg", "the chart alone", ("report", "show"), _PICTURE),
     Writer(
-        "statuspage-maintenance", "writers.statuspage_maintenance", "its planned work", ("report",)
+        "mermaid", "writers.chart.mermaid", "the chart for Markdown", ("report", "show"), _PICTURE
     ),
-    Writer("junit", "writers.junit", "for CI", ("problems", "verdicts")),
-    Writer("github", "writers.github", "annotations", ("problems", "verdicts")),
-    Writer("sarif", "writers.sarif", "for code scanning", ("problems", "verdicts")),
-    Writer("text", "writers.text", "for people", ("problems", "verdicts", "show")),
-    Writer("yaml", "writers.yaml", "the native timeline", ("timeline",)),
-    Writer("toml", "writers.toml", "the native timeline as TOML", ("timeline",)),
-    Writer("plain", "writers.plain", "the native timeline as plain text", ("timeline",)),
+    Writer(
+        "ndjson", "writers.json.ndjson", "a line each", ("report", "problems", "verdicts"), _FIGURES
+    ),
+    Writer("tsv", "writers.sheet.tsv", "for spreadsheets", ("report",), _FIGURES),
+    Writer("parquet", "writers.sheet.parquet", "for notebooks", ("report",), _FIGURES),
+    Writer("openmetrics", "writers.feeds.openmetrics", "for Prometheus", ("report",)),
+    Writer("ical", "writers.feeds.ical", "for calendars", ("report",)),
+    Writer("statuspage", "writers.feeds.statuspage", "for status pages", ("report",)),
+    Writer(
+        "statuspage-maintenance",
+        "writers.feeds.statuspage_maintenance",
+        "its planned work",
+        ("report",),
+    ),
+    Writer("junit", "writers.findings.junit", "for CI", ("problems", "verdicts")),
+    Writer("github", "writers.findings.github", "annotations", ("problems", "verdicts")),
+    Writer("sarif", "writers.findings.sarif", "for code scanning", ("problems", "verdicts")),
+    Writer("text", "writers.findings.text", "for people", ("problems", "verdicts", "show")),
+    Writer("yaml", "writers.native.yaml", "the native timeline", ("timeline",)),
+    Writer("toml", "writers.native.toml", "the native timeline as TOML", ("timeline",)),
+    Writer("plain", "writers.native.plain", "the native timeline as plain text", ("timeline",)),
 )
 
 METHODS = (
-    Entry("standard", "accounting.methods", "down and partial count, maintenance is left out"),
-    Entry("strict", "accounting.methods", "all that is not up counts, planned or not"),
-    Entry("statuspage", "accounting.methods", "partial weighs 0.3, maintenance is up"),
-    Entry("incident-io", "accounting.methods", "down and partial count, maintenance is up"),
-    Entry("openstatus", "accounting.methods", "partial weighs 0.5, maintenance counts"),
-    Entry("icinga", "accounting.methods", "down counts; maintenance and closed hours are up"),
-    Entry("contract", "accounting.methods", "as standard, outages of 5 minutes and more"),
+    Registration(
+        "standard", "accounting.named_methods", "down and partial count, maintenance is left out"
+    ),
+    Registration("strict", "accounting.named_methods", "all that is not up counts, planned or not"),
+    Registration("statuspage", "accounting.named_methods", "partial weighs 0.3, maintenance is up"),
+    Registration(
+        "incident-io", "accounting.named_methods", "down and partial count, maintenance is up"
+    ),
+    Registration(
+        "openstatus", "accounting.named_methods", "partial weighs 0.5, maintenance counts"
+    ),
+    Registration(
+        "icinga", "accounting.named_methods", "down counts; maintenance and closed hours are up"
+    ),
+    Registration(
+        "contract", "accounting.named_methods", "as standard, outages of 5 minutes and more"
+    ),
 )
 
 CHECKS = (
-    Entry("recoveries", "checks.recoveries", "a recovery follows something worse"),
-    Entry("endings", "checks.endings", "an outage ends, or the file says that it goes on"),
-    Entry("bounds", "checks.bounds", "what happened by a time happened after something"),
-    Entry("phases", "checks.phases", "what is acknowledged was detected before"),
-    Entry("circles", "checks.circles", "no service requires itself, by way of others"),
-    Entry("claims", "checks.claims", "a published figure can be held against the computed one"),
+    Registration("recoveries", "lint.recoveries", "a recovery follows something worse"),
+    Registration("endings", "lint.endings", "an outage ends, or the file says that it goes on"),
+    Registration("bounds", "lint.bounds", "what happened by a time happened after something"),
+    Registration("phases", "lint.phases", "what is acknowledged was detected before"),
+    Registration("circles", "lint.circles", "no service requires itself, by way of others"),
+    Registration(
+        "claims", "lint.claims", "a published figure can be held against the computed one"
+    ),
 )
 
 COMMANDS = (
-    Entry("report", "cli.report", "per-service downtime and availability"),
-    Entry("show", "cli.show", "what happened in order, and a chart of the states"),
-    Entry("check", "cli.check", "targets, claims and conditions, with exit codes for CI"),
-    Entry("compare", "cli.compare", "the same outage under every accounting method"),
-    Entry("explain", "cli.explain", "every second of one service, and the lines behind it"),
-    Entry("lint", "cli.lint", "what is wrong or doubtful in the file"),
-    Entry("convert", "cli.convert", "a timeline in another notation, nothing lost"),
-    Entry("schema", "cli.schema", "JSON Schema of the timeline and of the report"),
+    Registration("report", "cli.commands.report", "per-service downtime and availability"),
+    Registration("show", "cli.commands.show", "what happened in order, and a chart of the states"),
+    Registration(
+        "check", "cli.commands.check", "targets, claims and conditions, with exit codes for CI"
+    ),
+    Registration(
+        "compare", "cli.commands.compare", "the same outage under every accounting method"
+    ),
+    Registration(
+        "explain", "cli.commands.explain", "every second of one service, and the lines behind it"
+    ),
+    Registration("lint", "cli.commands.lint", "what is wrong or doubtful in the file"),
+    Registration("convert", "cli.commands.convert", "a timeline in another notation, nothing lost"),
+    Registration("schema", "cli.commands.schema", "JSON Schema of the timeline and of the report"),
 )
 
 LANGUAGES = (
-    Entry("en", "languages.en", "English"),
-    Entry("ja", "languages.ja", "Japanese"),
-    Entry("ko", "languages.ko", "Korean"),
+    Registration("en", "languages.en", "English"),
+    Registration("ja", "languages.ja", "Japanese"),
+    Registration("ko", "languages.ko", "Korean"),
 )
 
 SCHEMAS = (
-    Entry("timeline", "readers.native_schema", "the file that tells the story"),
-    Entry("report", "writers.json_schema", "what `outage report -f json` writes"),
-    Entry("show", "writers.json_schema", "what `outage show -f json` writes"),
-    Entry("comparison", "writers.json_schema", "what `outage compare -f json` writes"),
-    Entry("explanation", "writers.json_schema", "what `outage explain -f json` writes"),
-    Entry("problems", "writers.json_schema", "what `outage lint -f json` writes"),
-    Entry("verdicts", "writers.json_schema", "what `outage check -f json` writes"),
+    Registration("timeline", "readers.native.schema", "the file that tells the story"),
+    Registration("report", "writers.json.schema", "what `outage report -f json` writes"),
+    Registration("show", "writers.json.schema", "what `outage show -f json` writes"),
+    Registration("comparison", "writers.json.schema", "what `outage compare -f json` writes"),
+    Registration("explanation", "writers.json.schema", "what `outage explain -f json` writes"),
+    Registration("problems", "writers.json.schema", "what `outage lint -f json` writes"),
+    Registration("verdicts", "writers.json.schema", "what `outage check -f json` writes"),
 )
 
 
-Named = TypeVar("Named", Entry, Reader, Writer)
+Named = TypeVar("Named", Registration, Reader, Writer)
 
 
 def load(home: str) -> Any:  # noqa: ANN401 - a module's type is its own

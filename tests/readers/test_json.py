@@ -11,10 +11,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from outage_cli.model.problem import WARNING, Place, Problem
-from outage_cli.model.timeline import Reading
-from outage_cli.readers import native, yaml
+from outage_cli.model.timeline import ReadResult
 from outage_cli.readers.document import DEEPEST, Document, Way
-from outage_cli.readers.json import document, read
+from outage_cli.readers.native import timeline as native
+from outage_cli.readers.native import yaml
+from outage_cli.readers.native.json import document, read
 from outage_cli.readers.source import Source, Text
 
 KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
@@ -287,7 +288,7 @@ def plain(source: Source) -> object:
     return found.data
 
 
-def told(reading: Reading) -> bytes:
+def told(reading: ReadResult) -> bytes:
     """Return all that a reading says, as a program would print it."""
     places = (
         [reading.find(event.mark) for event in reading.timeline.events] if reading.timeline else []

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outage_cli import registry
-from outage_cli.model.method import Aside, Method
+from outage_cli.model.method import Method, Treatment
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import MINUTE
 from outage_cli.model.state import State
-from outage_cli.readers.method import KEYS, read
+from outage_cli.readers.native.method import KEYS, read
 from outage_cli.readers.source import Source
 from tests.strategies import tried
 
@@ -49,9 +49,9 @@ def test_every_key_is_read() -> None:
     )
     assert (own.name, own.version, own.decimals, own.base) == ("own", 3, 5, "standard")
     assert (own.maintenance, own.out_of_hours, own.unknown) == (
-        Aside.AS_UP,
-        Aside.COUNT,
-        Aside.COUNT,
+        Treatment.AS_UP,
+        Treatment.COUNT,
+        Treatment.COUNT,
     )
     assert (own.min_outage, own.whole_minutes) == (3 * MINUTE // 2, True)
     assert [own.weight(each) for each in (State.DEGRADED, State.PARTIAL, State.DOWN)] == [

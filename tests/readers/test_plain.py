@@ -5,12 +5,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outage_cli.model.problem import Place, Problem
-from outage_cli.model.timeline import Reading
+from outage_cli.model.timeline import ReadResult
 from outage_cli.pipeline import read as sniffed
 from outage_cli.readers.document import DEEPEST, Document, Value, Way
-from outage_cli.readers.plain import document, read
+from outage_cli.readers.native.plain import document, read
+from outage_cli.readers.native.yaml import document as yaml
 from outage_cli.readers.source import Source, Text
-from outage_cli.readers.yaml import document as yaml
 from tests.strategies import tried
 
 FIRE = """\
@@ -462,7 +462,7 @@ pieces = st.sampled_from(
 def test_no_text_makes_it_raise(text: str) -> None:
     found = document(Text("t", text))
     reading = read(Source("t", text.encode()))
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, ReadResult)
     if isinstance(found, Problem):
         return
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -487,7 +487,7 @@ def ways(value: Value, way: Way = ()) -> list[Way]:
 
 @given(st.binary(max_size=200))
 def test_no_bytes_make_it_raise(data: bytes) -> None:
-    assert isinstance(read(Source("t", data)), Reading)
+    assert isinstance(read(Source("t", data)), ReadResult)
 
 
 def test_what_is_no_timeline_at_all_is_given_up() -> None:

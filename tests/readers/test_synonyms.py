@@ -5,9 +5,17 @@ from __future__ import annotations
 import pytest
 
 from outage_cli.pipeline import read
-from outage_cli.readers.native import CLAIM, EVENT, MAINTENANCE, OBJECTIVE, SERVICE, SOURCE, TOP
+from outage_cli.readers.native.synonyms import MEANT
+from outage_cli.readers.native.timeline import (
+    CLAIM,
+    EVENT,
+    MAINTENANCE,
+    OBJECTIVE,
+    SERVICE,
+    SOURCE,
+    TOP,
+)
 from outage_cli.readers.source import Source
-from outage_cli.readers.synonyms import MEANT
 
 STORY = """\
 timezone: UTC

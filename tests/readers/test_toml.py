@@ -12,11 +12,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from outage_cli.model.problem import Place, Problem
-from outage_cli.model.timeline import Reading
-from outage_cli.readers import native, yaml
+from outage_cli.model.timeline import ReadResult
 from outage_cli.readers.document import DEEPEST, Document, Value, Way
+from outage_cli.readers.native import timeline as native
+from outage_cli.readers.native import yaml
+from outage_cli.readers.native.toml import document, read
 from outage_cli.readers.source import Source, Text
-from outage_cli.readers.toml import document, read
 
 KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
 FIRE = '''# the fire
@@ -455,7 +456,7 @@ def in_one_line(value: Value) -> str:
     return basic(value or "")
 
 
-def told(reading: Reading) -> bytes:
+def told(reading: ReadResult) -> bytes:
     """Return all that a reading says, as a program would print it."""
     events = reading.timeline.events if reading.timeline else ()
     places = [reading.find(event.mark) for event in events]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from outage_cli.model.event import Key
 from outage_cli.model.problem import Problem
-from outage_cli.readers import yaml
 from outage_cli.readers.document import Document
+from outage_cli.readers.native import yaml
 from outage_cli.readers.source import Source, Text
 
 PIECES = [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from outage_cli.model.duration import spell, spell_range
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND
-from outage_cli.when.durations import LONGEST, UNITS, duration
+from outage_cli.when.words.durations import LONGEST, UNITS, duration
 
 READ = {
     "4h": 4 * HOUR,

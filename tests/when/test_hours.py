@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Instant, Span, total
-from outage_cli.when.hours import Hours, hours, open_spans, shown
-from outage_cli.when.wall import midnight, resolve, strict
-from outage_cli.when.zones import FIRST, LAST, known, local
+from outage_cli.when.calendar.service_hours import Hours, hours, open_spans, shown
+from outage_cli.when.clock.civil_time import midnight, resolve, strict
+from outage_cli.when.clock.zones import FIRST, LAST, known, local
 
 NINE_TO_FIVE = ((9, 17),)
 OFFICE = [NINE_TO_FIVE] * 5 + [(), ()]
@@ -165,7 +165,7 @@ def test_dates_are_read_as_people_write_them(text: str) -> None:
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_is_unclear_is_refused_with_a_hint(text: str) -> None:
     found = hours([text])
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.code == "not-hours"
     assert REFUSED[text] in f"{found.message} {found.hint}"
     assert found.hint
@@ -319,7 +319,7 @@ CHANGES = st.sampled_from(
 @settings(deadline=None)
 def test_no_text_raises(texts: list[str]) -> None:
     found = hours(texts)
-    if isinstance(found, Trouble):
+    if isinstance(found, ProblemText):
         assert found.code == "not-hours"
         assert found.message
         assert found.hint

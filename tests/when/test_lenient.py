@@ -14,10 +14,10 @@ from dateutil import parser as dateutil_parser
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from outage_cli.model.problem import Trouble
-from outage_cli.when.lenient import Rough, lenient
-from outage_cli.when.wall import Wall, strict
-from outage_cli.when.zones import FIRST, FIRST_YEAR, LAST, LAST_YEAR
+from outage_cli.model.problem import ProblemText
+from outage_cli.when.clock.civil_time import Wall, strict
+from outage_cli.when.clock.zones import FIRST, FIRST_YEAR, LAST, LAST_YEAR
+from outage_cli.when.words.informal import Rough, lenient
 
 FIRE = Wall(2022, 10, 15, 15, 19)
 FIRE_INSTANT = 1_665_814_740_000_000
@@ -391,7 +391,7 @@ def test_what_people_write_is_read(text: str, wall: Wall) -> None:
 @pytest.mark.parametrize(("text", "readings"), TWO_MEANINGS.items())
 def test_two_meanings_are_both_offered(text: str, readings: list[str]) -> None:
     trouble = lenient(text)
-    assert isinstance(trouble, Trouble)
+    assert isinstance(trouble, ProblemText)
     assert trouble.code == "not-a-moment"
     assert [part for part in offered(trouble) if part in readings] == readings
 
@@ -399,7 +399,7 @@ def test_two_meanings_are_both_offered(text: str, readings: list[str]) -> None:
 @pytest.mark.parametrize(("text", "expected"), WRONG.items())
 def test_what_is_wrong_is_said_with_a_remedy(text: str, expected: tuple[str, str]) -> None:
     trouble = lenient(text)
-    assert isinstance(trouble, Trouble)
+    assert isinstance(trouble, ProblemText)
     assert trouble.code == "not-a-moment"
     assert expected[0] in trouble.message
     assert expected[1] in trouble.hint
@@ -418,7 +418,7 @@ def test_what_is_no_time_does_not_become_one(text: str) -> None:
 @pytest.mark.parametrize("text", [*TWO_MEANINGS, *WRONG])
 def test_what_a_hint_tells_to_write_can_be_read(text: str) -> None:
     trouble = lenient(text)
-    assert isinstance(trouble, Trouble)
+    assert isinstance(trouble, ProblemText)
     assert offered(trouble) or "write" not in trouble.hint
     for each in ends(trouble):
         assert isinstance(strict(each) or lenient(each), Wall)
@@ -537,7 +537,7 @@ def mutations(draw: st.DrawFn) -> str:
 @example("1.01 " * 20)
 def test_no_text_raises_and_every_wall_is_well_formed(text: str) -> None:
     read = lenient(text)
-    if isinstance(read, Trouble):
+    if isinstance(read, ProblemText):
         assert read.code == "not-a-moment"
         assert read.message
         assert read.hint
@@ -555,7 +555,7 @@ def test_what_is_read_can_be_read_again_the_same(text: str) -> None:
 
 def test_reading_needs_neither_pendulum_nor_dateutil() -> None:
     program = (
-        "import sys; from outage_cli.when.lenient import Rough, lenient; lenient('2022-W41-6');"
+        "import sys; from outage_cli.when.words.informal import Rough, lenient; lenient('2022-W41-6');"
         "lenient('no time'); print({'pendulum', 'dateutil'} & set(sys.modules))"
     )
     run = subprocess.run(
@@ -564,19 +564,19 @@ def test_reading_needs_neither_pendulum_nor_dateutil() -> None:
     assert run.stdout == "set()\n"
 
 
-def offered(trouble: Trouble) -> list[str]:
+def offered(trouble: ProblemText) -> list[str]:
     """Return what a hint tells to write."""
     parts = re.split(r"\bwrite | or |,? as in ", trouble.hint)
     return [part.partition(" for ")[0] for part in parts[1:] if re.search(r"\d|next day", part)]
 
 
-def ends(trouble: Trouble) -> list[str]:
+def ends(trouble: ProblemText) -> list[str]:
     """Return the times that a hint tells to write, without what stands before them."""
     plain = (re.sub(r"^(?:~|by |after )", "", each) for each in offered(trouble))
     return [end for each in plain for end in each.split("..")]
 
 
-def as_datetime(wall: Wall | Rough | Trouble | None) -> datetime:
+def as_datetime(wall: Wall | Rough | ProblemText | None) -> datetime:
     assert isinstance(wall, Wall)
     return datetime(
         wall.year or 0, wall.month or 0, wall.day or 0, wall.hour or 0, wall.minute, wall.second
@@ -621,7 +621,7 @@ WEEKDAYS = {
 @pytest.mark.parametrize("text", WEEKDAYS)
 def test_a_weekday_that_is_not_the_one_of_its_date_is_refused(text: str) -> None:
     found = lenient(text)
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.code == "not-a-moment"
     assert all(each in found.hint for each in WEEKDAYS[text])
 
@@ -640,4 +640,4 @@ def test_the_weekday_of_a_date_may_stand_beside_it(text: str) -> None:
 
 def test_the_night_of_a_day_may_have_the_weekday_of_either_day() -> None:
     assert all(isinstance(lenient(f"2024年3月6日({day})25時"), Wall) for day in "水木")
-    assert isinstance(lenient("2024年3月6日(金)25時"), Trouble)
+    assert isinstance(lenient("2024年3月6日(金)25時"), ProblemText)

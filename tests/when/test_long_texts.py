@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from outage_cli.model.event import Figure
-from outage_cli.model.problem import Trouble
-from outage_cli.when.durations import duration
-from outage_cli.when.hours import hours
-from outage_cli.when.moments import Calendar, moment
-from outage_cli.when.objectives import objective, period
-from outage_cli.when.published import accepted
-from outage_cli.when.recurrence import Recurrence, recurrence
-from outage_cli.when.windows import window
-from outage_cli.when.zones import known
+from outage_cli.model.event import ClaimKind
+from outage_cli.model.problem import ProblemText
+from outage_cli.when.calendar.moments import Calendar, moment
+from outage_cli.when.calendar.recurrence import Recurrence, recurrence
+from outage_cli.when.calendar.service_hours import hours
+from outage_cli.when.calendar.windows import window
+from outage_cli.when.clock.zones import known
+from outage_cli.when.words.claim_values import accepted
+from outage_cli.when.words.durations import duration
+from outage_cli.when.words.objectives import objective, period
 
 CALENDAR = Calendar(known("UTC"))
 READERS: dict[str, Callable[[str], object]] = {
@@ -24,9 +24,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "hours": lambda text: hours([text]),
     "recurrence": recurrence,
     "window": lambda text: window(text, CALENDAR.zone),
-    "downtime": lambda text: accepted(Figure.DOWNTIME, text, CALENDAR),
-    "starts": lambda text: accepted(Figure.STARTS, text, CALENDAR),
-    "availability": lambda text: accepted(Figure.AVAILABILITY, text, CALENDAR),
+    "downtime": lambda text: accepted(ClaimKind.DOWNTIME, text, CALENDAR),
+    "starts": lambda text: accepted(ClaimKind.STARTS, text, CALENDAR),
+    "availability": lambda text: accepted(ClaimKind.AVAILABILITY, text, CALENDAR),
 }
 TEXTS = (
     "2024-03-05 12:00 {}Z x",
@@ -44,7 +44,7 @@ def test_texts_full_of_spaces_are_refused(name: str, text: str) -> None:
     """A pattern that is quadratic in the spaces would take minutes here."""
     for space in (" ", "\t"):
         found = READERS[name](text.replace("{}", space * 19_000))
-        assert found is None or isinstance(found, Trouble)
+        assert found is None or isinstance(found, ProblemText)
 
 
 def test_a_rule_may_be_broken_over_lines() -> None:

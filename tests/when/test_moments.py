@@ -11,11 +11,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Trouble
-from outage_cli.when.moments import LEANS, Calendar, Told, moment, moments
-from outage_cli.when.phrases import words
-from outage_cli.when.wall import clocks
-from outage_cli.when.zones import known, local
+from outage_cli.model.problem import ProblemText
+from outage_cli.when.calendar.moments import LEANS, Calendar, Told, moment, moments
+from outage_cli.when.clock.civil_time import clocks
+from outage_cli.when.clock.zones import known, local
+from outage_cli.when.words.expressions import words
 
 SEOUL, BERLIN = known("Asia/Seoul"), known("Europe/Berlin")
 LORD_HOWE = known("Australia/Lord_Howe")
@@ -46,10 +46,10 @@ def shown(each: Told, zone: str = "Asia/Seoul") -> str | tuple[str | None, ...] 
     return parts[0] if each.is_exact else tuple(parts)
 
 
-def trouble(*texts: str, zone: str = "Asia/Seoul", ids: Sequence[str] = ()) -> Trouble:
+def trouble(*texts: str, zone: str = "Asia/Seoul", ids: Sequence[str] = ()) -> ProblemText:
     """Return what is wrong with the last of some times."""
     found = told(*texts, zone=zone, ids=ids)[-1]
-    assert isinstance(found, Trouble), found
+    assert isinstance(found, ProblemText), found
     return found
 
 
@@ -213,7 +213,7 @@ def test_a_vague_time_has_its_bounds(
 ) -> None:
     found = told(FIRE, text)[-1]
     if best is None:
-        assert isinstance(found, Trouble)
+        assert isinstance(found, ProblemText)
         assert found.code == "not-a-moment"
         return
     expected = [each and f"{DAY} {each}" for each in (best, earliest, latest)]
@@ -298,7 +298,7 @@ def test_how_long_after_something_a_time_was_may_stand_before_it(text: str) -> N
 
 
 def test_how_long_after_something_is_no_time_by_itself() -> None:
-    assert isinstance(told(FIRE, "火災から30時間以上経過した")[-1], Trouble)
+    assert isinstance(told(FIRE, "火災から30時間以上経過した")[-1], ProblemText)
 
 
 def test_a_relative_time_counts_from_the_event_with_the_id_and_not_the_one_before() -> None:
@@ -328,7 +328,7 @@ def test_about_so_long_after_widens_the_bounds_of_its_anchor() -> None:
 
 def test_a_relative_time_may_count_from_an_event_further_down() -> None:
     found = told("back - 4h", "later + 10m", "2022-10-15 19:33", ids=["down", "later", "back"])
-    assert isinstance(found[1], Trouble)  # it is called `later` itself
+    assert isinstance(found[1], ProblemText)  # it is called `later` itself
     assert shown(found[0]) == "2022-10-15 15:33"
 
 
@@ -361,9 +361,9 @@ def test_three_thousand_times_can_count_each_from_the_one_below() -> None:
 )
 def test_times_that_go_round_in_a_circle_are_each_in_trouble(texts: list[str]) -> None:
     found = told(*texts, ids="abc"[: len(texts)])
-    assert [each.code for each in found if isinstance(each, Trouble)] == ["circular-time"] * len(
-        texts
-    )
+    assert [each.code for each in found if isinstance(each, ProblemText)] == [
+        "circular-time"
+    ] * len(texts)
 
 
 # Bad input: every rejected time says what to write
@@ -435,7 +435,7 @@ def test_a_time_without_a_date_needs_one_before_it(text: str) -> None:
 
 def test_a_mistake_is_told_once_and_what_leans_on_it_is_left_out() -> None:
     found = told("half past two", "15:33", "+4h", "2022-10-16 22:00", "23:00")
-    assert [each.code for each in found if isinstance(each, Trouble)] == [
+    assert [each.code for each in found if isinstance(each, ProblemText)] == [
         "not-a-moment",
         "no-date",
         "no-date",
@@ -461,7 +461,7 @@ def test_what_a_mistake_may_explain_is_not_blamed(text: str) -> None:
 
 def test_what_leans_on_a_mistake_is_not_blamed_for_another_day() -> None:
     found = told("half past two", "15:19 EDT", FIRE, zone="America/New_York")
-    assert isinstance(found[1], Trouble)
+    assert isinstance(found[1], ProblemText)
     assert found[1].code == "no-date"
     assert "1970" not in found[1].message + found[1].hint
 
@@ -555,7 +555,7 @@ def test_a_range_of_days_turned_round_ends_early() -> None:
 
 @pytest.mark.parametrize("text", ["2022-10-15 15:00..?", "?..2022-10-15 15:00"])
 def test_a_range_with_an_open_end_is_not_silently_nothing(text: str) -> None:
-    assert isinstance(alone(text), Trouble)
+    assert isinstance(alone(text), ProblemText)
 
 
 @pytest.mark.parametrize(
@@ -577,7 +577,7 @@ def test_about_four_hours_after(text: str) -> None:
     ],
 )
 def test_digits_that_say_nothing_are_refused(text: str) -> None:
-    assert isinstance(alone(text), Trouble)
+    assert isinstance(alone(text), ProblemText)
 
 
 CLOCKS = st.text("0123456789:.,+-Z ", max_size=12).map(lambda each: f"{DAY} {each}")
@@ -690,7 +690,7 @@ def test_whatever_a_hint_tells_to_write_is_accepted(text: str, zone: ZoneInfo) -
     before = moment("2022-10-15 00:00", calendar)
     assert isinstance(before, Moment)
     found = moment(text, calendar, before)
-    if not isinstance(found, Trouble) or found.code == "not-a-duration":
+    if not isinstance(found, ProblemText) or found.code == "not-a-duration":
         return
     for offered in OFFERED.findall(found.hint):
         again = moment(offered, calendar, before)

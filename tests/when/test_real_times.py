@@ -9,10 +9,10 @@ from __future__ import annotations
 import pytest
 
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import Instant
-from outage_cli.when.moments import Calendar, Told, moments
-from outage_cli.when.zones import known, local
+from outage_cli.when.calendar.moments import Calendar, Told, moments
+from outage_cli.when.clock.zones import known, local
 
 BEFORE = "2022-07-01 06:00"
 
@@ -447,7 +447,7 @@ def test_any_other_is_refused_with_what_to_write(
     zone: str, text: str, expected: tuple[str, str]
 ) -> None:
     found = told(text, zone)
-    assert isinstance(found, Trouble), found
+    assert isinstance(found, ProblemText), found
     code, hint = expected
     assert found.code == code
     assert found.hint.startswith(hint)

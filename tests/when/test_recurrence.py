@@ -10,11 +10,11 @@ from dateutil.rrule import rrulestr
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Instant, Span, total
-from outage_cli.when.recurrence import Recurrence, occurrences, recurrence
-from outage_cli.when.wall import clocks, midnight
-from outage_cli.when.zones import EPOCH, FIRST, LAST, known, local
+from outage_cli.when.calendar.recurrence import Recurrence, occurrences, recurrence
+from outage_cli.when.clock.civil_time import clocks, midnight
+from outage_cli.when.clock.zones import EPOCH, FIRST, LAST, known, local
 
 BERLIN, LORD_HOWE, SAO_PAULO = "Europe/Berlin", "Australia/Lord_Howe", "America/Sao_Paulo"
 ZONES = (BERLIN, LORD_HOWE, SAO_PAULO, "UTC", "Asia/Seoul", "America/New_York")
@@ -234,7 +234,7 @@ def test_half_an_hour_of_lord_howe() -> None:
 )
 def test_what_is_no_rule_is_refused_with_a_hint(text: str, says: str) -> None:
     found = recurrence(text, [])
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.code == "not-a-rule"
     assert says in f"{found.message} {found.hint}"
     assert found.hint
@@ -242,7 +242,7 @@ def test_what_is_no_rule_is_refused_with_a_hint(text: str, says: str) -> None:
 
 def test_an_exception_that_is_no_date_is_refused() -> None:
     found = recurrence("FREQ=DAILY", ["2024-03-10", "next Easter"])
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.code == "not-a-moment"
 
 
@@ -257,7 +257,7 @@ def test_an_exception_that_is_no_date_is_refused() -> None:
 )
 def test_a_window_that_cannot_come_again_is_refused(rule: str, end: int | None, code: str) -> None:
     found = occurrences(rule_of(rule), at("2024-03-03 02:00"), end, MARCH, known(BERLIN))
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.code == code
 
 
@@ -275,7 +275,7 @@ def test_a_rule_that_never_rests_is_refused(rule: str) -> None:
     found = occurrences(
         rule_of(rule), at("1990-01-01 00:00"), at("1990-01-01 00:01"), SIXTY_YEARS, known(BERLIN)
     )
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.code == "too-many-occurrences"
 
 
@@ -291,8 +291,8 @@ def test_a_rule_that_never_rests_is_refused(rule: str) -> None:
 def test_a_rule_that_hits_more_than_once_a_minute_is_refused(rule: str, is_refused: bool) -> None:  # noqa: FBT001
     start = at("2024-03-01 00:00")
     found = occurrences(rule_of(rule), start, start + SECOND, MARCH, known(BERLIN))
-    assert isinstance(found, Trouble) == is_refused
-    if isinstance(found, Trouble):
+    assert isinstance(found, ProblemText) == is_refused
+    if isinstance(found, ProblemText):
         assert found.code == "too-many-occurrences"
         assert "1,440 times a day" in found.message
 
@@ -518,12 +518,12 @@ LINES = st.sampled_from(
 @settings(deadline=None)
 def test_no_text_raises(text: str, exceptions: list[str]) -> None:
     rule = recurrence(text, exceptions)
-    if isinstance(rule, Trouble):
+    if isinstance(rule, ProblemText):
         assert rule.message
         assert rule.hint
         return
     found = occurrences(rule, at("2024-03-03 02:00"), at("2024-03-03 04:00"), MARCH, known(BERLIN))
-    if isinstance(found, Trouble):
+    if isinstance(found, ProblemText):
         assert found.hint
 
 
@@ -540,7 +540,7 @@ def test_windows_are_in_order_apart_and_inside(
     (start, length), (since, width) = first, window
     within = Span(since, since + width)
     found = occurrences(rule_of(text), start, start + length, within, known(zone))
-    if isinstance(found, Trouble):
+    if isinstance(found, ProblemText):
         assert found.code in {"too-many-occurrences", "no-end"}
         return
     assert all(within.start <= span.start < span.end <= within.end for span in found)

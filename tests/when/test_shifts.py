@@ -9,11 +9,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import DAY, HOUR, MINUTE, Instant
-from outage_cli.when.moments import Calendar, moment
-from outage_cli.when.shifts import DAYS, shift
-from outage_cli.when.zones import known, local
+from outage_cli.when.calendar.moments import Calendar, moment
+from outage_cli.when.calendar.shifts import DAYS, shift
+from outage_cli.when.clock.zones import known, local
 
 ZONES = [known(name) for name in ("Asia/Seoul", "Europe/Berlin", "America/New_York", "UTC")]
 
@@ -66,14 +66,14 @@ def test_a_day_of_23_hours_is_one_day() -> None:
 
 def test_a_time_that_the_new_day_does_not_have_is_refused_with_both_readings() -> None:
     found = shift("1d", at("2024-03-30 02:30", "Europe/Berlin"), ZONES[1])
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.code == "no-such-time"
     assert found.hint == ("ask for --start '2024-03-31 02:30+01:00' or '2024-03-31 02:30+02:00'")
 
 
 def test_a_time_that_the_new_day_has_twice_is_refused_with_both_readings() -> None:
     found = shift("1d", at("2024-10-26 02:30", "Europe/Berlin"), ZONES[1])
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.code == "ambiguous-time"
     assert found.hint == (
         "ask for --start '2024-10-27 02:30+02:00' for the first time, "
@@ -93,7 +93,7 @@ def test_a_time_that_the_new_day_has_twice_is_refused_with_both_readings() -> No
 )
 def test_what_says_no_shift_is_refused_with_what_to_write(text: str, hint: str) -> None:
     found = shift(text, at("2022-10-15 15:19", "Asia/Seoul"), ZONES[0])
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.code == "not-a-shift"
     assert found.hint == hint
 
@@ -105,7 +105,7 @@ STARTS = st.integers(0, 80 * 366 * DAY // MINUTE).map(lambda minute: minute * MI
 @given(STARTS, st.sampled_from(ZONES), st.integers(-400, 400))
 def test_days_keep_the_time_of_day(start: Instant, info: ZoneInfo, days: int) -> None:
     by = shift(f"{days}d", start, info)
-    if isinstance(by, Trouble):
+    if isinstance(by, ProblemText):
         assert by.code in {"no-such-time", "ambiguous-time"}
         return
     before, after = (local(each, info).replace(tzinfo=None) for each in (start, start + by))
@@ -130,5 +130,5 @@ def test_next_and_previous_are_within_a_week(start: Instant, info: ZoneInfo, kin
 @given(st.text() | st.sampled_from(["next ", "-", "--2d", "+-2d", "2d2d", "next \0", "109800d"]))
 def test_no_text_makes_a_shift_raise(text: str) -> None:
     found = shift(text, at("2022-10-15 15:19", "Asia/Seoul"), ZONES[0])
-    if isinstance(found, Trouble):
+    if isinstance(found, ProblemText):
         assert found.hint

@@ -12,10 +12,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import DAY, HOUR, SECOND, Instant, Span
-from outage_cli.when.windows import UNITS, Window, parts, too_many, window
-from outage_cli.when.zones import HOMES, known, rfc3339, zone
+from outage_cli.when.calendar.windows import UNITS, Window, parts, too_many, window
+from outage_cli.when.clock.zones import HOMES, known, rfc3339, zone
 
 SEOUL, BERLIN, UTC_ZONE = "Asia/Seoul", "Europe/Berlin", "UTC"
 NAMES = sorted(available_timezones() - {"localtime", "posixrules", "Factory"})
@@ -112,13 +112,13 @@ def test_the_ends_of_a_window_are_written_as_times_are(text: str) -> None:
 )
 def test_what_is_wrong_with_a_window_is_named(text: str, says: str) -> None:
     found = window(text, known(SEOUL))
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert says in f"{found.message}: {found.hint}"
 
 
 def test_a_day_that_samoa_left_out_is_no_window_and_has_no_row() -> None:
     found = window("2011-12-30", known("Pacific/Apia"))
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.code == "no-such-time"
     assert found.hint == "write 2011-12-29 or 2011-12-31"
     rows = parts(span("2011-12", "Pacific/Apia"), "day", known("Pacific/Apia"))
@@ -148,7 +148,7 @@ def test_a_day_that_samoa_left_out_is_no_window_and_has_no_row() -> None:
 )
 def test_a_window_has_its_real_hours(text: str, name: str, hours: float) -> None:
     if hours == 0:  # a day that Samoa left out
-        assert isinstance(window(text, known(name)), Trouble)
+        assert isinstance(window(text, known(name)), ProblemText)
     else:
         assert span(text, name).length == hours * HOUR
 
@@ -185,7 +185,7 @@ def test_the_label_is_what_was_asked_for() -> None:
 )
 def test_what_is_no_window_is_refused_with_what_to_write(text: str, code: str) -> None:
     found = window(text, known(BERLIN))
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.code == code
     assert found.message
     assert found.hint
@@ -194,7 +194,7 @@ def test_what_is_no_window_is_refused_with_what_to_write(text: str, code: str) -
 @pytest.mark.parametrize("text", ["2024-03-31 02:30..2024-04-01", "2024-10-27 02:30..2024-11"])
 def test_both_readings_that_a_window_offers_are_accepted(text: str) -> None:
     found = window(text, known(BERLIN))
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     for offset in ("+01:00", "+02:00"):
         assert f"02:30{offset}" in found.hint
         assert isinstance(window(text.replace("02:30", f"02:30{offset}"), known(BERLIN)), Window)
@@ -202,7 +202,7 @@ def test_both_readings_that_a_window_offers_are_accepted(text: str) -> None:
 
 def test_every_form_that_a_hint_names_is_accepted() -> None:
     found = window("soon", known(BERLIN))
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     for form in found.hint.removeprefix("write ").replace(" or ", ", ").split(", "):
         assert isinstance(window(form, known(BERLIN)), Window), form
 
@@ -260,7 +260,7 @@ def test_rows_touch_and_fill_the_window_in_every_zone(
     assert all(one.window.end == other.window.start for one, other in pairwise(rows))
     for row in rows:
         unit = window(row.label, known(name))
-        if isinstance(unit, Trouble):  # a day that the date line took
+        if isinstance(unit, ProblemText):  # a day that the date line took
             assert row.window.length == 0
             continue
         assert row.window == Span(max(unit.start, whole.start), min(unit.end, whole.end))
@@ -284,7 +284,7 @@ WORDS = st.sampled_from(
 @given(st.text() | st.lists(WORDS, max_size=4).map("".join), st.sampled_from([SEOUL, BERLIN]))
 def test_no_text_makes_a_window_raise_or_end_early(text: str, name: str) -> None:
     found = window(text, known(name))
-    if isinstance(found, Trouble):
+    if isinstance(found, ProblemText):
         assert found.hint
     elif found.last is None:
         assert found.start <= found.end
@@ -313,14 +313,14 @@ def test_an_interval_of_iso_8601_is_a_range(interval: str, range_: str) -> None:
 )
 def test_what_is_close_to_a_window_has_a_hint(text: str, hint: str) -> None:
     found = window(text, known(SEOUL))
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.hint.startswith(hint)
 
 
 def test_there_are_not_too_many_parts() -> None:
     centuries = span("1900..2199")
     found = too_many(centuries, "day")
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.hint == "ask for less time, or --by week or month or quarter or year"
     assert all(too_many(centuries, by) is None for by in (None, "week", "year"))
     assert too_many(span("1990..2030"), "day") is None
@@ -329,7 +329,7 @@ def test_there_are_not_too_many_parts() -> None:
 @pytest.mark.parametrize("name", HOMES)
 def test_an_abbreviation_is_no_zone_but_says_which_may_be_meant(name: str) -> None:
     found = zone(name)
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.code == "unknown-zone"
     offered = re.findall(r"\w+/[\w/]+", found.hint)
     seasons = [datetime(2024, month, 1, tzinfo=UTC) for month in (1, 7)]

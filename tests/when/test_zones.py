@@ -12,10 +12,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import MINUTE, SECOND, Instant
-from outage_cli.when.moments import Calendar, Told, moment, moments
-from outage_cli.when.zones import known, local, rfc3339, zone
+from outage_cli.when.calendar.moments import Calendar, Told, moment, moments
+from outage_cli.when.clock.zones import known, local, rfc3339, zone
 
 NAMES = sorted(available_timezones() - {"localtime", "posixrules", "Factory"})
 BERLIN, LORD_HOWE = "Europe/Berlin", "Australia/Lord_Howe"
@@ -34,9 +34,9 @@ def instant(text: str, name: str) -> Instant:
     return found.best
 
 
-def trouble(text: str, name: str) -> Trouble:
+def trouble(text: str, name: str) -> ProblemText:
     found = read(text, name)
-    assert isinstance(found, Trouble), found
+    assert isinstance(found, ProblemText), found
     return found
 
 
@@ -63,7 +63,7 @@ def test_a_time_without_offset_is_that_instant_or_offers_it(at: Instant, name: s
     if isinstance(found, Moment):
         assert found == Moment.exactly(at)
         return
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert found.code == "ambiguous-time"
     assert shown.replace(fold=0).utcoffset() != shown.replace(fold=1).utcoffset()
     offered = re.findall(r"\d{4}-\S+ \S+[+-]\d\d:\d\d", found.hint)
@@ -329,7 +329,7 @@ def test_any_other_name_of_a_zone_is_an_error_that_says_to_write_the_offset(
 )
 def test_a_zone_that_is_not_known_is_a_problem_with_its_hint(name: str, hint: str) -> None:
     found = zone(name)
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert (found.code, found.hint) == ("unknown-zone", hint)
 
 
@@ -347,7 +347,7 @@ def test_the_zone_of_the_machine_changes_nothing(monkeypatch: pytest.MonkeyPatch
 @given(st.text() | st.sampled_from(NAMES).map(str.lower) | st.sampled_from(["\0", "/", "a" * 999]))
 def test_no_text_makes_a_zone_raise(text: str) -> None:
     found = zone(text)
-    if isinstance(found, Trouble):
+    if isinstance(found, ProblemText):
         assert found.hint
 
 

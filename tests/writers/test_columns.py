@@ -15,11 +15,12 @@ from outage_cli.languages.en import CATALOGUE
 from outage_cli.model import columns
 from outage_cli.model.report import Report
 from outage_cli.model.screen import ENDLESS, Screen
-from outage_cli.pipeline import Asked, read
+from outage_cli.pipeline import ReportRequest, read
 from outage_cli.pipeline import report as reported
 from outage_cli.readers.source import Source
-from outage_cli.writers import columns as columns_module
-from outage_cli.writers import html, markdown, rows, table
+from outage_cli.writers.page import columns as columns_module
+from outage_cli.writers.page import html, markdown, terminal
+from outage_cli.writers.page import services as rows
 from tests.told import NOW
 
 
@@ -93,7 +94,7 @@ WIDTHS = (20, 40, 60, 80, 120, 200)
 
 def told(window: str | None = None, by: str | None = None) -> Report:
     readings = [read(Source("wide.yaml", WIDE.encode()))]
-    found = reported(readings, Asked(now=NOW, window=window, by=by, needs=registry.NEEDS))
+    found = reported(readings, ReportRequest(now=NOW, window=window, by=by, needs=registry.NEEDS))
     assert isinstance(found, Report)
     return found
 
@@ -117,20 +118,22 @@ def first(shown: str, heading: str = "Service") -> list[str]:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("asked", ["", "+strip", "strip,downtime,operator", "all", "-strip"])
 def test_no_line_is_wider_than_the_screen(width: int, asked: str) -> None:
-    shown = table.report(told(), Screen(width, columns=tuple(columns.split(asked))))
+    shown = terminal.report(told(), Screen(width, columns=tuple(columns.split(asked))))
     assert [line for line in shown.splitlines() if columns_of(line) > width] == []
 
 
 @pytest.mark.parametrize("width", WIDTHS[2:])
 def test_wide_names_leave_the_figures_in_line(width: int) -> None:
     screen = Screen(width, columns=("downtime", "seconds", "availability"))
-    ends = {columns_of(line) for line in first(table.report(told(), screen)) if line.endswith(" %")}
+    ends = {
+        columns_of(line) for line in first(terminal.report(told(), screen)) if line.endswith(" %")
+    }
     assert len(ends) == 1
 
 
 @pytest.mark.parametrize("width", [40, 80, 200, ENDLESS])
 def test_strips_stand_in_line_and_hide_nothing(width: int) -> None:
-    lines = first(table.report(told(window="2024-03"), Screen(width, columns=("strip",))))
+    lines = first(terminal.report(told(window="2024-03"), Screen(width, columns=("strip",))))
     strips = [each[0] for line in lines if (each := re.search(r"[_DPu?]{10,}$", line))]
     if width > 40:
         assert len({columns_of(line) for line in lines if line.endswith(tuple(strips))}) == 1
@@ -146,7 +149,7 @@ def test_strips_stand_in_line_and_hide_nothing(width: int) -> None:
 
 
 def test_a_terminal_has_strips_where_there_is_room_and_a_chart_below_elsewhere() -> None:
-    roomy, narrow = (table.report(told(), Screen(width)) for width in (200, 60))
+    roomy, narrow = (terminal.report(told(), Screen(width)) for width in (200, 60))
     assert "States" in roomy
     assert "Events" not in roomy
     assert "a sign is" in roomy
@@ -156,18 +159,18 @@ def test_a_terminal_has_strips_where_there_is_room_and_a_chart_below_elsewhere()
 
 @pytest.mark.parametrize("asked", ["-strip", "downtime", "all,-strip"])
 def test_who_takes_strips_away_gets_none(asked: str) -> None:
-    shown = table.report(told(), Screen(200, columns=tuple(columns.split(asked))))
+    shown = terminal.report(told(), Screen(200, columns=tuple(columns.split(asked))))
     assert "_____" not in shown
     assert "shows the worst" not in shown
 
 
 def test_a_pipe_has_strips_only_if_they_are_asked_for() -> None:
-    assert "___" not in table.report(told(), Screen())
-    assert "___" in table.report(told(), Screen(columns=("+strip",)))
+    assert "___" not in terminal.report(told(), Screen())
+    assert "___" in terminal.report(told(), Screen(columns=("+strip",)))
 
 
 def test_colours_make_strips_of_blocks() -> None:
-    shown = table.report(told(), Screen(200, color=True))
+    shown = terminal.report(told(), Screen(200, color=True))
     assert "\x1b[31m█" in shown
     assert "\x1b[32m▁▁▁" in shown
     assert "___" not in shown
@@ -176,8 +179,8 @@ def test_colours_make_strips_of_blocks() -> None:
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_what_is_asked_for_is_never_left_out(width: int) -> None:
     asked = ("availability", "between", "weighted", "users-lost", "inherited", "at-end", "operator")
-    usual = table.report(told(), Screen(width))
-    shown = table.report(told(), Screen(width, columns=asked))
+    usual = terminal.report(told(), Screen(width))
+    shown = terminal.report(told(), Screen(width, columns=asked))
     words = set(" ".join(first(shown)).split())
     assert {"Availability", "Between", "Weighted", "Users", "Inherited", "At"} <= words
     assert "Between" not in usual
@@ -185,7 +188,7 @@ def test_what_is_asked_for_is_never_left_out(width: int) -> None:
 
 def test_columns_that_are_asked_for_say_what_goes_without_saying() -> None:
     screen = Screen(columns=("weighted", "inherited", "at-end", "between"))
-    line = next(line for line in table.report(told(), screen).splitlines() if "정부24" in line)
+    line = next(line for line in terminal.report(told(), screen).splitlines() if "정부24" in line)
     assert line.split("서비스")[1].split() == ["3", "h", "0", "s", "up"]
 
 
@@ -256,7 +259,7 @@ def test_strips_are_made_only_where_they_are_seen(
 HOSTILE = "x|`</td><script>\\e[31m[red]=1+1"
 
 
-@pytest.mark.parametrize("writer", [table, markdown, html])
+@pytest.mark.parametrize("writer", [terminal, markdown, html])
 def test_no_column_lets_a_text_out_of_its_cell(writer: ModuleType) -> None:
     said = ", ".join(f'{key}: "{HOSTILE}"' for key in ("name", "operator", "group", "category"))
     text = f"""\
@@ -266,16 +269,18 @@ events:
   - {{at: 2024-03-01 02:00, what: x, down: a}}
   - {{at: 2024-03-01 05:00, what: y, up: a}}
 """
-    found = reported([read(Source("x.yaml", text.encode()))], Asked(now=NOW, needs=registry.NEEDS))
+    found = reported(
+        [read(Source("x.yaml", text.encode()))], ReportRequest(now=NOW, needs=registry.NEEDS)
+    )
     assert isinstance(found, Report)
     shown = writer.report(found, Screen(columns=("all",)))
     assert "\x1b" not in shown
-    assert "<script" not in shown or writer is table
+    assert "<script" not in shown or writer is terminal
     if writer is markdown:
         head, row = (
             next(line for line in shown.splitlines() if line.startswith(f"| {each}"))
             for each in ("Service", "x")
         )
         assert len(re.findall(r"(?<!\\)\|", row)) == head.count("|")
-    if writer is table:
+    if writer is terminal:
         assert shown.count("[red]") == 4

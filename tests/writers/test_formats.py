@@ -19,13 +19,13 @@ import xmlschema
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from pyarrow import parquet
 
-from outage_cli.checks import agreement
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Report
 from outage_cli.model.span import SECOND
 from outage_cli.model.state import State
-from outage_cli.model.verdict import Ruling, Verdict
-from outage_cli.writers import parquet as parquet_writer
+from outage_cli.model.verdict import Outcome, Verdict
+from outage_cli.verdicts import claims as agreement
+from outage_cli.writers.sheet import parquet as parquet_writer
 from tests.told import KAKAO, SCREEN, SHOP, checked, judged, linted, report, written
 
 DATA = Path(__file__).parent.parent / "data"
@@ -231,8 +231,8 @@ def test_junit_has_a_case_for_each_claim_of_a_real_timeline() -> None:
     claims = [case for case in root.iter("testcase") if case.attrib["name"].startswith("claim: ")]
     assert len(claims) == len(told.claims) > 15
     rulings = [each.ruling for each in found]
-    assert int(root.attrib["failures"]) == rulings.count(Ruling.FAILED) > 0
-    assert int(root.attrib["errors"]) == rulings.count(Ruling.UNDECIDABLE) > 0
+    assert int(root.attrib["failures"]) == rulings.count(Outcome.FAILED) > 0
+    assert int(root.attrib["errors"]) == rulings.count(Outcome.UNDECIDABLE) > 0
     for case in root.iterfind(".//testcase[failure]"):
         lines = (case.findtext("failure") or "").splitlines()
         assert re.match(r"shop\.yaml:\d+:\d+", lines[1])
@@ -291,8 +291,8 @@ def test_github_annotates_problems_with_their_severity() -> None:
 
 def test_github_says_what_it_will_not_show_beside_the_lines() -> None:
     """GitHub shows the first ten errors, warnings and notices of a step, and no others."""
-    verdict = Verdict("slo", "shop", Ruling.FAILED, "holds", "it does not")
-    open_one = verdict._replace(ruling=Ruling.UNDECIDABLE)
+    verdict = Verdict("slo", "shop", Outcome.FAILED, "holds", "it does not")
+    open_one = verdict._replace(ruling=Outcome.UNDECIDABLE)
     ten = judged("github", [verdict] * 10 + [open_one] * 10).splitlines()
     assert len(ten) == 20
     assert not [line for line in ten if "more" in line]
@@ -305,9 +305,9 @@ def test_github_says_what_it_will_not_show_beside_the_lines() -> None:
 
 
 def test_github_says_nothing_of_what_passed() -> None:
-    verdict = Verdict("slo", "shop", Ruling.PASSED, "holds", "it does")
+    verdict = Verdict("slo", "shop", Outcome.PASSED, "holds", "it does")
     assert judged("github", [verdict]) == ""
-    assert judged("github", [verdict._replace(ruling=Ruling.UNDECIDABLE)]).startswith("::warning ")
+    assert judged("github", [verdict._replace(ruling=Outcome.UNDECIDABLE)]).startswith("::warning ")
 
 
 def test_sarif_of_problems_has_rules_places_and_levels() -> None:
@@ -324,7 +324,7 @@ def test_sarif_of_problems_has_rules_places_and_levels() -> None:
 def test_sarif_of_verdicts_has_what_failed_and_what_is_open() -> None:
     told = report()
     found = checked(told, ["downtime > 30m", "outages > 5"])
-    open_one = found[0]._replace(ruling=Ruling.UNDECIDABLE)
+    open_one = found[0]._replace(ruling=Outcome.UNDECIDABLE)
     run = sarif(judged("sarif", [*found, open_one], told))
     assert [(each["ruleId"], each["level"], each.get("kind")) for each in run["results"]] == [
         ("slo", "error", None),
@@ -643,7 +643,7 @@ def test_every_zone_that_is_read_can_be_read_back_from_parquet(zone: str) -> Non
 def test_parquet_without_pyarrow_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     found = parquet_writer.report(report(), SCREEN)
-    assert isinstance(found, Trouble)
+    assert isinstance(found, ProblemText)
     assert "outage-cli[parquet]" in found.hint
 
 

@@ -10,12 +10,12 @@ from unittest.mock import patch
 
 from hypothesis import given
 
-from outage_cli.model.event import Maintenance, Mark
+from outage_cli.model.event import Maintenance, SourceRef
 from outage_cli.model.screen import Screen
 from outage_cli.model.service import Service
 from outage_cli.model.span import SECOND
 from outage_cli.model.state import State
-from outage_cli.writers import json as json_writer
+from outage_cli.writers.json import report as json_writer
 from tests.strategies import Case, Kind, cases, moment, timeline, tried
 from tests.told import checked, judged, written
 from tests.writers.test_formats import events, instant, junit, samples, sarif
@@ -61,7 +61,7 @@ def test_the_calendar_has_all_downtime_and_all_maintenance(case: Case) -> None:
 def test_work_that_is_over_when_the_window_starts_is_no_event_of_the_calendar() -> None:
     services = {"b": Service("b", "b")}
     told = timeline(services, (1, {"b": State.MAINTENANCE}), (3, {"b": State.UP}))
-    work = Maintenance(("b",), moment(0), moment(1), Mark("0.yaml", ("maintenance", 0)))
+    work = Maintenance(("b",), moment(0), moment(1), SourceRef("0.yaml", ("maintenance", 0)))
     listed = events(written("ical", Case((told._replace(maintenance=(work,)),), 1, 2, 10).report()))
     assert len({str(each["UID"]) for each in listed}) == len(listed) == 1
 

@@ -21,10 +21,10 @@ from markdown_it import MarkdownIt
 from pyarrow import parquet
 
 from outage_cli import pipeline, registry
-from outage_cli.checks import agreement
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.screen import Screen
-from outage_cli.pipeline import Asked
+from outage_cli.pipeline import ReportRequest
+from outage_cli.verdicts import claims as agreement
 from tests.told import NOW, checked, reading
 from tests.writers.test_injection import HOSTILE, STEERING
 from tests.writers.test_pictures import ATTRIBUTES, TAGS
@@ -74,10 +74,10 @@ def made(source: str) -> Iterator[tuple[str, Any]]:
     """Yield what the tool makes of a timeline, by what it is: a report, a story, problems."""
     read = reading(source, FILE)
     assert not [each for each in read.problems if each.is_error], read.problems
-    asked = Asked(now=NOW, needs=registry.NEEDS, by="week")
+    asked = ReportRequest(now=NOW, needs=registry.NEEDS, by="week")
     methods = [registry.method(each.name) for each in registry.METHODS]
     told = pipeline.report([read], asked)
-    assert not isinstance(told, Trouble)
+    assert not isinstance(told, ProblemText)
     yield "report", told
     yield "comparison", pipeline.compare([read], asked, methods)
     yield "explanation", pipeline.explain([read], asked._replace(services=("web",)))

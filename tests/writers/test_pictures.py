@@ -16,10 +16,14 @@ from outage_cli.languages.en import CATALOGUE
 from outage_cli.model.screen import Screen
 from outage_cli.model.state import State
 from outage_cli.model.story import Story
-from outage_cli.pipeline import Asked, show
+from outage_cli.pipeline import ReportRequest, show
+from outage_cli.readers.native.yaml import read
 from outage_cli.readers.source import Source
-from outage_cli.readers.yaml import read
-from outage_cli.writers import chart_words, html, json, markdown, mermaid, svg, text
+from outage_cli.writers.chart import labels as chart_words
+from outage_cli.writers.chart import mermaid, svg
+from outage_cli.writers.findings import text
+from outage_cli.writers.json import report as json
+from outage_cli.writers.page import html, markdown
 from tests.test_chart import NOW
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -66,7 +70,7 @@ events:
 def story(source: str, window: str | None = None) -> Story:
     reading = read(Source("story.yaml", source.encode()))
     assert not [each for each in reading.problems if each.is_error], reading.problems
-    told = show([reading], Asked(NOW, window=window))
+    told = show([reading], ReportRequest(NOW, window=window))
     assert isinstance(told, Story), told
     return told
 
@@ -374,7 +378,7 @@ def test_a_title_is_not_cut_for_a_note_that_is_longer() -> None:
 
 
 def test_states_differ_without_colour() -> None:
-    from outage_cli.writers.show import BLOCKS, LETTERS, VAGUE
+    from outage_cli.writers.page.terminal_story import BLOCKS, LETTERS, VAGUE
 
     for signs, vague in ((BLOCKS, VAGUE[True]), (LETTERS, VAGUE[False])):
         assert len({*signs.values(), vague}) == len(State) + 1

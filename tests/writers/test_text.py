@@ -7,14 +7,14 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from outage_cli.checks import targets
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.pipeline import Asked
+from outage_cli.pipeline import ReportRequest
 from outage_cli.pipeline import report as reported
+from outage_cli.readers.native.yaml import read
 from outage_cli.readers.source import Source
-from outage_cli.readers.yaml import read
-from outage_cli.writers import text
+from outage_cli.verdicts import targets
+from outage_cli.writers.findings import text
 from tests.told import NOW, SHOP
 
 
@@ -24,7 +24,7 @@ def test_verdicts_are_broken_between_their_words(
     width: int,
     color: bool,  # noqa: FBT001 - what is tried
 ) -> None:
-    told = reported([read(Source("shop.yaml", SHOP.encode()))], Asked(now=NOW))
+    told = reported([read(Source("shop.yaml", SHOP.encode()))], ReportRequest(now=NOW))
     assert isinstance(told, Report)
     found = list(targets.verdicts(told))
     whole, shown = (

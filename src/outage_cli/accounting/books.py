@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from outage_cli.accounting.frames import Asked, Frame, frame
 from outage_cli.accounting.inheritance import Courses, courses_of, worse_than_stated
-from outage_cli.accounting.ledger import Account, Entry, ledger, within
-from outage_cli.accounting.statements import Estimate, Lean
+from outage_cli.accounting.ledger import LedgerEntry, ServiceLedger, ledger, within
+from outage_cli.accounting.scope import ReportRequest, Scope, frame
+from outage_cli.accounting.statements import Scenario, ScenarioInput
 from outage_cli.model.method import Method
 from outage_cli.model.service import Service
 from outage_cli.model.span import Span
@@ -28,9 +28,9 @@ class ServiceEntries(NamedTuple):
     changes nothing, all three are the same sequence.
     """
 
-    entries: Sequence[Entry]
-    counted: Sequence[Entry]
-    runs: Sequence[Entry]
+    entries: Sequence[LedgerEntry]
+    counted: Sequence[LedgerEntry]
+    runs: Sequence[LedgerEntry]
 
     def within(self, window: Span) -> ServiceEntries:
         """Return the part of them that lies in a window inside their own."""
@@ -47,10 +47,10 @@ class ScenarioLedger(NamedTuple):
     the method counts every entry in its own bucket.
     """
 
-    frame: Frame
+    frame: Scope
     window: Span
     courses: Courses
-    accounts: Mapping[str, Account]
+    accounts: Mapping[str, ServiceLedger]
     counted: Mapping[str, ServiceEntries]
 
     def of(self, service: str, part: Span | None = None) -> ServiceEntries:
@@ -102,8 +102,8 @@ class Books(NamedTuple):
 def books(
     timelines: Sequence[Timeline],
     services: Mapping[str, Service],
-    best: Frame,
-    request: Asked,
+    best: Scope,
+    request: ReportRequest,
     method: Method,
 ) -> Books:
     """Return the books of timelines, of which `best` is the frame on the best estimates.
@@ -120,7 +120,7 @@ def books(
 
 
 def _entered(
-    services: Mapping[str, Service], framed: Frame, window: Span, method: Method
+    services: Mapping[str, Service], framed: Scope, window: Span, method: Method
 ) -> ScenarioLedger:
     """Return one scenario, accounted for in a window and counted by a method."""
     courses = courses_of(services, framed.statements, window)
@@ -129,16 +129,18 @@ def _entered(
     return scenario._replace(counted=_counted(services, scenario, method))
 
 
-def _other_frames(timelines: Sequence[Timeline], best: Courses, request: Asked) -> Iterator[Frame]:
+def _other_frames(
+    timelines: Sequence[Timeline], best: Courses, request: ReportRequest
+) -> Iterator[Scope]:
     """Yield the frames of the kindest and the harshest scenario, where times leave a choice."""
     if all(timeline.is_exact for timeline in timelines):
         return
     implied = {
         name: worse for name, course in best.of.items() if (worse := worse_than_stated(course))
     }
-    for estimate in (Estimate.KINDEST, Estimate.HARSHEST):
-        other = frame(timelines, request, Lean(estimate, implied))
-        if isinstance(other, Frame):
+    for estimate in (Scenario.KINDEST, Scenario.HARSHEST):
+        other = frame(timelines, request, ScenarioInput(estimate, implied))
+        if isinstance(other, Scope):
             yield other
 
 
@@ -148,7 +150,7 @@ def _counted(
     """Return the entries of each service as a method counts them; none where it changes nothing."""
     if not method.rules_runs and not method.counts_aside:
         return {}
-    from outage_cli.accounting.counting import around, as_counted, with_outages_uncut
+    from outage_cli.accounting.method_rules import around, as_counted, with_outages_uncut
 
     statements, accounts = scenario.frame.statements, scenario.accounts
     wider = around(services, statements, scenario.window, accounts, method)

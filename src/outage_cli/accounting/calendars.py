@@ -5,17 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from outage_cli.accounting.statements import Estimate, Said, edge_on
-from outage_cli.accounting.tracks import NEVER, Step, Track, merge, track
-from outage_cli.model.event import AS_OF, Maintenance, Mark
-from outage_cli.model.problem import Trouble
+from outage_cli.accounting.state_sequence import NEVER, StateChange, Track, merge, track
+from outage_cli.accounting.statements import Scenario, Statements, edge_on
+from outage_cli.model.event import AS_OF, Maintenance, SourceRef
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.service import Service
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import State
-from outage_cli.when.zones import known
+from outage_cli.when.clock.zones import known
 
 
-def calendars(service: Service, statements: Sequence[Said], window: Span) -> Iterator[Track]:
+def calendars(service: Service, statements: Sequence[Statements], window: Span) -> Iterator[Track]:
     """Yield each calendar of a service: not in service, out of hours, each piece of work."""
     yield from _not_in_service(service, statements)
     yield _out_of_hours(service, window)
@@ -23,13 +23,13 @@ def calendars(service: Service, statements: Sequence[Said], window: Span) -> Ite
 
 
 def plan_of(
-    service: Service, statements: Sequence[Said], works: Sequence[Track], window: Span
+    service: Service, statements: Sequence[Statements], works: Sequence[Track], window: Span
 ) -> Track:
     """Return the worst that the calendars of a service say, its planned work being known."""
     return merge([*works, *_not_in_service(service, statements), _out_of_hours(service, window)])
 
 
-def works_by_service(statements: Iterable[Said], window: Span) -> dict[str, list[Track]]:
+def works_by_service(statements: Iterable[Statements], window: Span) -> dict[str, list[Track]]:
     """Return the planned work on each service over all timelines: one track a piece of work."""
     works: dict[str, list[Track]] = defaultdict(list)
     for said in statements:
@@ -38,14 +38,14 @@ def works_by_service(statements: Iterable[Said], window: Span) -> dict[str, list
                 steps = _open(work, said.as_of)
             else:
                 spans = planned(work, said, window)
-                spans = () if isinstance(spans, Trouble) else spans
+                spans = () if isinstance(spans, ProblemText) else spans
                 steps = _over(spans, State.MAINTENANCE, work.mark)
             for service in work.services:
                 works[service].append(steps)
     return works
 
 
-def planned(work: Maintenance, said: Said, window: Span) -> Sequence[Span] | Trouble:
+def planned(work: Maintenance, said: Statements, window: Span) -> Sequence[Span] | ProblemText:
     """Return when work is planned: once, or as often as it repeats inside a window.
 
     A rule that cannot be followed, because it repeats without measure, is a trouble.
@@ -54,16 +54,16 @@ def planned(work: Maintenance, said: Said, window: Span) -> Sequence[Span] | Tro
     end = work.end.last if work.end else NEVER if said.as_of is None else said.as_of
     if work.repeats is None:
         return [Span(start, end)] if start < end else []
-    from outage_cli.when.recurrence import occurrences, recurrence
+    from outage_cli.when.calendar.recurrence import occurrences, recurrence
 
     rule = recurrence(work.repeats, work.exceptions)
-    if isinstance(rule, Trouble):
+    if isinstance(rule, ProblemText):
         return rule
     return occurrences(rule, start, end, window, known(said.timeline.timezone))
 
 
 def streams_with_overruns(
-    service: Service, statements: Sequence[Said], window: Span
+    service: Service, statements: Sequence[Statements], window: Span
 ) -> Iterator[Track]:
     """Yield the states of a service in each stream, with work that overruns as down (M6)."""
     works = works_by_service(statements, window).get(service.id, ())
@@ -81,7 +81,7 @@ def with_overruns(stated: Track, works: Sequence[Track]) -> Track:
         return stated
     ends = [step for step in merge(works) if step.state is State.UP and step.cause.way != AS_OF]
     times = [step.at for step in ends]
-    steps: list[Step] = []
+    steps: list[StateChange] = []
     for step, after in zip_longest(stated, stated[1:]):
         steps.append(step)
         at = bisect_right(times, step.at)
@@ -90,32 +90,32 @@ def with_overruns(stated: Track, works: Sequence[Track]) -> Track:
             if after is None or over.at < after.at:
                 rank = max(over.at, step.rank)
                 rank = rank if after is None else min(rank, after.rank)
-                steps.append(Step(over.at, State.DOWN, over.cause, step.holder, rank))
+                steps.append(StateChange(over.at, State.DOWN, over.cause, step.holder, rank))
     return track(steps)
 
 
 def _open(work: Maintenance, as_of: Instant) -> Track:
     """Return planned work that nobody has ended: it goes on to as-of, and as-of has it still."""
-    start, mark, ends = work.start.first, work.mark, Mark(work.mark.file, AS_OF)
+    start, mark, ends = work.start.first, work.mark, SourceRef(work.mark.file, AS_OF)
     if start > as_of:
         return ()
-    begins = Step(start, State.MAINTENANCE, mark, mark, start)
-    return begins, Step(as_of, State.UP, ends, ends, as_of)
+    begins = StateChange(start, State.MAINTENANCE, mark, mark, start)
+    return begins, StateChange(as_of, State.UP, ends, ends, as_of)
 
 
-def _over(spans: Iterable[Span], state: State, mark: Mark) -> Track:
+def _over(spans: Iterable[Span], state: State, mark: SourceRef) -> Track:
     """Return the track that is in a state over some spans, which are in order and apart."""
-    steps: list[Step] = []
+    steps: list[StateChange] = []
     for start, end in spans:
-        steps.append(Step(start, state, mark, mark, start))
-        steps.append(Step(end, State.UP, mark, mark, end))
+        steps.append(StateChange(start, state, mark, mark, start))
+        steps.append(StateChange(end, State.UP, mark, mark, end))
     return track(steps)
 
 
-def _not_in_service(service: Service, statements: Sequence[Said]) -> Iterable[Track]:
+def _not_in_service(service: Service, statements: Sequence[Statements]) -> Iterable[Track]:
     """Return when a service is not offered. It is kindest where that hides most (SEMANTICS M7)."""
     start, end = service.in_service
-    estimate = statements[0].estimate if statements else Estimate.BEST
+    estimate = statements[0].estimate if statements else Scenario.BEST
     mark = service.mark._replace(way=(*service.mark.way, "in_service"))
     if start:
         begins = edge_on(start, estimate, kindest=start.last)
@@ -129,10 +129,10 @@ def _out_of_hours(service: Service, window: Span) -> Track:
     """Return when a service is closed, by the clocks of its zone (SEMANTICS M6)."""
     if not service.hours:
         return ()
-    from outage_cli.when.hours import hours, open_spans
+    from outage_cli.when.calendar.service_hours import hours, open_spans
 
     open_at = hours(service.hours)
-    if isinstance(open_at, Trouble):
+    if isinstance(open_at, ProblemText):
         return ()
     mark = service.mark._replace(way=(*service.mark.way, "hours"))
     edges = [window.start]

@@ -11,15 +11,23 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from outage_cli.accounting.calendars import plan_of, with_overruns, works_by_service
-from outage_cli.accounting.statements import Said, Statement
-from outage_cli.accounting.tracks import NEVER, Step, Track, changed, merge, on_ladder, track
+from outage_cli.accounting.state_sequence import (
+    NEVER,
+    StateChange,
+    Track,
+    changed,
+    merge,
+    on_ladder,
+    track,
+)
+from outage_cli.accounting.statements import Statement, Statements
 from outage_cli.model.event import AS_OF
 from outage_cli.model.service import Requirement, Service
 from outage_cli.model.span import Span
 from outage_cli.model.state import State
 
 
-class Course(NamedTuple):
+class StateHistory(NamedTuple):
     """All that is known of one service.
 
     `stated` merges its streams; `implied` is inherited from what it requires; `planned` has its
@@ -38,12 +46,12 @@ class Courses(NamedTuple):
     is the service that its state was inherited from; None if it is the service's own.
     """
 
-    of: Mapping[str, Course]
+    of: Mapping[str, StateHistory]
     ladders: Mapping[str, Track]
 
 
 def courses_of(
-    services: Mapping[str, Service], statements: Sequence[Said], window: Span
+    services: Mapping[str, Service], statements: Sequence[Statements], window: Span
 ) -> Courses:
     """Return the course of each service over all timelines. Linear in their statements.
 
@@ -57,14 +65,14 @@ def courses_of(
     required = {
         name for service in services.values() for need in service.requires for name in need.services
     }
-    courses: dict[str, Course] = {}
+    courses: dict[str, StateHistory] = {}
     ladders: dict[str, Track] = {}
     for name in required_first(services):
         service = services[name]
         stated = [with_overruns(track(stream), works[name]) for stream in streams[name]]
         implied = _implied(service.requires, ladders, [*chain(*streams[name])])
         planned = plan_of(service, statements, works[name], window)
-        courses[name] = Course(merge(stated), implied, planned)
+        courses[name] = StateHistory(merge(stated), implied, planned)
         if name in required:
             ladder = merge([*(changed(each, on_ladder) for each in stated), implied])
             if ladder:
@@ -103,9 +111,9 @@ def passed_on(
         yield need, imposed, changed(inherited, partial(min, need.at_worst))
 
 
-def worse_than_stated(course: Course) -> Track:
+def worse_than_stated(course: StateHistory) -> Track:
     """Return how a service is worse than its own lines state: by inheritance, or by overruns."""
-    overruns: list[Step] = []
+    overruns: list[StateChange] = []
     for step, after in zip_longest(course.stated, course.stated[1:]):
         if step.state is State.DOWN and step.cause.way[:1] == ("maintenance",):
             overruns.append(step)
@@ -136,7 +144,7 @@ def _imposed(need: Requirement, ladders: Mapping[str, Track]) -> Track:
     return merge(tracks, need.needed) if len(tracks) > 1 else tracks[0]
 
 
-def _inherited(imposed: Track, own: Iterable[Statement]) -> Iterator[Step]:
+def _inherited(imposed: Track, own: Iterable[Statement]) -> Iterator[StateChange]:
     """Yield the steps of what is inherited from one requirement.
 
     A service inherits from a change for the worse until its own next statement or until what it

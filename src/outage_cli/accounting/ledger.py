@@ -8,17 +8,17 @@ from heapq import merge as in_order
 from operator import attrgetter, itemgetter, lt
 from typing import NamedTuple
 
-from outage_cli.accounting.inheritance import Course, Courses, courses_of
-from outage_cli.accounting.statements import Said, without_as_of
-from outage_cli.accounting.tracks import NEVER, Step, Track
-from outage_cli.model.event import Mark
+from outage_cli.accounting.inheritance import Courses, StateHistory, courses_of
+from outage_cli.accounting.state_sequence import NEVER, StateChange, Track
+from outage_cli.accounting.statements import Statements, without_as_of
+from outage_cli.model.event import SourceRef
 from outage_cli.model.quick import quick
 from outage_cli.model.service import Service
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import State
 
 
-class Entry(NamedTuple):
+class LedgerEntry(NamedTuple):
     """A stretch of time in one bucket (SEMANTICS M1).
 
     `stated` is what the service's own streams say meanwhile, so that downtime can be told apart in
@@ -33,8 +33,8 @@ class Entry(NamedTuple):
     bucket: State
     stated: State
     beneath: State
-    opened_by: Mark | None
-    closed_by: Mark | None
+    opened_by: SourceRef | None
+    closed_by: SourceRef | None
     inherited_from: str | None
     cut_before: bool = False
     cut_after: bool = False
@@ -45,25 +45,25 @@ class Entry(NamedTuple):
         return Span(self.start, self.end)
 
 
-_made = quick(Entry)
+_made = quick(LedgerEntry)
 
 _AT_EDGES = 3
 """How many entries can meet the edges of a window: the one that ends there, the first, the last."""
 
 
-class Account(NamedTuple):
+class ServiceLedger(NamedTuple):
     """The entries of one service in a window, and the state it is left in at the window's end."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[LedgerEntry]
     final: State
 
 
 def ledger(
     services: Mapping[str, Service],
-    statements: Sequence[Said],
+    statements: Sequence[Statements],
     window: Span,
     courses: Courses | None = None,
-) -> dict[str, Account]:
+) -> dict[str, ServiceLedger]:
     """Account for every second of a window, service by service (SEMANTICS M1).
 
     What is still open runs on to the window's end: the caller has cut that at as-of (T6). `courses`
@@ -77,12 +77,12 @@ def ledger(
         unclosed_courses = courses_of(services, open_, window)
         unclosed = {name: list(_uncut(unclosed_courses.of[name])) for name in services}
     return {
-        name: Account(_accounted(uncut[name], window), _final(unclosed[name], window))
+        name: ServiceLedger(_accounted(uncut[name], window), _final(unclosed[name], window))
         for name in services
     }
 
 
-def _accounted(uncut: Sequence[Entry], window: Span) -> Sequence[Entry]:
+def _accounted(uncut: Sequence[LedgerEntry], window: Span) -> Sequence[LedgerEntry]:
     entries = _inside(uncut, window)
     accounted = sum(entry.end - entry.start for entry in entries)
     if accounted != window.length:
@@ -90,13 +90,13 @@ def _accounted(uncut: Sequence[Entry], window: Span) -> Sequence[Entry]:
     return entries
 
 
-def _final(uncut: Sequence[Entry], window: Span) -> State:
+def _final(uncut: Sequence[LedgerEntry], window: Span) -> State:
     """Return the state at the window's end, with what is said at that very instant."""
     after = bisect_right(uncut, window.end, key=attrgetter("start"))
     return uncut[after - 1].bucket if after else State.UP
 
 
-def _inside(uncut: Sequence[Entry], window: Span) -> Sequence[Entry]:
+def _inside(uncut: Sequence[LedgerEntry], window: Span) -> Sequence[LedgerEntry]:
     """Return what lies in the window; of what has no length only an outage of its own."""
     begin, end = window
     starts, ends = [entry.start for entry in uncut], [entry.end for entry in uncut]
@@ -110,7 +110,7 @@ def _inside(uncut: Sequence[Entry], window: Span) -> Sequence[Entry]:
             )
             return [*_all_cut(head, window), *body, *_cut(tail, window)]
         return list(_all_cut(uncut[first:last], window))
-    found: list[Entry] = []
+    found: list[LedgerEntry] = []
     before = State.UP
     for entry, after in zip(uncut, [*uncut[1:], None], strict=True):
         if entry.start < entry.end:
@@ -124,11 +124,11 @@ def _inside(uncut: Sequence[Entry], window: Span) -> Sequence[Entry]:
     return found
 
 
-def _all_cut(entries: Sequence[Entry], window: Span) -> Iterator[Entry]:
+def _all_cut(entries: Sequence[LedgerEntry], window: Span) -> Iterator[LedgerEntry]:
     return (cut for entry in entries for cut in _cut(entry, window))
 
 
-def _cut(entry: Entry, window: Span) -> Iterator[Entry]:
+def _cut(entry: LedgerEntry, window: Span) -> Iterator[LedgerEntry]:
     """Yield the part of an entry that lies in a window, if there is one.
 
     Of trouble that ends where the window starts an entry of length zero remains: what goes on from
@@ -150,10 +150,10 @@ def _cut(entry: Entry, window: Span) -> Iterator[Entry]:
         )
 
 
-def within(entries: Sequence[Entry], window: Span) -> Sequence[Entry]:
+def within(entries: Sequence[LedgerEntry], window: Span) -> Sequence[LedgerEntry]:
     """Return the part of a ledger that lies in a window inside its own."""
     first = bisect_left(entries, window.start, key=_ends)
-    found: list[Entry] = []
+    found: list[LedgerEntry] = []
     for entry in entries[first:]:
         if entry.start >= window.end:
             break
@@ -161,11 +161,11 @@ def within(entries: Sequence[Entry], window: Span) -> Sequence[Entry]:
     return found
 
 
-def _ends(entry: Entry) -> Instant:
+def _ends(entry: LedgerEntry) -> Instant:
     return entry.end
 
 
-def _uncut(course: Course) -> Iterator[Entry]:
+def _uncut(course: StateHistory) -> Iterator[LedgerEntry]:
     """Yield the entries of all time: the three tracks of a service side by side.
 
     Neighbours that differ in nothing are one.
@@ -173,13 +173,13 @@ def _uncut(course: Course) -> Iterator[Entry]:
     if not course.implied and not course.planned:
         yield from _stated(course.stated)
         return
-    lanes: list[Step | None] = [None, None, None]
+    lanes: list[StateChange | None] = [None, None, None]
     turns = in_order(
         *([(step.at, lane, step) for step in track] for lane, track in enumerate(course)),
         key=itemgetter(0),
     )
     start, opened_by = -NEVER, None
-    entry: Entry | None = None
+    entry: LedgerEntry | None = None
     for at, lane, step in [*turns, (NEVER, 0, None)]:
         following = _entry(start, at, lanes, opened_by, step.cause if step else None)
         if entry and _is_same(entry, following):
@@ -194,16 +194,16 @@ def _uncut(course: Course) -> Iterator[Entry]:
         yield entry
 
 
-def _stated(track: Track) -> Iterator[Entry]:
+def _stated(track: Track) -> Iterator[LedgerEntry]:
     """Yield the entries of all time for a service of which nothing but its own lines tells."""
     start, state, opened_by = -NEVER, State.UP, None
     for at, following, cause, holder, _, _ in track:
         yield _made((start, at, state, state, state, opened_by, cause, None, False, False))
         start, state, opened_by = at, following, holder if following else cause
-    yield Entry(start, NEVER, state, state, state, opened_by, None, None)
+    yield LedgerEntry(start, NEVER, state, state, state, opened_by, None, None)
 
 
-def _is_same(entry: Entry, following: Entry) -> bool:
+def _is_same(entry: LedgerEntry, following: LedgerEntry) -> bool:
     same = (entry.bucket, entry.stated, entry.beneath, entry.inherited_from)
     return same == (following.bucket, following.stated, following.beneath, following.inherited_from)
 
@@ -211,10 +211,10 @@ def _is_same(entry: Entry, following: Entry) -> bool:
 def _entry(
     start: Instant,
     end: Instant,
-    lanes: Sequence[Step | None],
-    cause: Mark | None,
-    ends: Mark | None,
-) -> Entry:
+    lanes: Sequence[StateChange | None],
+    cause: SourceRef | None,
+    ends: SourceRef | None,
+) -> LedgerEntry:
     """Return the entry for what holds: the plan, else what is stated, else what is implied."""
     stated, implied, planned = lanes
     beneath = holds = None
@@ -226,7 +226,7 @@ def _entry(
     bucket = holds.state if holds else State.UP
     if bucket is State.OUT_OF_HOURS and beneath:
         holds = beneath  # the line that began what goes on behind closed doors
-    return Entry(
+    return LedgerEntry(
         start,
         end,
         bucket,

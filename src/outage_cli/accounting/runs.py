@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from heapq import heapify, heappop
 from typing import NamedTuple
 
-from outage_cli.accounting.ledger import Entry
+from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.model.method import Method
 from outage_cli.model.share import Share
 from outage_cli.model.span import MINUTE, SECOND, Duration, Instant
@@ -27,14 +27,14 @@ from outage_cli.model.state import State
 PART_OF_A_MINUTE = "part-of-a-minute"
 
 
-class Counted(NamedTuple):
+class CountedEntry(NamedTuple):
     """A stretch of a ledger with what a method makes of it (SEMANTICS M2 to M4).
 
     A second of it weighs `weight`, and lies in the denominator if it is `considered`. `rule` names
     what took it out of the downtime or out of the denominator; None where nothing did.
     """
 
-    entry: Entry
+    entry: LedgerEntry
     weight: Share
     considered: bool
     rule: str | None
@@ -48,7 +48,7 @@ class Removed(NamedTuple):
     rule: str
 
 
-def removed(stretches: Iterable[Counted], method: Method) -> Iterator[Removed]:
+def removed(stretches: Iterable[CountedEntry], method: Method) -> Iterator[Removed]:
     """Yield what the rules about runs leave out of the stretches of a ledger, in order."""
     shortest = f"shorter-than-{_spelled(method.min_outage)}"
     for run in _runs(stretches, method):
@@ -63,8 +63,8 @@ def removed(stretches: Iterable[Counted], method: Method) -> Iterator[Removed]:
 
 
 def subtract(
-    stretches: Iterable[Counted], gaps: Sequence[Removed], method: Method
-) -> Iterator[Counted]:
+    stretches: Iterable[CountedEntry], gaps: Sequence[Removed], method: Method
+) -> Iterator[CountedEntry]:
     """Yield stretches without what was removed. Both are in order and gone through once."""
     at = 0
     for stretch in stretches:
@@ -79,7 +79,7 @@ def subtract(
         yield from _split(stretch, gaps, first)
 
 
-def is_in_run(stretch: Counted, method: Method) -> bool:
+def is_in_run(stretch: CountedEntry, method: Method) -> bool:
     """Whether a stretch belongs to a run: it weighs something, or its service is closed then.
 
     A service that is closed belongs to a run where it would be down if it were open.
@@ -89,9 +89,9 @@ def is_in_run(stretch: Counted, method: Method) -> bool:
     return stretch.weight > 0 or is_closed
 
 
-def _runs(stretches: Iterable[Counted], method: Method) -> Iterator[list[Counted]]:
+def _runs(stretches: Iterable[CountedEntry], method: Method) -> Iterator[list[CountedEntry]]:
     """Yield the maximal runs of what weighs; hours in which a service is closed do not split it."""
-    run: list[Counted] = []
+    run: list[CountedEntry] = []
     for stretch in stretches:
         if is_in_run(stretch, method):
             run.append(stretch)
@@ -102,7 +102,7 @@ def _runs(stretches: Iterable[Counted], method: Method) -> Iterator[list[Counted
         yield run
 
 
-def _part_of_a_minute(run: Sequence[Counted], rest: Duration) -> Iterator[Removed]:
+def _part_of_a_minute(run: Sequence[CountedEntry], rest: Duration) -> Iterator[Removed]:
     """Yield what a run has beyond its whole minutes: the lightest of it, and of that the end.
 
     Were it always the end, a run that begins earlier with something light could come out lighter.
@@ -118,7 +118,7 @@ def _part_of_a_minute(run: Sequence[Counted], rest: Duration) -> Iterator[Remove
     yield from sorted(gap for gap in gaps if gap.start < gap.end)
 
 
-def _split(stretch: Counted, gaps: Sequence[Removed], at: int) -> Iterator[Counted]:
+def _split(stretch: CountedEntry, gaps: Sequence[Removed], at: int) -> Iterator[CountedEntry]:
     """Yield the parts of a stretch inside and outside of the gaps, of which `at` is the first."""
     entry = stretch.entry
     if entry.start == entry.end:
@@ -143,7 +143,7 @@ def _split(stretch: Counted, gaps: Sequence[Removed], at: int) -> Iterator[Count
         at += 1
 
 
-def _part(entry: Entry, start: Instant, end: Instant) -> Entry:
+def _part(entry: LedgerEntry, start: Instant, end: Instant) -> LedgerEntry:
     return entry._replace(start=start, end=end)
 
 

@@ -12,17 +12,17 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
-from outage_cli.accounting.tracks import NEVER, Step, Track, on_ladder
-from outage_cli.model.event import AS_OF, Maintenance, Mark
+from outage_cli.accounting.state_sequence import NEVER, StateChange, Track, on_ladder
+from outage_cli.model.event import AS_OF, Maintenance, SourceRef
 from outage_cli.model.moment import Moment
 from outage_cli.model.quick import quick
 from outage_cli.model.span import Instant
 from outage_cli.model.state import State
 from outage_cli.model.timeline import Timeline
-from outage_cli.when.wall import is_day
-from outage_cli.when.zones import known
+from outage_cli.when.clock.civil_time import is_day
+from outage_cli.when.clock.zones import known
 
-Statement: TypeAlias = Step
+Statement: TypeAlias = StateChange
 """One line about a service: from `at` on the service is in the state that the line says."""
 
 _made = quick(Statement)
@@ -31,7 +31,7 @@ _LAST = "last "
 """How a window begins that ends at as-of and so needs one."""
 
 
-class Estimate(Enum):
+class Scenario(Enum):
     """Which of the times that a moment allows is taken (SEMANTICS M7)."""
 
     BEST = "best"
@@ -39,7 +39,7 @@ class Estimate(Enum):
     HARSHEST = "harshest"
 
 
-class Said(NamedTuple):
+class Statements(NamedTuple):
     """The statements of one timeline, by service and in the order of time (SEMANTICS S3).
 
     `as_of` closes what is open; it is None where nothing was open and none was asked for (T6).
@@ -49,27 +49,27 @@ class Said(NamedTuple):
     timeline: Timeline
     streams: Mapping[str, Sequence[Statement]]
     as_of: Instant | None
-    estimate: Estimate = Estimate.BEST
+    estimate: Scenario = Scenario.BEST
 
 
-class Lean(NamedTuple):
+class ScenarioInput(NamedTuple):
     """A scenario of vague times.
 
     `implied` is what services inherit on the best estimates. A statement that ends a worse
     inherited state makes the service better, whatever the service stated before.
     """
 
-    estimate: Estimate = Estimate.BEST
+    estimate: Scenario = Scenario.BEST
     implied: Mapping[str, Track] = MappingProxyType({})
 
 
-BEST = Lean()
+BEST = ScenarioInput()
 """Every time at its best estimate."""
 
 
 def statements_of(
-    timeline: Timeline, as_of: Instant | None, now: Instant, scenario: Lean = BEST
-) -> Said:
+    timeline: Timeline, as_of: Instant | None, now: Instant, scenario: ScenarioInput = BEST
+) -> Statements:
     """Return the statements of a timeline, closed at as-of.
 
     As-of is the one asked for, else the timeline's own, else `now` if something is open (T6). At
@@ -93,12 +93,12 @@ def statements_of(
     if as_of is not None:
         for stream in streams.values():
             if stream[-1].state > State.UP:
-                mark = Mark(timeline.file, AS_OF)
+                mark = SourceRef(timeline.file, AS_OF)
                 stream.append(Statement(as_of, State.UNKNOWN, mark, mark, as_of))
-    return Said(timeline, streams, as_of, scenario.estimate)
+    return Statements(timeline, streams, as_of, scenario.estimate)
 
 
-def without_as_of(statements: Said, at: Instant) -> Said:
+def without_as_of(statements: Statements, at: Instant) -> Statements:
     """Return statements without the close that an as-of at the instant `at` puts to them."""
     if statements.as_of != at:
         return statements
@@ -109,18 +109,18 @@ def without_as_of(statements: Said, at: Instant) -> Said:
     return statements._replace(streams=streams, as_of=None)
 
 
-def edge_on(edge: Moment, estimate: Estimate, kindest: Instant) -> Instant:
+def edge_on(edge: Moment, estimate: Scenario, kindest: Instant) -> Instant:
     """Return where an edge of a calendar is on a scenario (SEMANTICS M7).
 
     `kindest` is one of its two bounds; on the harshest scenario the edge is at the other one.
     """
-    if estimate is Estimate.BEST:
+    if estimate is Scenario.BEST:
         return edge.best
     harshest = edge.last if kindest == edge.first else edge.first
-    return kindest if estimate is Estimate.KINDEST else harshest
+    return kindest if estimate is Scenario.KINDEST else harshest
 
 
-def _placed_work(work: Maintenance, estimate: Estimate, info: ZoneInfo) -> Maintenance:
+def _placed_work(work: Maintenance, estimate: Scenario, info: ZoneInfo) -> Maintenance:
     """Return planned work with its vague edges placed on a scenario (SEMANTICS M7).
 
     It is kindest where it hides most. A day means all of it, on every scenario.
@@ -134,12 +134,12 @@ def _placed_work(work: Maintenance, estimate: Estimate, info: ZoneInfo) -> Maint
 
 
 def _streams(
-    timeline: Timeline, until: Instant | None, scenario: Lean
+    timeline: Timeline, until: Instant | None, scenario: ScenarioInput
 ) -> dict[str, list[Statement]]:
     """Return the statements about each service up to an instant, placed on a scenario."""
     streams: dict[str, list[Statement]] = defaultdict(list)
     moments: dict[str, list[Moment]] = defaultdict(list)
-    is_vague = scenario.estimate is not Estimate.BEST
+    is_vague = scenario.estimate is not Scenario.BEST
     for at, event in timeline.told:
         if until is not None and at > until:
             break
@@ -182,7 +182,7 @@ def _placed(
     moments: Sequence[Moment],
     states_before: Sequence[State],
     last: Instant,
-    estimate: Estimate,
+    estimate: Scenario,
 ) -> list[Statement]:
     """Return statements at the kindest or the harshest of their times (SEMANTICS M7).
 
@@ -202,7 +202,7 @@ def _placed(
             first, before, _ = block
             at = moments[first].best
             if state != before:
-                is_late = (state > before) == (estimate is Estimate.KINDEST)
+                is_late = (state > before) == (estimate is Scenario.KINDEST)
                 at = latest[first] if is_late else earliest
             block = _Block(first, before, min(max(at, earliest), latest[first]))
             if not blocks or blocks[-1].at <= block.at:

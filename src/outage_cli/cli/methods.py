@@ -8,11 +8,11 @@ from difflib import get_close_matches
 import typer
 
 from outage_cli import registry
-from outage_cli.cli import files, terminal
+from outage_cli.cli import input_files, terminal
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Problem
 from outage_cli.model.span import Duration
-from outage_cli.when.durations import FORMS, duration
+from outage_cli.when.words.durations import FORMS, duration
 
 NAMES = [entry.name for entry in registry.METHODS]
 
@@ -48,9 +48,9 @@ def _own(name: str, color: str) -> Method:
         hint = f"did you mean {close[0]}?" if close else f"choose from {', '.join(NAMES)}"
         message = f"{name!r} is no method: {hint}{'' if close else ', or name a file.toml'}"
         raise typer.BadParameter(message, param_hint="'-m' / '--method'")
-    from outage_cli.readers import method as reader
+    from outage_cli.readers.native import method as reader
 
-    source = files.source(name)
+    source = input_files.source(name)
     if isinstance(source, Problem):
         terminal.complain([source], {}, color)
         raise typer.Exit(terminal.UNREADABLE)

@@ -12,7 +12,7 @@ import typer
 from outage_cli import registry
 from outage_cli.cli import language
 from outage_cli.model.report import GROUPINGS
-from outage_cli.when.windows import UNITS
+from outage_cli.when.calendar.windows import UNITS
 
 
 def choice(option: str, names: Iterable[str]) -> Callable[[str | None], str | None]:
@@ -37,7 +37,7 @@ def watched(command: Callable[..., None]) -> Callable[..., None]:
         if not given["watch"]:
             command(**given)
             return
-        from outage_cli.cli.watching import watch
+        from outage_cli.cli.watch.loop import watch
 
         watch(command, given)
 

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn, Self, TypeAlias
 import typer
 
 from outage_cli import registry
-from outage_cli.cli import files, progress, terminal
-from outage_cli.model.problem import Trouble
+from outage_cli.cli import input_files, progress, terminal
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.screen import Screen
-from outage_cli.model.timeline import Reading
+from outage_cli.model.timeline import ReadResult
 
 if TYPE_CHECKING:
-    from outage_cli.cli.drafts import Draft
+    from outage_cli.cli.output_files import PendingFile
 
-Written: TypeAlias = "str | bytes | Trouble"
+Written: TypeAlias = "str | bytes | ProblemText"
 """What a writer makes: a text, bytes, or why it cannot."""
 
 FOR_PEOPLE = ("table", "text")
@@ -63,7 +63,7 @@ class Output(NamedTuple):
     @property
     def shown(self) -> str:
         """The output as a diagnosis names it."""
-        from outage_cli.writers.words import visible
+        from outage_cli.writers.page.words import visible
 
         return visible(str(self.path)) if self.path else "standard output"
 
@@ -93,9 +93,9 @@ def paired(formats: Sequence[str], paths: Sequence[Path]) -> list[Output]:
 
 def is_stdout(path: Path) -> bool:
     """Whether an output is standard output by one of its names."""
-    from outage_cli.cli.drafts import descriptor
+    from outage_cli.cli.output_files import descriptor
 
-    return str(path) == files.STDIN or descriptor(path) == 1
+    return str(path) == input_files.STDIN or descriptor(path) == 1
 
 
 def _place(path: Path | None) -> object:
@@ -122,19 +122,19 @@ class Outputs:
         self.outputs = paired(formats, paths or ())
         self.color = color
         self.is_again = is_again
-        self.drafts: dict[Output, Draft] = {}
+        self.drafts: dict[Output, PendingFile] = {}
 
     def __enter__(self) -> Self:
         """Open every file, or exit with 3 saying which one cannot be written."""
         if not any(output.path for output in self.outputs):
             return self
-        from outage_cli.cli.drafts import Draft  # most runs write no file
+        from outage_cli.cli.output_files import PendingFile  # most runs write no file
 
         _leave_in_order()
         for output in self.outputs:
             if output.path:
                 with self._diagnosed(output):
-                    self.drafts[output] = Draft(output.path)
+                    self.drafts[output] = PendingFile(output.path)
         return self
 
     def __exit__(
@@ -149,7 +149,7 @@ class Outputs:
     def spare(
         self,
         named: Sequence[str],
-        found: Sequence[Reading],
+        found: Sequence[ReadResult],
         sources: Mapping[str, bytes],
         besides: Iterable[str] = (),
     ) -> None:
@@ -157,7 +157,7 @@ class Outputs:
         paths = [output.path for output in self.outputs if output.path]
         if not paths:
             return
-        from outage_cli.cli.drafts import overwritten
+        from outage_cli.cli.output_files import overwritten
 
         for path in paths:
             if overwritten(path, named, found, sources, besides):
@@ -188,7 +188,7 @@ class Outputs:
             with progress.shown("writing") as bar:
                 bar.at(at, len(self.outputs), output.format)
                 text = written(output.format, screen)
-            if isinstance(text, Trouble):
+            if isinstance(text, ProblemText):
                 self._drop()
                 raise terminal.refuse(text)
             if output.path:

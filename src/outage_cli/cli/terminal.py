@@ -13,10 +13,10 @@ from typing import TextIO
 import typer
 
 from outage_cli import registry
-from outage_cli.model.problem import Problem, Trouble
+from outage_cli.model.problem import Problem, ProblemText
 from outage_cli.model.screen import Screen
 from outage_cli.model.span import SECOND, Instant
-from outage_cli.model.timeline import Reading
+from outage_cli.model.timeline import ReadResult
 
 FAILED, USAGE, UNREADABLE, UNDECIDABLE = 1, 2, 3, 4
 EXITS = {
@@ -99,8 +99,8 @@ def lines(problems: Iterable[Problem], sources: Mapping[str, bytes]) -> dict[str
 
 
 def usable(
-    readings: Sequence[Reading], sources: Mapping[str, bytes], color: str, *, keep_going: bool
-) -> list[Reading]:
+    readings: Sequence[ReadResult], sources: Mapping[str, bytes], color: str, *, keep_going: bool
+) -> list[ReadResult]:
     """Return the readings to go on with, once their problems are on stderr.
 
     Exits with 3 where one has errors, unless it is to keep going and something is left (X).
@@ -113,9 +113,9 @@ def usable(
     return read
 
 
-def refuse(trouble: Trouble) -> typer.Exit:
+def refuse(trouble: ProblemText) -> typer.Exit:
     """Say on stderr why a report cannot be made as asked, and return the exit for it."""
-    from outage_cli.writers.words import visible
+    from outage_cli.writers.page.words import visible
 
     say(f"outage: {visible(trouble.message)}\n = hint: {visible(trouble.hint)}\n")
     return typer.Exit(EXITS.get(trouble.code, USAGE))

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from outage_cli.languages.en import English
 from outage_cli.model.duration import pieces
-from outage_cli.model.event import Figure
+from outage_cli.model.event import ClaimKind
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Duration, Instant, Span
-from outage_cli.when.zones import known, local
+from outage_cli.when.clock.zones import known, local
 
 if TYPE_CHECKING:
-    from outage_cli.model.accepted import Accepted
+    from outage_cli.model.accepted import AcceptedRange
     from outage_cli.model.report import ClaimReport
     from outage_cli.model.state import State
 
@@ -271,7 +271,7 @@ class Eastern(English, ABC):
 
     def length_of_rule(self, rule: str) -> str:
         """Return the length in the name of a rule, `shorter-than-5m`."""
-        from outage_cli.when.durations import duration
+        from outage_cli.when.words.durations import duration
 
         written = rule.removeprefix("shorter-than-")
         length = duration(written)
@@ -279,14 +279,14 @@ class Eastern(English, ABC):
 
     def _said(self, told: ClaimReport, timezone: str) -> str:
         """Return the value that a claim says and how it compares; else its own words."""
-        from outage_cli.when import published
+        from outage_cli.when.words import claim_values
 
         figure, says = told.claim.figure, told.claim.says.strip()
-        if figure in {Figure.STARTS, Figure.ENDS}:
+        if figure in {ClaimKind.STARTS, ClaimKind.ENDS}:
             return says if _ID.fullmatch(says) else self._time_said(says, told.accepted, timezone)
         low, high = told.accepted.said
-        sign, rest = published.compared(says)
-        if figure is Figure.AVAILABILITY:
+        sign, rest = claim_values.compared(says)
+        if figure is ClaimKind.AVAILABILITY:
             value = self._share_said(rest)
         elif low % SECOND or high % SECOND:
             return says
@@ -304,7 +304,7 @@ class Eastern(English, ABC):
             digits = [f"{Decimal(each).scaleb(2):f}" for each in digits]
         return self.percentage_range(*digits) if len(digits) > 1 else self.percentage(digits[0])
 
-    def _time_said(self, says: str, accepted: Accepted, timezone: str) -> str:
+    def _time_said(self, says: str, accepted: AcceptedRange, timezone: str) -> str:
         """Return a time as it was understood, which may lean on another one: `fire + 2h`."""
         read, best = _TIME.fullmatch(says), accepted.said[0]
         is_day = read is not None and not read["time"]

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from outage_cli.model.duration import spell, spell_days, spell_range, spell_user_time
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Duration, Instant, Span
 from outage_cli.model.state import State
-from outage_cli.when.clocks import shown
-from outage_cli.when.zones import known, local
+from outage_cli.when.clock.shown import shown
+from outage_cli.when.clock.zones import known, local
 
 if TYPE_CHECKING:
-    from outage_cli.model.method import Aside
+    from outage_cli.model.method import Treatment
     from outage_cli.model.report import ClaimReport
 
 
@@ -642,7 +642,7 @@ class English:
         """Return how many outages were too short to count."""
         return f"{count} outage{'' if count == 1 else 's'} shorter than {spell(least)} left out"
 
-    def treated(self, state: State, aside: Aside) -> str:
+    def treated(self, state: State, aside: Treatment) -> str:
         """Return what becomes of time beside the ladder."""
         treated = {"as-up": "is up", "count": "counts", "exclude": "is left out"}
         return f"{self.states[state]} {treated[aside.value]}"

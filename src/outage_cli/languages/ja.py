@@ -11,7 +11,7 @@ from outage_cli.model.span import DAY, Duration, Instant
 from outage_cli.model.state import State
 
 if TYPE_CHECKING:
-    from outage_cli.model.method import Aside
+    from outage_cli.model.method import Treatment
 
 _WEEKDAYS = "月火水木金土日"
 _RULES = {
@@ -548,7 +548,7 @@ class Japanese(Eastern):
         """Return how many outages were too short to count."""
         return f"{self.duration(least)}未満の障害{count}件を除外"
 
-    def treated(self, state: State, aside: Aside) -> str:
+    def treated(self, state: State, aside: Treatment) -> str:
         """Return what becomes of time beside the ladder."""
         treated = {"as-up": "は正常扱い", "count": "を算入", "exclude": "を除外"}
         return f"{self.states[state]}{treated[aside.value]}"

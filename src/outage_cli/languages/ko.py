@@ -11,7 +11,7 @@ from outage_cli.model.span import DAY, Duration, Instant
 from outage_cli.model.state import State
 
 if TYPE_CHECKING:
-    from outage_cli.model.method import Aside
+    from outage_cli.model.method import Treatment
 
 _WEEKDAYS = "월화수목금토일"
 _RULES = {
@@ -552,7 +552,7 @@ class Korean(Eastern):
         """Return how many outages were too short to count."""
         return f"{self.duration(least)} 미만 장애 {count}건 제외"
 
-    def treated(self, state: State, aside: Aside) -> str:
+    def treated(self, state: State, aside: Treatment) -> str:
         """Return what becomes of time beside the ladder."""
         treated = {"as-up": "정상으로 간주", "count": "산입", "exclude": "제외"}
         return f"{_object(self.states[state])} {treated[aside.value]}"

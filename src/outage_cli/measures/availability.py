@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from outage_cli.accounting.ledger import Entry
-from outage_cli.model.method import Aside, Method
+from outage_cli.accounting.ledger import LedgerEntry
+from outage_cli.model.method import Method, Treatment
 from outage_cli.model.report import Availability, Target
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration
 from outage_cli.model.state import STATES, State
 
 
-def buckets(entries: Sequence[Entry]) -> dict[State, Duration]:
+def buckets(entries: Sequence[LedgerEntry]) -> dict[State, Duration]:
     """Return the time in each bucket; together they are the window (SEMANTICS M1)."""
     found = [0] * len(STATES)
     for entry in entries:
@@ -22,10 +22,12 @@ def buckets(entries: Sequence[Entry]) -> dict[State, Duration]:
 
 def considered(spent: dict[State, Duration], method: Method) -> Duration:
     """Return the time that counts at all (SEMANTICS M2)."""
-    return sum(length for state, length in spent.items() if method.aside(state) != Aside.EXCLUDE)
+    return sum(
+        length for state, length in spent.items() if method.aside(state) != Treatment.EXCLUDE
+    )
 
 
-def downtime(entries: Sequence[Entry], method: Method) -> tuple[Duration, Duration]:
+def downtime(entries: Sequence[LedgerEntry], method: Method) -> tuple[Duration, Duration]:
     """Return the unweighted downtime and the part of it that is the service's own (SEMANTICS K)."""
     counts = [weight > 0 for weight in method.all_weights()]
     bad = [entry for entry in entries if counts[entry.bucket]]

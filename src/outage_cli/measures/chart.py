@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from outage_cli.accounting.books import Books
-from outage_cli.accounting.ledger import Entry
+from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.model.chart import Chart, Lane, Segment
-from outage_cli.model.event import AS_OF, Event, Mark
+from outage_cli.model.event import AS_OF, Event, SourceRef
 from outage_cli.model.moment import Moment
 from outage_cli.model.service import Service
 from outage_cli.model.span import HOUR, MINUTE, SECOND, Instant, Span
@@ -60,7 +60,7 @@ def indented(services: Mapping[str, Service]) -> Iterator[tuple[str, int]]:
 
 
 def _segments(
-    scenarios: Sequence[Sequence[Entry]], moments: Mapping[Mark, Moment]
+    scenarios: Sequence[Sequence[LedgerEntry]], moments: Mapping[SourceRef, Moment]
 ) -> Iterator[Segment]:
     """Yield the entries of one service, where what differs in nothing that is drawn is one."""
     best, *others = (_joined(entries) for entries in scenarios)
@@ -84,9 +84,9 @@ def _segments(
         )
 
 
-def _joined(entries: Sequence[Entry]) -> list[Entry]:
+def _joined(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
     """Return entries with neighbours in one bucket, handed down by the same service, as one."""
-    found: list[Entry] = []
+    found: list[LedgerEntry] = []
     for entry in entries:
         before = found[-1] if found else None
         key = (entry.bucket, entry.inherited_from)
@@ -99,7 +99,9 @@ def _joined(entries: Sequence[Entry]) -> list[Entry]:
     return found
 
 
-def _edges(entries: Sequence[Entry]) -> Iterator[tuple[Instant, tuple[Mark | None, ...]]]:
+def _edges(
+    entries: Sequence[LedgerEntry],
+) -> Iterator[tuple[Instant, tuple[SourceRef | None, ...]]]:
     """Yield when each entry begins and the last one ends, and by which lines; none at a cut.
 
     The line that ended one may not be that which holds the next: several can be about one instant.
@@ -112,7 +114,9 @@ def _edges(entries: Sequence[Entry]) -> Iterator[tuple[Instant, tuple[Mark | Non
 
 
 def _bounds(
-    best: Sequence[Entry], others: Sequence[Sequence[Entry]], moments: Mapping[Mark, Moment]
+    best: Sequence[LedgerEntry],
+    others: Sequence[Sequence[LedgerEntry]],
+    moments: Mapping[SourceRef, Moment],
 ) -> Iterator[Span]:
     """Yield the least and the greatest of each edge over the scenarios (SEMANTICS M7).
 
@@ -125,7 +129,7 @@ def _bounds(
         return
     times = [_times(each, moments) for each in others if each]
     own = _times(best, moments)
-    numbers: dict[Mark, int] = defaultdict(int)
+    numbers: dict[SourceRef, int] = defaultdict(int)
     for index, (at, causes) in enumerate(edges):
         found = [at]
         low, high = edges[max(index - 1, 0)][0], edges[min(index + 1, len(edges) - 1)][0]
@@ -143,8 +147,8 @@ def _bounds(
 
 
 def _vague(
-    at: Instant, causes: Sequence[Mark | None], moments: Mapping[Mark, Moment]
-) -> Iterator[Mark]:
+    at: Instant, causes: Sequence[SourceRef | None], moments: Mapping[SourceRef, Moment]
+) -> Iterator[SourceRef]:
     """Yield the lines that made an edge at an instant, if their time is not known exactly.
 
     What shows from under something else that ended began before, and did not make the edge.
@@ -155,9 +159,11 @@ def _vague(
             yield cause
 
 
-def _times(entries: Sequence[Entry], moments: Mapping[Mark, Moment]) -> dict[Mark, list[Instant]]:
+def _times(
+    entries: Sequence[LedgerEntry], moments: Mapping[SourceRef, Moment]
+) -> dict[SourceRef, list[Instant]]:
     """Return when each line made an edge; where the window cuts it off, that is no later."""
-    found: dict[Mark, list[Instant]] = defaultdict(list)
+    found: dict[SourceRef, list[Instant]] = defaultdict(list)
     first = entries[0]
     cut = [(first.start, (first.opened_by,))] if first.cut_before else []
     for at, causes in (*cut, *_edges(entries)):

@@ -11,20 +11,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from outage_cli.accounting.books import ScenarioLedger
-from outage_cli.accounting.frames import endless, last_of, window_of
+from outage_cli.accounting.scope import endless, last_of, window_of
 from outage_cli.measures.services import Measures
-from outage_cli.model.accepted import Accepted, Ratio
-from outage_cli.model.event import Claim, Figure, Mark
+from outage_cli.model.accepted import AcceptedRange, Ratio
+from outage_cli.model.event import Claim, ClaimKind, SourceRef
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Trouble
-from outage_cli.model.report import ClaimReport, Figures, Finding, Outage
+from outage_cli.model.problem import ProblemText
+from outage_cli.model.report import ClaimReport, ClaimVerdict, Figures, Outage
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.timeline import Timeline
-from outage_cli.when.published import Terms, terms
-from outage_cli.when.zones import known
+from outage_cli.when.clock.zones import known
+from outage_cli.when.words.claim_values import Terms, terms
 
 
-class Claimed(NamedTuple):
+class UnderstoodClaim(NamedTuple):
     """A claim that was understood, and the timeline it stands in."""
 
     claim: Claim
@@ -33,7 +33,7 @@ class Claimed(NamedTuple):
     terms: Terms
 
 
-class Value(NamedTuple):
+class ClaimFigure(NamedTuple):
     """A figure on one scenario of the times; `ratio` is None where there is none."""
 
     ratio: Ratio | None
@@ -42,7 +42,7 @@ class Value(NamedTuple):
     has_data: bool
 
 
-def claims(measures: Measures) -> tuple[ClaimReport, ...] | Trouble:
+def claims(measures: Measures) -> tuple[ClaimReport, ...] | ProblemText:
     """Return the claims about the services that are asked for, each with its verdict.
 
     Every scenario of the times is looked at (SEMANTICS M7). Linear in the statements; claims about
@@ -63,15 +63,15 @@ def claims(measures: Measures) -> tuple[ClaimReport, ...] | Trouble:
     return tuple(_judged(each, scenarios) for each in claimed)
 
 
-def _understood(timelines: Sequence[Timeline], names: set[str]) -> Iterator[Claimed]:
+def _understood(timelines: Sequence[Timeline], names: set[str]) -> Iterator[UnderstoodClaim]:
     """Yield the claims that can be held against figures: what is wrong with others was said."""
     for number, timeline in enumerate(timelines):
         for claim, meaning in zip(timeline.claims, terms(timeline), strict=True):
             if claim.service in names and isinstance(meaning, Terms):
-                yield Claimed(claim, timeline, number, meaning)
+                yield UnderstoodClaim(claim, timeline, number, meaning)
 
 
-def _needed(claims: Iterable[Claimed]) -> set[Mark]:
+def _needed(claims: Iterable[UnderstoodClaim]) -> set[SourceRef]:
     """Return the marks of the events that claims count from or to."""
     return {
         mark for each in claims for mark in (each.terms.since_mark, each.terms.until_mark) if mark
@@ -85,14 +85,14 @@ class _Scenario:
         self,
         measures: Measures,
         ledger: ScenarioLedger,
-        claims: Sequence[Claimed],
-        marks: set[Mark],
+        claims: Sequence[UnderstoodClaim],
+        marks: set[SourceRef],
     ) -> None:
         self.measures, self.ledger = measures, ledger
         self.statements = ledger.frame.statements
         self.window = ledger.frame.window
         self.last = last_of(self.statements)
-        self.instants: dict[Mark, Instant] = {}
+        self.instants: dict[SourceRef, Instant] = {}
         edges = [*self.window]
         for said in self.statements:
             for stream in said.streams.values():
@@ -108,7 +108,7 @@ class _Scenario:
         self.places = {each.claim.mark: at for at, each in enumerate(claims)}
         self.figures: dict[tuple[str, Span], Figures] = {}
 
-    def _spans(self, each: Claimed) -> Iterator[Span]:
+    def _spans(self, each: UnderstoodClaim) -> Iterator[Span]:
         """Yield the stretch that a claim is about: on best estimates, then with vague ends moved.
 
         The end that an event of the ledger gives moves with the scenario.
@@ -121,7 +121,7 @@ class _Scenario:
                 cut = min(final, self.last)
                 yield Span(min(first, cut), cut)
 
-    def _base(self, each: Claimed) -> Span:
+    def _base(self, each: UnderstoodClaim) -> Span:
         if each.terms.window:
             return each.terms.window.span(self.last)
         info = known(each.timeline.timezone)
@@ -129,7 +129,7 @@ class _Scenario:
         return named[0] if named else self.window
 
     def _bounds(
-        self, moment: Moment | None, mark: Mark | None, otherwise: Instant
+        self, moment: Moment | None, mark: SourceRef | None, otherwise: Instant
     ) -> Sequence[Instant]:
         if mark in self.instants:
             return [self.instants[mark]]
@@ -137,24 +137,26 @@ class _Scenario:
             return [otherwise]
         return list(dict.fromkeys((moment.best, moment.first, moment.last)))
 
-    def value(self, each: Claimed, span: Span) -> Value:
+    def value(self, each: UnderstoodClaim, span: Span) -> ClaimFigure:
         """Return the figure that a claim is about, on a stretch."""
         name, figure = each.claim.service, each.claim.figure
         figures = self._measured(name, span)
         has_data = bool(figures.considered or figures.downtime)
         outages = list(_overlapping(self._measured(name, self.hull).outages, span))
-        if figure is Figure.DOWNTIME:
+        if figure is ClaimKind.DOWNTIME:
             ratio = (figures.downtime, 1) if has_data else None
-            return Value(ratio, outages, False, has_data)  # noqa: FBT003
-        if figure is Figure.AVAILABILITY:
+            return ClaimFigure(ratio, outages, False, has_data)  # noqa: FBT003
+        if figure is ClaimKind.AVAILABILITY:
             up, considered = figures.availability
-            return Value((up, considered) if considered else None, outages, False, considered > 0)  # noqa: FBT003
+            return ClaimFigure(
+                (up, considered) if considered else None, outages, False, considered > 0
+            )  # noqa: FBT003
         if not outages:
-            return Value(None, (), False, has_data)  # noqa: FBT003
-        if figure is Figure.STARTS:
-            return Value((outages[0].start, 1), outages[:1], False, has_data)  # noqa: FBT003
+            return ClaimFigure(None, (), False, has_data)  # noqa: FBT003
+        if figure is ClaimKind.STARTS:
+            return ClaimFigure((outages[0].start, 1), outages[:1], False, has_data)  # noqa: FBT003
         last = outages[-1]
-        return Value((last.end, 1), [last], last.ongoing, has_data)
+        return ClaimFigure((last.end, 1), [last], last.ongoing, has_data)
 
     def _measured(self, name: str, span: Span) -> Figures:
         if (name, span) not in self.figures:
@@ -172,7 +174,7 @@ def _overlapping(outages: Sequence[Outage], span: Span) -> Iterator[Outage]:
             yield outage
 
 
-def _judged(each: Claimed, scenarios: Sequence[_Scenario]) -> ClaimReport:
+def _judged(each: UnderstoodClaim, scenarios: Sequence[_Scenario]) -> ClaimReport:
     """Return a claim with its verdict: undecidable where the bounds straddle it (SEMANTICS C)."""
     first = scenarios[0]
     at = first.places[each.claim.mark]
@@ -189,9 +191,9 @@ def _judged(each: Claimed, scenarios: Sequence[_Scenario]) -> ClaimReport:
     has_data = all(value.has_data for value in values)
     accepted = each.terms.accepted
     if least is None or most is None:
-        finding = Finding.DIFFERS if has_data else Finding.UNDECIDABLE
+        finding = ClaimVerdict.DIFFERS if has_data else ClaimVerdict.UNDECIDABLE
     elif len(ratios) < len(values):
-        finding = Finding.UNDECIDABLE
+        finding = ClaimVerdict.UNDECIDABLE
     else:
         finding = _finding(accepted, least, None if is_ongoing else most)
     return ClaimReport(
@@ -212,11 +214,11 @@ def _is_less(one: Ratio, other: Ratio) -> bool:
     return one[0] * other[1] < other[0] * one[1]
 
 
-def _finding(accepted: Accepted, least: Ratio, most: Ratio | None) -> Finding:
+def _finding(accepted: AcceptedRange, least: Ratio, most: Ratio | None) -> ClaimVerdict:
     """Return how bounds compare with what is accepted; no `most` is a figure that still grows."""
     if accepted.is_above(least) or (most is not None and accepted.is_below(most)):
-        return Finding.DIFFERS
+        return ClaimVerdict.DIFFERS
     grows = most is None and accepted.most is not None
     if accepted.is_below(least) or grows or (most is not None and accepted.is_above(most)):
-        return Finding.UNDECIDABLE
-    return Finding.AGREES
+        return ClaimVerdict.UNDECIDABLE
+    return ClaimVerdict.AGREES

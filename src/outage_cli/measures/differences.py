@@ -9,12 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from outage_cli.accounting.books import Books
-from outage_cli.accounting.counting import around, as_counted, counted, counted_state, is_of_runs
-from outage_cli.accounting.ledger import Entry
+from outage_cli.accounting.ledger import LedgerEntry
+from outage_cli.accounting.method_rules import (
+    around,
+    as_counted,
+    counted,
+    counted_state,
+    is_of_runs,
+)
 from outage_cli.accounting.runs import PART_OF_A_MINUTE
 from outage_cli.measures.outages import outages
-from outage_cli.model.comparison import Cause, Difference
-from outage_cli.model.method import Aside, Method
+from outage_cli.model.comparison import Difference, DifferenceCause
+from outage_cli.model.method import Method, Treatment
 from outage_cli.model.state import State
 
 
@@ -32,38 +38,47 @@ def differences(books: Books, base: Method) -> tuple[tuple[Difference, ...], ...
 
 
 def _differences(
-    entries: Sequence[Entry], method: Method, base: Method, wider: Sequence[Entry] | None
+    entries: Sequence[LedgerEntry],
+    method: Method,
+    base: Method,
+    wider: Sequence[LedgerEntry] | None,
 ) -> Iterator[Difference]:
     """Yield why a method comes to other figures than a base.
 
     A weight or a treatment that differs is named where there is time that it changes, a rule for
     runs where it leaves something out.
     """
-    lost: dict[tuple[Cause, State | None], int] = defaultdict(int)
-    more: dict[tuple[Cause, State | None], int] = defaultdict(int)
+    lost: dict[tuple[DifferenceCause, State | None], int] = defaultdict(int)
+    more: dict[tuple[DifferenceCause, State | None], int] = defaultdict(int)
     for stretch in counted(entries, method, wider):
         entry = stretch.entry
         length, before = entry.end - entry.start, counted_state(entry, base)
         state = counted_state(entry, method)
         is_same = method.aside(entry.bucket) == base.aside(entry.bucket)
-        reason = (Cause.WEIGHT, state) if is_same else (Cause.TREATMENT, entry.bucket)
+        reason = (
+            (DifferenceCause.WEIGHT, state)
+            if is_same
+            else (DifferenceCause.TREATMENT, entry.bucket)
+        )
         weight = method.weight(state)
         lost[reason] += (weight - base.weight(before)) * length
-        more[reason] += (stretch.considered - (base.aside(before) != Aside.EXCLUDE)) * length
+        more[reason] += (stretch.considered - (base.aside(before) != Treatment.EXCLUDE)) * length
         if is_of_runs(stretch.rule):
             is_part = stretch.rule == PART_OF_A_MINUTE
-            rule = (Cause.WHOLE_MINUTES if is_part else Cause.MIN_OUTAGE, None)
+            rule = (DifferenceCause.WHOLE_MINUTES if is_part else DifferenceCause.MIN_OUTAGE, None)
             lost[rule] -= weight * length
     left_out = _left_out(entries, method, wider)
-    lost[Cause.MIN_OUTAGE, None] += 0  # it may leave out nothing but outages of no length
-    order = list(Cause)
+    lost[DifferenceCause.MIN_OUTAGE, None] += 0  # it may leave out nothing but outages of no length
+    order = list(DifferenceCause)
     for cause, about in sorted(lost, key=lambda each: (order.index(each[0]), each[1] or 0)):
-        added, short = lost[cause, about], left_out if cause is Cause.MIN_OUTAGE else 0
+        added, short = lost[cause, about], left_out if cause is DifferenceCause.MIN_OUTAGE else 0
         if added or more[cause, about] or short:
             yield Difference(cause, about, added, more[cause, about], short)
 
 
-def _left_out(entries: Sequence[Entry], method: Method, wider: Sequence[Entry] | None) -> int:
+def _left_out(
+    entries: Sequence[LedgerEntry], method: Method, wider: Sequence[LedgerEntry] | None
+) -> int:
     """Return how many outages the rules for runs leave out."""
     if not method.rules_runs:
         return 0

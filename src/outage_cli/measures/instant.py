@@ -10,43 +10,43 @@ from collections.abc import Iterator, Sequence
 from itertools import chain as joined
 from operator import attrgetter
 
-from outage_cli.accounting.asked import asked_time
 from outage_cli.accounting.calendars import calendars, streams_with_overruns
-from outage_cli.accounting.frames import Frame
 from outage_cli.accounting.inheritance import passed_on
+from outage_cli.accounting.requested_times import asked_time
+from outage_cli.accounting.scope import Scope
+from outage_cli.accounting.state_sequence import NEVER, Track
+from outage_cli.accounting.state_sequence import StateChange as Change
 from outage_cli.accounting.statements import Statement
-from outage_cli.accounting.tracks import NEVER, Track
-from outage_cli.accounting.tracks import Step as Change
-from outage_cli.measures.edges import Book
-from outage_cli.measures.explain import Chains
-from outage_cli.model.event import AS_OF, Mark
+from outage_cli.measures.edge_bounds import ScenarioBook
+from outage_cli.measures.explanation import Chains
+from outage_cli.model.event import AS_OF, SourceRef
 from outage_cli.model.explanation import (
-    AnInstant,
+    BucketTest,
+    CalendarInForce,
+    InstantExplanation,
     Interval,
-    Planning,
-    Requiring,
-    Saying,
-    Step,
+    RequirementInForce,
+    StatementInForce,
 )
 from outage_cli.model.moment import Moment
-from outage_cli.model.problem import Trouble
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.service import Service
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import State
 from outage_cli.model.timeline import Timeline
-from outage_cli.when.zones import known
+from outage_cli.when.clock.zones import known
 
 _AT = attrgetter("at")
 
 
 def requested_instant(
-    text: str, frame: Frame, window: Span, timelines: Sequence[Timeline]
-) -> Moment | Trouble:
+    text: str, frame: Scope, window: Span, timelines: Sequence[Timeline]
+) -> Moment | ProblemText:
     """Return the moment that a text says, as a line in one of the files would, in a window."""
     moment = asked_time(text, known(frame.timezone), timelines).time
     if moment is None:
         hint = "write it as 2022-10-15 15:19, ~2022-10-15 15:33 or fire + 4h"
-        return Trouble("not-a-moment", f"`{text}` does not say when", hint)
+        return ProblemText("not-a-moment", f"`{text}` does not say when", hint)
     if not isinstance(moment, Moment):
         return moment._replace(code="not-a-moment")
     if not window.start <= moment.best < window.end:
@@ -54,21 +54,21 @@ def requested_instant(
     return moment
 
 
-def _outside(text: str, at: Instant, window: Span, as_of: Instant | None) -> Trouble:
+def _outside(text: str, at: Instant, window: Span, as_of: Instant | None) -> ProblemText:
     if as_of is not None and window.end <= min(at, as_of) and at >= as_of:
         message = f"`{text}` is not before as-of, and nothing after it is known"
-        return Trouble("after-as-of", message, "ask for a later --as-of")
+        return ProblemText("after-as-of", message, "ask for a later --as-of")
     message = f"`{text}` is outside of the window"
-    return Trouble("outside-window", message, "ask for a --window that it is in")
+    return ProblemText("outside-window", message, "ask for a --window that it is in")
 
 
 def instant(
     service: Service,
-    books: Sequence[Book],
+    books: Sequence[ScenarioBook],
     shown: int,
     intervals: Sequence[Interval],
     moment: Moment,
-) -> AnInstant:
+) -> InstantExplanation:
     """Return what is known of an instant in the window, on the scenario number `shown`.
 
     Raises AssertionError where what speaks for a bucket is not what the ledger has.
@@ -86,14 +86,14 @@ def instant(
     }
     if max(holding) != here.bucket:
         raise AssertionError(f"{holding} hold, and yet the bucket is {here.bucket}")
-    return AnInstant(
+    return InstantExplanation(
         asked=moment,
         at=at,
         interval=here,
         sayings=sayings,
         requirements=requirements,
         planned=planned,
-        steps=tuple(Step(state, state in holding) for state in reversed(State)),
+        steps=tuple(BucketTest(state, state in holding) for state in reversed(State)),
         between=_between(intervals, moment),
         readings=tuple((each.name, _bucket(each, at)) for each in books),
     )
@@ -109,7 +109,7 @@ def _between(intervals: Sequence[Interval], moment: Moment) -> tuple[Interval, .
     return tuple(intervals[first : _containing(intervals, moment.last) + 1])
 
 
-def _bucket(book: Book, at: Instant) -> State | None:
+def _bucket(book: ScenarioBook, at: Instant) -> State | None:
     """Return the bucket of an instant on one scenario; None where its window does not reach."""
     window = book.window
     if not window.start <= at < window.end:
@@ -117,7 +117,7 @@ def _bucket(book: Book, at: Instant) -> State | None:
     return book.entries[bisect_right(book.entries, at, key=attrgetter("start")) - 1].bucket
 
 
-def _sayings(service: Service, book: Book, at: Instant) -> Iterator[Saying]:
+def _sayings(service: Service, book: ScenarioBook, at: Instant) -> Iterator[StatementInForce]:
     """Yield what each stream says of a service (SEMANTICS S3)."""
     tracks = streams_with_overruns(service, book.statements, book.window)
     for said, track in zip(book.statements, tracks, strict=True):
@@ -127,7 +127,7 @@ def _sayings(service: Service, book: Book, at: Instant) -> Iterator[Saying]:
         after = _after(stream, at)
         holds, counted = stream[after - 1] if after else None, _holding(track, at)
         ends = stream[after] if after < len(stream) else None
-        yield Saying(
+        yield StatementInForce(
             file=said.timeline.file,
             state=holds.state if holds else State.UP,
             counts_as=counted.state if counted else State.UP,
@@ -138,7 +138,9 @@ def _sayings(service: Service, book: Book, at: Instant) -> Iterator[Saying]:
         )
 
 
-def _requirements(service: Service, book: Book, at: Instant) -> Iterator[Requiring]:
+def _requirements(
+    service: Service, book: ScenarioBook, at: Instant
+) -> Iterator[RequirementInForce]:
     """Yield what is inherited from each requirement, and why where nothing is (SEMANTICS S5)."""
     ladders = book.scenario.courses.ladders
     chains = Chains(ladders)
@@ -149,7 +151,7 @@ def _requirements(service: Service, book: Book, at: Instant) -> Iterator[Requiri
         passes = passed.state if passed else State.UP
         is_silenced = passes == State.UP < state and need.at_worst > State.UP
         holds = passed if passed and passes else change
-        yield Requiring(
+        yield RequirementInForce(
             services=need.services,
             needed=need.needed,
             at_worst=need.at_worst,
@@ -177,13 +179,13 @@ def _holding(track: Track, at: Instant) -> Change | None:
     return track[after - 1] if after else None
 
 
-def _spoken(own: Sequence[Statement], at: Instant) -> Mark | None:
+def _spoken(own: Sequence[Statement], at: Instant) -> SourceRef | None:
     """Return the last line in which a service speaks for itself."""
     spoken = [each for each in own if each.at <= at and each.cause.way != AS_OF]
     return max(spoken, key=attrgetter("rank")).cause if spoken else None
 
 
-def _planned(service: Service, book: Book, at: Instant) -> Iterator[Planning]:
+def _planned(service: Service, book: ScenarioBook, at: Instant) -> Iterator[CalendarInForce]:
     """Yield what each calendar says that has anything to say of a service."""
     for track in calendars(service, book.statements, book.window):
         if not track:
@@ -193,4 +195,4 @@ def _planned(service: Service, book: Book, at: Instant) -> Iterator[Planning]:
         since = holds.at if holds and holds.at > -NEVER else None
         until = track[after].at if after < len(track) and track[after].at < NEVER else None
         mark = (holds or track[0]).holder
-        yield Planning(holds.state if holds else State.UP, since, until, mark)
+        yield CalendarInForce(holds.state if holds else State.UP, since, until, mark)

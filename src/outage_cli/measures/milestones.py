@@ -11,20 +11,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from outage_cli.accounting.books import Books, ScenarioLedger
 from outage_cli.accounting.ledger import ledger
-from outage_cli.accounting.statements import Said
-from outage_cli.accounting.tracks import NEVER
+from outage_cli.accounting.state_sequence import NEVER
+from outage_cli.accounting.statements import Statements
 from outage_cli.measures.outages import outages
-from outage_cli.model.event import Event, Mark, Phase
+from outage_cli.model.event import Event, Phase, SourceRef
 from outage_cli.model.figures import Statistics
 from outage_cli.model.method import Method
 from outage_cli.model.milestones import (
     Elapsed,
     Incident,
-    Mean,
+    MeanTime,
+    MilestonePoint,
     Milestones,
-    Point,
-    Reached,
-    Stretch,
+    PointReached,
+    TimeBetween,
 )
 from outage_cli.model.problem import WARNING, Place, Problem
 from outage_cli.model.report import Outage
@@ -34,7 +34,7 @@ LAST = (Phase.MITIGATED, Phase.RESOLVED)
 """The phases of which the last one counts: an incident that comes back is not mitigated before."""
 
 
-def milestones(books: Books, find: Callable[[Mark], Place]) -> Milestones | None:
+def milestones(books: Books, find: Callable[[SourceRef], Place]) -> Milestones | None:
     """Return the milestones of the files on the best estimates, with their bounds.
 
     None where no incident in the window has a phase: there are then no milestones, only outages.
@@ -55,47 +55,47 @@ def milestones(books: Books, find: Callable[[Mark], Place]) -> Milestones | None
         has_phases = has_phases or len(incident.points.keys() - _IMPACT) > 0
     if not has_phases:
         return None
-    means = {stretch: _mean(stretch, incidents) for stretch in Stretch}
+    means = {stretch: _mean(stretch, incidents) for stretch in TimeBetween}
     return Milestones(tuple(incidents), means, tuple(problems))
 
 
-_IMPACT = {Point.IMPACT_START, Point.IMPACT_END}
+_IMPACT = {MilestonePoint.IMPACT_START, MilestonePoint.IMPACT_END}
 
 
 def _start(incident: Incident) -> Instant | None:
     """Return when an incident begins: with its impact, or with the first thing told of it."""
-    if begun := incident.points.get(Point.IMPACT_START):
+    if begun := incident.points.get(MilestonePoint.IMPACT_START):
         return begun.at
     return min((each.at for each in incident.points.values()), default=None)
 
 
-def _incident(said: Said, scenarios: Sequence[Sequence[Outage]]) -> Incident:
+def _incident(said: Statements, scenarios: Sequence[Sequence[Outage]]) -> Incident:
     """Return the incident of one file, from its outages on each scenario of the times."""
     timeline = said.timeline
-    points: dict[Point, Reached] = {}
+    points: dict[MilestonePoint, PointReached] = {}
     is_open = any(outage.ongoing for outage in scenarios[0])
     if scenarios[0]:
         with_outages = [outages_ for outages_ in scenarios if outages_]
-        points[Point.IMPACT_START] = _impact_start(with_outages)
+        points[MilestonePoint.IMPACT_START] = _impact_start(with_outages)
         if not is_open:
-            points[Point.IMPACT_END] = _impact_end(with_outages)
+            points[MilestonePoint.IMPACT_END] = _impact_end(with_outages)
         if not all(any(each.start < each.end for each in outages_) for outages_ in scenarios):
             # A scenario without any impact says nothing of when it was: the lines themselves do.
             points = {point: _as_stated(reached, said) for point, reached in points.items()}
     phases = _phases(said)
-    points |= {Point(phase.value): reached for phase, reached in phases.items()}
+    points |= {MilestonePoint(phase.value): reached for phase, reached in phases.items()}
     if not said.streams:
         for phase, point in (
-            (Phase.STARTED, Point.IMPACT_START),
-            (Phase.RESOLVED, Point.IMPACT_END),
+            (Phase.STARTED, MilestonePoint.IMPACT_START),
+            (Phase.RESOLVED, MilestonePoint.IMPACT_END),
         ):
             if phase in phases:
                 points[point] = phases[phase]
         is_open = bool(phases) and Phase.RESOLVED not in phases
-    ordered = _in_order({point: points[point] for point in Point if point in points})
+    ordered = _in_order({point: points[point] for point in MilestonePoint if point in points})
     elapsed = {
         stretch: _elapsed(ordered[since], ordered[until])
-        for stretch in Stretch
+        for stretch in TimeBetween
         for since, until in [stretch.ends]
         if since in ordered and until in ordered
     }
@@ -122,19 +122,19 @@ def _all_outages(scenario: ScenarioLedger, method: Method) -> list[list[Outage]]
     return files
 
 
-def _impact_start(scenarios: Sequence[Sequence[Outage]]) -> Reached:
+def _impact_start(scenarios: Sequence[Sequence[Outage]]) -> PointReached:
     firsts = [min(each, key=lambda outage: outage.start) for each in scenarios]
     starts = [first.start for first in firsts]
-    return Reached(starts[0], Span(min(starts), max(starts)), firsts[0].started_by)
+    return PointReached(starts[0], Span(min(starts), max(starts)), firsts[0].started_by)
 
 
-def _impact_end(scenarios: Sequence[Sequence[Outage]]) -> Reached:
+def _impact_end(scenarios: Sequence[Sequence[Outage]]) -> PointReached:
     lasts = [max(each, key=lambda outage: outage.end) for each in scenarios]
     ends = [last.end for last in lasts]
-    return Reached(ends[0], Span(min(ends), max(ends)), lasts[0].ended_by)
+    return PointReached(ends[0], Span(min(ends), max(ends)), lasts[0].ended_by)
 
 
-def _as_stated(reached: Reached, said: Said) -> Reached:
+def _as_stated(reached: PointReached, said: Statements) -> PointReached:
     """Return a point with the bounds of its line added to its own."""
     until = NEVER if said.as_of is None else said.as_of
     timed = said.timeline.told
@@ -146,7 +146,7 @@ def _as_stated(reached: Reached, said: Said) -> Reached:
     return reached
 
 
-def _in_order(points: Mapping[Point, Reached]) -> dict[Point, Reached]:
+def _in_order(points: Mapping[MilestonePoint, PointReached]) -> dict[MilestonePoint, PointReached]:
     """Return points with bounds in which what comes first on the best estimates does (M7)."""
     reached = points.values()
     return {
@@ -160,15 +160,15 @@ def _in_order(points: Mapping[Point, Reached]) -> dict[Point, Reached]:
     }
 
 
-def _phases(said: Said) -> dict[Phase, Reached]:
+def _phases(said: Statements) -> dict[Phase, PointReached]:
     """Return when each phase was reached: the first time, or the last one of those in `LAST`."""
-    phases: dict[Phase, Reached] = {}
+    phases: dict[Phase, PointReached] = {}
     until = NEVER if said.as_of is None else said.as_of
     timed = [(at, event) for at, event in said.timeline.told if at <= until]
     for number, (at, event) in enumerate(timed):
         phase = event.phase
         if phase and (phase in LAST or phase not in phases):
-            phases[phase] = Reached(at, _between(number, timed, until), event.mark)
+            phases[phase] = PointReached(at, _between(number, timed, until), event.mark)
     return phases
 
 
@@ -185,7 +185,7 @@ def _between(number: int, timed: Sequence[tuple[Instant, Event]], until: Instant
     return Span(min(earliest, at), max(latest, at))
 
 
-def _elapsed(since: Reached, until: Reached) -> Elapsed:
+def _elapsed(since: PointReached, until: PointReached) -> Elapsed:
     """Return how long it was. What comes first on the best estimates always does (SEMANTICS M7)."""
     best = until.at - since.at
     if since.mark is not None and since.mark == until.mark:
@@ -195,14 +195,14 @@ def _elapsed(since: Reached, until: Reached) -> Elapsed:
     return Elapsed(best, max(least, 0), most) if best >= 0 else Elapsed(best, least, min(most, 0))
 
 
-def _mean(stretch: Stretch, incidents: Sequence[Incident]) -> Mean:
+def _mean(stretch: TimeBetween, incidents: Sequence[Incident]) -> MeanTime:
     since, until = stretch.ends
     lengths = [each.elapsed[stretch] for each in incidents if stretch in each.elapsed]
     kept = [each for each in lengths if each.best >= 0]
     ongoing = sum(
         each.ongoing and since in each.points and until not in each.points for each in incidents
     )
-    return Mean(
+    return MeanTime(
         best=Statistics.of(each.best for each in kept),
         least=Statistics.of(each.least for each in kept),
         most=Statistics.of(each.most for each in kept),
@@ -213,12 +213,12 @@ def _mean(stretch: Stretch, incidents: Sequence[Incident]) -> Mean:
 
 
 _WORDS = {
-    Point.IMPACT_START: "the first outage begins",
-    Point.IMPACT_END: "the last outage ends",
+    MilestonePoint.IMPACT_START: "the first outage begins",
+    MilestonePoint.IMPACT_END: "the last outage ends",
 }
 
 
-def _problems(incident: Incident, find: Callable[[Mark], Place]) -> Iterator[Problem]:
+def _problems(incident: Incident, find: Callable[[SourceRef], Place]) -> Iterator[Problem]:
     """Yield a warning for what is in no order: it is shown, and left out of means (SEMANTICS K)."""
     points = incident.points
     for stretch, elapsed in incident.elapsed.items():
@@ -229,12 +229,12 @@ def _problems(incident: Incident, find: Callable[[Mark], Place]) -> Iterator[Pro
             hint = f"mend one of the times; the {stretch.words} is left out of means"
             message = f"`{early}` {way} {_WORDS.get(late, f'`{late}`')}"
             yield _warning("negative-milestone", message, hint, points[early].mark, find)
-    resolved, end = points.get(Point.RESOLVED), points.get(Point.IMPACT_END)
+    resolved, end = points.get(MilestonePoint.RESOLVED), points.get(MilestonePoint.IMPACT_END)
     if resolved and (incident.ongoing or (end and resolved.between.end < end.between.start)):
         goes_on = "while an outage goes on" if incident.ongoing else "before the last outage ends"
         hint = "the outages count: add the recovery that is missing, or move `phase: resolved`"
         yield _warning("resolves-early", f"`resolved` stands {goes_on}", hint, resolved.mark, find)
-    started, start = points.get(Point.STARTED), points.get(Point.IMPACT_START)
+    started, start = points.get(MilestonePoint.STARTED), points.get(MilestonePoint.IMPACT_START)
     if started and start and started.between.start > start.between.end:
         hint = "the outages count: move `phase: started` to what began them, or mend the time"
         message = "`started` stands after the first outage begins"
@@ -242,6 +242,6 @@ def _problems(incident: Incident, find: Callable[[Mark], Place]) -> Iterator[Pro
 
 
 def _warning(
-    code: str, message: str, hint: str, mark: Mark | None, find: Callable[[Mark], Place]
+    code: str, message: str, hint: str, mark: SourceRef | None, find: Callable[[SourceRef], Place]
 ) -> Problem:
     return Problem(code, message, find(mark) if mark else Place(""), hint, WARNING)

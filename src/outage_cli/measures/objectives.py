@@ -17,22 +17,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from outage_cli.accounting.books import ScenarioLedger
-from outage_cli.accounting.frames import endless, last_of
-from outage_cli.accounting.ledger import Entry, within
+from outage_cli.accounting.ledger import LedgerEntry, within
+from outage_cli.accounting.scope import endless, last_of
 from outage_cli.measures.availability import target as budget_of
-from outage_cli.measures.rolling import Piece, worst
 from outage_cli.measures.services import Measures
-from outage_cli.model.method import Aside, Method
-from outage_cli.model.problem import Trouble
+from outage_cli.measures.worst_windows import WeightedSpan, worst
+from outage_cli.model.method import Method, Treatment
+from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Figures, ObjectiveReport
 from outage_cli.model.service import Objective
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.state import State
-from outage_cli.when.windows import Part, units
-from outage_cli.when.zones import known
+from outage_cli.when.calendar.windows import Part, units
+from outage_cli.when.clock.zones import known
 
 
-def objectives(measures: Measures) -> tuple[ObjectiveReport, ...] | Trouble:
+def objectives(measures: Measures) -> tuple[ObjectiveReport, ...] | ProblemText:
     """Return each objective in each of its periods; a rolling one where it is missed most.
 
     Without any objective there is nothing to account for, and nothing is.
@@ -112,13 +112,15 @@ def _rolling(
     return ObjectiveReport(name, aim, "", span, best, tuple(figures for _, figures in others))
 
 
-def _pieces(entries: Sequence[Entry], counted: Sequence[Entry], method: Method) -> Iterator[Piece]:
+def _pieces(
+    entries: Sequence[LedgerEntry], counted: Sequence[LedgerEntry], method: Method
+) -> Iterator[WeightedSpan]:
     """Yield the stretches of a ledger as what a method makes of them.
 
     `counted` are the same stretches in the buckets that the method counts them in, some split: they
     say what a second weighs. Whether it is considered depends on its own bucket (SEMANTICS M2, M4).
     """
-    is_considered = [method.aside(state) is not Aside.EXCLUDE for state in State]
+    is_considered = [method.aside(state) is not Treatment.EXCLUDE for state in State]
     lasting = iter([entry for entry in entries if entry.start < entry.end])
     under = next(lasting, None)
     for entry in counted:
@@ -127,7 +129,7 @@ def _pieces(entries: Sequence[Entry], counted: Sequence[Entry], method: Method) 
         while under and under.end <= entry.start:
             under = next(lasting, None)
         considered = under is not None and is_considered[under.bucket]
-        yield Piece(entry.start, entry.end, method.weight(entry.bucket), considered)
+        yield WeightedSpan(entry.start, entry.end, method.weight(entry.bucket), considered)
 
 
 def _aimed(figures: Figures, aim: Objective) -> Figures:

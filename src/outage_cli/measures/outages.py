@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from outage_cli.accounting.ledger import Entry
+from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.model.event import AS_OF
 from outage_cli.model.method import Method
 from outage_cli.model.quick import quick
@@ -14,7 +14,7 @@ from outage_cli.model.state import State
 _made = quick(Outage)
 
 
-def outages(entries: Sequence[Entry], method: Method) -> tuple[Outage, ...]:
+def outages(entries: Sequence[LedgerEntry], method: Method) -> tuple[Outage, ...]:
     """Return the maximal runs of entries that weigh something (SEMANTICS M5).
 
     A run goes on while the service is closed, and counts for nothing there: an outage over a
@@ -25,7 +25,7 @@ def outages(entries: Sequence[Entry], method: Method) -> tuple[Outage, ...]:
     counts = [weight > 0 for weight in method.all_weights()]
     closed = State.OUT_OF_HOURS
     made: list[Outage] = []
-    run: list[Entry] = []
+    run: list[LedgerEntry] = []
     for entry in entries:
         bucket = entry.bucket
         if counts[bucket] or (bucket is closed and counts[entry.beneath]):
@@ -38,7 +38,7 @@ def outages(entries: Sequence[Entry], method: Method) -> tuple[Outage, ...]:
     return tuple([each for each in made if each.start < each.end or not each.cut_before])
 
 
-def _outage(run: Sequence[Entry], counts: Sequence[bool]) -> Outage:
+def _outage(run: Sequence[LedgerEntry], counts: Sequence[bool]) -> Outage:
     start, end, _, _, _, started_by, ended_by, via, cut_before, cut_after = run[0]
     if len(run) > 1:
         end, ended_by, cut_after = run[-1].end, run[-1].closed_by, run[-1].cut_after

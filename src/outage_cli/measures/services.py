@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from outage_cli.accounting.books import Books, ScenarioLedger, ServiceEntries
-from outage_cli.measures import availability, users
+from outage_cli.measures import availability, user_time
 from outage_cli.measures.outages import outages
 from outage_cli.model.method import Method
 from outage_cli.model.report import Figures, Outage, ServiceReport
@@ -20,7 +20,7 @@ class Measures:
     def __init__(self, books: Books, *, with_worst_windows: bool = False) -> None:
         self.books = books
         self.with_worst_windows = with_worst_windows
-        self._affected = users.affected(books.services, books.timelines)
+        self._affected = user_time.affected(books.services, books.timelines)
 
     def under(self, method: Method) -> Measures:
         """Return the measures of the same ledgers by another method."""
@@ -46,7 +46,7 @@ class Measures:
         figures = self._figures(name, entries)
         if not self.with_worst_windows:
             return figures
-        from outage_cli.measures.rolling import worst_windows
+        from outage_cli.measures.worst_windows import worst_windows
 
         worst = worst_windows(entries.counted, self.books.method)
         return figures._replace(worst_windows=worst)
@@ -71,7 +71,7 @@ class Measures:
             availability=availability.availability(considered, lost),
             target=None if slo is None else availability.target(slo, considered, lost),
             outages=tuple(_outages(entries, method)),
-            user_time_lost=None if affected is None else users.lost(counted, affected, method),
+            user_time_lost=None if affected is None else user_time.lost(counted, affected, method),
         )
 
 
@@ -79,6 +79,6 @@ def _outages(entries: ServiceEntries, method: Method) -> Iterable[Outage]:
     found = outages(entries.runs, method)
     if not method.whole_minutes:
         return found
-    from outage_cli.measures.minutes import in_whole_minutes
+    from outage_cli.measures.whole_minutes import in_whole_minutes
 
     return in_whole_minutes(found, entries.counted, method)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from outage_cli.accounting.books import Books
-from outage_cli.model.report import Stretch
+from outage_cli.model.report import StateSpan
 
 
-def states(books: Books, name: str) -> list[Stretch]:
+def states(books: Books, name: str) -> list[StateSpan]:
     """Return the states of a service in order. They touch and fill the window (SEMANTICS M1)."""
     return [
-        Stretch(
+        StateSpan(
             entry.start,
             entry.end,
             entry.bucket,

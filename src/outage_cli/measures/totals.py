@@ -16,9 +16,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from outage_cli.accounting.books import Books
-from outage_cli.accounting.ledger import Entry
+from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.measures.outages import outages
-from outage_cli.model.event import Mark
+from outage_cli.model.event import SourceRef
 from outage_cli.model.method import Method
 from outage_cli.model.quick import quick
 from outage_cli.model.report import TAG, Availability, RollUp, ServiceReport, Totals
@@ -26,21 +26,21 @@ from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration, Instant, Span
 
 
-class Piece(NamedTuple):
+class DowntimeSpan(NamedTuple):
     """A stretch of downtime and what a second of it weighs; `begun_by` began its outage."""
 
     start: Instant
     end: Instant
     weight: Share
-    begun_by: Mark | None
+    begun_by: SourceRef | None
 
 
-_made = quick(Piece)
+_made = quick(DowntimeSpan)
 
-Pieces: TypeAlias = Sequence[Piece]
+Pieces: TypeAlias = Sequence[DowntimeSpan]
 
 
-def pieces(entries: Sequence[Entry], method: Method, *, with_causes: bool) -> Pieces:
+def pieces(entries: Sequence[LedgerEntry], method: Method, *, with_causes: bool) -> Pieces:
     """Return the downtime of one service in order, with what began it if that is asked for."""
     weights = method.all_weights()
     down = [
@@ -111,7 +111,7 @@ class Totaller:
         )
         return dict.fromkeys(label for cause in causes for label in self._tagged(cause))
 
-    def _tagged(self, cause: Mark | None) -> tuple[str, ...]:
+    def _tagged(self, cause: SourceRef | None) -> tuple[str, ...]:
         return (self.tags.get(cause) if cause else None) or ("",)
 
     def _rolled_up(

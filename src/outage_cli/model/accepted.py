@@ -12,7 +12,7 @@ SCALE = 10**12
 """Of how many parts the bounds of shares are: half of the last digit is then a whole number."""
 
 
-class Accepted(NamedTuple):
+class AcceptedRange(NamedTuple):
     """The values that agree with what somebody said. None: no such bound.
 
     Whether a bound itself agrees is what tells strict from non-strict. Values are parts of `scale`:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from outage_cli.model.event import Event, Mark
+from outage_cli.model.event import Event, SourceRef
 from outage_cli.model.service import Service
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.state import State
@@ -49,8 +49,8 @@ class Segment(NamedTuple):
     state: State
     starts: Span
     ends: Span
-    opened_by: Mark | None = None
-    closed_by: Mark | None = None
+    opened_by: SourceRef | None = None
+    closed_by: SourceRef | None = None
     inherited_from: str | None = None
     ongoing: bool = False
     cut_before: bool = False

@@ -72,7 +72,7 @@ METHODS = {
 """What a comparison of methods can show."""
 
 
-class Chosen(NamedTuple):
+class ChosenColumns(NamedTuple):
     """Columns in their order; those that were `asked` for stay, whatever they say."""
 
     keys: tuple[str, ...]
@@ -92,7 +92,7 @@ def bare(name: str) -> str:
 
 def resolved(
     names: Sequence[str], usual: Sequence[str], known: Iterable[str], first: Sequence[str]
-) -> Chosen:
+) -> ChosenColumns:
     """Return what comes of asking for names, where `usual` is shown to who asks for nothing.
 
     What rows are about comes `first`, unless it is asked for elsewhere or taken away.
@@ -112,7 +112,7 @@ def resolved(
                 gone.discard(key)
                 asked.add(key)
     front = [key for key in first if key not in keys and key not in gone]
-    return Chosen((*front, *keys), frozenset(asked))
+    return ChosenColumns((*front, *keys), frozenset(asked))
 
 
 def draws(names: Sequence[str], *, is_terminal: bool) -> bool:

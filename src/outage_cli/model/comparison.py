@@ -11,7 +11,7 @@ from outage_cli.model.span import Duration
 from outage_cli.model.state import State
 
 
-class Cause(StrEnum):
+class DifferenceCause(StrEnum):
     """Why a method comes to other figures than another one (SEMANTICS M4)."""
 
     WEIGHT = "weight"
@@ -28,14 +28,14 @@ class Difference(NamedTuple):
     is considered. `outages` are so many that it leaves out.
     """
 
-    cause: Cause
+    cause: DifferenceCause
     state: State | None
     lost: int
     considered: Duration
     outages: int = 0
 
 
-class Compared(NamedTuple):
+class MethodResult(NamedTuple):
     """One method: the figures of each service, and why they are not those of `standard`."""
 
     method: Method
@@ -47,4 +47,4 @@ class Comparison(NamedTuple):
     """The report on a window under `standard`, and the figures of every method."""
 
     report: Report
-    methods: tuple[Compared, ...]
+    methods: tuple[MethodResult, ...]

@@ -10,7 +10,7 @@ from outage_cli.model.state import State
 Key: TypeAlias = str | int
 
 
-class Mark(NamedTuple):
+class SourceRef(NamedTuple):
     """Where something stands in a source: the way to it, by which its place can be found."""
 
     file: str
@@ -42,7 +42,7 @@ class Event(NamedTuple):
 
     at: Moment | None
     what: str
-    mark: Mark
+    mark: SourceRef
     states: tuple[tuple[State, tuple[str, ...]], ...] = ()
     id: str | None = None
     phase: Phase | None = None
@@ -61,14 +61,14 @@ class Maintenance(NamedTuple):
     services: tuple[str, ...]
     start: Moment
     end: Moment | None
-    mark: Mark
+    mark: SourceRef
     what: str = ""
     repeats: str | None = None
     exceptions: tuple[str, ...] = ()
     source: str | None = None
 
 
-class Figure(StrEnum):
+class ClaimKind(StrEnum):
     """What a claim can be about (SEMANTICS C)."""
 
     DOWNTIME = "downtime"
@@ -81,9 +81,9 @@ class Claim(NamedTuple):
     """A figure that somebody published, in the words it was published in."""
 
     service: str
-    figure: Figure
+    figure: ClaimKind
     says: str
-    mark: Mark
+    mark: SourceRef
     since: str | None = None
     until: str | None = None
     window: str | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from outage_cli.model.event import Mark
+from outage_cli.model.event import SourceRef
 from outage_cli.model.moment import Moment
 from outage_cli.model.report import Figures, Report, ServiceReport
 from outage_cli.model.share import Share
@@ -16,7 +16,7 @@ from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.state import State
 
 
-class Sums(NamedTuple):
+class IntervalTotals(NamedTuple):
     """What intervals add up to. `weighted` is in microseconds × a billion, and so exact."""
 
     downtime: Duration = 0
@@ -48,14 +48,14 @@ class Interval(NamedTuple):
     rule: str | None
     clause: str | None
     via: tuple[str, ...]
-    opened_by: Mark | None
-    closed_by: Mark | None
+    opened_by: SourceRef | None
+    closed_by: SourceRef | None
     cut_before: bool
     cut_after: bool
     starts: Span
     ends: Span
     counts_as_own: bool
-    so_far: Sums
+    so_far: IntervalTotals
 
     @property
     def length(self) -> Duration:
@@ -63,7 +63,7 @@ class Interval(NamedTuple):
         return self.end - self.start
 
 
-class Known(NamedTuple):
+class ScenarioFigures(NamedTuple):
     """The figures on one reading of the times: the best, the kindest or the harshest (M7)."""
 
     name: str
@@ -71,7 +71,7 @@ class Known(NamedTuple):
     figures: Figures
 
 
-class Saying(NamedTuple):
+class StatementInForce(NamedTuple):
     """What one stream says of a service at an instant: a state, from a line until the next.
 
     `since` and `opened_by` are None where the stream has said nothing yet: the service is up then
@@ -83,12 +83,12 @@ class Saying(NamedTuple):
     state: State
     counts_as: State
     since: Instant | None
-    opened_by: Mark | None
+    opened_by: SourceRef | None
     until: Instant | None
-    closed_by: Mark | None
+    closed_by: SourceRef | None
 
 
-class Requiring(NamedTuple):
+class RequirementInForce(NamedTuple):
     """What a service inherits at an instant from one of its requirements (SEMANTICS S5).
 
     `services` are those of which `needed` must work; `state` is what they impose from `since` to
@@ -104,12 +104,12 @@ class Requiring(NamedTuple):
     inherited: State
     since: Instant | None
     until: Instant | None
-    opened_by: Mark | None
+    opened_by: SourceRef | None
     via: tuple[str, ...]
-    spoken: Mark | None
+    spoken: SourceRef | None
 
 
-class Planning(NamedTuple):
+class CalendarInForce(NamedTuple):
     """What a calendar says at an instant: a bucket, and for how long; UP where it is silent.
 
     `mark` is the line of the calendar: of planned work, of the hours, of the service life.
@@ -118,17 +118,17 @@ class Planning(NamedTuple):
     state: State
     since: Instant | None
     until: Instant | None
-    mark: Mark
+    mark: SourceRef
 
 
-class Step(NamedTuple):
+class BucketTest(NamedTuple):
     """A bucket, and whether it fits: the first that does has the instant (SEMANTICS M1)."""
 
     bucket: State
     fits: bool
 
 
-class AnInstant(NamedTuple):
+class InstantExplanation(NamedTuple):
     """One instant, explained: what every stream says, what is inherited, and what M1 makes of it.
 
     `asked` is the moment that was asked for, and `at` its best estimate. `between` are the
@@ -138,10 +138,10 @@ class AnInstant(NamedTuple):
     asked: Moment
     at: Instant
     interval: Interval
-    sayings: tuple[Saying, ...]
-    requirements: tuple[Requiring, ...]
-    planned: tuple[Planning, ...]
-    steps: tuple[Step, ...]
+    sayings: tuple[StatementInForce, ...]
+    requirements: tuple[RequirementInForce, ...]
+    planned: tuple[CalendarInForce, ...]
+    steps: tuple[BucketTest, ...]
     between: tuple[Interval, ...]
     readings: tuple[tuple[str, State | None], ...]
 
@@ -154,10 +154,10 @@ class Explanation(NamedTuple):
     """
 
     report: Report
-    told: Known
+    told: ScenarioFigures
     intervals: tuple[Interval, ...]
-    readings: tuple[Known, ...]
-    instant: AnInstant | None = None
+    readings: tuple[ScenarioFigures, ...]
+    instant: InstantExplanation | None = None
 
     @property
     def service(self) -> ServiceReport:

@@ -9,7 +9,7 @@ from outage_cli.model.span import Duration
 from outage_cli.model.state import STATES, State
 
 
-class Aside(StrEnum):
+class Treatment(StrEnum):
     """What happens to time beside the ladder of states: planned, closed or unknown (SEMANTICS M4).
 
     It leaves the denominator, counts as up, or counts like any other time: a second of maintenance
@@ -34,10 +34,10 @@ class Method(NamedTuple):
     name: str
     version: int
     weights: Mapping[State, Share]
-    maintenance: Aside
+    maintenance: Treatment
     decimals: int
-    out_of_hours: Aside = Aside.EXCLUDE
-    unknown: Aside = Aside.EXCLUDE
+    out_of_hours: Treatment = Treatment.EXCLUDE
+    unknown: Treatment = Treatment.EXCLUDE
     min_outage: Duration = 0
     whole_minutes: bool = False
     base: str | None = None
@@ -53,7 +53,7 @@ class Method(NamedTuple):
         weights = self.weights.get
         return [weights(state, 0) for state in STATES]
 
-    def aside(self, state: State) -> Aside | None:
+    def aside(self, state: State) -> Treatment | None:
         """Return what happens to a state beside the ladder; None of one that is on it."""
         if state <= State.DOWN:
             return None
@@ -61,12 +61,12 @@ class Method(NamedTuple):
             return self.maintenance
         if state is State.UNKNOWN:
             return self.unknown
-        return self.out_of_hours if state is State.OUT_OF_HOURS else Aside.EXCLUDE
+        return self.out_of_hours if state is State.OUT_OF_HOURS else Treatment.EXCLUDE
 
     @property
     def counts_aside(self) -> bool:
         """Whether any time beside the ladder counts like other time."""
-        return Aside.COUNT in (self.maintenance, self.unknown, self.out_of_hours)
+        return Treatment.COUNT in (self.maintenance, self.unknown, self.out_of_hours)
 
     @property
     def rules_runs(self) -> bool:

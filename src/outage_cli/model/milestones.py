@@ -15,13 +15,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from outage_cli.model.event import Mark
+from outage_cli.model.event import SourceRef
 from outage_cli.model.figures import Statistics
 from outage_cli.model.problem import Problem
 from outage_cli.model.span import Duration, Instant, Span
 
 
-class Point(StrEnum):
+class MilestonePoint(StrEnum):
     """A point in an incident: where its impact starts and ends, and what its phases say."""
 
     IMPACT_START = "impact_start"
@@ -34,7 +34,7 @@ class Point(StrEnum):
     RESOLVED = "resolved"
 
 
-class Stretch(StrEnum):
+class TimeBetween(StrEnum):
     """From one point to another: the times that have a name."""
 
     DETECT = "time_to_detect"
@@ -44,7 +44,7 @@ class Stretch(StrEnum):
     RECOVER = "time_to_recover"
 
     @property
-    def ends(self) -> tuple[Point, Point]:
+    def ends(self) -> tuple[MilestonePoint, MilestonePoint]:
         """Its first and its last point (SEMANTICS K)."""
         return _ENDS[self]
 
@@ -55,20 +55,20 @@ class Stretch(StrEnum):
 
 
 _ENDS = {
-    Stretch.DETECT: (Point.IMPACT_START, Point.DETECTED),
-    Stretch.ACKNOWLEDGE: (Point.DETECTED, Point.ACKNOWLEDGED),
-    Stretch.MITIGATE: (Point.IMPACT_START, Point.MITIGATED),
-    Stretch.REPAIR: (Point.DETECTED, Point.IMPACT_END),
-    Stretch.RECOVER: (Point.IMPACT_START, Point.IMPACT_END),
+    TimeBetween.DETECT: (MilestonePoint.IMPACT_START, MilestonePoint.DETECTED),
+    TimeBetween.ACKNOWLEDGE: (MilestonePoint.DETECTED, MilestonePoint.ACKNOWLEDGED),
+    TimeBetween.MITIGATE: (MilestonePoint.IMPACT_START, MilestonePoint.MITIGATED),
+    TimeBetween.REPAIR: (MilestonePoint.DETECTED, MilestonePoint.IMPACT_END),
+    TimeBetween.RECOVER: (MilestonePoint.IMPACT_START, MilestonePoint.IMPACT_END),
 }
 
 
-class Reached(NamedTuple):
+class PointReached(NamedTuple):
     """When a point was reached, between which instants that may have been, and the line of it."""
 
     at: Instant
     between: Span
-    mark: Mark | None
+    mark: SourceRef | None
 
 
 class Elapsed(NamedTuple):
@@ -87,12 +87,12 @@ class Incident(NamedTuple):
 
     file: str
     title: str
-    points: Mapping[Point, Reached]
-    elapsed: Mapping[Stretch, Elapsed]
+    points: Mapping[MilestonePoint, PointReached]
+    elapsed: Mapping[TimeBetween, Elapsed]
     ongoing: bool
 
 
-class Mean(NamedTuple):
+class MeanTime(NamedTuple):
     """One stretch over many incidents: on best estimates, at the least and at the most.
 
     What is `ongoing`, `negative` or `not_stated` is left out of it, and counted here.
@@ -113,5 +113,5 @@ class Milestones(NamedTuple):
     """
 
     incidents: tuple[Incident, ...]
-    means: Mapping[Stretch, Mean]
+    means: Mapping[TimeBetween, MeanTime]
     problems: tuple[Problem, ...] = ()

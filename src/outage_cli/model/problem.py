@@ -46,7 +46,7 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
 
 
-class Trouble(NamedTuple):
+class ProblemText(NamedTuple):
     """A problem that does not know its place yet: what the layers without a source hand back."""
 
     code: str

@@ -5,9 +5,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from outage_cli.model.accepted import Accepted
+from outage_cli.model.accepted import AcceptedRange
 from outage_cli.model.accepted import Ratio as Parts
-from outage_cli.model.event import Claim, Mark, Source
+from outage_cli.model.event import Claim, Source, SourceRef
 from outage_cli.model.figures import Ratio, Statistics
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Problem
@@ -43,8 +43,8 @@ class Outage(NamedTuple):
     ongoing: bool
     worst: State
     inherited_from: str | None
-    started_by: Mark | None
-    ended_by: Mark | None
+    started_by: SourceRef | None
+    ended_by: SourceRef | None
     cut_before: bool = False
     cut_after: bool = False
     inherited_through: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class Outage(NamedTuple):
         return not (self.ongoing or self.cut_before or self.cut_after)
 
 
-class Edges(NamedTuple):
+class OutageBounds(NamedTuple):
     """The least and the greatest of when an outage can have begun and ended, and how long it was.
 
     `lengths` are durations, the others instants (SEMANTICS M7).
@@ -200,7 +200,7 @@ class ServiceReport(NamedTuple):
         found = [figure(each) for each in self.readings]
         return min(found), max(found)
 
-    def edges(self) -> list[Edges]:
+    def edges(self) -> list[OutageBounds]:
         """Return between what each outage began, ended and lasted; nothing where all is exact.
 
         The other readings have it where the same lines began and ended one of theirs.
@@ -219,11 +219,11 @@ class ServiceReport(NamedTuple):
             for one, other in zip(first, last, strict=True):
                 lengths.append(one.length if one == other else max(0, other.end - one.start))
             edges = (Span(min(each), max(each)) for each in (starts, ends, lengths))
-            found.append(Edges(*edges))
+            found.append(OutageBounds(*edges))
         return found
 
 
-class Used(NamedTuple):
+class WorkOutcome(NamedTuple):
     """What came of a piece of planned work, on one reading of the times (SEMANTICS M6).
 
     `announced` is how long its windows are together, `used` the time inside them in which the
@@ -235,20 +235,20 @@ class Used(NamedTuple):
     announced: Duration = 0
 
 
-class Work(NamedTuple):
+class PlannedWorkReport(NamedTuple):
     """A piece of planned work on a service, of which so many `windows` were announced.
 
     `what` is None where none was: the line `mark` then says that there was maintenance.
     """
 
     service: str
-    mark: Mark
+    mark: SourceRef
     what: str | None
     windows: int
-    best: Used
-    others: tuple[Used, ...] = ()
+    best: WorkOutcome
+    others: tuple[WorkOutcome, ...] = ()
 
-    def between(self, figure: Callable[[Used], Duration]) -> tuple[Duration, Duration]:
+    def between(self, figure: Callable[[WorkOutcome], Duration]) -> tuple[Duration, Duration]:
         """Return the least and the greatest that a figure can be."""
         found = [figure(each) for each in (self.best, *self.others)]
         return min(found), max(found)
@@ -286,7 +286,7 @@ class Totals(NamedTuple):
         return min(found), max(found)
 
 
-class TakenDown(NamedTuple):
+class ServiceTakenDown(NamedTuple):
     """For how long a failure took a service down (SEMANTICS S5).
 
     It came down `through` these, from the one that the service requires to the one that failed.
@@ -301,7 +301,7 @@ class TakenDown(NamedTuple):
     users: int | None
 
 
-class Blast(NamedTuple):
+class BlastRadius(NamedTuple):
     """What the failure of one service took down: its blast radius (SEMANTICS S5).
 
     `rooted` is the part of the inherited time that began with this service and did not only pass
@@ -311,7 +311,7 @@ class Blast(NamedTuple):
     """
 
     service: str
-    took_down: tuple[TakenDown, ...]
+    took_down: tuple[ServiceTakenDown, ...]
     time: tuple[Duration, Duration, Duration]
     rooted: tuple[Duration, Duration, Duration]
     services: int
@@ -346,7 +346,7 @@ class ObjectiveReport(NamedTuple):
     others: tuple[Figures, ...]
 
 
-class Finding(StrEnum):
+class ClaimVerdict(StrEnum):
     """How a claim compares with the figure (SEMANTICS C)."""
 
     AGREES = "agrees"
@@ -363,8 +363,8 @@ class ClaimReport(NamedTuple):
     """
 
     claim: Claim
-    finding: Finding
-    accepted: Accepted
+    finding: ClaimVerdict
+    accepted: AcceptedRange
     stretch: Span
     best: Parts | None
     least: Parts | None
@@ -381,7 +381,7 @@ class File(NamedTuple):
     sha256: str
 
 
-class Stretch(NamedTuple):
+class StateSpan(NamedTuple):
     """A stretch of time in which a service was in one state (SEMANTICS M1), on the best reading.
 
     `opened_by` and `closed_by` mark the lines that began and ended it, where lines did; the window
@@ -391,65 +391,65 @@ class Stretch(NamedTuple):
     start: Instant
     end: Instant
     state: State
-    opened_by: Mark | None
-    closed_by: Mark | None
+    opened_by: SourceRef | None
+    closed_by: SourceRef | None
     inherited_from: str | None = None
     cut_before: bool = False
     cut_after: bool = False
 
 
-class Lines(NamedTuple):
+class SourceLines(NamedTuple):
     """The way back from a mark to its line: where it stands, and what it says happened.
 
     Nothing is looked for before somebody asks; the number of a line costs less than its place.
     """
 
-    find: Callable[[Mark], Place] = lambda mark: Place(mark.file)
-    line: Callable[[Mark], int] = lambda _: 0
-    tell: Callable[[Mark], str] = lambda _: ""
+    find: Callable[[SourceRef], Place] = lambda mark: Place(mark.file)
+    line: Callable[[SourceRef], int] = lambda _: 0
+    tell: Callable[[SourceRef], str] = lambda _: ""
 
 
-class Courses:
+class StatesByService:
     """What each service was all through the window, by its id, on the best reading.
 
     Nothing is laid out before somebody asks. It follows from what the figures follow from, and so
     makes no difference between two reports.
     """
 
-    def __init__(self, of: Callable[[str], Sequence[Stretch]] = lambda _: ()) -> None:
+    def __init__(self, of: Callable[[str], Sequence[StateSpan]] = lambda _: ()) -> None:
         self.of = of
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Courses)
+        return isinstance(other, StatesByService)
 
     def __hash__(self) -> int:
-        return hash(Courses)
+        return hash(StatesByService)
 
 
-class Plan(NamedTuple):
+class PlannedWork(NamedTuple):
     """Work on services that a line announces, once; `end` is None where it names no end."""
 
     start: Instant
     end: Instant | None
     services: tuple[str, ...]
-    mark: Mark
+    mark: SourceRef
 
 
-class Plans:
+class PlannedWorkList:
     """The work that goes on in a window or comes after it, in order of time (SEMANTICS M6).
 
     Nothing is laid out before somebody asks. It follows from the files, and so makes no difference
     between two reports.
     """
 
-    def __init__(self, all_: Callable[[], Sequence[Plan]] = lambda: ()) -> None:
+    def __init__(self, all_: Callable[[], Sequence[PlannedWork]] = lambda: ()) -> None:
         self.all = all_
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Plans)
+        return isinstance(other, PlannedWorkList)
 
     def __hash__(self) -> int:
-        return hash(Plans)
+        return hash(PlannedWorkList)
 
 
 class Report(NamedTuple):
@@ -478,16 +478,16 @@ class Report(NamedTuple):
     what_if: "WhatIf | None" = None
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    lines: Lines = Lines()
-    maintenance: tuple[Work, ...] = ()
+    lines: SourceLines = SourceLines()
+    maintenance: tuple[PlannedWorkReport, ...] = ()
     totals: Totals | None = None
     group_by: str | None = None
     groups: tuple[Totals, ...] = ()
-    blasts: tuple[Blast, ...] = ()
+    blasts: tuple[BlastRadius, ...] = ()
     milestones: "Milestones | None" = None
-    courses: Courses = Courses()
+    courses: StatesByService = StatesByService()
     chart: "Chart | None" = None
-    plans: Plans = Plans()
+    plans: PlannedWorkList = PlannedWorkList()
 
 
 class WhatIf(NamedTuple):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from outage_cli.model.event import Mark
+from outage_cli.model.event import SourceRef
 from outage_cli.model.moment import Moment
 from outage_cli.model.share import Share
 from outage_cli.model.span import Duration
@@ -62,5 +62,5 @@ class Service(NamedTuple):
     replaced_by: tuple[str, ...] = ()
     note: str | None = None
     timezone: str = "UTC"
-    mark: Mark = Mark("", ())
+    mark: SourceRef = SourceRef("", ())
     objective: Objective | None = None

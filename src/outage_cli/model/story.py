@@ -10,7 +10,7 @@ from outage_cli.model.span import Duration, Instant
 from outage_cli.model.state import State
 
 
-class Change(NamedTuple):
+class EventEffect(NamedTuple):
     """What a line did to a service.
 
     `before` is what the service was; the same as `after` where the line says what already held;
@@ -24,7 +24,7 @@ class Change(NamedTuple):
     inherited_from: str | None = None
 
 
-class Told(NamedTuple):
+class StoryEvent(NamedTuple):
     """An event, how long after the start of the story it was, and what it changed.
 
     `elapsed` is negative before the start, and None where it is not known when the event was.
@@ -32,7 +32,7 @@ class Told(NamedTuple):
 
     event: Event
     elapsed: Duration | None
-    changes: tuple[Change, ...]
+    changes: tuple[EventEffect, ...]
 
 
 class Story(NamedTuple):
@@ -45,5 +45,5 @@ class Story(NamedTuple):
 
     report: Report
     start: Instant | None
-    events: tuple[Told, ...]
+    events: tuple[StoryEvent, ...]
     left_out: int = 0

@@ -5,7 +5,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
-from outage_cli.model.event import Claim, Event, Maintenance, Mark, Source
+from outage_cli.model.event import Claim, Event, Maintenance, Source, SourceRef
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Place, Problem
 from outage_cli.model.service import Service
@@ -16,7 +16,7 @@ ABOUT: Duration = 15 * MINUTE
 """What "about" means where a source does not say (SEMANTICS T5)."""
 
 
-class _Parts(NamedTuple):
+class _TimelineFields(NamedTuple):
     """What a timeline is made of."""
 
     file: str
@@ -35,7 +35,7 @@ class _Parts(NamedTuple):
     about: Duration = ABOUT
 
 
-class Timeline(_Parts):
+class Timeline(_TimelineFields):
     """Everything one source says. Services stand in the order of the source, events too.
 
     Of services that are `unread` something is said at a time that cannot be read, and left out.
@@ -57,7 +57,7 @@ class Timeline(_Parts):
         return sorted(timed, key=itemgetter(0))
 
 
-class Reading(NamedTuple):
+class ReadResult(NamedTuple):
     """A source that was read: its timeline, what is wrong with it, and how to find a mark's place.
 
     `timeline` is None where the source cannot be read at all; `problems` then says why. `native`
@@ -66,8 +66,8 @@ class Reading(NamedTuple):
 
     timeline: Timeline | None
     problems: tuple[Problem, ...] = ()
-    find: Callable[[Mark], Place] = lambda mark: Place(mark.file)
-    line: Callable[[Mark], int] = lambda _: 0
+    find: Callable[[SourceRef], Place] = lambda mark: Place(mark.file)
+    line: Callable[[SourceRef], int] = lambda _: 0
     values: Callable[[], object] = lambda: None
 
     @property

@@ -10,7 +10,7 @@ from outage_cli.model.problem import Place
 from outage_cli.model.span import Duration
 
 
-class Ruling(StrEnum):
+class Outcome(StrEnum):
     """How a check came out (SEMANTICS X)."""
 
     PASSED = "passed"
@@ -26,7 +26,7 @@ class Verdict(NamedTuple):
 
     check: str
     service: str
-    ruling: Ruling
+    ruling: Outcome
     says: str
     computed: str
     places: tuple[Place, ...] = ()
@@ -34,10 +34,10 @@ class Verdict(NamedTuple):
     difference: Duration | None = None
 
 
-def overall(verdicts: Sequence[Verdict]) -> Ruling:
+def overall(verdicts: Sequence[Verdict]) -> Outcome:
     """Return the ruling over all of them: one failure fails, one doubt leaves it undecided."""
     rulings = {each.ruling for each in verdicts}
-    for ruling in (Ruling.FAILED, Ruling.UNDECIDABLE):
+    for ruling in (Outcome.FAILED, Outcome.UNDECIDABLE):
         if ruling in rulings:
             return ruling
-    return Ruling.PASSED
+    return Outcome.PASSED

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from outage_cli.model.event import Key
-from outage_cli.model.problem import Place, Problem, Trouble
+from outage_cli.model.problem import Place, Problem, ProblemText
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Way: TypeAlias = tuple[Key, ...]
@@ -16,7 +16,7 @@ Way: TypeAlias = tuple[Key, ...]
 DEEPEST = 32
 """No timeline nests as deep as this; the limit keeps every walk away from the stack's end."""
 
-TOO_DEEP = Trouble(
+TOO_DEEP = ProblemText(
     "too-deep", f"is nested more than {DEEPEST} levels deep", "a timeline needs five or six"
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from outage_cli.model.accepted import Ratio
-from outage_cli.model.event import Claim, Figure
+from outage_cli.model.event import Claim, ClaimKind
 from outage_cli.model.report import ClaimReport
 from outage_cli.model.share import percent
 from outage_cli.model.span import Duration, Instant
@@ -67,7 +67,7 @@ def computed(told: ClaimReport, timezone: str, say: Says) -> tuple[str, str]:
     figure, best, least, most = told.claim.figure, told.best, told.least, told.most
     if best is None:
         found = say.no_outage if told.has_data else say.no_data
-    elif told.is_ongoing and figure is Figure.ENDS:
+    elif told.is_ongoing and figure is ClaimKind.ENDS:
         return say.going_on_at(say.clock(best[0], timezone)), ""
     else:
         found = _figure(figure, best, timezone, say)
@@ -78,17 +78,17 @@ def computed(told: ClaimReport, timezone: str, say: Says) -> tuple[str, str]:
         return found, say.and_now(low)
     if low == _figure(figure, most, timezone, say):
         return found, ""
-    if figure is Figure.DOWNTIME:
+    if figure is ClaimKind.DOWNTIME:
         return found, say.duration_range(least[0], most[0])
-    if figure is Figure.AVAILABILITY:
+    if figure is ClaimKind.AVAILABILITY:
         return found, say.percentage_range(*(percent(*one, DECIMALS) for one in (least, most)))
     return found, say.clock_range(least[0], most[0], timezone)
 
 
-def _figure(figure: Figure, ratio: Ratio, timezone: str, say: Says) -> str:
-    if figure is Figure.DOWNTIME:
+def _figure(figure: ClaimKind, ratio: Ratio, timezone: str, say: Says) -> str:
+    if figure is ClaimKind.DOWNTIME:
         return say.exact_duration(ratio[0])
-    if figure is Figure.AVAILABILITY:
+    if figure is ClaimKind.AVAILABILITY:
         return say.percentage(percent(*ratio, DECIMALS))
     return say.clock(ratio[0], timezone)
 
@@ -102,13 +102,15 @@ def difference(told: ClaimReport) -> Ratio | None:
     if told.best is None:
         return None
     found = told.accepted.difference(told.best)
-    return None if told.is_ongoing and told.claim.figure is Figure.ENDS and found[0] < 0 else found
+    return (
+        None if told.is_ongoing and told.claim.figure is ClaimKind.ENDS and found[0] < 0 else found
+    )
 
 
 def lasting(told: ClaimReport) -> Duration | None:
     """Return the difference of durations and times, in microseconds; shares have none."""
     found = difference(told)
-    return None if found is None or told.claim.figure is Figure.AVAILABILITY else found[0]
+    return None if found is None or told.claim.figure is ClaimKind.AVAILABILITY else found[0]
 
 
 def apart(told: ClaimReport, say: Says) -> str:
@@ -117,7 +119,7 @@ def apart(told: ClaimReport, say: Says) -> str:
     if found is None or found[0] == 0:
         return ""
     figure, is_more = told.claim.figure, found[0] > 0
-    if figure is Figure.AVAILABILITY:
+    if figure is ClaimKind.AVAILABILITY:
         far = say.points(percent(abs(found[0]), found[1], DECIMALS))
     else:
         far = say.exact_duration(abs(found[0]))

@@ -1,1 +1,0 @@
-"""Timelines and figures get their verdicts, one module a family of rules."""

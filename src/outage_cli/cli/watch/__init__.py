@@ -1,0 +1,1 @@
+"""`--watch`: a command that stays and draws its output again."""

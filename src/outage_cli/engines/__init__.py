@@ -1,1 +1,0 @@
-"""Logs of millions of samples become changes of state."""

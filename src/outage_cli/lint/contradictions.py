@@ -1,0 +1,92 @@
+"""Files that are read together say the same of a service: the first one that speaks counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from outage_cli.model.event import SourceRef
+from outage_cli.model.problem import WARNING, Place, Problem
+from outage_cli.model.service import Service
+from outage_cli.model.timeline import ReadResult
+
+KEYS = {
+    "name": "name",
+    "operator": "operator",
+    "group": "group",
+    "category": "category",
+    "users": "users",
+    "population": "population",
+    "requires": "requires",
+    "slo": "slo",
+    "objective": "slo",
+    "hours": "hours",
+    "in_service": "in_service",
+    "replaced_by": "replaced_by",
+    "note": "note",
+}
+"""What can be said of a service, and by which key of a file."""
+
+
+def agreed(readings: Sequence[ReadResult]) -> list[ReadResult]:
+    """Return readings, those that contradict an earlier one with that among their problems."""
+    first: dict[tuple[str, str], tuple[object, ReadResult]] = {}
+    found: list[ReadResult] = []
+    for reading in readings:
+        problems = tuple(_contradicted(reading, first))
+        merged = sorted([*reading.problems, *problems], key=lambda each: each.place)
+        found.append(reading._replace(problems=tuple(merged)) if problems else reading)
+    return found
+
+
+def _contradicted(
+    reading: ReadResult, first: dict[tuple[str, str], tuple[object, ReadResult]]
+) -> Iterator[Problem]:
+    """Yield `contradicts` for each field of which an earlier file says something else."""
+    services = reading.timeline.services if reading.timeline else {}
+    for name, service in services.items():
+        blank = Service(name, name)
+        for field, key in KEYS.items():
+            if getattr(service, field) == getattr(blank, field):
+                continue
+            said = _comparable(service, field)
+            before, earlier = first.setdefault((name, field), (said, reading))
+            if before != said:
+                yield _problem(name, key, reading, earlier)
+
+
+def _comparable(service: Service, field: str) -> object:
+    """Return what is said in a form that does not depend on how it is written."""
+    if field == "requires":
+        return {need._replace(services=tuple(sorted(need.services))) for need in service.requires}
+    if field == "hours":
+        return frozenset(service.hours), service.timezone
+    if field == "replaced_by":
+        return frozenset(service.replaced_by)
+    return getattr(service, field)
+
+
+def _problem(name: str, key: str, reading: ReadResult, earlier: ReadResult) -> Problem:
+    place, told = _place(reading, name, key), _place(earlier, name, key)
+    value, other = _text(reading, name, key), _text(earlier, name, key)
+    if value and other and value != other:
+        message = f"says `{key}: {value}` of `{name}`, but {told} says `{other}`"
+    else:
+        message = f"says another `{key}` of `{name}` than {told}"
+    hint = f"the first file counts: say the same in both, or leave `{key}` out of one"
+    return Problem("contradicts", message, place, hint, WARNING)
+
+
+def _place(reading: ReadResult, name: str, key: str) -> Place:
+    file = reading.timeline.file if reading.timeline else ""
+    place = reading.find(SourceRef(file, ("services", name, key)))
+    return place if place.line else reading.find(SourceRef(file, ("services", name)))
+
+
+def _text(reading: ReadResult, name: str, key: str) -> str:
+    """Return a value as the file has it, where that is one text."""
+    found = reading.native
+    for step in ("services", name, key):
+        if isinstance(found, str) and step == key == "name":
+            break
+        found = found.get(step) if isinstance(found, dict) else None
+    return str(found) if isinstance(found, str | int | float) else ""

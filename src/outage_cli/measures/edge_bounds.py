@@ -1,0 +1,187 @@
+"""Where the intervals of one service end, and how early or late that can be (SEMANTICS M7)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from outage_cli.accounting.books import Books, ScenarioLedger
+from outage_cli.accounting.ledger import LedgerEntry
+from outage_cli.accounting.method_rules import around, as_counted, counted
+from outage_cli.accounting.runs import CountedEntry
+from outage_cli.accounting.statements import Statements
+from outage_cli.model.event import SourceRef
+from outage_cli.model.method import Method
+from outage_cli.model.report import Figures, ServiceReport
+from outage_cli.model.service import Service
+from outage_cli.model.span import Instant, Span
+
+
+class ScenarioBook(NamedTuple):
+    """What is known of one service on one scenario of the times (SEMANTICS M7).
+
+    `around` are its entries in a wider window, where a run of downtime may go on beyond this one
+    and a rule of the method asks how long it is (M4).
+    """
+
+    scenario: ScenarioLedger
+    entries: Sequence[LedgerEntry]
+    around: Sequence[LedgerEntry] | None
+    figures: Figures
+
+    @property
+    def window(self) -> Span:
+        """The window on this scenario."""
+        return self.scenario.window
+
+    @property
+    def statements(self) -> Sequence[Statements]:
+        """The statements of each timeline on this scenario."""
+        return self.scenario.frame.statements
+
+    @property
+    def name(self) -> str:
+        """What the scenario is called: best, kindest or harshest."""
+        return self.scenario.frame.estimate.value
+
+
+def books_of(books: Books, report: ServiceReport) -> list[ScenarioBook]:
+    """Return what is known of one service, the best scenario first."""
+    name = report.service.id
+    return [
+        ScenarioBook(
+            each,
+            each.accounts[name].entries,
+            around(
+                books.services, each.frame.statements, each.window, each.accounts, books.method
+            ).get(name),
+            figures,
+        )
+        for each, figures in zip(books.scenarios, report.readings, strict=True)
+    ]
+
+
+class IntervalPart(NamedTuple):
+    """A part of an entry that counts alike. Where a rule ends it, no line does."""
+
+    counted: CountedEntry
+    is_own: bool
+    ends_by_rule: bool
+
+    @property
+    def key(self) -> _Key:
+        """What its end is known by on every scenario."""
+        return self.counted.entry.closed_by, self.ends_by_rule
+
+
+_Key: TypeAlias = tuple[SourceRef | None, bool]
+"""The line that made an edge, and whether a rule did."""
+
+
+def pieces(book: ScenarioBook, method: Method) -> Iterator[IntervalPart]:
+    """Yield what a method makes of the entries.
+
+    Of trouble that was over when the window starts the ledger keeps an entry of length zero.
+    """
+    stretches = counted(book.entries, method, book.around)
+    following = [*stretches, None][1:]
+    buckets = as_counted(book.entries, method, book.around)
+    for stretch, after, in_bucket in zip(stretches, following, buckets, strict=True):
+        entry = stretch.entry
+        if entry.start < entry.end or not entry.cut_before:
+            is_own = stretch.weight > 0 and method.weight(in_bucket.stated) > 0
+            yield IntervalPart(stretch, is_own, after is not None and _is_split(stretch, after))
+
+
+def _is_split(each: CountedEntry, after: CountedEntry) -> bool:
+    """Whether two are parts of one entry: neighbours in a ledger never say the same."""
+    same = [
+        (entry.bucket, entry.stated, entry.beneath, entry.inherited_from, entry.closed_by)
+        for entry in (each.entry, after.entry)
+    ]
+    return each.rule != after.rule and same[0] == same[1]
+
+
+def edges(
+    cut: Sequence[Sequence[IntervalPart]],
+    shown: int,
+    books: Sequence[ScenarioBook],
+    speaking: Collection[str],
+) -> list[Span]:
+    """Return between what instants each edge of one scenario lies, the window's edges included.
+
+    `shown` is the number of the scenario, `cut` are the pieces on each of them, and `speaking` the
+    services whose lines count. Only lines of the story move; a calendar is the same on every one.
+    """
+    windows = [book.window for book in books]
+    first = Span(min(each.start for each in windows), max(each.start for each in windows))
+    last = Span(min(each.end for each in windows), max(each.end for each in windows))
+    inner = cut[shown][:-1]
+    if len(books) == 1:
+        return [first, *(Span(*[piece.counted.entry.end] * 2) for piece in inner), last]
+    others = [
+        _OtherScenario(_ends(pieces_), _lines(book.statements, speaking), book.window)
+        for number, (pieces_, book) in enumerate(zip(cut, books, strict=True))
+        if number != shown
+    ]
+    return [first, *(_edge(piece, others) for piece in inner), last]
+
+
+class _OtherScenario(NamedTuple):
+    """Another scenario: when each line ended something on it, and when the line itself was."""
+
+    ended: Mapping[_Key, Sequence[Instant]]
+    lines: Mapping[SourceRef, Instant]
+    window: Span
+
+    def at(self, key: _Key, best: Instant) -> Instant:
+        """Return when an edge is on this scenario, where a line of the story made it.
+
+        What does not show on it, because something else holds, is when its line says.
+        """
+        mark, ends_by_rule = key
+        if mark is None or mark not in self.lines:
+            return best
+        if here := self.ended.get(key):
+            return min(here, key=lambda at: abs(at - best))
+        start, end = self.window
+        return best if ends_by_rule else min(max(self.lines[mark], start), end)
+
+
+def _ends(cut: Sequence[IntervalPart]) -> Mapping[_Key, Sequence[Instant]]:
+    """Return when each line ended a piece."""
+    ends: dict[_Key, list[Instant]] = defaultdict(list)
+    for piece in cut[:-1]:
+        ends[piece.key].append(piece.counted.entry.end)
+    return ends
+
+
+def _lines(
+    statements: Sequence[Statements], speaking: Collection[str]
+) -> Mapping[SourceRef, Instant]:
+    """Return when the lines of some services are, on one scenario; the first of them goes first."""
+    return {
+        statement.cause: statement.at
+        for name in reversed([*speaking])
+        for said in statements
+        for statement in said.streams.get(name, ())
+    }
+
+
+def _edge(piece: IntervalPart, others: Sequence[_OtherScenario]) -> Span:
+    end = piece.counted.entry.end
+    instants = [end, *(each.at(piece.key, end) for each in others)]
+    return Span(min(instants), max(instants))
+
+
+def speaking(services: Mapping[str, Service], name: str) -> list[str]:
+    """Return a service and all that it requires, by way of others too."""
+    names = {name: None}
+    waiting = [name]
+    while waiting:
+        for need in services[waiting.pop()].requires:
+            fresh = [each for each in need.services if each in services and each not in names]
+            names |= dict.fromkeys(fresh)
+            waiting += fresh
+    return [*names]

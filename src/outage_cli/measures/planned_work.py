@@ -1,0 +1,42 @@
+r"""What is planned: the work that timelines announce, whole, and what lies ahead of a window.
+
+```text
+window          [-----------------)
+planned   [--)    [--)         [-----)     [--)
+listed            [--)         [-----)     [--)
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from outage_cli.accounting.calendars import planned
+from outage_cli.accounting.statements import Statements
+from outage_cli.model.problem import ProblemText
+from outage_cli.model.report import PlannedWork
+from outage_cli.model.span import DAY, Duration, Span
+
+AHEAD: Duration = 30 * DAY
+"""How far beyond a window work that comes again is listed."""
+
+
+def plans(statements: Sequence[Statements], window: Span) -> list[PlannedWork]:
+    """Return the work that goes on in a window or comes after it, in order of time (SEMANTICS M6).
+
+    Of work that comes again, what begins within 30 days of the window's end; of other work all.
+    """
+    return sorted(_planned(statements, window), key=lambda plan: plan.start)
+
+
+def _planned(statements: Sequence[Statements], window: Span) -> Iterator[PlannedWork]:
+    wide = Span(window.start - AHEAD, window.end + AHEAD)
+    for said in statements:
+        for work in said.timeline.maintenance:
+            spans = planned(work, said, wide)
+            if isinstance(spans, ProblemText):
+                continue
+            for span in spans:
+                end = span.end if work.end else None
+                if span.start < span.end and span.end > window.start:
+                    yield PlannedWork(span.start, end, work.services, work.mark)

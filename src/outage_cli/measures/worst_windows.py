@@ -1,0 +1,230 @@
+"""Windows that roll: where in a ledger a window of some length does worst. Exact, and by sweep.
+
+While a window of a fixed length moves on, what it loses and what it considers change at a steady
+rate, until one of its two ends meets an edge, where one stretch ends and the next one begins:
+
+```text
+ledger    up      |  down  |   up        | closed |  up
+windows           [-----------)                            begins at an edge
+             [-------------)                               ends at one
+```
+
+Between two such places the availability is the quotient of two straight lines. It only rises, only
+falls, or stays, so nothing in between is lower than both places. Where nothing is considered at one
+of the two, both lines start from zero there and their quotient stays: the other place has the same.
+So the lowest value is at an edge, and a sweep along the edges cannot miss it (SEMANTICS K).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+from outage_cli.accounting.ledger import LedgerEntry
+from outage_cli.model.method import Method, Treatment
+from outage_cli.model.report import Availability, WorstWindow
+from outage_cli.model.share import WHOLE, Share
+from outage_cli.model.span import DAY, HOUR, Duration, Instant, Span
+from outage_cli.model.state import STATES
+
+LENGTHS: dict[str, Duration] = {"1h": HOUR, "1d": DAY, "7d": 7 * DAY, "30d": 30 * DAY}
+"""The lengths of the worst windows, in elapsed time, by what they are called (SEMANTICS K)."""
+
+NOTHING: Share = -1
+"""The weight of time that is not considered."""
+
+
+class WeightedSpan(NamedTuple):
+    """A stretch of time, what a second of it weighs, and whether it is considered at all (M2)."""
+
+    start: Instant
+    end: Instant
+    weight: Share
+    is_considered: bool = True
+
+
+class WorstSpan(NamedTuple):
+    """The worst window of a length: what is lost in it (microseconds × a billion) and considered.
+
+    Of several that are as bad it is the one that considers most, and of those the first.
+    """
+
+    window: Span
+    lost: int
+    considered: Duration
+
+
+Sums: TypeAlias = tuple[Sequence[Instant], Sequence[Share], Sequence[int], Sequence[Duration]]
+"""Pieces laid out for sweeping: edges, weights, and what was lost and considered up to each edge.
+
+Piece `i` lasts from edge `i` to edge `i + 1`; its weight is `NOTHING` where it is not considered.
+"""
+
+
+def worst_windows(entries: Iterable[LedgerEntry], method: Method) -> dict[str, WorstWindow | None]:
+    """Return the worst windows of a ledger by the names of their `LENGTHS` (SEMANTICS K)."""
+    sums = laid(entries, method)
+    found: dict[str, WorstWindow | None] = {}
+    for name, length in LENGTHS.items():
+        one = swept(sums, length)
+        found[name] = one and WorstWindow(
+            one.window, Availability(one.considered * WHOLE - one.lost, one.considered * WHOLE)
+        )
+    return found
+
+
+def laid(entries: Iterable[LedgerEntry], method: Method) -> Sums:
+    """Return what a method makes of the entries of a ledger; neighbours that are alike are one."""
+    weighs = _weights(method)
+    edges: list[Instant] = []
+    weights: list[Share] = []
+    lost, considered = [0], [0]
+    gone = counted = end = 0
+    for entry in entries:
+        start, until = entry.start, entry.end
+        if start == until:
+            continue
+        weight = weighs[entry.bucket]
+        if not weights or weight != weights[-1]:
+            if weights:
+                lost.append(gone)
+                considered.append(counted)
+            edges.append(start)
+            weights.append(weight)
+        if weight != NOTHING:
+            gone += weight * (until - start)
+            counted += until - start
+        end = until
+    if weights:
+        edges.append(end)
+        lost.append(gone)
+        considered.append(counted)
+    return edges, weights, lost, considered
+
+
+def _weights(method: Method) -> list[Share]:
+    return [
+        NOTHING if method.aside(state) is Treatment.EXCLUDE else weight
+        for state, weight in zip(STATES, method.all_weights(), strict=True)
+    ]
+
+
+def summed(stretches: Sequence[WeightedSpan]) -> Sums:
+    """Return pieces, which touch and are in order, with what they add up to."""
+    edges = [each.start for each in stretches] + [each.end for each in stretches[-1:]]
+    weights: list[Share] = []
+    lost, considered = [0], [0]
+    gone = counted = 0
+    for start, end, weight, is_considered in stretches:
+        if is_considered:
+            gone += weight * (end - start)
+            counted += end - start
+        weights.append(weight if is_considered else NOTHING)
+        lost.append(gone)
+        considered.append(counted)
+    return edges, weights, lost, considered
+
+
+def worst(stretches: Sequence[WeightedSpan], length: Duration) -> WorstSpan | None:
+    """Return the window of a length inside some pieces that has the lowest availability (K).
+
+    The pieces touch and are in order. None where they are shorter than the length, or where no
+    window of that length has anything considered. Linear in the pieces.
+    """
+    return swept(summed(stretches), length)
+
+
+def swept(sums: Sums, length: Duration) -> WorstSpan | None:
+    """Return the worst window of a length."""
+    edges, weights, _, considered = sums
+    if not weights or not 0 < length <= edges[-1] - edges[0]:
+        return None
+    if considered[-1] == edges[-1] - edges[0]:
+        lost, start = _worst_of_all(sums, length)
+        return WorstSpan(Span(start, start + length), lost, length)
+    best = 0, 0, 0
+    for lost, counted, start in _candidates(sums, length):
+        if counted == best[1]:
+            more = lost - best[0]
+        else:
+            more = lost * best[1] - best[0] * counted or counted - best[1]
+        if more > 0 or (more == 0 and start < best[2]):
+            best = lost, counted, start
+    lost, counted, start = best
+    return WorstSpan(Span(start, start + length), lost, counted) if counted else None
+
+
+def _worst_of_all(sums: Sums, length: Duration) -> tuple[int, Instant]:
+    """Return what the worst window loses, and its start, where all is considered.
+
+    It is what `_candidates` leads to, in fewer steps: of 100,000 outages each one counts.
+    """
+    edges, weights, lost, _ = sums
+    last, final = edges[-1] - length, len(weights) - 1
+    worst, first, at, before = -1, edges[0], 0, NOTHING
+    next_edge = edges[1]
+    for start, weight, gone in zip(edges, weights, lost, strict=False):
+        if weight > before:
+            if start > last:
+                break
+            stop = start + length
+            while next_edge <= stop and at < final:
+                at += 1
+                next_edge = edges[at + 1]
+            found = lost[at] + weights[at] * (stop - edges[at]) - gone
+            if found > worst:
+                worst, first = found, start
+        before = weight
+    at, next_edge, before = 0, edges[1], 0
+    for end, weight, gone in zip(edges, [*weights, 0], lost, strict=True):
+        if weight < before and (start := end - length) >= edges[0]:
+            while next_edge <= start:
+                at += 1
+                next_edge = edges[at + 1]
+            found = gone - lost[at] - weights[at] * (start - edges[at])
+            if found > worst or (found == worst and start < first):
+                worst, first = found, start
+        before = weight
+    return worst, first
+
+
+def _candidates(sums: Sums, length: Duration) -> Iterator[tuple[int, Duration, Instant]]:
+    """Yield what is lost and considered in each window that may be the worst, and its start.
+
+    Of the edges only those matter where it gets worse, for a window's start, or better, for its
+    end, and those of time that is not considered.
+    """
+    edges, weights, lost, considered = sums
+    last = len(weights) - 1
+    first, end = edges[0], edges[-1]
+    at = 0
+    for left, weight in enumerate(weights):
+        start = edges[left]
+        stop = start + length
+        if stop > end:
+            break
+        if left and weights[left - 1] > weight > NOTHING:
+            continue
+        while at < last and edges[at + 1] <= stop:
+            at += 1
+        beyond, inside = stop - edges[at], weights[at]
+        if inside == NOTHING:
+            beyond = 0
+        yield (
+            lost[at] + inside * beyond - lost[left],
+            considered[at] + beyond - considered[left],
+            start,
+        )
+    at = 0
+    for right in range(1, last + 2):
+        start = edges[right] - length
+        if start < first or (right <= last and weights[right] > weights[right - 1] > NOTHING):
+            continue
+        while edges[at + 1] <= start:
+            at += 1
+        beyond, inside = start - edges[at], weights[at]
+        if inside == NOTHING:
+            beyond = 0
+        yield (
+            lost[right] - lost[at] - inside * beyond,
+            considered[right] - considered[at] - beyond,
+            start,
+        )

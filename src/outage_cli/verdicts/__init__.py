@@ -1,0 +1,1 @@
+"""Verdicts on a report: targets, published figures and conditions."""

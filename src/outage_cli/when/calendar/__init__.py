@@ -1,0 +1,1 @@
+"""Moments, windows, service hours and recurring work, laid out in a zone."""

@@ -1,0 +1,281 @@
+"""Windows: the stretch of time that a report is about, laid out in a zone (SEMANTICS T7).
+
+A unit of the calendar is always whole: a month has its real seconds, October 2024 in Berlin 745 h.
+The ends of a range may also be moments (SEMANTICS T5), whose best estimates count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
+from zoneinfo import ZoneInfo
+
+from outage_cli.model.moment import Moment
+from outage_cli.model.problem import ProblemText
+from outage_cli.model.span import DAY, Duration, Instant, Span
+from outage_cli.when.clock.civil_time import LONGEST_TEXT, midnight, skipped, strict
+from outage_cli.when.clock.zones import FIRST_YEAR, LAST_YEAR, local
+from outage_cli.when.words.durations import duration
+
+if TYPE_CHECKING:
+    from outage_cli.when.words.expressions import Words
+
+FORMS = "2022, 2022-Q4, 2022-10, 2022-W41, 2022-10-15, 2022-10-15..2022-10-20 or last 30d"
+
+_UNIT = r"(\d{4})(?:-(?:[Qq]([1-4])|[Ww](\d\d)|(\d\d)(?:-(\d\d))?))?"
+_LAST = "last "
+_OTHERWISE = ("fire + 4h", "as in 2022-10-15")
+"""How hints end that tell how to write a moment; it may be that none was meant."""
+_NO_EVENTS: Mapping[str, Moment] = MappingProxyType({})
+
+
+class Window(NamedTuple):
+    """A window as asked for: two instants, or the time that ends at as-of (then `last` is set)."""
+
+    label: str
+    start: Instant = 0
+    end: Instant = 0
+    last: Duration | None = None
+
+    def span(self, as_of: Instant) -> Span:
+        """Return its span. Only `last …` needs `as_of`."""
+        if self.last is not None:
+            return Span(as_of - self.last, as_of)
+        return Span(self.start, self.end)
+
+
+def window(
+    text: str, info: ZoneInfo, events: Mapping[str, Moment] = _NO_EVENTS
+) -> Window | ProblemText:
+    """Return the window that `text` names (`FORMS`) in a zone, or what is wrong with it.
+
+    `events` are the moments with an id, which its ends may count from. Troubles beside those of
+    `moments`: `not-a-window`, `ends-early`.
+    """
+    label = normalize("NFKC", text).strip()
+    if label.lower().startswith(_LAST):
+        length = duration(label[len(_LAST) :])
+        return Window(label, last=length) if length else _not_a_window(text)
+    if duration(label[:LONGEST_TEXT]):
+        hint = f"write last {label} for what ends at as-of, or {FORMS}"
+        return ProblemText("not-a-window", f"`{text}` says how long, not when", hint)
+    if told := _interval(label, _Place(info, events)):
+        return told
+    start, is_range, end = label.partition("..")
+    if is_range and ".." not in end:
+        return _range(label, (start.strip(), end.strip()), _Place(info, events))
+    ends = _ends(label, None, _Place(info, events))
+    if isinstance(ends, Span):
+        return Window(label, *ends) if ends.length else _instant(text, label)
+    from outage_cli.when.words.expressions import parted
+
+    parts = parted(label) if ends.code == "not-a-moment" else None
+    return _range(label, parts, _Place(info, events), is_one_phrase=True) if parts else ends
+
+
+def _interval(label: str, place: _Place) -> Window | ProblemText | None:
+    """Return the window that an interval of ISO 8601 names, with a slash: A/B is A..B."""
+    start, slash, end = (each.strip() for each in label[:LONGEST_TEXT].partition("/"))
+    if not slash or not _is_whole(start):
+        return None
+    if _is_whole(end):
+        return _range(label, (start, end), place)
+    if end.upper().startswith("P") and duration(end.upper()):
+        hint = f"write {start}..B, B being the time at which it ends"
+        return ProblemText("not-a-window", f"`{label}` is an interval with a length", hint)
+    return None
+
+
+def _is_whole(text: str) -> bool:
+    """Whether this is a unit of the calendar, or a date and a time in ISO 8601."""
+    wall = strict(text)
+    return re.fullmatch(_UNIT, text) is not None or (wall is not None and wall.year is not None)
+
+
+def too_many(span: Span, by: str | None) -> ProblemText | None:
+    """Return that a window has more units of the calendar than a report can show, if so."""
+    if by is None or span.length // _LENGTHS[by] <= MOST_PARTS:
+        return None
+    larger = " or ".join(each for each in UNITS if span.length // _LENGTHS[each] <= MOST_PARTS)
+    message = f"a window of {span.length // _LENGTHS[by]:,} parts is more than {MOST_PARTS:,}"
+    return ProblemText("too-many-parts", message, f"ask for less time, or --by {larger}")
+
+
+class _Place(NamedTuple):
+    """What times are read by: a zone, and the events that they may count from."""
+
+    info: ZoneInfo
+    events: Mapping[str, Moment]
+
+
+def _range(
+    label: str, texts: tuple[str, str], place: _Place, *, is_one_phrase: bool = False
+) -> Window | ProblemText:
+    start, end = texts
+    if not start or not end:
+        missing = "ends" if not start + end else "end" if start else "start"
+        hint = f"write both, as in {start or '2022-10-15'}..{end or '2022-10-20'}"
+        return ProblemText("not-a-window", f"`{label}` has no {missing}", hint)
+    first, last = _shared(start, end, is_one_phrase=is_one_phrase)
+    opens = _ends(start, None, place, first)
+    if isinstance(opens, ProblemText):
+        return opens
+    closes = _ends(end, Moment(opens.start, opens.start, opens.end), place, last)
+    if isinstance(closes, ProblemText):
+        return closes
+    if closes.end < opens.start or closes.end == opens.start < opens.end:
+        hint = "write the earlier end first"
+        return ProblemText("ends-early", f"`{label}` ends before it starts", hint)
+    return Window(label, opens.start, closes.end)
+
+
+def _shared(
+    start: str, end: str, *, is_one_phrase: bool
+) -> tuple[Words, Words] | tuple[None, None]:
+    """Return what two ends say that are moments both: what one leaves out, the other tells."""
+    if re.fullmatch(_UNIT, start) or re.fullmatch(_UNIT, end):
+        return None, None
+    from outage_cli.when.words.expressions import between
+
+    told = between(start, end, is_one_phrase=is_one_phrase)
+    return (None, None) if isinstance(told, ProblemText) else (told.first, told.last)
+
+
+def _ends(
+    text: str, before: Moment | None, place: _Place, said: Words | None = None
+) -> Span | ProblemText:
+    """Return the span of a unit of the calendar, or of length zero for an instant.
+
+    `said` is what a text says, where that is known already.
+    """
+    info, events = place
+    unit = re.fullmatch(_UNIT, text)
+    if unit:
+        try:
+            first, after = _days(*unit.groups())
+        except ValueError:
+            return ProblemText("not-a-window", f"no calendar has `{text}`", f"write {FORMS}")
+        start, end = midnight(first, info), midnight(after, info)
+        return Span(start, end) if start < end else skipped(first, info)
+    from outage_cli.when.calendar.moments import Calendar, meant, moment
+    from outage_cli.when.words.expressions import is_day, words
+
+    calendar = Calendar(info)
+    if said is None:
+        at = moment(text, calendar, before, events)
+    else:
+        at = meant(said, calendar, before, events)
+    if not isinstance(at, Moment):
+        return _not_a_window(text) if at is None or at.hint.endswith(_OTHERWISE) else at
+    return Span(at.first, at.last) if is_day(said or words(text)) else Span(at.best, at.best)
+
+
+def _days(
+    year: str, quarter: str | None, week: str | None, month: str | None, day: str | None
+) -> tuple[date, date]:
+    """Return the first day of a unit and the first day after it. Raises ValueError for none."""
+    number = int(year)
+    if not FIRST_YEAR <= number <= LAST_YEAR:
+        raise ValueError(year)
+    if week:
+        monday = date.fromisocalendar(number, int(week), 1)
+        return monday, monday + timedelta(days=7)
+    if day:
+        only = date(number, int(month or 0), int(day))
+        return only, only + timedelta(days=1)
+    first, months = (int(quarter) * 3 - 2, 3) if quarter else (int(month), 1) if month else (1, 12)
+    following = first + months
+    return date(number, first, 1), date(number + following // 13, (following - 1) % 12 + 1, 1)
+
+
+def _not_a_window(text: str) -> ProblemText:
+    return ProblemText("not-a-window", f"`{text}` is not a window of time", f"write {FORMS}")
+
+
+def _instant(text: str, label: str) -> ProblemText:
+    """Return that a time by itself has no length."""
+    hint = f"write {label}..B, B being the time at which it ends"
+    return ProblemText("not-a-window", f"`{text}` is one time, not a window of it", hint)
+
+
+class Part(NamedTuple):
+    """One unit of the calendar, as far as it lies in a window."""
+
+    label: str
+    window: Span
+
+
+MOST_PARTS = 20_000
+"""Fifty years of days."""
+
+_LENGTHS = {"day": DAY, "week": 7 * DAY, "month": 31 * DAY, "quarter": 92 * DAY, "year": 366 * DAY}
+UNITS = ("day", "week", "month", "quarter", "year")
+
+
+def parts(span: Span, by: str | None, info: ZoneInfo) -> list[Part]:
+    """Return the units of the calendar that fill a span, cut at its ends: together they are it.
+
+    A day that a zone never had, as where it moved across the date line, has no part.
+
+    ```text
+    span               [--------------------)
+    by month    |-------[---|-------|-------)---|
+    ```
+    """
+    if by is None or span.start >= span.end:
+        return []
+    day = local(span.start, info).date()
+    found: list[Part] = []
+    while (start := midnight(first := _first(day, by), info)) < span.end:
+        day = _next(first, by)
+        inside = Span(start, midnight(day, info)).within(span)
+        if inside and inside.length:
+            found.append(Part(_label(first, by), inside))
+    return found
+
+
+def units(span: Span, by: str, info: ZoneInfo) -> list[Part]:
+    """Return the units of the calendar that a span touches, whole.
+
+    ```text
+    span               [--------------------)
+    by month    |-----------|-------|-----------|
+    ```
+    """
+    first = _first(local(span.start, info).date(), by)
+    found: list[Part] = []
+    while True:
+        following = _next(first, by)
+        found.append(
+            Part(_label(first, by), Span(midnight(first, info), midnight(following, info)))
+        )
+        if found[-1].window.end >= span.end:
+            return found
+        first = following
+
+
+def _first(day: date, by: str) -> date:
+    if by == "week":
+        return day - timedelta(days=day.weekday())
+    months = {"month": 1, "quarter": 3, "year": 12}.get(by)
+    return day if months is None else date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def _next(first: date, by: str) -> date:
+    days = {"day": 1, "week": 7, "month": 31, "quarter": 93, "year": 366}[by]
+    return _first(first + timedelta(days=days), by)
+
+
+def _label(first: date, by: str) -> str:
+    year, week, _ = first.isocalendar()
+    return {
+        "day": f"{first}",
+        "week": f"{year}-W{week:02}",
+        "month": f"{first:%Y-%m}",
+        "quarter": f"{first.year}-Q{(first.month + 2) // 3}",
+        "year": f"{first.year}",
+    }[by]

@@ -1,0 +1,1 @@
+"""What wall clocks and calendar leaves show, and which instant that is in a zone."""

@@ -1,0 +1,1 @@
+"""Texts about time, lengths and published figures, read without knowing what stands around them."""

@@ -1,0 +1,358 @@
+"""Figures as people publish them: `4h`, `about 30 hours`, `at least 99.95%`, `30時間以上`.
+
+What is said becomes the values that agree with it. What cannot be read is a `ProblemText`, never a
+guess. The rules (SEMANTICS C):
+
+```text
+4h                [3:59:30 … 4:01:00)   to the minute: rounded or cut, both are common
+8 min 7 s         [8:06.5 … 8:08)       to the second where seconds are written
+99.95%            [99.945 … 99.96)      to the decimals written, rounded or cut
+100%              100                   nothing was down: nobody may round up to it
+about 4h          [3:36 … 4:24]         within 10 %, and at least as far as it is written
+about 90%         [89 … 91]             within 10 % of what is missing, and at least as far
+at least 4h       [4:00 …               as written, to the microsecond
+more than 4h      (4:00 …               the edge itself does not agree
+20 min to 12 h    [0:20 … 12:00]        both ends agree
+```
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from unicodedata import normalize
+
+from outage_cli.model.accepted import SCALE, AcceptedRange
+from outage_cli.model.event import Claim, ClaimKind, SourceRef
+from outage_cli.model.moment import Moment
+from outage_cli.model.problem import LONGEST_SHOWN, ProblemText, shortened
+from outage_cli.model.span import MINUTE, SECOND, Duration
+from outage_cli.model.timeline import Timeline
+from outage_cli.when.calendar.moments import Calendar, moment
+from outage_cli.when.calendar.windows import Window, window
+from outage_cli.when.clock.zones import known
+from outage_cli.when.words.durations import duration
+
+DURATIONS = "4h, 30h 41min, about 4h, at least 30h, more than 30h, at most 12h or 20 min to 12 h"
+SHARES = "99.95%, 0.9995, about 99.9%, at least 99.9%, less than 99.9% or 99.5% to 99.9%"
+LONGEST_TEXT = 200
+ABOUT = 10
+"""What "about" is: within a tenth (SEMANTICS C)."""
+
+EQUAL, NEAR, ALMOST, AT_LEAST, AT_MOST, MORE, LESS = "=", "~", "-", ">=", "<=", ">", "<"
+
+_BEFORE = {
+    AT_LEAST: ("at least", "no less than", "not less than", "no fewer than", "a minimum of",
+               "minimum of", "minimum", "upwards of", ">=", "=>", "≥", "≧", "少なくとも", "最低",
+               "최소", "적어도"),
+    AT_MOST: ("at most", "up to", "no more than", "not more than", "no longer than",
+              "a maximum of", "maximum of", "maximum", "max.", "max", "within", "<=", "=<", "≤",
+              "≦", "最大", "最長", "최대", "최장"),
+    MORE: ("more than", "longer than", "greater than", "better than", "over", "above", "exceeding",
+           "in excess of", ">"),
+    LESS: ("less than", "fewer than", "shorter than", "under", "below", "<"),
+    ALMOST: ("nearly", "almost", "just under", "close to", "거의"),
+    NEAR: ("about", "around", "approximately", "approx.", "approx", "roughly", "circa", "ca.", "c.",
+           "~", "≈", "≒", "約", "およそ", "ほぼ", "약", "대략"),
+    EQUAL: ("exactly", "precisely", "a total of", "==", "=", "計", "ちょうど", "정확히", "총"),
+}  # fmt: skip
+_AFTER = {
+    AT_LEAST: ("or more", "or longer", "at least", "or better", "+", "以上", "이상"),
+    AT_MOST: ("or less", "at most", "or shorter", "以下", "以内", "이하", "이내"),
+    MORE: ("を超える", "を超え", "超", "を上回る", "초과", "넘게", "넘는"),
+    LESS: ("未満", "미만"),
+    ALMOST: ("近く", "弱", "가까이"),
+    NEAR: ("or so", "程度", "ほど", "くらい", "ぐらい", "前後", "쯤", "정도", "가량"),
+    EQUAL: ("in total", "long", "동안"),
+}
+_LEADING = sorted(
+    ((word, sign) for sign, words in _BEFORE.items() for word in words),
+    key=lambda each: -len(each[0]),
+)
+_TRAILING = sorted(
+    ((word, sign) for sign, words in _AFTER.items() for word in words),
+    key=lambda each: -len(each[0]),
+)
+_COUNTS = {
+    "a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
+    "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
+    "twelve": "12",
+}  # fmt: skip
+_COUNTED = rf"\b({'|'.join(_COUNTS)})\s+(?=[a-z])"
+_HALF = r"(\d+)\s+and\s+a\s+half\s+(days?|hours?|minutes?)"
+_AND_A_HALF = r"(\d+)\s+(day|hour|minute)s?\s+and\s+a\s+half"
+_HALVED = r"\bhalf\s+(?:a|an)\s+(day|hour|minute)"
+_CLOCKED = r"(\dh)(\d\d)$"
+_GROUPED = r"(?<=\d),(?=\d{3}(?!\d))"
+_ZERO = ("0", "none", "no downtime", "nothing")
+_SECONDS = r"(?i)\d(?:[.](\d+))?\s*(?:s|secs?|seconds?|秒|초)(?![^\W\d_])"
+_PERCENT = r"(\d{1,3})(?:[.](\d{1,7}))?\s*(?:%|percent|per cent|パーセント|퍼센트|프로)"
+_FRACTION = r"([01])[.](\d{1,9})"
+_RANGE = (
+    r"(?:between\s+)?(?P<low>\d.*?)"
+    r"\s*(?:\.\.+|…|–|—|〜|~|\bto\b|\band\b|から|에서|(?<=[\w%])\s*-\s*(?=\d))\s*(?P<high>\d.*)"
+)
+_BARE = r"\d+(?:[.]\d+)?"
+_DIGITS = r"^\d+(?:[.]\d+)?\s*"
+_TO_THE_SECOND = r"\d:\d\d:\d\d|T\d{6}|^\d{9,}|秒|초"
+_DAY = r"\d{4}-\d\d-\d\d"
+_BEFORE_A_TIME = r"(?is)(before|earlier than)\s+(.+)"
+
+
+class Value(NamedTuple):
+    """What a text says of a figure, and how fine: a unit of its last digit. Two ends of a range."""
+
+    low: int
+    high: int
+    unit: int
+
+
+def accepted(
+    figure: ClaimKind,
+    says: str,
+    calendar: Calendar,
+    before: Moment | None = None,
+    anchors: Mapping[str, Moment] | None = None,
+) -> AcceptedRange | ProblemText:
+    """Return what agrees with a published figure, or what is wrong with its words.
+
+    `before` and `anchors` are what a time may lean on, as in `moments`.
+    """
+    if figure in {ClaimKind.STARTS, ClaimKind.ENDS}:
+        return _time(says, calendar, before, anchors or {})
+    plain = normalize("NFKC", says).strip().lower() if len(says) <= LONGEST_TEXT else ""
+    sign, rest = _compared(plain)
+    is_share = figure is ClaimKind.AVAILABILITY
+    value = _value(rest, is_share=is_share)
+    if value is None and sign is not EQUAL and (plain_value := _value(plain, is_share=is_share)):
+        sign, value = EQUAL, plain_value
+    if value is None:
+        return _unreadable(says, is_share=is_share)
+    return _accepting(sign, value, SCALE if is_share else 1)
+
+
+def compared(says: str) -> tuple[str, str]:
+    """Return the comparison that the words of a claim make, and what they compare with."""
+    return _compared(normalize("NFKC", says[:LONGEST_TEXT]).strip().lower())
+
+
+def _compared(text: str) -> tuple[str, str]:
+    """Return the comparison that a text makes, and what it compares with."""
+    for word, sign in _LEADING:
+        rest = text.removeprefix(word)
+        if rest != text and not (word[-1].isalpha() and word.isascii() and rest[:1].isalpha()):
+            _, inner = _compared(rest.strip()) if sign is EQUAL else (sign, rest.strip())
+            return sign, inner
+    for word, sign in _TRAILING:
+        rest = text.removesuffix(word)
+        if rest != text and not (word.isascii() and word.isalpha() and rest[-1:].isalpha()):
+            inner_sign, inner = _compared(rest.strip())
+            return (inner_sign if sign is EQUAL else sign), inner
+    return EQUAL, text
+
+
+def _value(text: str, *, is_share: bool) -> Value | None:
+    """Return the one value that a text says, or the two ends of a range."""
+    one = _share(text) if is_share else _lasting(text)
+    if one is not None:
+        return Value(one[0], one[0], one[1])
+    read = re.fullmatch(_RANGE, _spelled_out(text))
+    if read is None:
+        return None
+    low, high = read["low"].strip(), read["high"].strip()
+    if re.fullmatch(_BARE, low):
+        low += re.sub(_DIGITS, "", high)
+    first, last = (_share(each) if is_share else _lasting(each) for each in (low, high))
+    if first is None or last is None or first[0] > last[0]:
+        return None
+    return Value(first[0], last[0], min(first[1], last[1]))
+
+
+def _lasting(text: str) -> tuple[Duration, Duration] | None:
+    """Return a duration and its precision: to the minute unless it has seconds (SEMANTICS C)."""
+    if text in _ZERO:
+        return 0, 0
+    text = _spelled_out(text)
+    found = duration(text.upper() if text.startswith("p") and text[1:2] != "m" else text)
+    if found is None:
+        return None
+    finest = re.search(_SECONDS, text) if "s" in text or not text.isascii() else None
+    if not finest:
+        return found, MINUTE
+    return found, SECOND // 10 ** min(6, len(finest[1] or ""))
+
+
+def _spelled_out(text: str) -> str:
+    """Return a text with its numbers in digits: `an hour and a half`, `7,650 min`, `1h15`."""
+    if " " in text:
+        if "half" in text:
+            text = re.sub(_HALVED, r"0.5 \1", text)
+        text = re.sub(_COUNTED, lambda found: _COUNTS[found[1]] + " ", text)
+    if "half" in text:
+        text = text.replace("and 1 half", "and a half")
+        text = re.sub(_AND_A_HALF, r"\1.5 \2s", re.sub(_HALF, r"\1.5 \2", text))
+    if "," in text:
+        text = re.sub(_GROUPED, "", text)
+    return re.sub(_CLOCKED, r"\1 \2 min", text) if text[-1:].isdigit() else text
+
+
+def _share(text: str) -> tuple[int, int] | None:
+    """Return a share in parts of `SCALE`, and its precision: the decimals written."""
+    if read := re.fullmatch(_PERCENT, text):
+        unit = SCALE // 100 // 10 ** len(read[2] or "")
+    elif read := re.fullmatch(_FRACTION, text):
+        unit = SCALE // 10 ** len(read[2])
+    else:
+        return None
+    found = int(read[1] + (read[2] or "")) * unit
+    return (found, unit) if found <= SCALE else None
+
+
+def _accepting(sign: str, value: Value, scale: int) -> AcceptedRange:
+    low, high, unit = value
+    said = (low, high)
+    if sign is AT_LEAST:
+        return AcceptedRange((low, low), low, None, scale=scale)
+    if sign is MORE:
+        return AcceptedRange((high, high), high, None, excludes_least=True, scale=scale)
+    if sign is AT_MOST:
+        return AcceptedRange((high, high), None, high, scale=scale)
+    if sign is LESS:
+        return AcceptedRange((low, low), None, low, excludes_most=True, scale=scale)
+    # A tenth of a duration; of a share a tenth of what is missing, for 90 % is not about 99 %.
+    below = (scale - low if scale > 1 else low) // ABOUT
+    above = (scale - high if scale > 1 else high) // ABOUT
+    if sign is ALMOST:
+        return AcceptedRange(said, low - below, high, excludes_most=True, scale=scale)
+    least, most = low - unit // 2, high + unit
+    if sign is NEAR:
+        least = min(least, low - below)
+        if above >= unit:
+            return AcceptedRange(said, max(0, least), high + above, scale=scale)
+    elif low < high or unit == 0 or (scale > 1 and low == scale):
+        return AcceptedRange(said, low, high, scale=scale)
+    if scale > 1:
+        most = min(most, scale)  # below 100 % something was down
+    return AcceptedRange(said, max(0, least), most, excludes_most=True, scale=scale)
+
+
+def _time(
+    says: str, calendar: Calendar, before: Moment | None, anchors: Mapping[str, Moment]
+) -> AcceptedRange | ProblemText:
+    is_strict = says.strip()[:1] in "bBeE"
+    strictly = re.fullmatch(_BEFORE_A_TIME, says.strip()) if is_strict else None
+    found = bound(strictly[2] if strictly else says, calendar, before, anchors)
+    if isinstance(found, ProblemText):
+        return found
+    best, earliest, latest = found
+    if strictly:
+        return AcceptedRange((found.first, found.first), None, found.first, excludes_most=True)
+    if earliest == latest == best:
+        unit = SECOND if best % MINUTE or re.search(_TO_THE_SECOND, says) else MINUTE
+        return AcceptedRange((best, best), best - unit // 2, best + unit, excludes_most=True)
+    is_day = re.fullmatch(_DAY, says.strip()) is not None
+    return AcceptedRange((best, best), earliest, latest, excludes_most=is_day)
+
+
+def bound(
+    text: str, calendar: Calendar, before: Moment | None, anchors: Mapping[str, Moment]
+) -> Moment | ProblemText:
+    """Return the moment that a text says or that the event with that id happened at."""
+    if text.strip() in anchors:
+        return anchors[text.strip()]
+    found = moment(text, calendar, before, anchors)
+    if isinstance(found, ProblemText) and (close := _resembles(text.strip(), anchors)):
+        message = f"no event has the id `{text.strip()}`"
+        return ProblemText("unknown-id", message, f"did you mean {close}?")
+    if found is None:
+        message = "a question mark does not say when"
+        return ProblemText("not-a-moment", message, "write a time, or leave the claim out")
+    return found
+
+
+def _resembles(text: str, anchors: Mapping[str, Moment]) -> str | None:
+    """Return the id that a word resembles, where it is not found and no time either."""
+    from difflib import get_close_matches
+
+    if len(text) > LONGEST_SHOWN or not re.fullmatch(r"[^\W\d][\w.-]*", text):
+        return None
+    return next(iter(get_close_matches(text, anchors, 1)), None)
+
+
+def _unreadable(says: str, *, is_share: bool) -> ProblemText:
+    shown = shortened(says)
+    forms = SHARES if is_share else DURATIONS
+    if is_share and re.fullmatch(r"\s*\d{1,3}(\.\d+)?\s*", says):
+        forms = f"{says.strip()}% or {SHARES.partition(', ')[2]}"
+    kind = "share of time" if is_share else "length of time"
+    return ProblemText("not-a-figure", f"`{shown}` is no {kind}", f"write {forms}")
+
+
+class Terms(NamedTuple):
+    """What a claim says, understood: what agrees with it, and which time it is about.
+
+    A mark is that of the event whose id was written.
+    """
+
+    accepted: AcceptedRange
+    since: Moment | None
+    since_mark: SourceRef | None
+    until: Moment | None
+    until_mark: SourceRef | None
+    window: Window | None
+
+
+class _Leans(NamedTuple):
+    """What the times in claims may lean on: the file's clocks, its first event and its ids."""
+
+    calendar: Calendar
+    first: Moment | None
+    anchors: Mapping[str, Moment]
+    marks: Mapping[str, SourceRef]
+
+
+def terms(timeline: Timeline) -> Iterator[Terms | tuple[str, ProblemText]]:
+    """Yield what each claim of a timeline says, or what is wrong with it: the key, and why.
+
+    A time without a date leans on `since`, else on the first event (SEMANTICS T4).
+    """
+    if not timeline.claims:
+        return
+    timed = [(event.id, event) for event in timeline.events if event.id]
+    leans = _Leans(
+        Calendar(known(timeline.timezone), timeline.about),
+        next((event.at for _, event in timeline.told), None),
+        {name: event.at for name, event in timed if event.at},
+        {name: event.mark for name, event in timed if event.at},
+    )
+    for claim in timeline.claims:
+        yield _terms(claim, leans)
+
+
+def _terms(claim: Claim, leans: _Leans) -> Terms | tuple[str, ProblemText]:
+    since = until = None
+    if claim.since is not None:
+        found = bound(claim.since, leans.calendar, leans.first, leans.anchors)
+        if isinstance(found, ProblemText):
+            return "since", found
+        since = found
+    if claim.until is not None:
+        found = bound(claim.until, leans.calendar, since or leans.first, leans.anchors)
+        if isinstance(found, ProblemText):
+            return "until", found
+        until = found
+    if since and until and until.best <= since.best:
+        hint = "swap the two, or mend one of them"
+        message = f"`{claim.until}` is not after `{claim.since}`, where this claim starts to count"
+        return "until", ProblemText("ends-early", message, hint)
+    named = None
+    if claim.window is not None:
+        named = window(claim.window, leans.calendar.zone, leans.anchors)
+    if isinstance(named, ProblemText):
+        return "window", named
+    said = accepted(claim.figure, claim.says, leans.calendar, since or leans.first, leans.anchors)
+    if isinstance(said, ProblemText):
+        return claim.figure.value, said
+    since_mark, until_mark = (
+        leans.marks.get((text or "").strip()) for text in (claim.since, claim.until)
+    )
+    return Terms(said, since, since_mark, until, until_mark, named)

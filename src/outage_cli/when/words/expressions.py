@@ -1,0 +1,336 @@
+"""What a text about time says, before anything around it is known: no instant yet.
+
+```text
+shortly after 10 pm UTC      NoEarlier(Wall)        15:33 ± 5m         About(Wall, 5m)
+between 3 and 4 pm           Between(Wall, Wall)    fire + PT4H        Shifted("fire", 4h)
+```
+No text makes this module raise; what says nothing definite is a `ProblemText`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+from unicodedata import normalize
+
+from outage_cli.model.problem import LONGEST_SHOWN, ProblemText, shortened
+from outage_cli.model.span import Duration
+from outage_cli.when.clock.civil_time import Wall, strict
+from outage_cli.when.words.durations import FORMS, duration
+
+
+class Shifted(NamedTuple):
+    """So long after the event called `anchor`, or after the one before where that is None."""
+
+    anchor: str | None
+    by: Duration
+
+
+class About(NamedTuple):
+    """A time give or take `margin`; None: the file's own "about"."""
+
+    of: "Words"
+    margin: Duration | None
+
+
+class Between(NamedTuple):
+    """Somewhere between two times."""
+
+    first: "Words"
+    last: "Words"
+
+
+class NoLater(NamedTuple):
+    """By then."""
+
+    of: "Words"
+
+
+class NoEarlier(NamedTuple):
+    """Then or after."""
+
+    of: "Words"
+
+
+class Open(NamedTuple):
+    """`?`: not known to have happened."""
+
+
+Words: TypeAlias = Wall | Shifted | About | Between | NoLater | NoEarlier | Open
+
+LONGEST_TEXT = 200
+EXAMPLES = "2022-10-15 15:19, ~15:33, 15:10..15:25, by 08:00, +4h or fire + 4h"
+
+_MARGINS = ("±", "+/-", "+-")
+_ABOUT_BEFORE = (
+    "~",
+    "about ",
+    "around ",
+    "approximately ",
+    "approx. ",
+    "circa ",
+    "ca. ",
+    "c. ",
+    "約",
+    "약",
+)
+_ABOUT_AFTER = ("頃", "ごろ", "ころ", "경", "께", "쯤")
+_NO_LATER = ("by the end of ", "by ", "no later than ", "at the latest ")
+_NO_EARLIER = ("after ", "no earlier than ")
+HEDGES = frozenset(["about", "around", "approximately", "circa", "by", "after", "last"])
+"""Words that times begin with; an event called by one of them could not be counted from."""
+
+_BY = r"(?P<by>(?:\d|P(?=[\dT])).*)"
+_SHIFTED = rf"(?s)(?:(?P<anchor>[^\W\d][\w.-]*?)(?:\s*(?=\+)|\s+))?(?P<sign>[+−-])\s*{_BY}"
+_LATER = r"(?is)(?P<by>[\w.].*?)\s*(?:\blater|\bafter(?:\s+(?P<anchor>[^\W\d][\w.-]*))?|後|뒤|후)"
+_LATER_SIGNS = (" later", " after", "後", "뒤", "후")
+_BETWEEN = (
+    r"(?is)(?P<lead>.*?)(?:\b(?:at\s+)?some\s?time\s+)?"
+    r"\bbetween\s+(?P<first>.+?)\s+and\s+(?P<last>.+)"
+)
+_UNKNOWN = frozenset(["-", "--", "n/a", "ongoing", "tba", "tbc", "tbd", "unknown", "未定", "미정"])
+
+
+MAYBE_TIME = (
+    *("am", "AM", "a.m", "A.M", "pm", "PM", "p.m", "P.M", "Uhr", "頃", "ごろ", "경", "쯤"),
+    *("UTC", "GMT", "EDT", "EST", "CDT", "CST", "MDT", "MST", "PDT", "PST", "CET", "CEST", "EET"),
+    *("EEST", "MEZ", "MESZ", "BST", "IST", "JST", "KST", "MSK", "+0", "-0", "- ", "– ", "— "),
+    *("±", "+/-", ".."),
+)
+"""How what belongs to a time may begin, where a space stands before it."""
+
+
+def words(text: str) -> Words | ProblemText:
+    """Return what a text says, before anything around it is known."""
+    if wall := strict(text):
+        return wall
+    plain = normalize("NFKC", text).strip() if len(text) <= LONGEST_TEXT else ""
+    if plain == "?":
+        return Open()
+    if wrong := _wrong_digits(text, plain):
+        return wrong
+    said: Words | ProblemText | None = _hedged(plain) or _shifted(plain) or strict(plain)
+    if said is None and plain:
+        said = _loose(plain)
+    if said is not None:
+        return said
+    shown = shortened(text)
+    if plain.lower() in _UNKNOWN:
+        return ProblemText(
+            "not-a-moment", f"`{shown}` does not say when", 'write "?" for not known'
+        )
+    if plain and duration(plain) is not None:
+        hour = re.fullmatch(r"(\d\d?)\s?h", plain.lower())
+        clock = f"{int(hour[1]):02}:00 for the time of day, " if hour else ""
+        hint = f"write {clock}+{plain} for so long after the event before"
+        return ProblemText("not-a-moment", f"`{shown}` says how long, not when", hint)
+    message = f"`{shown}` does not say when" if text.strip() else "nothing here says when"
+    return ProblemText("not-a-moment", message, f"write it as {EXAMPLES}")
+
+
+_FINER = r"(?<=\d\d[.,]\d{6})(?=\d*[1-9])\d+"
+
+
+def _wrong_digits(text: str, plain: str) -> ProblemText | None:
+    """Return that a text has footnotes for digits (`²:30`), or more of them than count."""
+    if not text.isascii() and any(each.isdigit() and not each.isdecimal() for each in text):
+        message = f"`{shortened(text)}` has raised or circled digits, which no clock shows"
+        return ProblemText(
+            "not-a-moment", message, "leave out the footnote, or write digits 0 to 9"
+        )
+    if re.search(_FINER, plain):
+        hint = f"write {re.sub(_FINER, '', plain)}"
+        return ProblemText("not-a-moment", f"`{shortened(text)}` is finer than a microsecond", hint)
+    return None
+
+
+def is_day(said: Words | ProblemText) -> bool:
+    """Whether it is a whole day, without a time of day."""
+    return isinstance(said, Wall) and said.hour is None and said.instant is None
+
+
+def innermost(said: Words) -> Wall | Shifted | Open:
+    """Return the time that all the rest is said about."""
+    while not isinstance(said, Wall | Shifted | Open):
+        said = said.first if isinstance(said, Between) else said.of
+    return said
+
+
+def parted(text: str) -> tuple[str, str] | None:
+    """Return the two ends of a stretch as status pages write it: `Jul 2, 13:42 - 14:52 UTC`."""
+    plain = normalize("NFKC", text).strip()
+    for first, last in _cuts(plain) if len(plain) <= LONGEST_TEXT else ():
+        if _is_wall(first) and _is_wall(last):
+            return first, last
+    return None
+
+
+def _is_wall(text: str) -> bool:
+    """Whether a text is one time, and not a stretch again."""
+    from outage_cli.when.words.informal import lenient
+
+    return isinstance(strict(text) or lenient(text), Wall)
+
+
+_CUT = (
+    r"\s+[–—-]\s+|(?<=[\w.])\s*[–—〜~～]\s*(?=\w)|(?<=\d)-(?=\d)"
+    r"|\s+(?:to|until|till|bis)\s+|から|부터\s*"
+)
+_LED = r"^(?:from|von)\s+"
+_TRAILS = r"\s*(?:まで|까지)$"
+_MOST_CUTS = 8
+
+
+def _cuts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways to cut a text at a sign for "to"."""
+    plain = re.sub(_TRAILS, "", re.sub(_LED, "", text, flags=re.IGNORECASE))
+    for at, cut in enumerate(re.finditer(_CUT, plain, re.IGNORECASE)):
+        if at == _MOST_CUTS:
+            return
+        first, last = plain[: cut.start()].strip(), plain[cut.end() :].strip()
+        if first and last and not _cut_again(first):
+            yield first, last
+
+
+def _cut_again(first: str) -> bool:
+    """Whether the first end is a stretch itself, so that a text has three ends or more."""
+    return bool(re.search(r"\s+[–—-]\s+\d\d?:\d\d", first))
+
+
+def _loose(plain: str) -> Words | ProblemText | None:
+    """Return what is not written in any strict form."""
+    from outage_cli.when.words.informal import Rough, lenient
+
+    if not plain.isascii():
+        from outage_cli.when.words.tongues.eastern import SINCE
+
+        plain = re.sub(f"^(?:{SINCE})", "", plain)
+    said = lenient(plain)
+    if isinstance(said, Rough):
+        return _ROUGHLY[said.hedge](said.wall)
+    if isinstance(said, Wall):
+        return said
+    ends = parted(plain)
+    return said if ends is None else _stretch(plain, *ends)
+
+
+_ROUGHLY: Mapping[str, Callable[[Wall], Words]] = MappingProxyType(
+    {"about": partial(About, margin=None), "by": NoLater, "after": NoEarlier}
+)
+
+
+def _stretch(text: str, first: str, last: str) -> ProblemText:
+    """Return that a text tells of two times, and how to write what can be meant."""
+    from outage_cli.when.words.time_problems import spell
+
+    told = between(first, last, is_one_phrase=True)
+    if isinstance(told, ProblemText):
+        return told
+    ends = [spell(each, text) for each in told if isinstance(each, Wall)]
+    hint = (
+        f"write {'..'.join(ends)} for some time between the two, "
+        f"or of what lasted {ends[0]} for the start and {ends[1]} for the end"
+    )
+    return ProblemText("not-a-moment", f"`{shortened(text)}` says more than one time", hint)
+
+
+def _hedged(text: str) -> Words | ProblemText | None:
+    for sign in _MARGINS:
+        of, found, margin = text.partition(sign)
+        if found:
+            width = duration(margin)
+            if width is None:
+                return ProblemText("not-a-duration", f"`{margin}` is no margin", f"write {FORMS}")
+            return _wrapped(of.strip(), partial(About, margin=width))
+    first, found, last = text.replace("…", "..").partition("..")
+    if found:
+        return between(first.strip(), last.lstrip(".").strip())
+    if "between" in text[:LONGEST_SHOWN].lower() and (ends := re.fullmatch(_BETWEEN, text)):
+        lead = ends["lead"].strip(" ,")
+        return between(f"{lead} {ends['first']}".strip(), ends["last"], is_one_phrase=True)
+    if about := _led(text, _ABOUT_BEFORE):
+        return _wrapped(about, partial(About, margin=None))
+    if text.endswith(_ABOUT_AFTER):
+        about = next(text.removesuffix(each) for each in _ABOUT_AFTER if text.endswith(each))
+        return _wrapped(about.strip(), partial(About, margin=None))
+    if by := _led(text, _NO_LATER):
+        return _wrapped(by, NoLater)
+    if after := _led(text, _NO_EARLIER):
+        return _wrapped(after, NoEarlier)
+    return None
+
+
+def _led(text: str, words: tuple[str, ...]) -> str | None:
+    """Return what follows if a text starts with one of the words."""
+    lowered = text.lower()
+    return next((text[len(each) :].strip() for each in words if lowered.startswith(each)), None)
+
+
+_HALF_DAY = r"(?i)(?<![a-z])[ap]\.?\s?m\b|午[前後]|오[전후]|上午|下午"
+
+
+def between(first: str, last: str, *, is_one_phrase: bool = False) -> Between | ProblemText:
+    """Return what two ends of a range say. A half of the day holds for both, and so does a zone.
+
+    `3..4 pm` is from 15:00 to 16:00, `13:42..14:52 UTC` lies in UTC with both its ends; but two
+    ends that have a date each, and are no phrase, keep their zones for themselves (SEMANTICS T2).
+    """
+    ends = [words(first), words(last)]
+    if isinstance(ends[0], ProblemText) and (half := re.search(_HALF_DAY, last)):
+        ends[0] = words(f"{first} {half[0]}")
+    elif isinstance(ends[1], ProblemText) and (half := re.search(_HALF_DAY, first)):
+        ends[1] = words(f"{last} {half[0]}")
+    one, other = ends
+    if isinstance(one, ProblemText):
+        return one
+    if isinstance(other, ProblemText):
+        return other
+    if not isinstance(one, Wall) or not isinstance(other, Wall):
+        return Between(one, other)
+    if one.instant is None and other.instant is None:
+        if is_one_phrase or not (one.has_date and other.has_date):
+            one = one._replace(zone=one.zone or other.zone)
+            other = other._replace(zone=other.zone or one.zone)
+        halves = [bool(re.search(_HALF_DAY, each)) for each in (first, last)]
+        if halves == [False, True]:
+            one = _in_afternoon(one, before=other)
+        elif halves == [True, False]:
+            other = _in_afternoon(other, after=one)
+    return Between(one, other)
+
+
+_NOON = 12
+
+
+def _in_afternoon(wall: Wall, before: Wall | None = None, after: Wall | None = None) -> Wall:
+    """Return the end of a range without a half of the day in the half that the other end names."""
+    if wall.hour is None or not 1 <= wall.hour < _NOON:
+        return wall
+    later = wall._replace(hour=wall.hour + _NOON)
+    clock = (later.hour or 0, later.minute, later.second)
+    if before and clock <= (before.hour or 0, before.minute, before.second):
+        return later
+    if after and (after.hour or 0) >= _NOON and not wall.has_date and not wall.days_on:
+        return later if clock >= (after.hour or 0, after.minute, after.second) else wall
+    return wall
+
+
+def _wrapped(text: str, wrap: Callable[[Words], Words]) -> Words | ProblemText:
+    of = words(text)
+    return of if isinstance(of, ProblemText) else wrap(of)
+
+
+def _shifted(text: str) -> Words | ProblemText | None:
+    read = re.fullmatch(_SHIFTED, text)
+    if not read and any(sign in text for sign in _LATER_SIGNS):
+        read = re.fullmatch(_LATER, text)
+    if not read:
+        return None
+    by = duration(read["by"])
+    if by is None:
+        if not read["anchor"] or read["by"][0].isalpha():
+            return None
+        return ProblemText("not-a-duration", f"`{read['by']}` is no duration", f"write {FORMS}")
+    sign = read.groupdict().get("sign") or "+"
+    return Shifted(read["anchor"], by if sign == "+" else -by)

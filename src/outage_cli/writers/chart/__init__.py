@@ -1,0 +1,1 @@
+"""The chart of states: SVG, Mermaid, and the words and signs that all charts share."""

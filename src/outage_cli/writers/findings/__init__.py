@@ -1,0 +1,1 @@
+"""Problems and verdicts for people, forges and CI."""

@@ -1,0 +1,1 @@
+"""JSON for pipes, its contract and its schema."""

@@ -1,0 +1,378 @@
+"""The contract for what is written as JSON. Keys are added to its classes, never changed.
+
+The classes are for those who check types and for the schema: nothing imports them to write.
+"""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+from outage_cli.writers.json.contract_milestones import Milestones
+from outage_cli.writers.json.contract_together import BlastRadius, Group, RollUp
+
+
+class Generator(TypedDict):
+    """The program that wrote this."""
+
+    name: str
+    version: str
+
+
+class File(TypedDict):
+    """A source, and the digest of the bytes that were read."""
+
+    path: str
+    sha256: str
+
+
+class Window(TypedDict):
+    """The stretch of time that the figures are about: `[start, end)`."""
+
+    start: str
+    end: str
+    seconds: int | float
+    label: str
+
+
+class Method(TypedDict):
+    """The accounting method: what each state weighs, and what happens to other time.
+
+    `maintenance`, `unknown` and `out_of_hours` are `exclude`, `as-up` or `count`. One that is read
+    from a file has its `base`, and its `file` and digest; of others these are null.
+    """
+
+    name: str
+    version: int
+    weights: dict[str, float]
+    maintenance: str
+    unknown: str
+    out_of_hours: str
+    min_outage_seconds: int | float
+    whole_minutes: bool
+    decimals: int
+    base: str | None
+    file: File | None
+
+
+class Line(TypedDict):
+    """A line of a source."""
+
+    file: str
+    line: int
+
+
+class Slo(TypedDict):
+    """A target and its error budget. `met` is null where nothing counts.
+
+    `burn_rate` is the error rate by the one that the target allows, and so the share of the budget
+    that is spent; null without a budget.
+    """
+
+    target: float
+    budget_seconds: int | float
+    budget_seconds_range: list[int | float]
+    remaining_seconds: int | float
+    remaining_seconds_range: list[int | float]
+    met: bool | None
+    burn_rate: float | None
+    burn_rate_range: list[float] | None
+
+
+class OutageLengths(TypedDict):
+    """How long the outages were that began and ended in the window; the mean is of 2 or more."""
+
+    n: int
+    n_range: list[int]
+    left_out: int
+    mean_seconds: int | float | None
+    mean_seconds_range: list[int | float] | None
+    median_seconds: int | float | None
+    median_seconds_range: list[int | float] | None
+    p90_seconds: int | float | None
+    p90_seconds_range: list[int | float] | None
+    max_seconds: int | float | None
+    max_seconds_range: list[int | float] | None
+
+
+class WorstWindow(TypedDict):
+    """The window of one length with the lowest availability, which is of what is considered."""
+
+    start: str
+    end: str
+    considered_seconds: int | float
+    considered_seconds_range: list[int | float]
+    availability: float | None
+    availability_range: list[float]
+    burn_rate: float | None
+    burn_rate_range: list[float] | None
+
+
+class Outage(TypedDict):
+    """A run of downtime. What began before the window or ended after it is cut off there."""
+
+    start: str
+    end: str
+    seconds: int | float
+    start_range: list[str]
+    end_range: list[str]
+    seconds_range: list[int | float]
+    ongoing: bool
+    cut_before: bool
+    cut_after: bool
+    worst: str
+    cause: str
+    inherited_from: str | None
+    inherited_through: list[str] | None
+    inherited_more: int
+    inherited_root: str | None
+    started_by: Line | None
+    ended_by: Line | None
+
+
+class Service(TypedDict):
+    """The figures of one service. The buckets of `seconds` add up to the window."""
+
+    id: str
+    name: str
+    operator: str | None
+    group: str | None
+    category: str | None
+    users: int | None
+    state: str
+    seconds: dict[str, int | float]
+    seconds_range: dict[str, list[int | float]]
+    considered_seconds: int | float
+    considered_seconds_range: list[int | float]
+    downtime_seconds: int | float
+    downtime_seconds_range: list[int | float]
+    own_seconds: int | float
+    own_seconds_range: list[int | float]
+    inherited_seconds: int | float
+    inherited_seconds_range: list[int | float]
+    weighted_downtime_seconds: int | float
+    weighted_downtime_seconds_range: list[int | float]
+    availability: float | None
+    availability_range: list[float] | None
+    user_seconds_lost: int | float | None
+    user_seconds_lost_range: list[int | float] | None
+    slo: Slo | None
+    mtbf_seconds: int | float | None
+    mtbf_seconds_range: list[int | float] | None
+    downtime_per_failure_seconds: int | float | None
+    downtime_per_failure_seconds_range: list[int | float] | None
+    outage_lengths: OutageLengths
+    worst_windows: dict[str, WorstWindow | None]
+    outages: list[Outage]
+
+
+class Work(TypedDict):
+    """A piece of planned work on a service.
+
+    `windows` of it lie in the window, together `announced_seconds` long; 0 where an event says that
+    there was maintenance and nobody had announced it. `used_seconds` are those of them in which the
+    service was not up, `overrun_seconds` the downtime that went on from their ends.
+    """
+
+    service: str
+    what: str
+    line: Line
+    windows: int
+    announced_seconds: int | float
+    announced_seconds_range: list[int | float]
+    used_seconds: int | float
+    used_seconds_range: list[int | float]
+    overrun_seconds: int | float
+    overrun_seconds_range: list[int | float]
+
+
+class Problem(TypedDict):
+    """Something wrong or doubtful in a source. Lines and columns count from 1; 0 is the whole."""
+
+    code: str
+    severity: str
+    message: str
+    hint: str
+    file: str
+    line: int
+    column: int
+    length: int
+
+
+class Period(TypedDict):
+    """A part of the window. The parts fill it, so their seconds add up to the report's."""
+
+    label: str
+    start: str
+    end: str
+    seconds: int | float
+    services: list[Service]
+    totals: RollUp | None
+    groups: list[Group]
+
+
+class Claim(TypedDict):
+    """A published figure, `says`, and the computed one, on the stretch of time it is about.
+
+    Downtime is in seconds, availability a fraction of 1, and a start or an end an instant.
+    `computed` is null where there is none, and so is the end of a range that is still growing.
+    `difference_seconds` is the computed figure less the published one; of an availability it is
+    null, and `difference` is the fraction. Their ranges end
+    with null where the figure still grows.
+    """
+
+    service: str
+    figure: str
+    says: str
+    since: str | None
+    until: str | None
+    window: str | None
+    start: str
+    end: str
+    computed: str | int | float | None
+    computed_range: list[str | int | float | None] | None
+    difference_seconds: int | float | None
+    difference: float | None
+    difference_seconds_range: list[int | float | None] | None
+    difference_range: list[int | float | None] | None
+    verdict: str
+    by: str | None
+    url: str | None
+    note: str | None
+    file: str
+    line: int
+
+
+class Objective(TypedDict):
+    """An objective with a period of its own, in one such period; of a rolling one in the worst."""
+
+    service: str
+    target: float
+    per: str
+    label: str
+    start: str
+    end: str
+    availability: float | None
+    availability_range: list[float] | None
+    considered_seconds: int | float
+    considered_seconds_range: list[int | float]
+    downtime_seconds: int | float
+    downtime_seconds_range: list[int | float]
+    budget_seconds: int | float
+    budget_seconds_range: list[int | float]
+    remaining_seconds: int | float
+    remaining_seconds_range: list[int | float]
+    met: bool | None
+
+
+class WhatIf(TypedDict):
+    """The same outage, moved by `shift_seconds`, and its figures there."""
+
+    shift_seconds: int | float
+    start: str
+    window: Window
+    services: list[Service]
+    periods: list[Period]
+    totals: RollUp | None
+    groups: list[Group]
+    blast_radius: list[BlastRadius]
+
+
+class Report(TypedDict):
+    """The report. A `…_range` is the least and the greatest that the times of the file allow."""
+
+    schema: str
+    generator: Generator
+    title: str
+    timezone: str
+    files: list[File]
+    window: Window
+    as_of: str | None
+    method: Method
+    services: list[Service]
+    periods: list[Period]
+    claims: list[Claim]
+    objectives: list[Objective]
+    what_if: WhatIf | None
+    maintenance_audit: list[Work]
+    totals: RollUp | None
+    group_by: str | None
+    groups: list[Group]
+    blast_radius: list[BlastRadius]
+    milestones: Milestones | None
+    problems: list[Problem]
+
+
+class Problems(TypedDict):
+    """What `outage lint` found."""
+
+    schema: str
+    generator: Generator
+    problems: list[Problem]
+
+
+class Difference(TypedDict):
+    """One reason why a method comes to other figures than `standard`.
+
+    `cause` is `weight`, `treatment`, `min-outage` or `whole-minutes`; `state` the one that weighs
+    or is treated otherwise. The seconds of all reasons add up to the difference.
+    """
+
+    cause: str
+    state: str | None
+    says: str
+    weighted_downtime_seconds: int | float
+    considered_seconds: int | float
+    outages: int
+
+
+class Row(TypedDict):
+    """One service under one method."""
+
+    service: str
+    method: str
+    considered_seconds: int | float
+    downtime_seconds: int | float
+    downtime_seconds_range: list[int | float]
+    weighted_downtime_seconds: int | float
+    weighted_downtime_seconds_range: list[int | float]
+    availability: float | None
+    availability_range: list[float] | None
+    outages: int
+    differences: list[Difference]
+
+
+class Comparison(TypedDict):
+    """What `outage compare` found: every service under every method."""
+
+    schema: str
+    generator: Generator
+    title: str
+    timezone: str
+    files: list[File]
+    window: Window
+    as_of: str | None
+    methods: list[Method]
+    rows: list[Row]
+    problems: list[Problem]
+
+
+class Verdict(TypedDict):
+    """One check of one service. Of a claim it has who made it, and what is between the figures."""
+
+    check: str
+    service: str
+    verdict: str
+    says: str
+    computed: str
+    by: NotRequired[str | None]
+    difference_seconds: NotRequired[int | float | None]
+    lines: list[Line]
+
+
+class Verdicts(TypedDict):
+    """What `outage check` found."""
+
+    schema: str
+    generator: Generator
+    verdict: str
+    verdicts: list[Verdict]

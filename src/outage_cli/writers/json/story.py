@@ -1,0 +1,216 @@
+"""The story and its chart as JSON. As in the report, keys are added to it, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypedDict
+
+from outage_cli.model.chart import Chart
+from outage_cli.model.chart import Lane as Drawn
+from outage_cli.model.span import seconds
+from outage_cli.model.state import State
+from outage_cli.model.story import Story, StoryEvent
+from outage_cli.when.clock.zones import rfc3339
+from outage_cli.writers.json.contract import File, Generator, Line, Window
+from outage_cli.writers.json.report import GENERATOR
+
+SHOW = "outage.show/1"
+
+KEYS = {
+    "Changed.after": "What the service was from then on.",
+    "Changed.before": "What it was until then; the same as `after` where that already held, null "
+    "where the line changes nothing that can be seen.",
+    "Changed.service": "The service that the line is about, or that followed.",
+    "DrawnChart.end": "The last instant that is drawn (RFC 3339).",
+    "DrawnChart.lanes": "One element a service, under what it requires.",
+    "DrawnChart.start": "The first instant that is drawn (RFC 3339).",
+    "Happened.at": "When it was, by best estimate (RFC 3339); null where nobody knows.",
+    "Happened.changes": "What it did to each service.",
+    "Happened.earliest": "The earliest that it can have been; null where only another line says.",
+    "Happened.elapsed_seconds": "How long after the start of the story; null where nobody knows.",
+    "Happened.id": "The id of the event in the file.",
+    "Happened.latest": "The latest that it can have been; null where only another line says.",
+    "Happened.line": "The number of the line, counted from 1.",
+    "Happened.note": "What the file notes about it.",
+    "Happened.phase": "The milestone of the incident that it is; null if it is none.",
+    "Happened.source": "Whose word it is; null where nobody says.",
+    "Happened.tags": "The tags of the event.",
+    "Happened.what": "What happened.",
+    "Lane.depth": "0 where it requires nothing that is shown, else how deep it stands.",
+    "Lane.name": "What reports call it.",
+    "Lane.segments": "The states of the service in the window; together they fill it.",
+    "Lane.service": "The id of the service in the file.",
+    "Segment.state": "What the service was.",
+    "Segment.started_by": "The line that holds it in this state; null where none does.",
+    "Shown.chart": "What is drawn.",
+    "Shown.events": "One element an event, in the order of time.",
+    "Shown.left_out": "How many events are outside of the window that was asked for, or about "
+    "other services.",
+    "Shown.schema": "The name and the number of the contract.",
+    "Shown.start": "What elapsed time counts from (RFC 3339); null where nothing has a time.",
+    "Shown.title": "The titles of the files, joined.",
+}
+"""What the keys mean."""
+
+
+class Changed(TypedDict):
+    """What a line did to a service."""
+
+    service: str
+    before: str | None
+    after: str
+    inherited_from: str | None
+
+
+class Happened(TypedDict):
+    """An event of the story."""
+
+    at: str | None
+    earliest: str | None
+    latest: str | None
+    elapsed_seconds: int | float | None
+    what: str
+    id: str | None
+    phase: str | None
+    source: str | None
+    tags: list[str]
+    note: str | None
+    file: str
+    line: int
+    changes: list[Changed]
+
+
+class Segment(TypedDict):
+    """A stretch of time in one state. What the window cuts off is cut off there."""
+
+    start: str
+    end: str
+    state: str
+    seconds: int | float
+    start_range: list[str]
+    end_range: list[str]
+    inherited_from: str | None
+    ongoing: bool
+    cut_before: bool
+    cut_after: bool
+    started_by: Line | None
+
+
+class Lane(TypedDict):
+    """The states of one service."""
+
+    service: str
+    name: str
+    depth: int
+    segments: list[Segment]
+
+
+class DrawnChart(TypedDict):
+    """A lane for each service, and from when to when it is drawn."""
+
+    start: str
+    end: str
+    lanes: list[Lane]
+
+
+class Shown(TypedDict):
+    """The story of an outage, and its chart."""
+
+    schema: str
+    generator: Generator
+    title: str
+    timezone: str
+    files: list[File]
+    window: Window
+    start: str | None
+    left_out: int
+    events: list[Happened]
+    chart: DrawnChart | None
+
+
+def told(story: Story) -> Shown:
+    """Return a story as what JSON writes of it."""
+    report = story.report
+    zone, window = report.timezone, report.window
+    return Shown(
+        schema=SHOW,
+        generator=GENERATOR,
+        title=report.title,
+        timezone=zone,
+        files=[File(path=each.path, sha256=each.sha256) for each in report.files],
+        window=Window(
+            start=rfc3339(window.start, zone),
+            end=rfc3339(window.end, zone),
+            seconds=seconds(window.length),
+            label=report.label,
+        ),
+        start=None if story.start is None else rfc3339(story.start, zone),
+        left_out=story.left_out,
+        events=[_event(each, story) for each in story.events],
+        chart=report.chart and _chart(report.chart, story),
+    )
+
+
+def _event(each: StoryEvent, story: Story) -> Happened:
+    at, event, zone = each.event.at, each.event, story.report.timezone
+    bounds = (at.best, at.earliest, at.latest) if at else (None, None, None)
+    best, first, last = (None if one is None else rfc3339(one, zone) for one in bounds)
+    return Happened(
+        at=best,
+        earliest=first,
+        latest=last,
+        elapsed_seconds=None if each.elapsed is None else seconds(each.elapsed),
+        what=event.what,
+        id=event.id,
+        phase=event.phase.value if event.phase else None,
+        source=event.source,
+        tags=[*event.tags],
+        note=event.note,
+        file=event.mark.file,
+        line=story.report.lines.line(event.mark),
+        changes=[
+            Changed(
+                service=one.service,
+                before=None if one.before is None else one.before.word,
+                after=one.after.word,
+                inherited_from=one.inherited_from,
+            )
+            for one in each.changes
+        ],
+    )
+
+
+def _chart(chart: Chart, story: Story) -> DrawnChart:
+    zone = story.report.timezone
+    return DrawnChart(
+        start=rfc3339(chart.span.start, zone),
+        end=rfc3339(chart.span.end, zone),
+        lanes=[
+            Lane(
+                service=each.service.id,
+                name=each.service.name,
+                depth=each.depth,
+                segments=[*_segments(each, story)],
+            )
+            for each in chart.lanes
+        ],
+    )
+
+
+def _segments(lane: Drawn, story: Story) -> Iterator[Segment]:
+    zone, lines = story.report.timezone, story.report.lines
+    for each in lane.segments:
+        opened = None if each.state is State.UP else each.opened_by
+        yield Segment(
+            start=rfc3339(each.start, zone),
+            end=rfc3339(each.end, zone),
+            state=each.state.word,
+            seconds=seconds(each.end - each.start),
+            start_range=[rfc3339(at, zone) for at in each.starts],
+            end_range=[rfc3339(at, zone) for at in each.ends],
+            inherited_from=each.inherited_from,
+            ongoing=each.ongoing,
+            cut_before=each.cut_before,
+            cut_after=each.cut_after,
+            started_by=opened and Line(file=opened.file, line=lines.line(opened)),
+        )

@@ -1,0 +1,1 @@
+"""Timelines in the native notations, written so that they read back the same."""

@@ -1,0 +1,90 @@
+"""The comparison of methods in words: the same rows in every format that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from outage_cli.model import share
+from outage_cli.model.comparison import Comparison, Difference, DifferenceCause, MethodResult
+from outage_cli.model.method import Method, Treatment
+from outage_cli.model.report import ServiceReport
+from outage_cli.model.screen import Screen
+from outage_cli.model.share import WHOLE
+from outage_cli.writers.page import words
+from outage_cli.writers.page.services import Column, Table, bounds, chosen, name, without_empty
+
+if TYPE_CHECKING:
+    from outage_cli.languages.en import English
+
+
+def rows(told: Comparison, screen: Screen, say: English) -> Table:
+    """Return the methods under each other for each service, and what sets them apart.
+
+    Columns that say nothing are left out, unless the screen asks for them.
+    """
+    columns = (
+        Column("service", say.service, is_text=True),
+        Column("method", say.method),
+        Column("weighted-downtime", say.weighted_downtime, is_figure=True),
+        Column("seconds", say.seconds, is_figure=True, spare=2),
+        Column("availability", say.availability, is_figure=True),
+        Column("between", say.between, is_figure=True, spare=4),
+        Column("outages", say.outage_count, is_figure=True, spare=3),
+        Column("beside-standard", say.beside_standard, is_text=True, spare=1),
+    )
+    found = [
+        tuple(_row(each, each.services[at], each.differences[at], say))
+        for at in range(len(told.report.services))
+        for each in told.methods
+    ]
+    if screen.columns:
+        keys = [each.key for each in columns]
+        cells = [dict(zip(keys, row, strict=True)) for row in found]
+        first = ("service", "method")
+        return chosen(columns, keys, screen.columns, first, [partial(_cell, row) for row in cells])
+    return without_empty(columns, found)
+
+
+def _cell(row: Mapping[str, str], key: str, asked: Collection[str]) -> str:
+    del asked  # a comparison leaves nothing unsaid
+    return row[key]
+
+
+def _row(
+    each: MethodResult, service: ServiceReport, differences: tuple[Difference, ...], say: English
+) -> Iterator[str]:
+    best = service.best
+    least, most = service.between(lambda one: one.weighted_downtime)
+    yield name(service.service)
+    yield words.visible(each.method.name)
+    has_figures = best.considered or most
+    lost = say.bounded(best.weighted_downtime, least, most)
+    yield lost if has_figures else say.not_applicable
+    yield words.number(best.weighted_downtime)
+    yield words.told(best.availability, each.method, say)
+    yield bounds(service, each.method, say)
+    yield str(len(best.outages))
+    yield say.one_by_one([difference(one, each.method, say) for one in differences])
+
+
+def difference(one: Difference, method: Method, say: English) -> str:
+    """Return what makes a method differ: `degraded counts: +45 min`."""
+    sign = "+" if one.lost > 0 else "−"
+    lost = f"{sign}{say.duration(abs(one.lost) // WHOLE)}" if one.lost else ""
+    return say.makes_a_difference(_told(one, method, say), lost, one.considered)
+
+
+def _told(one: Difference, method: Method, say: English) -> str:
+    if one.cause is DifferenceCause.WHOLE_MINUTES:
+        return say.parts_of_minutes
+    if one.state is None:
+        return say.shorter_left_out(one.outages, method.min_outage)
+    if one.cause is DifferenceCause.TREATMENT:
+        return say.treated(one.state, method.aside(one.state) or Treatment.COUNT)
+    return say.weighs(one.state, _fraction(method.weight(one.state)))
+
+
+def _fraction(weight: share.Share) -> str:
+    return f"{weight / WHOLE:.9f}".rstrip("0").rstrip(".")

@@ -1,0 +1,294 @@
+"""The tables of a report as rows of words. Every format that people read shows the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from heapq import merge as in_order
+from itertools import islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from outage_cli.model import share
+from outage_cli.model.method import Method
+from outage_cli.model.report import (
+    Figures,
+    Outage,
+    Period,
+    PlannedWorkReport,
+    Report,
+    ServiceReport,
+)
+from outage_cli.model.screen import Screen
+from outage_cli.model.service import Service
+from outage_cli.model.span import Duration, seconds
+from outage_cli.writers.page.words import digits, number, told, visible
+
+if TYPE_CHECKING:
+    from outage_cli.languages.en import English
+
+MOST_OUTAGES = 100
+"""How many outages a table lists; JSON has them all."""
+
+
+class Column(NamedTuple):
+    """A column: what it is asked for by, its heading, and what it holds.
+
+    A `key` stands for one thing in every table and is the same in every language. Figures stand to
+    the right and are never cut; texts may be folded. Where there is no room, the column with the
+    greatest `spare` goes first; one with 0 stays.
+    """
+
+    key: str
+    heading: str
+    is_figure: bool = False
+    is_text: bool = False
+    spare: int = 0
+
+
+class Table(NamedTuple):
+    """A table of words; the first column names what the row is about."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def service_columns(say: English) -> tuple[Column, ...]:
+    """Return the columns of the services, as far as they say something."""
+    return (
+        Column("service", say.service, is_text=True),
+        Column("downtime", say.downtime, is_figure=True),
+        Column("seconds", say.seconds, is_figure=True, spare=1),
+        Column("availability", say.availability, is_figure=True),
+        Column("between", say.between, is_figure=True, spare=5),
+        Column("weighted", say.weighted, is_figure=True, spare=2),
+        Column("outages", say.outage_count, is_figure=True, spare=3),
+        Column("inherited", say.inherited, is_figure=True, spare=4),
+        Column("users-lost", say.users_lost, is_figure=True, spare=6),
+        Column("slo", say.slo, is_figure=True),
+        Column("budget-left", say.budget_left, is_figure=True, spare=2),
+        Column("at-end", say.at_end, spare=7),
+    )
+
+
+def strip_column(say: English) -> Column:
+    """Return the column for the strip of a service, as wide as the rest leaves room for."""
+    return Column("strip", say.states_strip)
+
+
+def services(report: Report, screen: Screen, say: English) -> Table:
+    """Return one row a service, with the columns that the screen asks for.
+
+    Where it asks for none, those that say nothing of any service are left out.
+    """
+    if screen.columns:
+        from outage_cli.writers.page import columns  # few people ask
+
+        return columns.services(report, screen, say)
+    rows = [tuple(service(each, report, say)) for each in report.services]
+    return without_empty(service_columns(say), rows)
+
+
+def service(each: ServiceReport, report: Report, say: English) -> Iterator[str]:
+    """Yield the cells of the usual columns; a cell is empty where its figure is plain."""
+    target = each.best.target
+    yield name(each.service)
+    yield from figures(each, report, say)
+    is_weighted = any(one.weighted_downtime != one.downtime for one in each.readings)
+    yield _time(each, lambda one: one.weighted_downtime, say) if is_weighted else ""
+    counts = [len(one.outages) for one in each.readings]
+    yield say.figure_bounded(*(str(one) for one in (counts[0], min(counts), max(counts))))
+    has_inherited = any(one.inherited for one in each.readings)
+    yield _time(each, lambda one: one.inherited, say) if has_inherited else ""
+    yield users_lost(each, say) if any(one.user_time_lost for one in each.readings) else ""
+    yield f"{share.spell(target.target)}{' ✗' if target.met is False else ''}" if target else ""
+    yield _budget_left(each, say)
+    yield (
+        say.state_word(each.state) if each.state else ""
+    )  # that it is up again goes without saying
+
+
+def _time(each: ServiceReport, figure: Callable[[Figures], Duration], say: English) -> str:
+    return say.bounded(figure(each.best), *each.between(figure))
+
+
+def users_lost(each: ServiceReport, say: English) -> str:
+    """Return the user-time lost, with its bounds; nothing where nobody says how many users."""
+    if each.best.user_time_lost is None:
+        return ""
+    bounds = each.between(lambda one: one.user_time_lost or 0)
+    return say.user_time_bounded(each.best.user_time_lost, *bounds)
+
+
+def figures(each: ServiceReport, report: Report, say: English) -> Iterator[str]:
+    """Yield the downtime in words and in seconds and the availability, with their bounds (M7)."""
+    best = each.best
+    least, most = each.between(lambda one: one.downtime)
+    has_figures = best.downtime or best.considered or most
+    yield say.bounded(best.downtime, least, most) if has_figures else say.not_applicable
+    yield number(best.downtime)
+    yield told(best.availability, report.method, say)
+    yield bounds(each, report.method, say)
+
+
+def bounds(each: ServiceReport, method: Method, say: English) -> str:
+    """Return between what the availability lies, or nothing where it is one figure (M7)."""
+    shares = [one.availability for one in (each.best, *each.others)]
+    known = sorted(
+        (one for one in shares if one.considered), key=lambda one: one.up / one.considered
+    )
+    low, high = (digits(one, method) for one in (known[0], known[-1])) if known else ("", "")
+    return say.percentage_range(low, high) if low != high else ""
+
+
+def _budget_left(each: ServiceReport, say: English) -> str:
+    """Return what is left of the error budget, with its bounds (M7)."""
+    target = each.best.target
+    if not target or target.met is None:
+        return say.not_applicable if target else ""
+    remaining = [one.target.remaining for one in (each.best, *each.others) if one.target]
+    return say.bounded(target.remaining, min(remaining), max(remaining))
+
+
+def left(remaining: int, say: English, *, met: bool | None) -> str:
+    """Return what is left of an error budget, where anything counts."""
+    return say.not_applicable if met is None else say.duration(remaining)
+
+
+def outages(report: Report, say: English, most: int = MOST_OUTAGES) -> Table:
+    """Return one row an outage, in the order of time, up to so many."""
+    found = in_order(
+        *(
+            [(one.start, at, one) for one in each.best.outages[:most]]
+            for at, each in enumerate(report.services)
+        ),
+        key=itemgetter(0, 1),
+    )
+    columns = (
+        Column("start", say.start),
+        Column("end", say.end, spare=2),
+        Column("length", say.length, is_figure=True),
+        Column("worst", say.worst, spare=3),
+        Column("service", say.service),
+        Column("what-happened", say.what_happened, is_text=True, spare=1),
+    )
+    rows = (
+        _outage(outage, report.services[at].service, report, say)
+        for _, at, outage in islice(found, most)
+    )
+    return Table(columns, tuple(tuple(row) for row in rows))
+
+
+def _outage(outage: Outage, service: Service, report: Report, say: English) -> Iterator[str]:
+    yield ("← " if outage.cut_before else "") + say.clock_within(
+        outage.start, report.timezone, report.window
+    )
+    end = say.clock_within(outage.end, report.timezone, report.window)
+    yield say.ongoing if outage.ongoing else end + (" →" if outage.cut_after else "")
+    yield say.duration(outage.length)
+    yield say.state_word(outage.worst)
+    yield visible(service.id)
+    via = say.via(outage.inherited_from) if outage.inherited_from else ""
+    what = report.lines.tell(outage.started_by) if outage.started_by else ""
+    yield visible(what + via)
+
+
+def period_columns(say: English) -> tuple[Column, ...]:
+    """Return the columns of the parts of the window, likewise."""
+    return (
+        Column("period", say.period),
+        Column("hours", say.hours, is_figure=True, spare=3),
+        Column("service", say.service, is_text=True),
+        Column("downtime", say.downtime, is_figure=True),
+        Column("seconds", say.seconds, is_figure=True, spare=1),
+        Column("availability", say.availability, is_figure=True),
+        Column("between", say.between, is_figure=True, spare=4),
+        Column("outages", say.outage_count, is_figure=True, spare=2),
+    )
+
+
+def periods(report: Report, screen: Screen, say: English) -> Table:
+    """Return one row for each service in each part of the window; its parts add up to the whole."""
+    whole = Period(say.all_periods, report.window, report.services)
+    told = [(period, each) for period in (*report.periods, whole) for each in period.services]
+    if screen.columns:
+        from outage_cli.writers.page import columns  # few people ask
+
+        return columns.periods(told, report, screen, say)
+    return without_empty(period_columns(say), [tuple(part(*each, report, say)) for each in told])
+
+
+def part(period: Period, each: ServiceReport, report: Report, say: English) -> Iterator[str]:
+    """Yield the usual cells of a service in a part of the window."""
+    yield say.period_label(period.label)
+    yield f"{seconds(period.window.length) / 3600:g}"
+    yield name(each.service)
+    yield from figures(each, report, say)
+    yield str(len(each.best.outages))
+
+
+def maintenance(report: Report, say: English) -> Table:
+    """Return one row for each piece of planned work on each service (SEMANTICS M6)."""
+    columns = (
+        Column("planned-work", say.work, is_text=True),
+        Column("service", say.service),
+        Column("windows", say.windows, is_figure=True, spare=2),
+        Column("announced", say.announced, is_figure=True, spare=1),
+        Column("used", say.used, is_figure=True),
+        Column("overrun", say.overrun, is_figure=True),
+    )
+    rows = tuple(tuple(_work(each, report, say)) for each in report.maintenance[:MOST_OUTAGES])
+    return Table(columns, rows)
+
+
+def _work(each: PlannedWorkReport, report: Report, say: English) -> Iterator[str]:
+    yield visible(report.lines.tell(each.mark) if each.what is None else each.what)
+    yield visible(each.service)
+    yield str(each.windows) if each.windows else ""
+    announced = each.best.announced, *each.between(lambda one: one.announced)
+    yield say.bounded(*announced) if each.windows else say.not_announced
+    yield say.bounded(each.best.used, *each.between(lambda one: one.used))
+    yield say.bounded(each.best.overrun, *each.between(lambda one: one.overrun))
+
+
+def without_empty(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], asked: Collection[str] = ()
+) -> Table:
+    """Return a table without the columns that say nothing in any row, unless asked for by key."""
+    kept = [
+        at
+        for at, column in enumerate(columns)
+        if at == 0 or column.key in asked or any(row[at] for row in rows)
+    ]
+    return Table(
+        tuple(columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows)
+    )
+
+
+def chosen(
+    pool: Sequence[Column],
+    usual: Sequence[str],
+    names: Sequence[str],
+    first: Sequence[str],
+    rows: Iterable[Callable[[str, Collection[str]], str]],
+) -> Table:
+    """Return the columns of a pool that are named, or come of the usual ones: see `resolved`.
+
+    A row gives the cell for a key, knowing which were asked for. What rows are about goes `first`.
+    """
+    from outage_cli.model.columns import resolved  # few people ask
+
+    known = {each.key: each for each in pool}
+    keys, asked = resolved(names, usual, known, first)
+    cells = [tuple(row(key, asked) for key in keys) for row in rows]
+    kept = [known[key]._replace(spare=0) if key in asked else known[key] for key in keys]
+    return without_empty(kept, cells, asked)
+
+
+def more_outages(report: Report, most: int = MOST_OUTAGES) -> int:
+    """Return how many outages the table of outages leaves out."""
+    return max(0, sum(len(each.best.outages) for each in report.services) - most)
+
+
+def name(service: Service) -> str:
+    """Return the name of a service as a screen may show it."""
+    return visible(service.name)

@@ -1,0 +1,132 @@
+"""An explanation for the terminal: figures in columns, the lines behind them beside or below them.
+
+Figures are never cut, and texts are folded. A screen with room has the texts beside the figures; a
+narrow one has them below, indented; a pipe has all of it on one line. The layout is linear in the
+intervals, of which there may be hundreds of thousands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from outage_cli import registry
+from outage_cli.model.explanation import Explanation
+from outage_cli.model.screen import Screen
+from outage_cli.model.state import State
+from outage_cli.writers.page import explanation as explained
+from outage_cli.writers.page.services import Column, Table
+from outage_cli.writers.page.wrap import folded, taken
+
+if TYPE_CHECKING:
+    from outage_cli.languages.en import English
+
+GAP = 2
+INDENT = " " * 4
+ROOMY = 25
+"""How many columns each text needs to stand beside the figures."""
+
+_PAINT = {State.DOWN: "31", State.PARTIAL: "33", State.DEGRADED: "33", State.MAINTENANCE: "34"}
+_BOLD, _DIM = "1", "2"
+
+
+def laid_out(told: Explanation, screen: Screen) -> str:
+    """Return the intervals and what they add up to, or one instant and who has a say in it."""
+    say: English = registry.language(screen.language)
+    paint = {say.state_word(state): style for state, style in _PAINT.items()}
+    lines = [
+        _painted(line, _BOLD, screen) for line in folded(explained.title(told, say), screen.width)
+    ]
+    lines += [
+        _painted(line, _DIM, screen) for line in folded(explained.about(told, say), screen.width)
+    ]
+    lines.append("")
+    if one := told.instant:
+        lines += [
+            _painted(line, _BOLD, screen)
+            for line in folded(explained.verdict(told, one, say), screen.width)
+        ]
+        for each in explained.details(told, one, say):
+            lines += folded(each, screen.width)
+        lines += ["", *_table(explained.voices(told, one, say), screen, paint)]
+    else:
+        lines += [*_table(explained.intervals(told, say), screen, paint), ""]
+        lines += _table(explained.sums(told, say), screen, paint)
+    return "\n".join(lines) + "\n"
+
+
+def _table(table: Table, screen: Screen, paint: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of a table that fits the screen."""
+    texts = [at for at, column in enumerate(table.columns) if column.is_text]
+    widths = [
+        max(map(taken, (column.heading, *cells)))
+        for column, *cells in zip(table.columns, *table.rows, strict=True)
+    ]
+    shown = _kept(table, widths, screen)
+    room = screen.width - sum(widths[at] + GAP for at in shown) - GAP * (len(texts) - 1)
+    is_beside = room >= sum(min(widths[at], ROOMY) for at in texts)
+    if is_beside:
+        for at, share in zip(texts, _shares([widths[at] for at in texts], room), strict=True):
+            widths[at] = share
+        shown += texts
+    columns = [(at, widths[at], table.columns[at]) for at in shown]
+    headings = tuple(column.heading for column in table.columns)
+    yield from (_painted(each, _BOLD, screen) for each in _row(headings, columns, Screen(), paint))
+    for row in table.rows:
+        yield from _row(row, columns, screen, paint)
+        for at in () if is_beside else texts:
+            if row[at]:
+                yield from _below(f"{table.columns[at].heading.lower()} {row[at]}", screen)
+
+
+def _kept(table: Table, widths: Sequence[int], screen: Screen) -> list[int]:
+    """Return the columns of figures that the screen has room for; the least needed go first."""
+    kept = [at for at, column in enumerate(table.columns) if not column.is_text]
+    for at in sorted(kept, key=lambda at: -table.columns[at].spare):
+        if sum(widths[one] + GAP for one in kept) - GAP <= screen.width:
+            break
+        if table.columns[at].spare:
+            kept.remove(at)
+    return kept
+
+
+def _shares(wanted: Sequence[int], room: int) -> list[int]:
+    """Return how wide texts are side by side: as wide as they want, or their part of the room."""
+    shares = [0] * len(wanted)
+    for done, at in enumerate(sorted(range(len(wanted)), key=lambda at: wanted[at])):
+        shares[at] = min(wanted[at], room // (len(wanted) - done))
+        room -= shares[at]
+    return shares
+
+
+def _row(
+    row: Sequence[str],
+    columns: Sequence[tuple[int, int, Column]],
+    screen: Screen,
+    paint: Mapping[str, str],
+) -> Iterator[str]:
+    """Yield a row, in as many lines as its longest text is folded to.
+
+    A column is the number of its cell, how wide it is, and what it holds.
+    """
+    cells = [
+        folded(row[at], width) if column.is_text else [row[at]] for at, width, column in columns
+    ]
+    for number in range(max(map(len, cells))):
+        words: list[str] = []
+        for (_, width, column), lines in zip(columns, cells, strict=True):
+            text = lines[number] if number < len(lines) else ""
+            pad = " " * (width - taken(text))
+            painted = _painted(text, paint.get(text, ""), screen)
+            words.append(pad + painted if column.is_figure else painted + pad)
+        yield (" " * GAP).join(words).rstrip()
+
+
+def _below(text: str, screen: Screen) -> Iterator[str]:
+    first, *rest = folded(text, screen.width - 2 * len(INDENT))
+    for indent, line in ((INDENT, first), *((INDENT * 2, each) for each in rest)):
+        yield _painted(f"{indent}{line}", _DIM, screen)
+
+
+def _painted(text: str, style: str, screen: Screen) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if screen.color and style and text else text
