@@ -49,7 +49,7 @@ browser: .venv/test compiled .browser/ready ## open the pages in Chromium, if th
 	else echo 'There is no npm here: accessibility and Mermaid go unchecked.'; fi
 
 stories: .venv/test compiled ## rewrite the expected screens in README, docs and tests/stories
-	@UPDATE_STORIES=1 $(bin)/python -m pytest -q tests/test_stories.py
+	@UPDATE_STORIES=1 $(bin)/python -m pytest -q --numprocesses auto --dist worksteal tests/test_stories.py
 
 constraints: ## pin the newest dependencies that pyproject.toml allows
 	@rm -rf .venv-newest

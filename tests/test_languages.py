@@ -91,7 +91,7 @@ def test_mappings_have_a_word_for_every_value(code: str) -> None:
 def test_every_word_is_used() -> None:
     """A word is used where somebody writes `say.word`, or the catalogue itself `self.word`."""
     room = Path(writers.__path__[0])
-    sources = [*room.glob("*.py"), room.parent / "when" / "compared.py"]
+    sources = [*room.rglob("*.py"), room.parent / "when" / "compared.py"]
     used = {
         node.attr
         for path in (*sources, *Path(languages.__path__[0]).glob("*.py"))
@@ -189,6 +189,13 @@ def readings() -> Sequence[Any]:
 
 
 @cache
+def writer_called(name: str) -> Any:  # noqa: ANN401 - a module's type is its own
+    """Return the module of an output format."""
+    entry = registry.named(name, registry.WRITERS)
+    assert entry
+    return registry.load(entry.home)
+
+
 def human(code: str, *, width: int = 100_000) -> dict[str, str]:
     """Return all that people can be shown of the richest timeline, by what it is."""
     screen = Screen(width=width, is_full=True, language=code)
@@ -196,7 +203,7 @@ def human(code: str, *, width: int = 100_000) -> dict[str, str]:
     told = report(readings(), asked)
     assert isinstance(told, Report)
     found = {
-        f"report {name}": registry.load(f"writers.{name}").report(told, screen)
+        f"report {name}": writer_called(name).report(told, screen)
         for name in ("table", "markdown", "html", "svg", "mermaid")
     }
     every = screen._replace(columns=("all",))
@@ -204,7 +211,7 @@ def human(code: str, *, width: int = 100_000) -> dict[str, str]:
     found["report markdown all"] = registry.load("writers.page.markdown").report(told, every)
     story = show(readings(), ReportRequest(NOW))
     found |= {
-        f"show {name}": registry.load(f"writers.{name}").show(story, screen)
+        f"show {name}": writer_called(name).show(story, screen)
         for name in ("text", "markdown", "html", "svg", "mermaid")
     }
     methods = [registry.method(entry.name) for entry in registry.METHODS]
@@ -217,7 +224,7 @@ def human(code: str, *, width: int = 100_000) -> dict[str, str]:
         "2024-03-04 12:00",
     )
     for name in ("table", "markdown"):
-        writer = registry.load(f"writers.{name}")
+        writer = writer_called(name)
         found[f"compare {name}"] = writer.comparison(comparison, screen)
         for service in "abcdef":
             for at in times:

@@ -555,7 +555,8 @@ def test_what_is_read_can_be_read_again_the_same(text: str) -> None:
 
 def test_reading_needs_neither_pendulum_nor_dateutil() -> None:
     program = (
-        "import sys; from outage_cli.when.words.informal import Rough, lenient; lenient('2022-W41-6');"
+        "import sys; from outage_cli.when.words.informal import Rough, lenient;"
+        "lenient('2022-W41-6');"
         "lenient('no time'); print({'pendulum', 'dateutil'} & set(sys.modules))"
     )
     run = subprocess.run(

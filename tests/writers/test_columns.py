@@ -26,7 +26,7 @@ from tests.told import NOW
 
 def test_a_key_stands_for_one_heading_in_every_table() -> None:
     found = defaultdict(set)
-    for path in Path(writers.__path__[0]).glob("*.py"):
+    for path in Path(writers.__path__[0]).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Column":
                 key, heading = node.args

@@ -539,6 +539,10 @@ class English:
         """Return what services of a group have in common; the label is empty where they lack it."""
         return f"{kind} {label}".strip() if label else f"no {kind}"
 
+    def with_ongoing(self, length: str) -> str:
+        """Return the length of an outage that had not ended at as-of: `10 h, ongoing`."""
+        return f"{length}, {self.ongoing}"
+
     def left_out_of_mean(self, ongoing: int, negative: int, not_stated: int) -> str:
         """Return how many values a mean leaves out, and why."""
         counts = ((ongoing, "ongoing"), (negative, "negative"), (not_stated, "not stated"))

@@ -461,6 +461,10 @@ class Japanese(Eastern):
         """Return what services of a group have in common."""
         return f"{kind}：{label}" if label else f"{kind}なし"
 
+    def with_ongoing(self, length: str) -> str:
+        """Return the length of an outage that had not ended at as-of: `10時間、継続中`."""
+        return f"{length}、{self.ongoing}"
+
     def left_out_of_mean(self, ongoing: int, negative: int, not_stated: int) -> str:
         """Return how many values a mean leaves out, and why."""
         counts = ((ongoing, "継続中"), (negative, "負の値"), (not_stated, "記載なし"))

@@ -465,6 +465,10 @@ class Korean(Eastern):
         """Return what services of a group have in common."""
         return f"{kind}: {label}" if label else f"{kind} 없음"
 
+    def with_ongoing(self, length: str) -> str:
+        """Return the length of an outage that had not ended at as-of: `10시간, 진행 중`."""
+        return f"{length}, {self.ongoing}"
+
     def left_out_of_mean(self, ongoing: int, negative: int, not_stated: int) -> str:
         """Return how many values a mean leaves out, and why."""
         counts = ((ongoing, "진행 중"), (negative, "음수"), (not_stated, "기록 없음"))

@@ -148,9 +148,8 @@ class _Scenario:
             return ClaimFigure(ratio, outages, False, has_data)  # noqa: FBT003
         if figure is ClaimKind.AVAILABILITY:
             up, considered = figures.availability
-            return ClaimFigure(
-                (up, considered) if considered else None, outages, False, considered > 0
-            )  # noqa: FBT003
+            ratio = (up, considered) if considered else None
+            return ClaimFigure(ratio, outages, False, considered > 0)  # noqa: FBT003
         if not outages:
             return ClaimFigure(None, (), False, has_data)  # noqa: FBT003
         if figure is ClaimKind.STARTS:

@@ -160,6 +160,20 @@ class Figures(NamedTuple):
         return Statistics.of(each.length for each in self.outages if each.is_whole)
 
     @property
+    def longest_outage(self) -> Duration:
+        """The length of the longest outage in the window; 0 where there was none (SEMANTICS K).
+
+        Unlike `lengths` it counts outages that are ongoing and those that the window cuts.
+        """
+        return max([each.length for each in self.outages], default=0)
+
+    @property
+    def longest_is_ongoing(self) -> bool:
+        """Whether an outage of that length had not ended at as-of."""
+        longest = self.longest_outage
+        return any(each.ongoing and each.length == longest for each in self.outages)
+
+    @property
     def burn(self) -> Ratio | None:
         """The burn rate: the error rate by the one that the target allows (SEMANTICS K).
 

@@ -134,7 +134,7 @@ FIGURES: dict[str, Figure] = {
     "own_downtime": _lasting(lambda each: each.own),
     "inherited_downtime": _lasting(lambda each: each.inherited),
     "weighted_downtime": _lasting(lambda each: each.weighted_downtime),
-    "longest_outage": _lasting(lambda each: max((o.length for o in each.outages), default=0)),
+    "longest_outage": _lasting(lambda each: each.longest_outage),
     "budget_left": _lasting(lambda each: each.target.remaining if each.target else None),
     "availability": Figure(
         _available,

@@ -482,7 +482,7 @@ class _TimelineReader(Values):
         said = [(figure, words) for figure in ClaimKind if (words := told[figure]) is not None]
         service = told["service"]
         if service is None or len(said) != 1:
-            hint = f"a claim names a service and one of {', '.join(Figure)}"
+            hint = f"a claim names a service and one of {', '.join(ClaimKind)}"
             self.say("missing-key", "has a claim that claims nothing definite", way, hint)
             return None
         if service not in self.services:

@@ -47,6 +47,12 @@ _GAUGES = (
     ),
     Gauge("availability", "ratio", "Share of the considered time, from 0 to 1.", is_bounded=True),
     Gauge("outages", "", "Outages in the window.", is_bounded=True),
+    Gauge(
+        "longest_outage",
+        "seconds",
+        "Longest outage in the window, ongoing ones included.",
+        is_bounded=True,
+    ),
     Gauge("ongoing", "", "1 where an outage had not ended as of the report, 0 elsewhere."),
     Gauge("state", "seconds", "Time in each state; the states fill the window.", is_bounded=True),
     Gauge("user_time_lost", "seconds", "Users affected times their downtime.", is_bounded=True),
@@ -117,6 +123,7 @@ def _bounded(one: Figures) -> Iterator[tuple[tuple[str, str], int | float]]:
     if one.availability.fraction is not None:
         yield ("availability", ""), one.availability.fraction
     yield ("outages", ""), len(one.outages)
+    yield ("longest_outage", ""), seconds(one.longest_outage)
     for state in State:
         yield ("state", f',state="{state.word}"'), seconds(one.buckets[state])
     if one.user_time_lost is not None:

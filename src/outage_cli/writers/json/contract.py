@@ -160,6 +160,8 @@ class Service(TypedDict):
     mtbf_seconds_range: list[int | float] | None
     downtime_per_failure_seconds: int | float | None
     downtime_per_failure_seconds_range: list[int | float] | None
+    longest_outage_seconds: int | float
+    longest_outage_seconds_range: list[int | float]
     outage_lengths: OutageLengths
     worst_windows: dict[str, WorstWindow | None]
     outages: list[Outage]

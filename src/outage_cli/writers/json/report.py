@@ -483,6 +483,8 @@ def _service(
         "downtime_per_failure_seconds_range": _known(
             one.downtime_per_failure and one.downtime_per_failure.seconds for one in each.readings
         ),
+        "longest_outage_seconds": seconds(best.longest_outage),
+        "longest_outage_seconds_range": between(lambda one: one.longest_outage),
         "outage_lengths": _lengths(each),
         "worst_windows": {
             name: window and _worst(name, window, each, told.timezone)

@@ -12,7 +12,7 @@ from outage_cli.model.report import Figures, Period, Report, ServiceReport
 from outage_cli.model.screen import Screen
 from outage_cli.model.span import Duration
 from outage_cli.model.state import LADDER, State
-from outage_cli.writers.page.details import burn_rates, length, ratio, spent
+from outage_cli.writers.page.details import burn_rates, length, longest, ratio, spent
 from outage_cli.writers.page.services import (
     Column,
     Table,
@@ -101,7 +101,7 @@ def cells(say: English) -> dict[str, Cell]:
         "mean": quotient(lambda one: one.lengths.mean),
         "median": quotient(lambda one: one.lengths.median),
         "p90": known(lambda one: one.lengths.p90),
-        "longest": known(lambda one: one.lengths.max),
+        "longest": lambda each: longest(each, say),
         "budget": known(budget),
         "spent": lambda each: _burnt(each, spent, say),
         "burn-rate": lambda each: _burnt(each, burn_rates, say),

@@ -156,10 +156,16 @@ def _failing(each: ServiceReport, say: English) -> Iterator[str]:
         yield length([one.p90 for one in readings], say)
     else:
         yield from ("", "")
-    yield length([one.max for one in readings], say)
+    yield longest(each, say)
     lost = [one.user_time_lost or 0 for one in each.readings]
     minutes = (f"{one // MINUTE:,}" for one in (lost[0], min(lost), max(lost)))
     yield "" if best.user_time_lost is None else say.figure_bounded(*minutes)
+
+
+def longest(each: ServiceReport, say: English) -> str:
+    """Return the length of the longest outage with its bounds, and whether it is ongoing (K)."""
+    shown = say.bounded(each.best.longest_outage, *each.between(lambda one: one.longest_outage))
+    return say.with_ongoing(shown) if each.best.longest_is_ongoing else shown
 
 
 def ratio(found: Sequence[Ratio | None], say: English) -> str:

@@ -186,7 +186,7 @@ def _more(one: Figures) -> Iterator[tuple[str, int | float | None]]:
     yield "mean_outage_seconds", lengths.mean and lengths.mean.seconds
     yield "median_outage_seconds", lengths.median and lengths.median.seconds
     yield "p90_outage_seconds", None if lengths.p90 is None else seconds(lengths.p90)
-    yield "longest_outage_seconds", None if lengths.max is None else seconds(lengths.max)
+    yield "longest_outage_seconds", seconds(one.longest_outage)
     yield "budget_seconds", seconds(target.budget) if target else None
     yield "budget_remaining_seconds", seconds(target.remaining) if target else None
     yield "burn_rate", burn and burn.value
