@@ -13,7 +13,7 @@ from outage_cli import registry
 from outage_cli.accounting.ledger import ledger
 from outage_cli.accounting.method_rules import counted
 from outage_cli.accounting.named_methods import STANDARD, STRICT
-from outage_cli.accounting.scope import frame, united
+from outage_cli.accounting.scope import scope_of, united
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.event import Maintenance
 from outage_cli.model.method import Method, Treatment
@@ -179,9 +179,9 @@ def test_parts_of_a_window_sum_to_the_whole(
 def test_what_is_counted_sums_to_the_figures(case: Case, method: Method) -> None:
     case = case._replace(method=method._replace(min_outage=0, whole_minutes=False))
     report = case.report()
-    framed = frame(case.timelines, case.asked)
-    assert not isinstance(framed, ProblemText)
-    book = ledger(united(case.timelines), framed.statements, framed.window)
+    scope = scope_of(case.timelines, case.asked)
+    assert not isinstance(scope, ProblemText)
+    book = ledger(united(case.timelines), scope.statements, scope.window)
     for each in report.services:
         lines = counted(book[each.service.id].entries, case.method)
         lengths = [one.entry.end - one.entry.start for one in lines]

@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outage_cli import registry
-from outage_cli.accounting.inheritance import courses_of
+from outage_cli.accounting.inheritance import histories_of
 from outage_cli.accounting.ledger import ledger
-from outage_cli.accounting.scope import frame, united
+from outage_cli.accounting.scope import scope_of, united
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.measures import blast_radius as blast
 from outage_cli.model.problem import ProblemText
@@ -134,12 +134,12 @@ def test_parts_of_the_window_add_up_to_its_totals(case: Case) -> None:
 @given(strategies.cases(Kind(ties=False)), USERS)
 def test_blast_radius_is_that_of_the_oracle(case: Case, users: list[int | None]) -> None:
     case = with_users(case, users)
-    framed = frame(case.timelines, case.asked)
-    assert not isinstance(framed, ProblemText)
+    scope = scope_of(case.timelines, case.asked)
+    assert not isinstance(scope, ProblemText)
     services = united(case.timelines)
-    book = ledger(services, framed.statements, framed.window)
-    ladders = courses_of(services, framed.statements, framed.window).ladders
-    start, end = framed.window.start // SECOND, framed.window.end // SECOND
+    book = ledger(services, scope.statements, scope.window)
+    ladders = histories_of(services, scope.statements, scope.window).ladders
+    start, end = scope.window.start // SECOND, scope.window.end // SECOND
 
     def handed(name: str) -> list[str | None]:
         track = ladders.get(name, ())
@@ -181,12 +181,12 @@ def test_blast_radius_is_that_of_the_oracle(case: Case, users: list[int | None])
 @strategies.tried(250)
 @given(strategies.cases(Kind(ties=False, planning=False, states=LADDER)))
 def test_all_along_a_chain_are_as_bad_as_what_they_hand_down(case: Case) -> None:
-    framed = frame(case.timelines, case.asked)
-    assert not isinstance(framed, ProblemText)
+    scope = scope_of(case.timelines, case.asked)
+    assert not isinstance(scope, ProblemText)
     services, expected = case.services, oracle(case)
-    ladders = courses_of(services, framed.statements, framed.window).ladders
-    start = framed.window.start // SECOND
-    for name, account in ledger(services, framed.statements, framed.window).items():
+    ladders = histories_of(services, scope.statements, scope.window).ladders
+    start = scope.window.start // SECOND
+    for name, account in ledger(services, scope.statements, scope.window).items():
         for entry in account.entries:
             if entry.inherited_from is None:
                 continue

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, TypeAlias
 from outage_cli import registry
 from outage_cli.accounting.books import Books, books
 from outage_cli.accounting.named_methods import STANDARD
-from outage_cli.accounting.scope import ReportRequest, Scope, frame, united
+from outage_cli.accounting.scope import ReportRequest, Scope, scope_of, united
 from outage_cli.accounting.statements import Scenario
 from outage_cli.lint.circles import circles
+from outage_cli.measures import on_demand
 from outage_cli.measures.services import Measures
-from outage_cli.measures.totals import Totaller
+from outage_cli.measures.totals import ServiceDowntimes
 from outage_cli.model.event import SourceRef
 from outage_cli.model.method import Method
-from outage_cli.model.problem import Place, Problem, ProblemText
+from outage_cli.model.problem import Place, ProblemText
 from outage_cli.model.report import (
     ClaimReport,
     File,
@@ -26,7 +27,6 @@ from outage_cli.model.report import (
     Period,
     PlannedWork,
     PlannedWorkList,
-    PlannedWorkReport,
     Report,
     ServiceReport,
     SourceLines,
@@ -35,7 +35,6 @@ from outage_cli.model.report import (
     WhatIf,
 )
 from outage_cli.model.service import Service
-from outage_cli.model.state import State
 from outage_cli.model.timeline import ReadResult
 from outage_cli.readers.document import Way
 from outage_cli.readers.source import Source
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
     from outage_cli.model.chart import Chart
     from outage_cli.model.comparison import Comparison
     from outage_cli.model.explanation import Explanation
-    from outage_cli.model.milestones import Milestones
     from outage_cli.model.report import BlastRadius
     from outage_cli.model.story import Story
 
@@ -93,13 +91,17 @@ def report(
     measures = _measures(readings, request, method)
     if isinstance(measures, ProblemText):
         return measures
-    promises = _promises(measures, request)
-    if isinstance(promises, ProblemText):
-        return promises
+    has_promises = registry.PROMISES in request.needs
+    claims = on_demand.claims(measures) if has_promises else ()
+    if isinstance(claims, ProblemText):
+        return claims
+    objectives = on_demand.objectives(measures) if has_promises else ()
+    if isinstance(objectives, ProblemText):
+        return objectives
     what_if = _what_if(readings, request, method)
     if isinstance(what_if, ProblemText):
         return what_if
-    return _report(readings, request, measures, promises, what_if)
+    return _report(readings, request, measures, (claims, objectives), what_if)
 
 
 def show(readings: Sequence[ReadResult], request: ReportRequest) -> Story | ProblemText:
@@ -177,7 +179,7 @@ def explain(
     from outage_cli.measures.instant import instant, requested_instant
 
     window = scenarios[shown].window
-    moment = requested_instant(at, books.best.frame, window, books.timelines)
+    moment = requested_instant(at, books.best.scope, window, books.timelines)
     if isinstance(moment, ProblemText):
         return moment
     service = books.asked_for[0]
@@ -187,13 +189,13 @@ def explain(
 def _measures(
     readings: Sequence[ReadResult], request: ReportRequest, method: Method
 ) -> Measures | ProblemText:
-    """Return what measures the timelines that were read: framed, accounted for and counted."""
+    """Return what measures the timelines that were read, with their books."""
     timelines = [reading.timeline for reading in readings if reading.timeline]
     services = united(timelines)
     for _, circle in circles(services):
         hint = "leave one of these requirements out"
         return ProblemText("circular-requires", f"services go round in a circle: {circle}", hint)
-    best = frame(timelines, request)
+    best = scope_of(timelines, request)
     if isinstance(best, ProblemText):
         return best
     if unknown := _unknown(request.services, services):
@@ -213,13 +215,13 @@ def _report(
 ) -> Report:
     """Return the report on books, with as much of it as somebody needs."""
     accounted, has_parts = measures.books, registry.PARTS in request.needs
-    timelines, best = accounted.timelines, accounted.best.frame
+    timelines, best = accounted.timelines, accounted.best.scope
     services = measures.services()
-    ways = _ways(accounted, services, request)
-    totaller = Totaller(accounted, request.group_by if has_parts else None)
+    paths = _paths(accounted, services, request)
+    downtimes = ServiceDowntimes(accounted, request.group_by if has_parts else None)
     lines = _lines(readings)
     problems = [problem for reading in readings for problem in reading.problems]
-    milestones = _milestones(accounted, lines, problems)
+    milestones = on_demand.milestones(accounted, lines.find, problems)
     return Report(
         title=" · ".join(dict.fromkeys(each.title for each in timelines if each.title)),
         timezone=best.timezone,
@@ -230,19 +232,19 @@ def _report(
         as_of=best.as_of,
         as_of_is_now=best.as_of_is_now,
         method=accounted.method,
-        services=ways.with_roots(services) if ways else services,
-        periods=tuple(_periods(measures, totaller, ways, request)) if has_parts else (),
+        services=paths.with_roots(services) if paths else services,
+        periods=tuple(_periods(measures, downtimes, paths, request)) if has_parts else (),
         claims=promises[0],
         objectives=promises[1],
         what_if=what_if,
         notes=tuple(note for each in timelines for note in each.notes),
         problems=(*problems, *(milestones.problems if milestones else ())),
         lines=lines,
-        maintenance=_maintenance(accounted, services),
-        totals=totaller.totals(services),
+        maintenance=on_demand.maintenance(accounted, services),
+        totals=downtimes.totals(services),
         group_by=request.group_by,
-        groups=totaller.groups(services),
-        blasts=_blasts(accounted) if ways else (),
+        groups=downtimes.groups(services),
+        blasts=_blasts(accounted) if paths else (),
         milestones=milestones,
         courses=StatesByService(partial(_states, accounted)),
         chart=_chart(accounted, request) if registry.CHART in request.needs else None,
@@ -251,18 +253,21 @@ def _report(
 
 
 def _periods(
-    measures: Measures, totaller: Totaller, ways: RequirementPaths | None, request: ReportRequest
+    measures: Measures,
+    downtimes: ServiceDowntimes,
+    paths: RequirementPaths | None,
+    request: ReportRequest,
 ) -> Iterator[Period]:
     """Yield the parts of the window that are asked for, each with the figures in it."""
-    best = measures.books.best.frame
+    best = measures.books.best.scope
     for label, window in parts(best.window, request.by, known(best.timezone)):
         services = measures.services(window)
         yield Period(
             label,
             window,
-            ways.with_roots(services) if ways else services,
-            totaller.totals(services, window),
-            totaller.groups(services, window),
+            paths.with_roots(services) if paths else services,
+            downtimes.totals(services, window),
+            downtimes.groups(services, window),
         )
 
 
@@ -289,57 +294,18 @@ def _what_if(
     return moved if isinstance(moved, ProblemText) else WhatIf(by, start + by, moved)
 
 
-def _promises(measures: Measures, request: ReportRequest) -> Promises | ProblemText:
-    """Return the claims and the objectives beside their figures, if somebody needs them (C)."""
-    claims: tuple[ClaimReport, ...] | ProblemText = ()
-    objectives: tuple[ObjectiveReport, ...] | ProblemText = ()
-    if registry.PROMISES not in request.needs:
-        return (), ()
-    if any(timeline.claims for timeline in measures.books.timelines):
-        from outage_cli.measures import claims as of_claims
-
-        claims = of_claims.claims(measures)
-    if isinstance(claims, ProblemText):
-        return claims
-    if any(service.objective for service in measures.books.asked_for):
-        from outage_cli.measures import objectives as of_objectives
-
-        objectives = of_objectives.objectives(measures)
-    return objectives if isinstance(objectives, ProblemText) else (claims, objectives)
-
-
-def _ways(
+def _paths(
     accounted: Books, services: Sequence[ServiceReport], request: ReportRequest
 ) -> RequirementPaths | None:
-    """Return the ways to the roots of outages, if somebody needs them and any is inherited."""
-    if registry.BLAST_RADIUS not in request.needs or not any(
-        figures.inherited or any(outage.inherited_from for outage in figures.outages)
-        for service in services
-        for figures in service.readings
-    ):
+    if registry.BLAST_RADIUS not in request.needs:
         return None
-    from outage_cli.measures.blast_radius import RequirementPaths
-
-    return RequirementPaths(accounted.best.courses.ladders)
+    return on_demand.requirement_paths(accounted, services)
 
 
 def _blasts(accounted: Books) -> tuple[BlastRadius, ...]:
     from outage_cli.measures.blast_radius import blasts
 
     return blasts(accounted)
-
-
-def _maintenance(
-    accounted: Books, services: Sequence[ServiceReport]
-) -> tuple[PlannedWorkReport, ...]:
-    """Return what became of planned work, as far as there is any (SEMANTICS M6)."""
-    if not any(timeline.maintenance for timeline in accounted.timelines) and not any(
-        figures.buckets[State.MAINTENANCE] for service in services for figures in service.readings
-    ):
-        return ()
-    from outage_cli.measures.maintenance_audit import audit
-
-    return tuple(audit(accounted))
 
 
 def _chart(accounted: Books, request: ReportRequest) -> Chart:
@@ -358,28 +324,6 @@ def _plans(best: Scope) -> Sequence[PlannedWork]:
     from outage_cli.measures.planned_work import plans  # few outputs show them
 
     return plans(best.statements, best.window)
-
-
-def _milestones(
-    accounted: Books, lines: SourceLines, reported: Sequence[Problem]
-) -> Milestones | None:
-    """Return the milestones of the files, if any of them has a phase.
-
-    Their problems are those that no check has reported already.
-    """
-    if not any(event.phase for timeline in accounted.timelines for event in timeline.events):
-        return None
-    from outage_cli.measures.milestones import milestones
-
-    found = milestones(accounted, lines.find)
-    known_problems = {(problem.code, problem.place) for problem in reported}
-    return found and found._replace(
-        problems=tuple(
-            problem
-            for problem in found.problems
-            if (problem.code, problem.place) not in known_problems
-        )
-    )
 
 
 def _lines(readings: Iterable[ReadResult]) -> SourceLines:

@@ -1,7 +1,7 @@
 """The books: the ledger of every scenario of the times (SEMANTICS M7), counted by one method (M4).
 
-Each scenario is framed, its services get their courses, the ledger is entered, and what a method
-makes of it stands beside it. The best scenario is always the first; where all times are exact it is
+Each scenario has its scope, the state history of each service, the ledger, and what a method makes
+of that. The best scenario is always the first; where all times are exact it is
 the only one.
 """
 
@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from outage_cli.accounting.inheritance import Courses, courses_of, worse_than_stated
+from outage_cli.accounting.inheritance import StateHistories, histories_of, worse_than_stated
 from outage_cli.accounting.ledger import LedgerEntry, ServiceLedger, ledger, within
-from outage_cli.accounting.scope import ReportRequest, Scope, frame
+from outage_cli.accounting.scope import ReportRequest, Scope, scope_of
 from outage_cli.accounting.statements import Scenario, ScenarioInput
 from outage_cli.model.method import Method
 from outage_cli.model.service import Service
@@ -43,13 +43,13 @@ class ServiceEntries(NamedTuple):
 class ScenarioLedger(NamedTuple):
     """One scenario of the times: the ledger of a window, and what a method makes of it.
 
-    `window` is that of the frame, or one that the ledger was extended to. `counted` is empty where
+    `window` is that of the scope, or one that the ledger was extended to. `counted` is empty where
     the method counts every entry in its own bucket.
     """
 
-    frame: Scope
+    scope: Scope
     window: Span
-    courses: Courses
+    histories: StateHistories
     accounts: Mapping[str, ServiceLedger]
     counted: Mapping[str, ServiceEntries]
 
@@ -96,7 +96,7 @@ class Books(NamedTuple):
         """Return a scenario over another window: accounted for anew, unless it is its own."""
         if window == scenario.window:
             return scenario
-        return _entered(self.services, scenario.frame, window, self.method)
+        return _entered(self.services, scenario.scope, window, self.method)
 
 
 def books(
@@ -106,40 +106,40 @@ def books(
     request: ReportRequest,
     method: Method,
 ) -> Books:
-    """Return the books of timelines, of which `best` is the frame on the best estimates.
+    """Return the books of timelines, of which `best` is the scope on the best estimates.
 
     `services` are those of all timelines; without any asked for, all of them are.
     """
     first = _entered(services, best, best.window, method)
     others = (
         _entered(services, other, other.window, method)
-        for other in _other_frames(timelines, first.courses, request)
+        for other in _other_scopes(timelines, first.histories, request)
     )
     names = tuple(dict.fromkeys(request.services)) or tuple(services)
     return Books(timelines, services, names, method, (first, *others))
 
 
 def _entered(
-    services: Mapping[str, Service], framed: Scope, window: Span, method: Method
+    services: Mapping[str, Service], scope: Scope, window: Span, method: Method
 ) -> ScenarioLedger:
     """Return one scenario, accounted for in a window and counted by a method."""
-    courses = courses_of(services, framed.statements, window)
-    accounts = ledger(services, framed.statements, window, courses)
-    scenario = ScenarioLedger(framed, window, courses, accounts, {})
+    histories = histories_of(services, scope.statements, window)
+    accounts = ledger(services, scope.statements, window, histories)
+    scenario = ScenarioLedger(scope, window, histories, accounts, {})
     return scenario._replace(counted=_counted(services, scenario, method))
 
 
-def _other_frames(
-    timelines: Sequence[Timeline], best: Courses, request: ReportRequest
+def _other_scopes(
+    timelines: Sequence[Timeline], best: StateHistories, request: ReportRequest
 ) -> Iterator[Scope]:
-    """Yield the frames of the kindest and the harshest scenario, where times leave a choice."""
+    """Yield the scopes of the kindest and the harshest scenario, where times leave a choice."""
     if all(timeline.is_exact for timeline in timelines):
         return
     implied = {
-        name: worse for name, course in best.of.items() if (worse := worse_than_stated(course))
+        name: worse for name, history in best.of.items() if (worse := worse_than_stated(history))
     }
     for estimate in (Scenario.KINDEST, Scenario.HARSHEST):
-        other = frame(timelines, request, ScenarioInput(estimate, implied))
+        other = scope_of(timelines, request, ScenarioInput(estimate, implied))
         if isinstance(other, Scope):
             yield other
 
@@ -152,7 +152,7 @@ def _counted(
         return {}
     from outage_cli.accounting.method_rules import around, as_counted, with_outages_uncut
 
-    statements, accounts = scenario.frame.statements, scenario.accounts
+    statements, accounts = scenario.scope.statements, scenario.accounts
     wider = around(services, statements, scenario.window, accounts, method)
     running = with_outages_uncut(method)
     counted: dict[str, ServiceEntries] = {}

@@ -32,12 +32,12 @@ def plan_of(
 def works_by_service(statements: Iterable[Statements], window: Span) -> dict[str, list[Track]]:
     """Return the planned work on each service over all timelines: one track a piece of work."""
     works: dict[str, list[Track]] = defaultdict(list)
-    for said in statements:
-        for work in said.timeline.maintenance:
-            if work.end is None and said.as_of is not None:
-                steps = _open(work, said.as_of)
+    for file in statements:
+        for work in file.timeline.maintenance:
+            if work.end is None and file.as_of is not None:
+                steps = _open(work, file.as_of)
             else:
-                spans = planned(work, said, window)
+                spans = planned(work, file, window)
                 spans = () if isinstance(spans, ProblemText) else spans
                 steps = _over(spans, State.MAINTENANCE, work.mark)
             for service in work.services:
@@ -45,13 +45,15 @@ def works_by_service(statements: Iterable[Statements], window: Span) -> dict[str
     return works
 
 
-def planned(work: Maintenance, said: Statements, window: Span) -> Sequence[Span] | ProblemText:
+def planned(
+    work: Maintenance, statements: Statements, window: Span
+) -> Sequence[Span] | ProblemText:
     """Return when work is planned: once, or as often as it repeats inside a window.
 
     A rule that cannot be followed, because it repeats without measure, is a trouble.
     """
     start = work.start.first
-    end = work.end.last if work.end else NEVER if said.as_of is None else said.as_of
+    end = work.end.last if work.end else NEVER if statements.as_of is None else statements.as_of
     if work.repeats is None:
         return [Span(start, end)] if start < end else []
     from outage_cli.when.calendar.recurrence import occurrences, recurrence
@@ -59,7 +61,7 @@ def planned(work: Maintenance, said: Statements, window: Span) -> Sequence[Span]
     rule = recurrence(work.repeats, work.exceptions)
     if isinstance(rule, ProblemText):
         return rule
-    return occurrences(rule, start, end, window, known(said.timeline.timezone))
+    return occurrences(rule, start, end, window, known(statements.timeline.timezone))
 
 
 def streams_with_overruns(
@@ -67,8 +69,8 @@ def streams_with_overruns(
 ) -> Iterator[Track]:
     """Yield the states of a service in each stream, with work that overruns as down (M6)."""
     works = works_by_service(statements, window).get(service.id, ())
-    for said in statements:
-        yield with_overruns(track(said.streams.get(service.id, ())), works)
+    for file in statements:
+        yield with_overruns(track(file.streams.get(service.id, ())), works)
 
 
 def with_overruns(stated: Track, works: Sequence[Track]) -> Track:

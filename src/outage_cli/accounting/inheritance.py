@@ -1,4 +1,4 @@
-"""What services inherit from those that they require (SEMANTICS S5), and their courses over time.
+"""What services inherit from those that they require (SEMANTICS S5), and their histories over time.
 
 A service is accounted for after all that it requires.
 """
@@ -39,8 +39,8 @@ class StateHistory(NamedTuple):
     planned: Track
 
 
-class Courses(NamedTuple):
-    """The course of each service, and what those pass on that others require (SEMANTICS S5).
+class StateHistories(NamedTuple):
+    """The history of each service, and what those pass on that others require (SEMANTICS S5).
 
     What is passed on is stated or inherited, whatever was planned. The `via` of a step in a ladder
     is the service that its state was inherited from; None if it is the service's own.
@@ -50,34 +50,34 @@ class Courses(NamedTuple):
     ladders: Mapping[str, Track]
 
 
-def courses_of(
+def histories_of(
     services: Mapping[str, Service], statements: Sequence[Statements], window: Span
-) -> Courses:
-    """Return the course of each service over all timelines. Linear in their statements.
+) -> StateHistories:
+    """Return the history of each service over all timelines. Linear in their statements.
 
     Statements hold everywhere; what is planned is laid out in the window only.
     """
     streams: dict[str, list[Sequence[Statement]]] = defaultdict(list)
-    for said in statements:
-        for name, stream in said.streams.items():
+    for file in statements:
+        for name, stream in file.streams.items():
             streams[name].append(stream)
     works = works_by_service(statements, window)
     required = {
         name for service in services.values() for need in service.requires for name in need.services
     }
-    courses: dict[str, StateHistory] = {}
+    histories: dict[str, StateHistory] = {}
     ladders: dict[str, Track] = {}
     for name in required_first(services):
         service = services[name]
         stated = [with_overruns(track(stream), works[name]) for stream in streams[name]]
         implied = _implied(service.requires, ladders, [*chain(*streams[name])])
         planned = plan_of(service, statements, works[name], window)
-        courses[name] = StateHistory(merge(stated), implied, planned)
+        histories[name] = StateHistory(merge(stated), implied, planned)
         if name in required:
             ladder = merge([*(changed(each, on_ladder) for each in stated), implied])
             if ladder:
                 ladders[name] = ladder
-    return Courses(courses, ladders)
+    return StateHistories(histories, ladders)
 
 
 def required_first(services: Mapping[str, Service]) -> list[str]:
@@ -111,15 +111,15 @@ def passed_on(
         yield need, imposed, changed(inherited, partial(min, need.at_worst))
 
 
-def worse_than_stated(course: StateHistory) -> Track:
+def worse_than_stated(history: StateHistory) -> Track:
     """Return how a service is worse than its own lines state: by inheritance, or by overruns."""
     overruns: list[StateChange] = []
-    for step, after in zip_longest(course.stated, course.stated[1:]):
+    for step, after in zip_longest(history.stated, history.stated[1:]):
         if step.state is State.DOWN and step.cause.way[:1] == ("maintenance",):
             overruns.append(step)
             if after:
                 overruns.append(after._replace(state=State.UP))
-    return merge([course.implied, track(overruns)])
+    return merge([history.implied, track(overruns)])
 
 
 def _implied(

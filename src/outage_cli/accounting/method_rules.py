@@ -86,8 +86,8 @@ def around(
         return {}
     times = [
         statement.at
-        for said in statements
-        for stream in said.streams.values()
+        for file in statements
+        for stream in file.streams.values()
         for statement in stream
     ]
     start = max(min([window.start, *times]), window.start - _BEYOND)

@@ -1,4 +1,4 @@
-"""The frame of a report: which stretch of time it is about, in which zone, and what closes it."""
+"""The scope of a report: which stretch of time it is about, in which zone, and what closes it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
@@ -64,10 +64,10 @@ class Scope(NamedTuple):
     estimate: Scenario = Scenario.BEST
 
 
-def frame(
+def scope_of(
     timelines: Sequence[Timeline], request: ReportRequest, scenario: ScenarioInput = BEST
 ) -> Scope | ProblemText:
-    """Return the frame that is asked for, else the files' own (SEMANTICS T6, T7)."""
+    """Return the scope that is asked for, else the files' own (SEMANTICS T6, T7)."""
     info = zone_of(timelines, request)
     if isinstance(info, ProblemText):
         return info
@@ -88,7 +88,7 @@ def frame(
     window = Span(min(span.start, last), min(span.end, last))
     if trouble := endless(statements, window):
         return trouble
-    ends = [said.as_of for said in statements]
+    ends = [file.as_of for file in statements]
     return Scope(
         statements,
         info.key,
@@ -102,14 +102,14 @@ def frame(
 
 def last_of(statements: Iterable[Statements]) -> Instant:
     """Return the last as-of; one timeline without any leaves a window uncut (NEVER)."""
-    return _last([said.as_of for said in statements])
+    return _last([file.as_of for file in statements])
 
 
 def endless(statements: Iterable[Statements], window: Span) -> ProblemText | None:
     """Return the trouble with planned work that comes again without measure, if there is any."""
-    for said in statements:
-        for work in said.timeline.maintenance:
-            spans = planned(work, said, window) if work.repeats else ()
+    for file in statements:
+        for work in file.timeline.maintenance:
+            spans = planned(work, file, window) if work.repeats else ()
             if isinstance(spans, ProblemText):
                 return spans
     return None
@@ -136,20 +136,20 @@ def zone_of(timelines: Sequence[Timeline], request: ReportRequest) -> ZoneInfo |
     return zone(request.timezone or (zones.pop() if len(zones) == 1 else UTC))
 
 
-def window_of(said: Statements, info: ZoneInfo | None) -> tuple[Span, str] | None:
+def window_of(statements: Statements, info: ZoneInfo | None) -> tuple[Span, str] | None:
     """Return the window that a timeline names, or that its state changes span, and its label.
 
     None where it has neither. The window is laid out in the zone `info`, else in the timeline's.
     """
-    timeline = said.timeline
+    timeline = statements.timeline
     info = info or known(timeline.timezone)
     named = asked_window(timeline.window, info, [timeline]) if timeline.window else None
     if isinstance(named, Window):
-        return named.span(last_of([said])), named.label
-    if not said.streams:
+        return named.span(last_of([statements])), named.label
+    if not statements.streams:
         return None
-    starts = [stream[0].at for stream in said.streams.values()]
-    ends = [stream[-1].at for stream in said.streams.values()]
+    starts = [stream[0].at for stream in statements.streams.values()]
+    ends = [stream[-1].at for stream in statements.streams.values()]
     return Span(min(starts), max(ends)), ""
 
 
@@ -161,10 +161,10 @@ def _requested_window(
     text: str, statements: Sequence[Statements], request: ReportRequest, info: ZoneInfo
 ) -> Spanned | ProblemText:
     """Return the window that is asked for; `last …` ends at the present where no as-of is."""
-    named = asked_window(text, info, [said.timeline for said in statements])
+    named = asked_window(text, info, [file.timeline for file in statements])
     if isinstance(named, ProblemText):
         return named
-    ends = [said.as_of for said in statements]
+    ends = [file.as_of for file in statements]
     last = _last([request.now if end is None and named.last else end for end in ends])
     return named.span(last), named.label, last
 
@@ -173,9 +173,9 @@ def _own_window(
     statements: Sequence[Statements], info: ZoneInfo | None, as_of: Instant | None
 ) -> Spanned | ProblemText:
     """Return the window that the timelines name themselves, or that they span."""
-    windows = [window for said in statements if (window := window_of(said, info))]
+    windows = [window for file in statements if (window := window_of(file, info))]
     if not windows:
-        return _nothing([said.timeline for said in statements], as_of)
+        return _nothing([file.timeline for file in statements], as_of)
     labels = dict.fromkeys(label for _, label in windows)
     span = Span(min(each.start for each, _ in windows), max(each.end for each, _ in windows))
     label = " and ".join(labels) if all(labels) else ""

@@ -140,7 +140,7 @@ def blasts(books: Books) -> tuple[BlastRadius, ...]:
     services, shown = books.services, set(books.names)
     near, passed = [], []
     for scenario in books.scenarios:
-        ladders = scenario.courses.ladders
+        ladders = scenario.histories.ladders
         inherited = {
             name: list(_inherited(scenario.of(name).counted, books.method)) for name in services
         }

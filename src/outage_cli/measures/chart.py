@@ -26,7 +26,7 @@ def chart(books: Books, *, whole: bool) -> Chart:
     It shows the `whole` window, or only the part of it in which something happens.
     """
     services = {name: books.services[name] for name in books.names}
-    frame = books.best.frame
+    scope = books.best.scope
     events = sorted(
         (event for timeline in books.timelines for event in timeline.events if event.at),
         key=lambda event: event.at.best if event.at else 0,
@@ -40,10 +40,10 @@ def chart(books: Books, *, whole: bool) -> Chart:
         )
         for name, depth in indented(services)
     )
-    span = frame.window if whole else _eventful(lanes, events, frame.window)
+    span = scope.window if whole else _eventful(lanes, events, scope.window)
     if not span.length:
         span = Span(span.start - SECOND, span.end + SECOND)
-    return Chart(span, frame.window, frame.timezone, lanes, tuple(events))
+    return Chart(span, scope.window, scope.timezone, lanes, tuple(events))
 
 
 def indented(services: Mapping[str, Service]) -> Iterator[tuple[str, int]]:

@@ -56,7 +56,7 @@ def claims(measures: Measures) -> tuple[ClaimReport, ...] | ProblemText:
     scenarios: list[_Scenario] = []
     for ledger in books.scenarios:
         scenario = _Scenario(measures, ledger, claimed, marks)
-        if trouble := endless(ledger.frame.statements, scenario.hull):
+        if trouble := endless(ledger.scope.statements, scenario.hull):
             return trouble
         scenario.ledger = books.extended(ledger, scenario.hull)
         scenarios.append(scenario)
@@ -89,13 +89,13 @@ class _Scenario:
         marks: set[SourceRef],
     ) -> None:
         self.measures, self.ledger = measures, ledger
-        self.statements = ledger.frame.statements
-        self.window = ledger.frame.window
+        self.statements = ledger.scope.statements
+        self.window = ledger.scope.window
         self.last = last_of(self.statements)
         self.instants: dict[SourceRef, Instant] = {}
         edges = [*self.window]
-        for said in self.statements:
-            for stream in said.streams.values():
+        for file in self.statements:
+            for stream in file.streams.values():
                 edges += (stream[0].at, stream[-1].at)
                 for statement in stream if marks else ():
                     if statement.cause in marks:

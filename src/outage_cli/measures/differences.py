@@ -30,7 +30,7 @@ def differences(books: Books, base: Method) -> tuple[tuple[Difference, ...], ...
     The base has no rules for runs. Compared are the figures on the best estimates of the times.
     """
     best, method = books.best, books.method
-    wider = around(books.services, best.frame.statements, best.window, best.accounts, method)
+    wider = around(books.services, best.scope.statements, best.window, best.accounts, method)
     return tuple(
         tuple(_differences(best.accounts[name].entries, method, base, wider.get(name)))
         for name in books.names

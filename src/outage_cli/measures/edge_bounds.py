@@ -38,12 +38,12 @@ class ScenarioBook(NamedTuple):
     @property
     def statements(self) -> Sequence[Statements]:
         """The statements of each timeline on this scenario."""
-        return self.scenario.frame.statements
+        return self.scenario.scope.statements
 
     @property
     def name(self) -> str:
         """What the scenario is called: best, kindest or harshest."""
-        return self.scenario.frame.estimate.value
+        return self.scenario.scope.estimate.value
 
 
 def books_of(books: Books, report: ServiceReport) -> list[ScenarioBook]:
@@ -54,7 +54,7 @@ def books_of(books: Books, report: ServiceReport) -> list[ScenarioBook]:
             each,
             each.accounts[name].entries,
             around(
-                books.services, each.frame.statements, each.window, each.accounts, books.method
+                books.services, each.scope.statements, each.window, each.accounts, books.method
             ).get(name),
             figures,
         )
@@ -164,8 +164,8 @@ def _lines(
     return {
         statement.cause: statement.at
         for name in reversed([*speaking])
-        for said in statements
-        for statement in said.streams.get(name, ())
+        for file in statements
+        for statement in file.streams.get(name, ())
     }
 
 

@@ -36,7 +36,7 @@ def intervals(
     """
     book = books[shown]
     cut = [list(pieces(each, method)) for each in books]
-    chains = Chains(book.scenario.courses.ladders)
+    chains = Chains(book.scenario.histories.ladders)
     between = edges(cut, shown, books, speaking(services, name))
     made: list[Interval] = []
     so_far = IntervalTotals()

@@ -40,17 +40,17 @@ _AT = attrgetter("at")
 
 
 def requested_instant(
-    text: str, frame: Scope, window: Span, timelines: Sequence[Timeline]
+    text: str, scope: Scope, window: Span, timelines: Sequence[Timeline]
 ) -> Moment | ProblemText:
     """Return the moment that a text says, as a line in one of the files would, in a window."""
-    moment = asked_time(text, known(frame.timezone), timelines).time
+    moment = asked_time(text, known(scope.timezone), timelines).time
     if moment is None:
         hint = "write it as 2022-10-15 15:19, ~2022-10-15 15:33 or fire + 4h"
         return ProblemText("not-a-moment", f"`{text}` does not say when", hint)
     if not isinstance(moment, Moment):
         return moment._replace(code="not-a-moment")
     if not window.start <= moment.best < window.end:
-        return _outside(text, moment.best, window, frame.as_of)
+        return _outside(text, moment.best, window, scope.as_of)
     return moment
 
 
@@ -120,15 +120,15 @@ def _bucket(book: ScenarioBook, at: Instant) -> State | None:
 def _sayings(service: Service, book: ScenarioBook, at: Instant) -> Iterator[StatementInForce]:
     """Yield what each stream says of a service (SEMANTICS S3)."""
     tracks = streams_with_overruns(service, book.statements, book.window)
-    for said, track in zip(book.statements, tracks, strict=True):
-        stream = said.streams.get(service.id, ())
+    for file, track in zip(book.statements, tracks, strict=True):
+        stream = file.streams.get(service.id, ())
         if not stream:
             continue
         after = _after(stream, at)
         holds, counted = stream[after - 1] if after else None, _holding(track, at)
         ends = stream[after] if after < len(stream) else None
         yield StatementInForce(
-            file=said.timeline.file,
+            file=file.timeline.file,
             state=holds.state if holds else State.UP,
             counts_as=counted.state if counted else State.UP,
             since=holds and holds.at,
@@ -142,7 +142,7 @@ def _requirements(
     service: Service, book: ScenarioBook, at: Instant
 ) -> Iterator[RequirementInForce]:
     """Yield what is inherited from each requirement, and why where nothing is (SEMANTICS S5)."""
-    ladders = book.scenario.courses.ladders
+    ladders = book.scenario.histories.ladders
     chains = Chains(ladders)
     own = [*joined.from_iterable(each.streams.get(service.id, ()) for each in book.statements)]
     for need, imposed, inherited in passed_on(service.requires, ladders, own):

@@ -42,7 +42,7 @@ def audit(books: Books) -> Iterator[PlannedWorkReport]:
     A piece is one entry of `maintenance:`, however often it comes again, or one event that says
     that a service is in maintenance outside of every window.
     """
-    plans = [_planned(each.frame.statements, each.window) for each in books.scenarios]
+    plans = [_planned(each.scope.statements, each.window) for each in books.scenarios]
     for name in books.names:
         scenarios = [
             (each.accounts[name].entries, plan[name])
@@ -68,9 +68,9 @@ def _planned(
 ) -> Mapping[str, dict[SourceRef, _Announced]]:
     """Return the work on each service that is planned inside the window."""
     announced: dict[str, dict[SourceRef, _Announced]] = defaultdict(dict)
-    for said in statements:
-        for work in said.timeline.maintenance:
-            spans = planned(work, said, window)
+    for file in statements:
+        for work in file.timeline.maintenance:
+            spans = planned(work, file, window)
             cut = [] if isinstance(spans, ProblemText) else [span.within(window) for span in spans]
             if inside := [span for span in cut if span]:
                 for name in work.services:

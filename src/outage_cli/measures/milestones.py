@@ -45,8 +45,8 @@ def milestones(books: Books, find: Callable[[SourceRef], Place]) -> Milestones |
     incidents: list[Incident] = []
     problems: list[Problem] = []
     has_phases = False
-    for said, *scenarios in zip(books.best.frame.statements, *outages_of, strict=True):
-        incident = _incident(said, scenarios)
+    for file, *scenarios in zip(books.best.scope.statements, *outages_of, strict=True):
+        incident = _incident(file, scenarios)
         start = _start(incident)
         if start is None or not (window.start <= start < window.end or start == window.start):
             continue
@@ -69,9 +69,9 @@ def _start(incident: Incident) -> Instant | None:
     return min((each.at for each in incident.points.values()), default=None)
 
 
-def _incident(said: Statements, scenarios: Sequence[Sequence[Outage]]) -> Incident:
+def _incident(statements: Statements, scenarios: Sequence[Sequence[Outage]]) -> Incident:
     """Return the incident of one file, from its outages on each scenario of the times."""
-    timeline = said.timeline
+    timeline = statements.timeline
     points: dict[MilestonePoint, PointReached] = {}
     is_open = any(outage.ongoing for outage in scenarios[0])
     if scenarios[0]:
@@ -81,10 +81,10 @@ def _incident(said: Statements, scenarios: Sequence[Sequence[Outage]]) -> Incide
             points[MilestonePoint.IMPACT_END] = _impact_end(with_outages)
         if not all(any(each.start < each.end for each in outages_) for outages_ in scenarios):
             # A scenario without any impact says nothing of when it was: the lines themselves do.
-            points = {point: _as_stated(reached, said) for point, reached in points.items()}
-    phases = _phases(said)
+            points = {point: _as_stated(reached, statements) for point, reached in points.items()}
+    phases = _phases(statements)
     points |= {MilestonePoint(phase.value): reached for phase, reached in phases.items()}
-    if not said.streams:
+    if not statements.streams:
         for phase, point in (
             (Phase.STARTED, MilestonePoint.IMPACT_START),
             (Phase.RESOLVED, MilestonePoint.IMPACT_END),
@@ -105,17 +105,17 @@ def _incident(said: Statements, scenarios: Sequence[Sequence[Outage]]) -> Incide
 def _all_outages(scenario: ScenarioLedger, method: Method) -> list[list[Outage]]:
     """Return the outages of each file, of all its services and uncut (SEMANTICS M5)."""
     files: list[list[Outage]] = []
-    statements, window = scenario.frame.statements, scenario.window
-    for said in statements:
+    statements, window = scenario.scope.statements, scenario.window
+    for file in statements:
         ends = [
             statement.at
-            for stream in said.streams.values()
+            for stream in file.streams.values()
             for statement in (stream[0], stream[-1])
         ]
         span = Span(min(ends, default=0), max(ends, default=0) + 1)
         accounts = scenario.accounts
         if len(statements) > 1 or span.within(window) != span:  # else all of it is accounted for
-            accounts = ledger(said.timeline.services, [said], span) if ends else {}
+            accounts = ledger(file.timeline.services, [file], span) if ends else {}
         files.append(
             [outage for account in accounts.values() for outage in outages(account.entries, method)]
         )
@@ -134,10 +134,10 @@ def _impact_end(scenarios: Sequence[Sequence[Outage]]) -> PointReached:
     return PointReached(ends[0], Span(min(ends), max(ends)), lasts[0].ended_by)
 
 
-def _as_stated(reached: PointReached, said: Statements) -> PointReached:
+def _as_stated(reached: PointReached, statements: Statements) -> PointReached:
     """Return a point with the bounds of its line added to its own."""
-    until = NEVER if said.as_of is None else said.as_of
-    timed = said.timeline.told
+    until = NEVER if statements.as_of is None else statements.as_of
+    timed = statements.timeline.told
     for number, (_, event) in enumerate(timed):
         if event.mark == reached.mark:
             line = _between(number, timed, until)
@@ -160,11 +160,11 @@ def _in_order(points: Mapping[MilestonePoint, PointReached]) -> dict[MilestonePo
     }
 
 
-def _phases(said: Statements) -> dict[Phase, PointReached]:
+def _phases(statements: Statements) -> dict[Phase, PointReached]:
     """Return when each phase was reached: the first time, or the last one of those in `LAST`."""
     phases: dict[Phase, PointReached] = {}
-    until = NEVER if said.as_of is None else said.as_of
-    timed = [(at, event) for at, event in said.timeline.told if at <= until]
+    until = NEVER if statements.as_of is None else statements.as_of
+    timed = [(at, event) for at, event in statements.timeline.told if at <= until]
     for number, (at, event) in enumerate(timed):
         phase = event.phase
         if phase and (phase in LAST or phase not in phases):

@@ -41,9 +41,9 @@ def objectives(measures: Measures) -> tuple[ObjectiveReport, ...] | ProblemText:
     aims = [(service.id, service.objective) for service in books.asked_for if service.objective]
     if not aims:
         return ()
-    frame = books.best.frame
-    window, info = frame.window, known(frame.timezone)
-    last = last_of(frame.statements)
+    scope = books.best.scope
+    window, info = scope.window, known(scope.timezone)
+    last = last_of(scope.statements)
     periods = {
         aim.per: [
             Part(unit.label, cut)
@@ -59,7 +59,7 @@ def objectives(measures: Measures) -> tuple[ObjectiveReport, ...] | ProblemText:
     hull = Span(min(edges), max(edges))
     scenarios: list[ScenarioLedger] = []
     for scenario in books.scenarios:
-        if trouble := endless(scenario.frame.statements, hull):
+        if trouble := endless(scenario.scope.statements, hull):
             return trouble
         scenarios.append(books.extended(scenario, hull))
     reports: list[ObjectiveReport] = []

@@ -31,9 +31,9 @@ def plans(statements: Sequence[Statements], window: Span) -> list[PlannedWork]:
 
 def _planned(statements: Sequence[Statements], window: Span) -> Iterator[PlannedWork]:
     wide = Span(window.start - AHEAD, window.end + AHEAD)
-    for said in statements:
-        for work in said.timeline.maintenance:
-            spans = planned(work, said, wide)
+    for file in statements:
+        for work in file.timeline.maintenance:
+            spans = planned(work, file, wide)
             if isinstance(spans, ProblemText):
                 continue
             for span in spans:

@@ -57,7 +57,7 @@ def pieces(entries: Sequence[LedgerEntry], method: Method, *, with_causes: bool)
     ]
 
 
-class Totaller:
+class ServiceDowntimes:
     """What adds up the downtime of the services in books, on every scenario of the times."""
 
     def __init__(self, books: Books, group_by: str | None) -> None:
