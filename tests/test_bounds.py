@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from outage_cli.accounting.statements import Scenario, ScenarioInput, statements_of
 from outage_cli.model.event import Event, SourceRef
 from outage_cli.model.moment import Moment
-from outage_cli.model.report import Report, ServiceReport
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.service import Service
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.span import SECOND, Duration
 from outage_cli.model.state import LADDER, State
 from outage_cli.model.timeline import ReadResult, Timeline

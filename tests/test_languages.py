@@ -22,10 +22,12 @@ from outage_cli.languages.en import English
 from outage_cli.model.event import Phase
 from outage_cli.model.method import Treatment
 from outage_cli.model.milestones import TimeBetween
-from outage_cli.model.report import GROUPINGS, ClaimVerdict, Report
+from outage_cli.model.promises import ClaimVerdict
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.span import HOUR, MINUTE, SECOND
 from outage_cli.model.state import State
+from outage_cli.model.totals import GROUPINGS
 from outage_cli.pipeline import ReportRequest, compare, explain, read, report, show
 from outage_cli.readers.source import Source
 from outage_cli.writers.page.wrap import folded

@@ -18,8 +18,9 @@ from outage_cli.model.comparison import Comparison
 from outage_cli.model.event import Maintenance
 from outage_cli.model.method import Method, Treatment
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.report import Figures, Report
+from outage_cli.model.report import Report
 from outage_cli.model.service import Service
+from outage_cli.model.service_figures import Figures
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import MINUTE, SECOND, Span, total, union
 from outage_cli.model.state import LADDER, State

@@ -23,12 +23,14 @@ from outage_cli.accounting.scope import scope_of, united
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.measures import blast_radius as blast
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.report import Availability, Report, Totals
+from outage_cli.model.report import Report
 from outage_cli.model.service import Requirement, Service
+from outage_cli.model.service_figures import Availability
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import SECOND
 from outage_cli.model.state import LADDER, State
 from outage_cli.model.timeline import ReadResult
+from outage_cli.model.totals import Totals
 from outage_cli.pipeline import ReportRequest, read, report
 from outage_cli.readers.source import Source
 from outage_cli.writers.page import groups as rows_together

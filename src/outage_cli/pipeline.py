@@ -18,23 +18,15 @@ from outage_cli.measures import on_demand
 from outage_cli.measures.services import Measures
 from outage_cli.measures.totals import ServiceDowntimes
 from outage_cli.model.event import SourceRef
+from outage_cli.model.lookups import PlannedWorkList, SourceLines, StatesByService
 from outage_cli.model.method import Method
+from outage_cli.model.planned_work import PlannedWork
 from outage_cli.model.problem import Place, ProblemText
-from outage_cli.model.report import (
-    ClaimReport,
-    File,
-    ObjectiveReport,
-    Period,
-    PlannedWork,
-    PlannedWorkList,
-    Report,
-    ServiceReport,
-    SourceLines,
-    StatesByService,
-    StateSpan,
-    WhatIf,
-)
+from outage_cli.model.promises import ClaimReport, ObjectiveReport
+from outage_cli.model.report import File, Period, Report, WhatIf
 from outage_cli.model.service import Service
+from outage_cli.model.service_figures import ServiceReport
+from outage_cli.model.state_span import StateSpan
 from outage_cli.model.timeline import ReadResult
 from outage_cli.readers.document import Way
 from outage_cli.readers.source import Source
@@ -43,10 +35,10 @@ from outage_cli.when.clock.zones import known
 
 if TYPE_CHECKING:
     from outage_cli.measures.blast_radius import RequirementPaths
+    from outage_cli.model.blast_radius import BlastRadius
     from outage_cli.model.chart import Chart
     from outage_cli.model.comparison import Comparison
     from outage_cli.model.explanation import Explanation
-    from outage_cli.model.report import BlastRadius
     from outage_cli.model.story import Story
 
 __all__ = ["ReportRequest", "check", "compare", "explain", "read", "report", "show"]

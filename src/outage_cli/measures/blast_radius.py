@@ -28,8 +28,10 @@ from outage_cli.accounting.books import Books
 from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.accounting.state_sequence import Track
 from outage_cli.measures.passed_on import PassedOn, flow
+from outage_cli.model.blast_radius import BlastRadius, ServiceTakenDown
 from outage_cli.model.method import Method
-from outage_cli.model.report import BlastRadius, Outage, ServiceReport, ServiceTakenDown
+from outage_cli.model.outage import Outage
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.span import Duration, Instant
 
 Ladders: TypeAlias = Mapping[str, Track]

@@ -16,8 +16,10 @@ from outage_cli.measures.services import Measures
 from outage_cli.model.accepted import AcceptedRange, Ratio
 from outage_cli.model.event import Claim, ClaimKind, SourceRef
 from outage_cli.model.moment import Moment
+from outage_cli.model.outage import Outage
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.report import ClaimReport, ClaimVerdict, Figures, Outage
+from outage_cli.model.promises import ClaimReport, ClaimVerdict
+from outage_cli.model.service_figures import Figures
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.timeline import Timeline
 from outage_cli.when.clock.zones import known

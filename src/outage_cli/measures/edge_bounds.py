@@ -13,8 +13,8 @@ from outage_cli.accounting.runs import CountedEntry
 from outage_cli.accounting.statements import Statements
 from outage_cli.model.event import SourceRef
 from outage_cli.model.method import Method
-from outage_cli.model.report import Figures, ServiceReport
 from outage_cli.model.service import Service
+from outage_cli.model.service_figures import Figures, ServiceReport
 from outage_cli.model.span import Instant, Span
 
 

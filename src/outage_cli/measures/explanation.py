@@ -13,8 +13,8 @@ from outage_cli.measures.edge_bounds import IntervalPart, ScenarioBook, edges, p
 from outage_cli.model.event import SourceRef
 from outage_cli.model.explanation import Interval, IntervalTotals, ScenarioFigures
 from outage_cli.model.method import Method
-from outage_cli.model.report import Figures
 from outage_cli.model.service import Service
+from outage_cli.model.service_figures import Figures
 from outage_cli.model.span import Span
 
 

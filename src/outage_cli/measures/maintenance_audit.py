@@ -22,8 +22,8 @@ from outage_cli.accounting.method_rules import counted_state
 from outage_cli.accounting.statements import Statements
 from outage_cli.model.event import Maintenance, SourceRef
 from outage_cli.model.method import Method
+from outage_cli.model.planned_work import PlannedWorkReport, WorkOutcome
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.report import PlannedWorkReport, WorkOutcome
 from outage_cli.model.span import Duration, Instant, Span, total, union
 from outage_cli.model.state import State
 

@@ -26,8 +26,8 @@ from outage_cli.model.milestones import (
     PointReached,
     TimeBetween,
 )
+from outage_cli.model.outage import Outage
 from outage_cli.model.problem import WARNING, Place, Problem
-from outage_cli.model.report import Outage
 from outage_cli.model.span import Instant, Span
 
 LAST = (Phase.MITIGATED, Phase.RESOLVED)

@@ -24,8 +24,9 @@ from outage_cli.measures.services import Measures
 from outage_cli.measures.worst_windows import WeightedSpan, worst
 from outage_cli.model.method import Method, Treatment
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.report import Figures, ObjectiveReport
+from outage_cli.model.promises import ObjectiveReport
 from outage_cli.model.service import Objective
+from outage_cli.model.service_figures import Figures
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.state import State
 from outage_cli.when.calendar.windows import Part, units

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from outage_cli.accounting.books import Books
 from outage_cli.measures.services import Measures
 from outage_cli.model.event import SourceRef
+from outage_cli.model.planned_work import PlannedWorkReport
 from outage_cli.model.problem import Place, Problem, ProblemText
-from outage_cli.model.report import ClaimReport, ObjectiveReport, PlannedWorkReport, ServiceReport
+from outage_cli.model.promises import ClaimReport, ObjectiveReport
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.state import State
 
 if TYPE_CHECKING:

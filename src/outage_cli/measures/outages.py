@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.model.event import AS_OF
 from outage_cli.model.method import Method
+from outage_cli.model.outage import Outage
 from outage_cli.model.quick import quick
-from outage_cli.model.report import Outage
 from outage_cli.model.state import State
 
 _made = quick(Outage)

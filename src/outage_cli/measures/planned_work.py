@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 
 from outage_cli.accounting.calendars import planned
 from outage_cli.accounting.statements import Statements
+from outage_cli.model.planned_work import PlannedWork
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.report import PlannedWork
 from outage_cli.model.span import DAY, Duration, Span
 
 AHEAD: Duration = 30 * DAY

@@ -8,8 +8,9 @@ from outage_cli.accounting.books import Books, ScenarioLedger, ServiceEntries
 from outage_cli.measures import availability, user_time
 from outage_cli.measures.outages import outages
 from outage_cli.model.method import Method
-from outage_cli.model.report import Figures, Outage, ServiceReport
+from outage_cli.model.outage import Outage
 from outage_cli.model.service import Service
+from outage_cli.model.service_figures import Figures, ServiceReport
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import Span
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from outage_cli.accounting.books import Books
-from outage_cli.model.report import StateSpan
+from outage_cli.model.state_span import StateSpan
 
 
 def states(books: Books, name: str) -> list[StateSpan]:

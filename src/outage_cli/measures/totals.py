@@ -21,9 +21,10 @@ from outage_cli.measures.outages import outages
 from outage_cli.model.event import SourceRef
 from outage_cli.model.method import Method
 from outage_cli.model.quick import quick
-from outage_cli.model.report import TAG, Availability, RollUp, ServiceReport, Totals
+from outage_cli.model.service_figures import Availability, ServiceReport
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration, Instant, Span
+from outage_cli.model.totals import TAG, RollUp, Totals
 
 
 class DowntimeSpan(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.model.method import Method
-from outage_cli.model.report import Outage
+from outage_cli.model.outage import Outage
 
 
 def in_whole_minutes(
