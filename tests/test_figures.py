@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from outage_cli.accounting.ledger import ledger
 from outage_cli.accounting.named_methods import STANDARD
-from outage_cli.accounting.scope import frame, united
+from outage_cli.accounting.scope import scope_of, united
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.measures.worst_windows import (
     LENGTHS,
@@ -53,11 +53,11 @@ def naively(case: Case) -> Mapping[str, naive.Figures]:
     return naive.figures(case.timelines, window, as_of, ZERO + case.now * SECOND, case.method)
 
 
-def framed(case: Case) -> Mapping[str, Sums]:
+def scope(case: Case) -> Mapping[str, Sums]:
     """Return what the method of a case makes of each service."""
-    found = frame(case.timelines, case.asked)
+    found = scope_of(case.timelines, case.asked)
     assert not isinstance(found, ProblemText)
-    accounts = ledger(united(case.timelines), found.told, found.window)
+    accounts = ledger(united(case.timelines), found.statements, found.window)
     return {name: laid(each.entries, case.method) for name, each in accounts.items()}
 
 
@@ -70,7 +70,7 @@ def test_the_worst_window_is_the_one_that_is_found_by_trying_every_second(
     case: Case, length: int
 ) -> None:
     expected = naively(case)
-    for name, found in framed(case).items():
+    for name, found in scope(case).items():
         mine = swept(found, length * SECOND)
         theirs = naive_figures.worst(expected[name].buckets, length, case.method)
         assert (mine is None) == (theirs is None)

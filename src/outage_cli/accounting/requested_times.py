@@ -27,51 +27,52 @@ class EventIds(NamedTuple):
 class RequestedTime(NamedTuple):
     """What a text says. `counts_from_event`: it moves with the events it counts from."""
 
-    told: Told
+    time: Told
     counts_from_event: bool
 
 
 def asked_time(text: str, info: ZoneInfo, timelines: Sequence[Timeline]) -> RequestedTime:
     """Return what a time says (SEMANTICS T5), `fire + 4h` and `fire` among its forms."""
-    found = moment(text, Calendar(info))
-    if not isinstance(found, ProblemText):
-        return RequestedTime(found, counts_from_event=False)
+    time = moment(text, Calendar(info))
+    if not isinstance(time, ProblemText):
+        return RequestedTime(time, counts_from_event=False)
     events = _labelled(timelines)
     if trouble := _shared(text, events):
         return RequestedTime(trouble, counts_from_event=True)
-    found = moment(text, Calendar(info), None, events.moments)
-    return RequestedTime(_named(text, found), counts_from_event=True)
+    time = moment(text, Calendar(info), None, events.moments)
+    return RequestedTime(_with_text(text, time), counts_from_event=True)
 
 
 def asked_window(text: str, info: ZoneInfo, timelines: Sequence[Timeline]) -> Window | ProblemText:
     """Return the window that a text names (SEMANTICS T7), `fire..fire + 30h` among its forms."""
-    found = window(text, info)
-    if not isinstance(found, ProblemText):
-        return found
+    named = window(text, info)
+    if not isinstance(named, ProblemText):
+        return named
     events = _labelled(timelines)
-    found = _shared(text, events) or window(text, info, events.moments)
-    return _named(text, found)
+    named = _shared(text, events) or window(text, info, events.moments)
+    return _with_text(text, named)
 
 
-def _named(text: str, found: T) -> T | ProblemText:
-    """Return what was found; a trouble that does not repeat what was read is told with it.
+def _with_text(text: str, result: T) -> T | ProblemText:
+    """Return a result; a trouble whose message does not quote what was read begins with it.
 
     What is asked for stands in no line of a file that could be shown.
     """
-    if not isinstance(found, ProblemText) or re.search(r"[`\d]", found.message):
-        return found
-    return found._replace(message=f"`{shortened(text)}`: {found.message}")
+    if not isinstance(result, ProblemText) or re.search(r"[`\d]", result.message):
+        return result
+    return result._replace(message=f"`{shortened(text)}`: {result.message}")
 
 
 def _labelled(timelines: Iterable[Timeline]) -> EventIds:
-    found: dict[str, Moment] = {}
+    """Return the events of all timelines that have an id."""
+    moments: dict[str, Moment] = {}
     shared: set[str] = set()
     for timeline in timelines:
-        named = {each.id: each.at for each in timeline.events if each.id and each.at}
-        shared |= {name for name in named.keys() & found.keys() if named[name] != found[name]}
-        found |= named
+        named = {event.id: event.at for event in timeline.events if event.id and event.at}
+        shared |= {name for name in named.keys() & moments.keys() if named[name] != moments[name]}
+        moments |= named
     return EventIds(
-        {name: at for name, at in found.items() if name not in shared}, frozenset(shared)
+        {name: at for name, at in moments.items() if name not in shared}, frozenset(shared)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.model.method import Method, Treatment
-from outage_cli.model.report import Availability, Target
+from outage_cli.model.service_figures import Availability, Target
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration
 from outage_cli.model.state import STATES, State

@@ -20,7 +20,7 @@ from typing import NamedTuple, TypeAlias
 
 from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.model.method import Method, Treatment
-from outage_cli.model.report import Availability, WorstWindow
+from outage_cli.model.service_figures import Availability, WorstWindow
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import DAY, HOUR, Duration, Instant, Span
 from outage_cli.model.state import STATES
