@@ -73,12 +73,12 @@ def milestones(
     """
     if not any(event.phase for timeline in books.timelines for event in timeline.events):
         return None
-    from outage_cli.measures.milestones import milestones as measured
+    from outage_cli.measures.milestones import milestones as measure
 
-    found = measured(books, find)
+    measured = measure(books, find)
     known = {(problem.code, problem.place) for problem in reported}
-    return found and found._replace(
+    return measured and measured._replace(
         problems=tuple(
-            problem for problem in found.problems if (problem.code, problem.place) not in known
+            problem for problem in measured.problems if (problem.code, problem.place) not in known
         )
     )
