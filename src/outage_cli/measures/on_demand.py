@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from outage_cli.accounting.books import Books
 from outage_cli.measures.services import Measures
 from outage_cli.model.event import SourceRef
-from outage_cli.model.planned_work import PlannedWorkReport
 from outage_cli.model.problem import Place, Problem, ProblemText
-from outage_cli.model.promises import ClaimReport, ObjectiveReport
 from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.state import State
 
 if TYPE_CHECKING:
     from outage_cli.measures.blast_radius import RequirementPaths
     from outage_cli.model.milestones import Milestones
+    from outage_cli.model.planned_work import PlannedWorkReport
+    from outage_cli.model.promises import ClaimReport, ObjectiveReport
 
 
 def claims(measures: Measures) -> tuple[ClaimReport, ...] | ProblemText:
