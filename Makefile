@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test bench fuzz browser stories constraints clean compiled
+.PHONY: help demo test oldest coverage bench fuzz browser stories constraints clean compiled
 
 # Compiled modules are what makes the tool start fast.
 unexport PYTHONDONTWRITEBYTECODE
@@ -12,6 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
 
 bin := .venv/bin
+bin_oldest := .venv-oldest/bin
 pip := $(bin)/python -m pip install --quiet --no-build-isolation --constraint constraints.txt
 export PYTHON ?=
 
@@ -27,6 +28,18 @@ test: .venv/test compiled ## ruff, mypy, import-linter and pytest; all must pass
 	$(bin)/mypy
 	$(bin)/lint-imports --no-logo
 	$(bin)/python -m pytest --numprocesses auto --dist worksteal
+
+oldest: ## the tests on the oldest dependencies that pyproject.toml allows
+	@$(find_python); rm -rf .venv-oldest; "$$python" -m venv .venv-oldest
+	@$(bin_oldest)/python .ci/oldest.py > .venv-oldest/constraints.txt
+	$(bin_oldest)/python -m pip install --quiet --constraint .venv-oldest/constraints.txt --editable '.[dev]'
+	$(bin_oldest)/python -m pytest --numprocesses auto --dist worksteal
+
+coverage: .venv/test compiled ## the tests with branch coverage, which must not fall below `fail_under`
+	@$(bin)/python -m coverage erase
+	$(bin)/python -m coverage run -m pytest --numprocesses auto --dist worksteal
+	@$(bin)/python -m coverage combine --quiet
+	$(bin)/python -m coverage report
 
 bench: .venv/test compiled ## the budgets, measured side by side
 	@$(bin)/python benchmarks/bench.py $(ONLY)
@@ -48,8 +61,9 @@ browser: .venv/test compiled .browser/ready ## open the pages in Chromium, if th
 	    done; rm -f .browser/*.tgz; touch $@; \
 	else echo 'There is no npm here: accessibility and Mermaid go unchecked.'; fi
 
-stories: .venv/test compiled ## rewrite the expected screens in README, docs and tests/stories
-	@UPDATE_STORIES=1 $(bin)/python -m pytest -q --numprocesses auto --dist worksteal tests/test_stories.py
+stories: .venv/test compiled ## rewrite the expected screens in README, CONTRIBUTING and docs
+	@UPDATE_STORIES=1 $(bin)/python -m pytest -q --numprocesses auto --dist worksteal \
+	    tests/test_stories.py tests/test_readme.py tests/test_recipes.py
 
 constraints: ## pin the newest dependencies that pyproject.toml allows
 	@rm -rf .venv-newest
@@ -62,7 +76,7 @@ constraints: ## pin the newest dependencies that pyproject.toml allows
 	@rm -rf .venv-newest
 
 clean: ## remove everything that make and the tools have made
-	rm -rf .venv .venv-newest .browser constraints.new build dist .coverage .hypothesis
+	rm -rf .venv .venv-newest .venv-oldest .browser constraints.new build dist .coverage .hypothesis
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find src tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 

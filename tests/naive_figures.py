@@ -6,14 +6,20 @@ seconds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+import statistics
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from outage_cli.model.event import Phase
+from outage_cli.accounting.ledger import LedgerEntry
+from outage_cli.model.event import AS_OF, Phase
 from outage_cli.model.method import Method, Treatment
+from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import SECOND
+from outage_cli.model.state import State
 from outage_cli.model.timeline import Timeline
 
 BESIDE = {"not_in_service", "out_of_hours", "unknown"}
@@ -90,3 +96,128 @@ def times(impact: tuple[int | None, int | None], told: Mapping[Phase, int]) -> d
         for name, (since, until) in pairs.items()
         if since is not None and until is not None
     }
+
+
+# The figures of one service, from its ledger
+
+
+class Run(NamedTuple):
+    """An outage: how long it lasted, and what is known of its end."""
+
+    length: int
+    ongoing: bool
+    whole: bool
+
+
+def users_at(service: Service, timelines: Sequence[Timeline]) -> list[tuple[int, int]] | None:
+    """Return from when on how many users are affected; None where nobody says."""
+    told = sorted(
+        (
+            (event.at.best, event.users[service.id])
+            for timeline in timelines
+            for event in timeline.events
+            if event.at and service.id in event.users
+        ),
+        key=lambda one: one[0],
+    )
+    if service.users is None and not told:
+        return None
+    return [(-(1 << 62), service.users or 0), *told]
+
+
+def reckoned(
+    entries: Sequence[LedgerEntry],
+    service: Service,
+    users: Sequence[tuple[int, int]] | None,
+    method: Method,
+) -> dict[str, Fraction | None]:
+    """Return every figure of K by its name: durations in microseconds, shares of one, counts."""
+
+    def weigh(state: State) -> Fraction:
+        return weight(state.word, method)
+
+    def time(chosen: Callable[[LedgerEntry], bool]) -> Fraction:
+        return Fraction(sum(each.end - each.start for each in entries if chosen(each)))
+
+    found: dict[str, Fraction | None] = {
+        state.word: time(lambda one, state=state: one.bucket is state)  # type: ignore[misc]
+        for state in State
+    }
+    counted = time(lambda one: considered(one.bucket.word, method))
+    down = time(lambda one: weigh(one.bucket) > 0)
+    own = time(lambda one: weigh(one.bucket) > 0 and weigh(one.stated) > 0)
+    lost = sum(((each.end - each.start) * weigh(each.bucket) for each in entries), Fraction(0))
+    runs = list(_runs(entries, method))
+    whole = sorted(run.length for run in runs if run.whole)
+    found |= {
+        "considered": counted,
+        "downtime": down,
+        "own": own,
+        "inherited": down - own,
+        "weighted_downtime": Fraction(math.floor(lost)),
+        "availability": 1 - lost / counted if counted else None,
+        "outages": Fraction(len(runs)),
+        "mtbf": (counted - down) / len(runs) if runs else None,
+        "downtime_per_failure": down / len(runs) if runs else None,
+        "longest_outage": Fraction(max((run.length for run in runs), default=0)),
+        "longest_is_ongoing": Fraction(
+            any(run.ongoing and run.length == max(one.length for one in runs) for run in runs)
+        ),
+        "whole_outages": Fraction(len(whole)),
+        "mean": Fraction(sum(whole), len(whole)) if len(whole) > 1 else None,
+        "median": statistics.median([Fraction(each) for each in whole]) if whole else None,
+        "p90": Fraction(whole[math.ceil(len(whole) * Fraction(9, 10)) - 1]) if whole else None,
+        "longest_whole": Fraction(whole[-1]) if whole else None,
+        "user_time_lost": None if users is None else _user_time(entries, users, method),
+    }
+    if service.slo is None:
+        return found | dict.fromkeys(("budget", "budget_left", "burn_rate"))
+    allowed = (1 - Fraction(service.slo, WHOLE)) * counted
+    return found | {
+        "budget": Fraction(math.floor(allowed)),
+        "budget_left": Fraction(math.floor(allowed - lost)),
+        "burn_rate": lost / allowed if allowed else None,
+    }
+
+
+def _runs(entries: Sequence[LedgerEntry], method: Method) -> Iterator[Run]:
+    """Yield the outages (M5). One that was over when the window starts is none."""
+    for is_down, group in groupby(entries, lambda one: weight(one.bucket.word, method) > 0):
+        run = list(group)
+        first, last = run[0], run[-1]
+        if not is_down or (first.start == last.end and first.cut_before):
+            continue
+        cut = last.cut_after
+        ongoing = not cut and (last.closed_by is None or last.closed_by.way == AS_OF)
+        length = sum(each.end - each.start for each in run)
+        yield Run(length, ongoing, whole=not (ongoing or cut or first.cut_before))
+
+
+def _user_time(
+    entries: Sequence[LedgerEntry], users: Sequence[tuple[int, int]], method: Method
+) -> Fraction:
+    """Add up users × microseconds while something weighs."""
+    lost = 0
+    for entry in entries:
+        if weight(entry.bucket.word, method):
+            for (start, number), (end, _) in pairwise([*users, (1 << 62, 0)]):
+                lost += number * max(0, min(end, entry.end) - max(start, entry.start))
+    return Fraction(lost)
+
+
+def lowest(entries: Sequence[LedgerEntry], length: int, method: Method) -> Fraction | None:
+    """Return the lowest availability over a length, trying each window that an entry bounds."""
+    begin, end = entries[0].start, entries[-1].end
+    edges = {at for each in entries for at in (each.start, each.end)}
+    starts = {*edges, *(at - length for at in edges)}
+    found = []
+    for start in (at for at in starts if begin <= at and at + length <= end):
+        inside = [
+            (each.bucket.word, max(0, min(each.end, start + length) - max(each.start, start)))
+            for each in entries
+        ]
+        counted = sum(time for bucket, time in inside if considered(bucket, method))
+        lost = sum((time * weight(bucket, method) for bucket, time in inside), Fraction(0))
+        if counted:
+            found.append(1 - lost / counted)
+    return min(found, default=None)

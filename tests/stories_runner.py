@@ -61,8 +61,7 @@ class Surprise:
 
 def pages() -> list[Path]:
     """Return every page of the repository that is run, README first."""
-    documents = (*ROOT.glob("docs/**/*.md"), *ROOT.glob("tests/stories/**/*.md"))
-    return [ROOT / "README.md", *sorted(documents)]
+    return [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
 
 
 def surprises(page: Path, timeout: float = TIMEOUT_SECONDS) -> list[Surprise]:
@@ -78,7 +77,7 @@ def surprises(page: Path, timeout: float = TIMEOUT_SECONDS) -> list[Surprise]:
         return [
             Surprise(command, screen)
             for command in _commands_after_files(page, folder)
-            if (screen := _run(command.text, folder, timeout)) != list(command.screen)
+            if (screen := run(command.text, folder, timeout)) != list(command.screen)
         ]
 
 
@@ -111,17 +110,17 @@ def rewrite(page: Path, found: Sequence[Surprise]) -> None:
 
 def _commands_after_files(page: Path, folder: Path) -> Iterator[Command]:
     """Give the commands of a page; the files above a command are there when it is given."""
-    for block in _blocks(page):
+    for block in blocks(page):
         match block.info:
             case ["console", *_]:
-                yield from _commands(page, block)
+                yield from commands(page, block)
             case [_, name, *_]:
                 file = folder / name
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text("".join(f"{row}\n" for row in block.lines), encoding="utf-8")
 
 
-def _blocks(page: Path) -> Iterator[Block]:
+def blocks(page: Path) -> Iterator[Block]:
     lines = iter(enumerate(_lines(page), start=1))
     for number, line in lines:
         if not (fence := _FENCE.match(line)):
@@ -137,7 +136,7 @@ def _blocks(page: Path) -> Iterator[Block]:
         yield Block(fence["info"].split(), number + 1, indent, body)
 
 
-def _commands(page: Path, block: Block) -> Iterator[Command]:
+def commands(page: Path, block: Block) -> Iterator[Command]:
     rows = block.lines
     at = 0
     while at < len(rows):
@@ -170,7 +169,7 @@ def _end_of_command(rows: Sequence[str], at: int) -> int:
     return at + 1
 
 
-def _run(text: str, folder: Path, timeout: float) -> list[str]:
+def run(text: str, folder: Path, timeout: float) -> list[str]:
     """Return the screen of a command, its exit code as the last line when it is not 0."""
     shell = subprocess.Popen(
         ["/bin/sh", "-c", text],
@@ -194,9 +193,11 @@ def _run(text: str, folder: Path, timeout: float) -> list[str]:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """Return all that a command sees of the world: nothing of it is inherited but the PATH."""
+    """Return all that a command sees of the world: it inherits the PATH, and a coverage run."""
     scripts = sysconfig.get_path("scripts")
+    coverage = {name: text for name, text in os.environ.items() if name.startswith("COVERAGE_")}
     return {
+        **coverage,
         "PATH": os.pathsep.join((scripts, os.environ.get("PATH", os.defpath))),
         "HOME": str(folder),
         "COLUMNS": "100",

@@ -289,6 +289,60 @@ def cases(draw: st.DrawFn, kind: Kind = ANY) -> Case:
     return Case(tuple(told), start, end, now, as_of, draw(methods()))
 
 
+@cache
+def _margins(latest: int) -> st.SearchStrategy[int | None]:
+    return st.one_of(st.just(0), st.just(0), st.integers(0, latest // 6), st.none())
+
+
+@cache
+def _loosened(latest: int) -> st.SearchStrategy[tuple[int | None, int | None]]:
+    return st.tuples(_margins(latest), _margins(latest))
+
+
+def _loose(at: Moment | None, margins: tuple[int | None, int | None]) -> Moment | None:
+    """Return a moment that may have been so many seconds earlier or later; None: nobody knows."""
+    if at is None:
+        return None
+    before, after = margins
+    return Moment(
+        at.best,
+        None if before is None else at.best - before * SECOND,
+        None if after is None else at.best + after * SECOND,
+    )
+
+
+LONG = Kind(ties=False, files=1, seconds=(240, 100_000, 3_000_000))
+"""Stories of minutes, of a day, and of a month, so that every worst window has a length to fit."""
+
+
+@st.composite
+def full_cases(draw: st.DrawFn) -> Case:
+    """Draw a case that can have every figure: vague times, dependencies, targets and users."""
+    case = draw(cases(LONG))
+    (only,) = case.timelines
+    latest = case.now
+    events = tuple(
+        event._replace(
+            at=_loose(event.at, draw(_loosened(latest))),
+            users=draw(st.one_of(st.just({}), st.just({}), _users(tuple(sorted(case.services))))),
+        )
+        for event in only.events
+    )
+    declared = {
+        name: service._replace(
+            slo=draw(st.sampled_from((None, WHOLE, WHOLE // 2, 999 * WHOLE // 1000))),
+            users=draw(st.sampled_from((None, 0, 1234, 47_500_000))),
+        )
+        for name, service in case.services.items()
+    }
+    return case._replace(timelines=(only._replace(events=events, services=declared),))
+
+
+@cache
+def _users(names: tuple[str, ...]) -> st.SearchStrategy[dict[str, int]]:
+    return st.dictionaries(st.sampled_from(names), st.integers(0, 9000), max_size=2)
+
+
 def _jotted(case: Case) -> list[str]:
     weights = {state.word: share / WHOLE for state, share in case.method.weights.items()}
     asked = f"window {case.start}..{case.end}, as-of {case.as_of}, now {case.now}"

@@ -57,7 +57,6 @@ def runs(folder: Path, inputs: Mapping[str, str] = {}, *, install: bool = False)
     known = {name: str(each.get("default", "")) for name, each in ACTION["inputs"].items()}
     known |= inputs
     context = {f"inputs.{name}": value for name, value in known.items()}
-    context["github.action_path"] = str(ROOT)
     files = {name: runner / name.lower() for name in ("GITHUB_PATH", "GITHUB_STEP_SUMMARY")}
     for file in files.values():
         file.touch()
@@ -89,6 +88,7 @@ def runs(folder: Path, inputs: Mapping[str, str] = {}, *, install: bool = False)
                 "PATH": os.pathsep.join([*filter(None, reversed(added)), *paths(install=install)]),
                 **{key: str(file) for key, file in files.items()},
                 "RUNNER_TEMP": str(runner),
+                "GITHUB_ACTION_PATH": str(ROOT),
                 **{key: filled(value, context) for key, value in step.get("env", {}).items()},
             },
             stdin=subprocess.DEVNULL,
@@ -243,13 +243,39 @@ def test_the_action_says_which_python_it_needs(folder: Path, tmp_path: Path) -> 
     run = subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", install["run"]],
         cwd=folder,
-        env={**environment(folder), "PATH": f"{old}{os.pathsep}{os.environ['PATH']}"},
+        env={
+            **environment(folder),
+            "PATH": f"{old}{os.pathsep}{os.environ['PATH']}",
+            "GITHUB_ACTION_PATH": str(ROOT),
+            "RUNNER_TEMP": str(tmp_path),
+        },
         capture_output=True,
         text=True,
         check=False,
     )
     assert run.returncode == 1
     assert commands(run.stdout)[0].startswith("::error title=outage is not installed::")
+
+
+def test_the_scripts_pass_shellcheck() -> None:
+    scripts = [ROOT / "action.sh", ROOT / ".ci" / "run"]
+    run = subprocess.run(
+        [Path(SCRIPTS, "shellcheck"), *scripts],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stdout) == (0, "")
+
+
+def test_shellcheck_finds_what_a_shell_would_take_apart(tmp_path: Path) -> None:
+    (tmp_path / "wrong.sh").write_text("#!/bin/sh\ncat $FILES\n")
+    run = subprocess.run([Path(SCRIPTS, "shellcheck"), tmp_path / "wrong.sh"], check=False)
+    assert run.returncode == 1
+
+
+def test_the_script_of_the_action_refuses_another_step() -> None:
+    assert subprocess.run(["bash", ROOT / "action.sh", "deploy"], check=False).returncode == 2
 
 
 def test_an_action_used_on_a_name_with_spaces_writes_where_it_is_told(folder: Path) -> None:

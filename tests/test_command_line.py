@@ -4,13 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+import sysconfig
 import time
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-OUTAGE = (sys.executable, "-m", "outage_cli.cli.main")
+OUTAGE = (sys.executable, "-m", "outage_cli")
 KAKAO = Path(__file__).parent.parent / "timelines" / "2022-10-15-kakao.yaml"
 
 STORY = """\
@@ -94,6 +95,17 @@ def test_ctrl_c_exits_with_130_and_no_traceback(tmp_path: Path) -> None:
     _, told = process.communicate(timeout=30)
     assert process.returncode == 130
     assert told == b""
+
+
+def test_the_package_is_the_command() -> None:
+    command = str(Path(sysconfig.get_path("scripts"), "outage"))
+    screens = [
+        subprocess.run([*start, "repotr"], capture_output=True, check=False)
+        for start in ([command], OUTAGE)
+    ]
+    assert screens[0].returncode == screens[1].returncode == 2
+    assert screens[0].stderr == screens[1].stderr
+    assert b"outage" in screens[0].stderr
 
 
 def test_standard_input_is_a_file_like_others(tmp_path: Path) -> None:

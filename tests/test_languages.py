@@ -178,8 +178,9 @@ FROM_THE_FILE = {
 }
 NOT_WORDS = {"SLO", "MTBF", "JSON", "SHA", "UTC", "json", "csv", "window", "outage", "n", "p", "x"}
 METHODS = {name for entry in registry.METHODS for name in entry.name.split("-")}
-ALLOWED = FROM_THE_FILE | NOT_WORDS | METHODS
-"""What may stand in Latin letters: names of the file, of formats, methods and options."""
+CONTRACT = {"docs", "accounting", "md"}
+ALLOWED = FROM_THE_FILE | NOT_WORDS | METHODS | CONTRACT
+"""What may stand in Latin letters: names of the file, formats, methods, options and a page."""
 
 
 @cache

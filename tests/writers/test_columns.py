@@ -21,6 +21,7 @@ from outage_cli.readers.source import Source
 from outage_cli.writers.page import columns as columns_module
 from outage_cli.writers.page import html, markdown, terminal
 from outage_cli.writers.page import services as rows
+from tests.stories_runner import ROOT
 from tests.told import NOW
 
 
@@ -215,7 +216,7 @@ def test_pages_have_the_columns_and_strips_of_letters(writer: ModuleType) -> Non
 
 
 def test_the_manual_names_them_all() -> None:
-    page = Path(__file__).parent.parent / "stories" / "columns.md"
+    page = ROOT / "docs" / "columns.md"
     found = dict(
         re.findall(r"^\| `([a-z0-9-]+)` \| (.*) \|$", page.read_text("utf-8"), re.MULTILINE)
     )

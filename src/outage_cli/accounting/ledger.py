@@ -45,7 +45,10 @@ class LedgerEntry(NamedTuple):
         return Span(self.start, self.end)
 
 
-_made = quick(LedgerEntry)
+_made = quick(
+    LedgerEntry,
+    *("start", "end", "bucket", "stated", "beneath", "opened_by", "closed_by", "inherited_from"),
+)
 
 _AT_EDGES = 3
 """How many entries can meet the edges of a window: the one that ends there, the first, the last."""
@@ -198,7 +201,7 @@ def _stated(track: Track) -> Iterator[LedgerEntry]:
     """Yield the entries of all time for a service of which nothing but its own lines tells."""
     start, state, opened_by = -NEVER, State.UP, None
     for at, following, cause, holder, _, _ in track:
-        yield _made((start, at, state, state, state, opened_by, cause, None, False, False))
+        yield _made(start, at, state, state, state, opened_by, cause, None)
         start, state, opened_by = at, following, holder if following else cause
     yield LedgerEntry(start, NEVER, state, state, state, opened_by, None, None)
 

@@ -25,7 +25,7 @@ from outage_cli.when.clock.zones import known
 Statement: TypeAlias = StateChange
 """One line about a service: from `at` on the service is in the state that the line says."""
 
-_made = quick(Statement)
+_made = quick(Statement, *Statement._fields)
 
 _LAST = "last "
 """How a window begins that ends at as-of and so needs one."""
@@ -145,7 +145,7 @@ def _streams(
             break
         mark = event.mark
         for state, services in event.states:
-            statement = _made((at, state, mark, mark, at, None))
+            statement = _made(at, state, mark, mark, at, None)
             for service in services:
                 streams[service].append(statement)
                 if is_vague and event.at:

@@ -37,8 +37,8 @@ def main() -> None:
 def leave(code: int | str | None) -> None:
     """Exit with what has been written flushed, where there is still somebody to read it.
 
-    The interpreter is not taken apart: that takes longer than most reports. Whoever traces the run,
-    as coverage does, gets the ordinary way out.
+    The interpreter is not torn down, which takes longer than most reports. Under a tracer such as
+    coverage the exit is the ordinary one.
     """
     for stream in (sys.stdout, sys.stderr):
         if stream is None:  # closed by whoever started us

@@ -696,6 +696,10 @@ class English:
         told = [*(f"{each} no" for each in tried), f"{fits} yes"]
         return f"M1 takes the first bucket that fits: {', '.join(told)}."
 
+    def clauses_defined(self, clauses: Sequence[str]) -> str:
+        """Return where the clauses are defined that a screen cites."""
+        return f"{', '.join(clauses)}: see docs/accounting.md"
+
     def were_it_not(self, bucket: str, other: str) -> str:
         """Return what an instant would be otherwise."""
         return f"Were it not {bucket}, it would be {other}."

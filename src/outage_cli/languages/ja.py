@@ -602,6 +602,10 @@ class Japanese(Eastern):
         told = [*(f"{each}×" for each in tried), f"{fits}○"]
         return f"最初に当てはまる区分をとります（M1）：{'、'.join(told)}。"
 
+    def clauses_defined(self, clauses: Sequence[str]) -> str:
+        """Return where the clauses are defined that a screen cites."""
+        return f"{'、'.join(clauses)}：docs/accounting.md を参照"
+
     def were_it_not(self, bucket: str, other: str) -> str:
         """Return what an instant would be otherwise."""
         return f"「{bucket}」でなければ「{other}」になります。"

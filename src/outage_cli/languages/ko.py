@@ -608,6 +608,10 @@ class Korean(Eastern):
         told = [*(f"{each} ×" for each in tried), f"{fits} ○"]
         return f"처음으로 해당하는 구분을 택합니다(M1): {', '.join(told)}."
 
+    def clauses_defined(self, clauses: Sequence[str]) -> str:
+        """Return where the clauses are defined that a screen cites."""
+        return f"{', '.join(clauses)}: docs/accounting.md 참조"
+
     def were_it_not(self, bucket: str, other: str) -> str:
         """Return what an instant would be otherwise."""
         return f"'{bucket}'에 해당하지 않으면 '{other}'에 해당합니다."

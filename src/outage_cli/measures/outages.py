@@ -11,7 +11,11 @@ from outage_cli.model.outage import Outage
 from outage_cli.model.quick import quick
 from outage_cli.model.state import State
 
-_made = quick(Outage)
+_made = quick(
+    Outage,
+    *("start", "end", "length", "ongoing", "worst", "inherited_from", "started_by", "ended_by"),
+    *("cut_before", "cut_after"),
+)
 
 
 def outages(entries: Sequence[LedgerEntry], method: Method) -> tuple[Outage, ...]:
@@ -51,19 +55,14 @@ def _outage(run: Sequence[LedgerEntry], counts: Sequence[bool]) -> Outage:
             worst = beneath
     ended_by = None if ongoing else ended_by
     return _made(
-        (
-            start,
-            end,
-            length,
-            ongoing,
-            worst,
-            via,
-            started_by,
-            ended_by,
-            cut_before,
-            cut_after,
-            (),
-            0,
-            None,
-        )
+        start,
+        end,
+        length,
+        ongoing,
+        worst,
+        via,
+        started_by,
+        ended_by,
+        cut_before,
+        cut_after,
     )

@@ -36,7 +36,7 @@ class DowntimeSpan(NamedTuple):
     begun_by: SourceRef | None
 
 
-_made = quick(DowntimeSpan)
+_made = quick(DowntimeSpan, *DowntimeSpan._fields)
 
 Pieces: TypeAlias = Sequence[DowntimeSpan]
 
@@ -45,7 +45,7 @@ def pieces(entries: Sequence[LedgerEntry], method: Method, *, with_causes: bool)
     """Return the downtime of one service in order, with what began it if that is asked for."""
     weights = method.all_weights()
     down = [
-        _made((entry.start, entry.end, weights[entry.bucket], None))
+        _made(entry.start, entry.end, weights[entry.bucket], None)
         for entry in entries
         if weights[entry.bucket] > 0 and entry.start < entry.end
     ]

@@ -30,7 +30,7 @@ class State(IntEnum):
 
 _WORDS = tuple(state.name.lower() for state in State)
 STATES = tuple(State)
-"""All of them, in their order: to walk a tuple costs a third of walking the class."""
+"""All states, in their order. Iterating a tuple is faster than iterating the class."""
 
 LADDER = (State.UP, State.DEGRADED, State.PARTIAL, State.DOWN)
 STATED = {state.word: state for state in (*LADDER, State.MAINTENANCE, State.UNKNOWN)}

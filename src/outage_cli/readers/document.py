@@ -22,9 +22,9 @@ TOO_DEEP = ProblemText(
 
 
 class Line(NamedTuple):
-    """An event as most lines tell it: a time, a few words, and one state of one service.
+    """An event with a time, a text and one state of one service, as most events are.
 
-    It stands for a mapping, in a fraction of the time and room; of it there may be many.
+    It stands for a mapping and takes less time and memory, as a timeline may have many.
     """
 
     at: str

@@ -240,7 +240,7 @@ def _fitted(text: str, width: int) -> list[str]:
 
 
 def _size() -> os.terminal_size:
-    """Return the size of the terminal; one that nobody has told its size is as they used to be."""
+    """Return the size of the terminal in columns and lines: 80 × 24 where it is not known."""
     size = os.get_terminal_size(1)
     return os.terminal_size((size.columns or 80, size.lines or 24))
 

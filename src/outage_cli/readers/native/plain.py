@@ -46,7 +46,7 @@ MOST_MEANINGLESS = 1000
 """A text with so many lines that mean nothing is no timeline, and is not read to its end."""
 
 _STATES = tuple(STATED)
-_line = quick(Line)
+_line = quick(Line, *Line._fields)
 _NOTHING: dict[str, Value] = {}
 _DATED_COMMENT = r"\s*#[#\s]*\d{4}-\d\d-\d\d\s*"
 _BARE = re.compile(r'\s++([a-z]++):\s++([^\s"\[{](?:.*\S)?)\s*')
@@ -367,7 +367,7 @@ def _event(at: str, words: str, rest: str | None) -> dict[str, Value] | Line | N
     if not words or words.endswith(_STATES):
         return None
     if rest is not None and not marks and (alone := only_state(rest)):
-        return _line((at, words, alone[0], alone[1]))
+        return _line(at, words, alone[0], alone[1])
     says = _NOTHING if rest is None else behind(rest)
     if says is None:
         return None

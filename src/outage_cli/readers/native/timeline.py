@@ -50,7 +50,7 @@ SOURCE = ("name", "date", "url", "note")
 EVERYTHING = "all"
 RESERVED = (EVERYTHING, "any")
 
-_mark, _event, _NOBODY = quick(SourceRef), quick(Event), Event._field_defaults["users"]
+_mark, _event = quick(SourceRef, "file", "way"), quick(Event, "at", "what", "mark", "states")
 
 _PHASES = {phase.value: phase for phase in Phase}
 _RUNGS = {state.word: state for state in LADDER}
@@ -338,8 +338,8 @@ class _TimelineReader(Values):
         states = alone.get(service)
         if states is None:
             states = alone[service] = ((STATED[key], (service,)),)
-        mark = _mark((self.file, way))
-        return _event((when, says, mark, states, None, None, _NOBODY, None, (), None))
+        mark = _mark(self.file, way)
+        return _event(when, says, mark, states)
 
     def label(self, value: Value, number: int, way: Way) -> None:
         name = self.text(value, way)

@@ -1,7 +1,7 @@
 """The YAML parser, imported without what only its retired names need.
 
-It marks those with `deprecation`, which imports `packaging` to compare versions: that would cost
-2 ms at every start. Nothing here uses a retired name, so a stand-in marks nothing.
+It marks those with `deprecation`, which imports `packaging` to compare versions. Nothing here uses
+a retired name, so a stand-in takes the place of `deprecation` and marks nothing.
 """
 
 from __future__ import annotations

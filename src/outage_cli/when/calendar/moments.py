@@ -98,16 +98,16 @@ def moments(texts: Sequence[str], ids: Mapping[str, int], calendar: Calendar) ->
     `no-anchor`, `no-date`, `runs-backwards` (SEMANTICS T4), `ends-early` (a range turned round).
     """
     exact = list(map(clocks(calendar.zone).exact, texts))
-    made = quick(Moment)
+    made = quick(Moment, "best", "earliest", "latest")
     if None not in exact:
-        return [made((at, at, at)) for at in exact]
+        return [made(at, at, at) for at in exact]
     told = _Told(calendar, ids)
     for index, (text, at) in enumerate(zip(texts, exact, strict=True)):
         if at is None:
             told.said.append(words(text))
         else:
             told.said.append(_EXACT)
-            told.found[index] = made((at, at, at))
+            told.found[index] = made(at, at, at)
     return told.all()
 
 

@@ -23,6 +23,7 @@ from outage_cli.when.calendar.axis import ticks
 from outage_cli.when.clock.zones import known
 from outage_cli.writers.chart import labels as words
 from outage_cli.writers.chart.labels import LaneDrawing
+from outage_cli.writers.chart.palette import PALETTE
 
 if TYPE_CHECKING:
     from outage_cli.languages.en import English
@@ -46,39 +47,18 @@ LIGHT = {
     "ink": "#1c1c1e",
     "faint": "#5f6368",
     "line": "#c9ccd1",
-    "up": "#5e8d6a",
-    "down": "#b3261e",
-    "partial": "#b25a00",
-    "degraded": "#7d6b00",
-    "maintenance": "#2b63b8",
-    "unknown": "#6b6f76",
-    "closed": "#7a7f87",
+    **{each.name: each.light for each in PALETTE.values()},
 }
 DARK = {
     "page": "#16181c",
     "ink": "#eceef1",
     "faint": "#a9afb8",
     "line": "#43484f",
-    "up": "#6fa37c",
-    "down": "#ff7a70",
-    "partial": "#ffa94d",
-    "degraded": "#e3cc4a",
-    "maintenance": "#8ab4f8",
-    "unknown": "#a4a9b1",
-    "closed": "#8b9199",
+    **{each.name: each.dark for each in PALETTE.values()},
 }
 """The colours by day and by night. Tests hold each against its page (WCAG 1.4.3, 1.4.11)."""
 
-_NAMES = {
-    State.UP: "up",
-    State.DOWN: "down",
-    State.PARTIAL: "partial",
-    State.DEGRADED: "degraded",
-    State.MAINTENANCE: "maintenance",
-    State.UNKNOWN: "unknown",
-    State.OUT_OF_HOURS: "closed",
-    State.NOT_IN_SERVICE: "absent",
-}
+_NAMES = {state: each.name for state, each in PALETTE.items()}
 _PATTERNED = (State.MAINTENANCE, State.UNKNOWN, State.OUT_OF_HOURS, State.NOT_IN_SERVICE)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -132,7 +112,7 @@ def styles(say: English, *, alone: bool = True) -> str:
             ),
             *(
                 f".chart .k-{name}{{stroke:var(--{name});fill:var(--{name})}}"
-                for name in ("maintenance", "unknown", "closed")
+                for name in ("maintenance", "unknown", "closed", "absent")
             ),
             ".chart .edge{stroke-width:1;stroke-dasharray:3 2}",
             ".chart .best{stroke:var(--ink);stroke-width:1}",
@@ -231,7 +211,7 @@ class _Picture:
         )
         yield (
             f'<pattern id="{name}-absent" width="7" height="7" patternUnits="userSpaceOnUse">'
-            '<path d="M1 1L5 5M5 1L1 5" class="k-closed" stroke-width="1"/></pattern>'
+            '<path d="M1 1L5 5M5 1L1 5" class="k-absent" stroke-width="1"/></pattern>'
         )
         for state in HEIGHTS:
             word = _NAMES[state]

@@ -179,7 +179,7 @@ KEYS = {
     "beneath": "What it would be without the calendar of the service.",
     "buckets_between": "The buckets between the bounds of the instant, in order.",
     "calendars": "What its hours, its planned work and its service life say then.",
-    "clause": "The clause of the contract in which the rule is written; null without one.",
+    "clause": "The clause of docs/accounting.md that defines the rule; null without one.",
     "closed_by": "The line that ended it; null where none did.",
     "considered": "Whether it is in the denominator.",
     "considered_seconds_so_far": "The time that counts at all, from the start of the window.",

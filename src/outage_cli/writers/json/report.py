@@ -627,7 +627,7 @@ def _outage(
 def _rows(each: ServiceReport, told: model.Report) -> list[Any]:
     """Return outages as `_outages` does, if there are many as rows of JSON.
 
-    Most of them are alike but for the gaps in a form: to fill those costs a third.
+    Rows of exact outages have the same shape, so that they fill the gaps of one template.
     """
     outages = each.best.outages
     if len(outages) < _MANY or each.edges():

@@ -154,6 +154,24 @@ def sums(told: Explanation, say: English) -> Table:
     return Table(columns, tuple(tuple(_sums(each, told, say)) for each in told.readings))
 
 
+def contract(told: Explanation, say: English) -> str:
+    """Return the line that says where the cited clauses are defined; nothing if none is cited."""
+    clauses = sorted(_cited(told))
+    return say.clauses_defined(clauses) if clauses else ""
+
+
+def _cited(told: Explanation) -> set[str]:
+    """Return the clauses that the tables and sentences cite."""
+    if one := told.instant:
+        shown = [one.interval]
+        cited = {"M1"} if one.sayings else {"M1", "S4"}
+    else:
+        shown = list(told.intervals)
+        is_silent = any(each.bucket is State.UP and not each.opened_by for each in shown)
+        cited = {"S4"} if is_silent else set()
+    return cited | {each.clause for each in shown if each.rule and each.clause}
+
+
 def _sums(each: ScenarioFigures, told: Explanation, say: English) -> Iterator[str]:
     figures = each.figures
     yield say.readings[each.name if len(told.readings) > 1 else EXACT]

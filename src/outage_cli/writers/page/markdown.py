@@ -118,6 +118,8 @@ def explanation(told: Explanation, screen: Screen) -> str:
         parts.append(_table(explained.voices(told, one, say)))
     else:
         parts += [_table(explained.intervals(told, say)), _table(explained.sums(told, say))]
+    if contract := explained.contract(told, say):
+        parts.append(escape(contract))
     return "\n\n".join(parts) + "\n"
 
 

@@ -20,7 +20,6 @@ from outage_cli.model.comparison import Comparison
 from outage_cli.model.promises import ClaimVerdict
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.model.state import State
 from outage_cli.writers.page import groups, promises
 from outage_cli.writers.page import services as rows
 from outage_cli.writers.page.services import Column, Table
@@ -41,8 +40,6 @@ ENOUGH = 5_000
 LEAST_STRIP, ROOMY_STRIP, STRIP = 10, 20, 60
 """How wide a strip of states is at least, asked for or not, and at most."""
 
-STATES = {State.DOWN: "red", State.PARTIAL: "yellow", State.DEGRADED: "yellow",
-          State.MAINTENANCE: "blue"}  # fmt: skip
 FINDINGS = {
     ClaimVerdict.AGREES: "green",
     ClaimVerdict.DIFFERS: "red",
@@ -286,7 +283,14 @@ def _aligned(table: Table) -> Iterator[str]:
 def _styles(say: English) -> dict[str, str]:
     """Return the colour of each word that has one."""
     findings = {say.findings[finding.value]: style for finding, style in FINDINGS.items()}
-    return {say.state_word(state): style for state, style in STATES.items()} | findings
+    return state_styles(say) | findings
+
+
+def state_styles(say: English) -> dict[str, str]:
+    """Return the colour of the word of each state; to be up is plain."""
+    from outage_cli.writers.chart.palette import PALETTE
+
+    return {say.state_word(state): each.color for state, each in PALETTE.items() if state}
 
 
 def _fitting(table: Table, screen: Screen, say: English) -> tuple[Table, list[int]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from outage_cli import registry
 from outage_cli.model.explanation import Explanation
 from outage_cli.model.screen import Screen
-from outage_cli.model.state import State
+from outage_cli.writers.chart.palette import PALETTE
 from outage_cli.writers.page import explanation as explained
 from outage_cli.writers.page.services import Column, Table
 from outage_cli.writers.page.wrap import folded, taken
@@ -26,14 +26,13 @@ INDENT = " " * 4
 ROOMY = 25
 """How many columns each text needs to stand beside the figures."""
 
-_PAINT = {State.DOWN: "31", State.PARTIAL: "33", State.DEGRADED: "33", State.MAINTENANCE: "34"}
 _BOLD, _DIM = "1", "2"
 
 
 def laid_out(told: Explanation, screen: Screen) -> str:
     """Return the intervals and what they add up to, or one instant and who has a say in it."""
     say: English = registry.language(screen.language)
-    paint = {say.state_word(state): style for state, style in _PAINT.items()}
+    colors = paint(say)
     lines = [
         _painted(line, _BOLD, screen) for line in folded(explained.title(told, say), screen.width)
     ]
@@ -48,11 +47,18 @@ def laid_out(told: Explanation, screen: Screen) -> str:
         ]
         for each in explained.details(told, one, say):
             lines += folded(each, screen.width)
-        lines += ["", *_table(explained.voices(told, one, say), screen, paint)]
+        lines += ["", *_table(explained.voices(told, one, say), screen, colors)]
     else:
-        lines += [*_table(explained.intervals(told, say), screen, paint), ""]
-        lines += _table(explained.sums(told, say), screen, paint)
+        lines += [*_table(explained.intervals(told, say), screen, colors), ""]
+        lines += _table(explained.sums(told, say), screen, colors)
+    if contract := explained.contract(told, say):
+        lines += ["", *(_painted(line, _DIM, screen) for line in folded(contract, screen.width))]
     return "\n".join(lines) + "\n"
+
+
+def paint(say: English) -> dict[str, str]:
+    """Return the terminal colour of the word of each state; to be up is plain."""
+    return {say.state_word(state): each.ansi for state, each in PALETTE.items() if state}
 
 
 def _table(table: Table, screen: Screen, paint: Mapping[str, str]) -> Iterator[str]:

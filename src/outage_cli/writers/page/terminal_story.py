@@ -16,38 +16,23 @@ from outage_cli.model.chart import Cell, Chart, Lane
 from outage_cli.model.event import Phase
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.model.state import State
 from outage_cli.model.story import Story, StoryEvent
 from outage_cli.when.calendar.axis import ticks
 from outage_cli.when.clock.zones import known
 from outage_cli.writers.chart import labels as words
+from outage_cli.writers.chart.palette import PALETTE
 from outage_cli.writers.page.words import frame, visible
 from outage_cli.writers.page.wrap import folded
 
 if TYPE_CHECKING:
     from outage_cli.languages.en import English
 
-BLOCKS = {
-    State.UP: "▁",
-    State.DEGRADED: "▃",
-    State.PARTIAL: "▅",
-    State.DOWN: "█",
-    State.MAINTENANCE: "/",
-    State.UNKNOWN: "u",
-    State.OUT_OF_HOURS: "-",
-    State.NOT_IN_SERVICE: " ",
-}
-LETTERS = {**BLOCKS, State.UP: "_", State.DEGRADED: "d", State.PARTIAL: "P", State.DOWN: "D"}
+BLOCKS = {state: each.block for state, each in PALETTE.items()}
+LETTERS = {state: each.letter for state, each in PALETTE.items()}
 VAGUE = {True: "░", False: "?"}
 """The sign of an edge, with colour and without."""
 
-COLORS = {
-    State.UP: "32",
-    State.DEGRADED: "33",
-    State.PARTIAL: "35",
-    State.DOWN: "31",
-    State.MAINTENANCE: "34",
-}
+COLORS = {state: each.ansi for state, each in PALETTE.items()}
 PHASES = {phase: phase.value[0].upper() for phase in Phase}
 
 PIPED, NARROWEST, LONGEST_LABEL = 100, 10, 40

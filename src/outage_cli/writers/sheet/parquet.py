@@ -45,7 +45,7 @@ def _kind(name: str, zone: str, arrow: Any) -> Any:  # noqa: ANN401 - it ships n
     """Return the type of a column: by its name, so that all tables have the same."""
     if name.endswith("_met") or name == "ongoing":
         return arrow.bool_()
-    if name in _COUNTS:
+    if name.removesuffix("_min").removesuffix("_max") in _COUNTS:
         return arrow.int64()
     if name in _MOMENTS:
         return arrow.timestamp("us", tz=zone)
