@@ -20,9 +20,9 @@ from outage_cli.measures.worst_windows import (
     Sums,
     WeightedSpan,
     WorstSpan,
-    laid,
-    swept,
+    summed_entries,
     worst,
+    worst_in,
     worst_windows,
 )
 from outage_cli.model.event import Event, Phase
@@ -58,7 +58,7 @@ def scope(case: Case) -> Mapping[str, Sums]:
     found = scope_of(case.timelines, case.asked)
     assert not isinstance(found, ProblemText)
     accounts = ledger(united(case.timelines), found.statements, found.window)
-    return {name: laid(each.entries, case.method) for name, each in accounts.items()}
+    return {name: summed_entries(each.entries, case.method) for name, each in accounts.items()}
 
 
 # Worst windows
@@ -71,7 +71,7 @@ def test_the_worst_window_is_the_one_that_is_found_by_trying_every_second(
 ) -> None:
     expected = naively(case)
     for name, found in scope(case).items():
-        mine = swept(found, length * SECOND)
+        mine = worst_in(found, length * SECOND)
         theirs = naive_figures.worst(expected[name].buckets, length, case.method)
         assert (mine is None) == (theirs is None)
         if mine and theirs:

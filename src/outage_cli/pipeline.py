@@ -20,13 +20,10 @@ from outage_cli.measures.totals import ServiceDowntimes
 from outage_cli.model.event import SourceRef
 from outage_cli.model.lookups import PlannedWorkList, SourceLines, StatesByService
 from outage_cli.model.method import Method
-from outage_cli.model.planned_work import PlannedWork
 from outage_cli.model.problem import Place, ProblemText
-from outage_cli.model.promises import ClaimReport, ObjectiveReport
 from outage_cli.model.report import File, Period, Report, WhatIf
 from outage_cli.model.service import Service
 from outage_cli.model.service_figures import ServiceReport
-from outage_cli.model.state_span import StateSpan
 from outage_cli.model.timeline import ReadResult
 from outage_cli.readers.document import Way
 from outage_cli.readers.source import Source
@@ -39,13 +36,16 @@ if TYPE_CHECKING:
     from outage_cli.model.chart import Chart
     from outage_cli.model.comparison import Comparison
     from outage_cli.model.explanation import Explanation
+    from outage_cli.model.planned_work import PlannedWork
+    from outage_cli.model.promises import ClaimReport, ObjectiveReport
+    from outage_cli.model.state_span import StateSpan
     from outage_cli.model.story import Story
 
 __all__ = ["ReportRequest", "check", "compare", "explain", "read", "report", "show"]
 
 _HEAD = 4096
 
-Promises: TypeAlias = tuple[tuple[ClaimReport, ...], tuple[ObjectiveReport, ...]]
+Promises: TypeAlias = "tuple[tuple[ClaimReport, ...], tuple[ObjectiveReport, ...]]"
 """Claims and objectives, each beside its figure."""
 
 

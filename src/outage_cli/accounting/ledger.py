@@ -113,18 +113,18 @@ def _inside(uncut: Sequence[LedgerEntry], window: Span) -> Sequence[LedgerEntry]
             )
             return [*_all_cut(head, window), *body, *_cut(tail, window)]
         return list(_all_cut(uncut[first:last], window))
-    found: list[LedgerEntry] = []
+    inside: list[LedgerEntry] = []
     before = State.UP
     for entry, after in zip(uncut, [*uncut[1:], None], strict=True):
         if entry.start < entry.end:
             before = entry.bucket
             if begin <= entry.start and entry.end <= end:
-                found.append(entry)
+                inside.append(entry)
                 continue
         elif not before < entry.bucket <= State.DOWN or (after and after.bucket >= entry.bucket):
             continue
-        found += _cut(entry, window)
-    return found
+        inside += _cut(entry, window)
+    return inside
 
 
 def _all_cut(entries: Sequence[LedgerEntry], window: Span) -> Iterator[LedgerEntry]:
@@ -156,12 +156,12 @@ def _cut(entry: LedgerEntry, window: Span) -> Iterator[LedgerEntry]:
 def within(entries: Sequence[LedgerEntry], window: Span) -> Sequence[LedgerEntry]:
     """Return the part of a ledger that lies in a window inside its own."""
     first = bisect_left(entries, window.start, key=_ends)
-    found: list[LedgerEntry] = []
+    inside: list[LedgerEntry] = []
     for entry in entries[first:]:
         if entry.start >= window.end:
             break
-        found += _cut(entry, window)
-    return found
+        inside += _cut(entry, window)
+    return inside
 
 
 def _ends(entry: LedgerEntry) -> Instant:

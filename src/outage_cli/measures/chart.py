@@ -86,17 +86,17 @@ def _segments(
 
 def _joined(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
     """Return entries with neighbours in one bucket, handed down by the same service, as one."""
-    found: list[LedgerEntry] = []
+    joined: list[LedgerEntry] = []
     for entry in entries:
-        before = found[-1] if found else None
+        before = joined[-1] if joined else None
         key = (entry.bucket, entry.inherited_from)
         if before and key == (before.bucket, before.inherited_from):
-            found[-1] = before._replace(
+            joined[-1] = before._replace(
                 end=entry.end, closed_by=entry.closed_by, cut_after=entry.cut_after
             )
         else:
-            found.append(entry)
-    return found
+            joined.append(entry)
+    return joined
 
 
 def _edges(
@@ -131,19 +131,19 @@ def _bounds(
     own = _times(best, moments)
     numbers: dict[SourceRef, int] = defaultdict(int)
     for index, (at, causes) in enumerate(edges):
-        found = [at]
+        instants = [at]
         low, high = edges[max(index - 1, 0)][0], edges[min(index + 1, len(edges) - 1)][0]
         for cause in _vague(at, causes, moments):
             number, moment = numbers[cause], moments[cause]
             numbers[cause] += 1
             for each in times:
                 if len(each.get(cause, ())) == len(own[cause]):
-                    found.append(each[cause][number])
+                    instants.append(each[cause][number])
                 else:
                     first = low if moment.earliest is None else max(moment.earliest, low)
                     last = high if moment.latest is None else min(moment.latest, high)
-                    found += [min(first, at), max(last, at)]
-        yield Span(min(found), max(found))
+                    instants += [min(first, at), max(last, at)]
+        yield Span(min(instants), max(instants))
 
 
 def _vague(
@@ -163,24 +163,24 @@ def _times(
     entries: Sequence[LedgerEntry], moments: Mapping[SourceRef, Moment]
 ) -> dict[SourceRef, list[Instant]]:
     """Return when each line made an edge; where the window cuts it off, that is no later."""
-    found: dict[SourceRef, list[Instant]] = defaultdict(list)
+    times: dict[SourceRef, list[Instant]] = defaultdict(list)
     first = entries[0]
     cut = [(first.start, (first.opened_by,))] if first.cut_before else []
     for at, causes in (*cut, *_edges(entries)):
         for cause in dict.fromkeys(causes):
             if cause and cause in moments:
-                found[cause].append(at)
-    return found
+                times[cause].append(at)
+    return times
 
 
 def _eventful(lanes: Sequence[Lane], events: Sequence[Event], window: Span) -> Span:
     """Return the part of a window in which a service is in trouble or a milestone stands."""
     trouble = [each for lane in lanes for each in lane.segments if each.state in _TROUBLE]
-    found = [at for each in trouble for at in (*each.starts, *each.ends)]
-    if found:
+    instants = [at for each in trouble for at in (*each.starts, *each.ends)]
+    if instants:
         phases = (event.at.best for event in events if event.at and event.phase)
-        found += [at for at in phases if window.start <= at <= window.end]
-    low, high = min(found, default=window.start), max(found, default=window.end)
+        instants += [at for at in phases if window.start <= at <= window.end]
+    low, high = min(instants, default=window.start), max(instants, default=window.end)
     margin = (high - low) // MARGIN or SECOND
     grain = MINUTE if high - low > HOUR else SECOND
     start = (low - margin) // grain * grain

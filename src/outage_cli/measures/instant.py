@@ -43,7 +43,7 @@ def requested_instant(
     text: str, scope: Scope, window: Span, timelines: Sequence[Timeline]
 ) -> Moment | ProblemText:
     """Return the moment that a text says, as a line in one of the files would, in a window."""
-    moment = asked_time(text, known(scope.timezone), timelines).time
+    moment, _ = asked_time(text, known(scope.timezone), timelines)
     if moment is None:
         hint = "write it as 2022-10-15 15:19, ~2022-10-15 15:33 or fire + 4h"
         return ProblemText("not-a-moment", f"`{text}` does not say when", hint)

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from outage_cli.accounting.books import Books
 from outage_cli.measures.services import Measures
 from outage_cli.model.event import SourceRef
-from outage_cli.model.planned_work import PlannedWorkReport
 from outage_cli.model.problem import Place, Problem, ProblemText
-from outage_cli.model.promises import ClaimReport, ObjectiveReport
 from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.state import State
 
 if TYPE_CHECKING:
     from outage_cli.measures.blast_radius import RequirementPaths
     from outage_cli.model.milestones import Milestones
+    from outage_cli.model.planned_work import PlannedWorkReport
+    from outage_cli.model.promises import ClaimReport, ObjectiveReport
 
 
 def claims(measures: Measures) -> tuple[ClaimReport, ...] | ProblemText:
@@ -73,12 +73,12 @@ def milestones(
     """
     if not any(event.phase for timeline in books.timelines for event in timeline.events):
         return None
-    from outage_cli.measures.milestones import milestones as measured
+    from outage_cli.measures.milestones import milestones as measure
 
-    found = measured(books, find)
+    measured = measure(books, find)
     known = {(problem.code, problem.place) for problem in reported}
-    return found and found._replace(
+    return measured and measured._replace(
         problems=tuple(
-            problem for problem in found.problems if (problem.code, problem.place) not in known
+            problem for problem in measured.problems if (problem.code, problem.place) not in known
         )
     )

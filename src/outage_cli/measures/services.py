@@ -77,9 +77,9 @@ class Measures:
 
 
 def _outages(entries: ServiceEntries, method: Method) -> Iterable[Outage]:
-    found = outages(entries.runs, method)
+    whole = outages(entries.runs, method)
     if not method.whole_minutes:
-        return found
+        return whole
     from outage_cli.measures.whole_minutes import in_whole_minutes
 
-    return in_whole_minutes(found, entries.counted, method)
+    return in_whole_minutes(whole, entries.counted, method)

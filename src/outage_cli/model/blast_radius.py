@@ -1,7 +1,5 @@
 """The blast radius: what the failure of one service took down (SEMANTICS S5)."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from outage_cli.model.span import Duration

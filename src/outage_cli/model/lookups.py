@@ -1,7 +1,5 @@
 """What of a report is looked up or laid out only when somebody asks for it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,7 +29,7 @@ class StatesByService:
     makes no difference between two reports.
     """
 
-    def __init__(self, of: Callable[[str], Sequence[StateSpan]] = lambda _: ()) -> None:
+    def __init__(self, of: "Callable[[str], Sequence[StateSpan]]" = lambda _: ()) -> None:
         self.of = of
 
     def __eq__(self, other: object) -> bool:
@@ -48,7 +46,7 @@ class PlannedWorkList:
     between two reports.
     """
 
-    def __init__(self, all_: Callable[[], Sequence[PlannedWork]] = lambda: ()) -> None:
+    def __init__(self, all_: "Callable[[], Sequence[PlannedWork]]" = lambda: ()) -> None:
         self.all = all_
 
     def __eq__(self, other: object) -> bool:

@@ -1,7 +1,5 @@
 """An outage: a maximal run of downtime of one service, and its bounds."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from outage_cli.model.event import SourceRef

@@ -1,7 +1,5 @@
 """Planned work: what a timeline announces, and what became of it (SEMANTICS M6)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

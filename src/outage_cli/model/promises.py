@@ -1,7 +1,5 @@
 """What was published and promised, beside the computed figures (SEMANTICS C)."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

@@ -1,23 +1,21 @@
 """The report: every figure of one window, as values. Nothing is rounded here."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
+from outage_cli.model.event import Source
 from outage_cli.model.lookups import PlannedWorkList, SourceLines, StatesByService
+from outage_cli.model.method import Method
+from outage_cli.model.problem import Problem
+from outage_cli.model.service_figures import ServiceReport
+from outage_cli.model.span import Duration, Instant, Span
+from outage_cli.model.totals import Totals
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # only few reports have them
     from outage_cli.model.blast_radius import BlastRadius
     from outage_cli.model.chart import Chart
-    from outage_cli.model.event import Source
-    from outage_cli.model.method import Method
     from outage_cli.model.milestones import Milestones
     from outage_cli.model.planned_work import PlannedWorkReport
-    from outage_cli.model.problem import Problem
     from outage_cli.model.promises import ClaimReport, ObjectiveReport
-    from outage_cli.model.service_figures import ServiceReport
-    from outage_cli.model.span import Duration, Instant, Span
-    from outage_cli.model.totals import Totals
 
 
 class Period(NamedTuple):
@@ -58,20 +56,20 @@ class Report(NamedTuple):
     method: Method
     services: tuple[ServiceReport, ...]
     periods: tuple[Period, ...] = ()
-    claims: tuple[ClaimReport, ...] = ()
-    objectives: tuple[ObjectiveReport, ...] = ()
-    what_if: WhatIf | None = None
+    claims: "tuple[ClaimReport, ...]" = ()
+    objectives: "tuple[ObjectiveReport, ...]" = ()
+    what_if: "WhatIf | None" = None
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     lines: SourceLines = SourceLines()
-    maintenance: tuple[PlannedWorkReport, ...] = ()
+    maintenance: "tuple[PlannedWorkReport, ...]" = ()
     totals: Totals | None = None
     group_by: str | None = None
     groups: tuple[Totals, ...] = ()
-    blasts: tuple[BlastRadius, ...] = ()
-    milestones: Milestones | None = None
+    blasts: "tuple[BlastRadius, ...]" = ()
+    milestones: "Milestones | None" = None
     courses: StatesByService = StatesByService()
-    chart: Chart | None = None
+    chart: "Chart | None" = None
     plans: PlannedWorkList = PlannedWorkList()
 
 

@@ -1,7 +1,5 @@
 """The figures of one service on every scenario of the times. Nothing is rounded here."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple

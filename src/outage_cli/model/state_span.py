@@ -1,7 +1,5 @@
 """A stretch of time in which a service was in one state."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from outage_cli.model.event import SourceRef

@@ -1,7 +1,5 @@
 """Totals of several services, each by the name of how they are rolled up (SEMANTICS M9)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 
