@@ -59,9 +59,7 @@ def whole(shown: str, full: str, width: int) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", STORIES)
 def test_no_figure_of_a_report_is_cut(name: str, width: int) -> None:
-    told = reported(
-        [read(Source(name, STORIES[name].encode()))], ReportRequest(now=NOW, needs=registry.NEEDS)
-    )
+    told = reported([read(Source(name, STORIES[name].encode()))], ReportRequest(now=NOW))
     assert isinstance(told, Report)
     full = terminal.report(told, Screen(is_full=True))
     whole(terminal.report(told, Screen(width, is_full=True)), full, width)
