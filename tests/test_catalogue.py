@@ -26,8 +26,9 @@ from outage_cli.measures.worst_windows import LENGTHS
 from outage_cli.model import catalogue, columns
 from outage_cli.model.event import ClaimKind
 from outage_cli.model.figure import Figure, Kind, figure
-from outage_cli.model.report import Figures, Report
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
+from outage_cli.model.service_figures import Figures
 from outage_cli.model.verdict import Outcome
 from outage_cli.verdicts.conditions import Condition, condition, failures
 from outage_cli.writers.json import figures as json_figures

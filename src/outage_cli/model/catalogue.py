@@ -14,7 +14,7 @@ from outage_cli.model.state import STATES, State
 from outage_cli.model.statistics import Ratio
 
 if TYPE_CHECKING:
-    from outage_cli.model.report import Figures
+    from outage_cli.model.service_figures import Figures
 
 WORST_WINDOWS = {"1h": "1 h", "1d": "1 d", "7d": "7 d", "30d": "30 d"}
 """The lengths of worst windows, as names and as people write them (SEMANTICS K)."""

@@ -12,7 +12,7 @@ from outage_cli.model.span import seconds
 from outage_cli.model.statistics import Ratio
 
 if TYPE_CHECKING:
-    from outage_cli.model.report import Figures, ServiceReport
+    from outage_cli.model.service_figures import Figures, ServiceReport
 
 Exact: TypeAlias = "int | Ratio | None"
 """A value that is not rounded; None where a service has no such figure."""

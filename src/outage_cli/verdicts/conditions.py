@@ -12,7 +12,8 @@ from typing import NamedTuple
 from outage_cli.model import catalogue
 from outage_cli.model.figure import Exact, Figure, Kind
 from outage_cli.model.problem import Place, ProblemText
-from outage_cli.model.report import Figures, Report, ServiceReport
+from outage_cli.model.report import Report
+from outage_cli.model.service_figures import Figures, ServiceReport
 from outage_cli.model.share import WHOLE
 from outage_cli.model.share import spell as spell_share
 from outage_cli.model.statistics import Ratio

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from outage_cli.model import catalogue
 from outage_cli.model.figure import Figure, Kind, bounds
-from outage_cli.model.report import Report, ServiceReport
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.span import Instant, seconds
 from outage_cli.writers.page.words import visible
 

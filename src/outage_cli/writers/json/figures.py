@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from outage_cli.model import catalogue
 from outage_cli.model.figure import Figure, bounds
-from outage_cli.model.report import Figures, ServiceReport
+from outage_cli.model.service_figures import Figures, ServiceReport
 from outage_cli.model.state import STATES
 
 _FIRST = (

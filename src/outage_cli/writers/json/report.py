@@ -15,12 +15,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from outage_cli import __version__
 from outage_cli.model import method as model_method
+from outage_cli.model import outage as model_outage
 from outage_cli.model import problem
 from outage_cli.model import report as model
+from outage_cli.model import service_figures as model_service_figures
 from outage_cli.model.accepted import Ratio
 from outage_cli.model.duration import spell_days
 from outage_cli.model.event import ClaimKind, SourceRef
+from outage_cli.model.lookups import SourceLines
+from outage_cli.model.planned_work import PlannedWorkReport
+from outage_cli.model.promises import ClaimReport, ObjectiveReport
 from outage_cli.model.screen import Screen
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import seconds
 from outage_cli.model.state import LADDER, STATES, State
@@ -174,7 +180,7 @@ def problems_of(found: Sequence[problem.Problem]) -> list[Problem]:
     return [_problem(one) for one in found]
 
 
-def services_of(services: Sequence[model.ServiceReport], told: model.Report) -> list[Service]:
+def services_of(services: Sequence[ServiceReport], told: model.Report) -> list[Service]:
     """Return the services of a report or of a period, each as JSON has it."""
     return [_service(each, told, _outages) for each in services]
 
@@ -305,7 +311,7 @@ def _method(method: model_method.Method) -> Method:
     }
 
 
-def _claim(each: model.ClaimReport, told: model.Report) -> Claim:
+def _claim(each: ClaimReport, told: model.Report) -> Claim:
     from outage_cli.when.compared import difference, lasting
 
     claim, off, place = each.claim, difference(each), told.lines.find(each.claim.mark)
@@ -351,7 +357,7 @@ def _claim(each: model.ClaimReport, told: model.Report) -> Claim:
     }
 
 
-def _objective(each: model.ObjectiveReport, told: model.Report) -> Objective:
+def _objective(each: ObjectiveReport, told: model.Report) -> Objective:
     per = each.objective.per
     length = per.length if per else None
     written: Any = {
@@ -390,7 +396,7 @@ def _what_if(moved: model.WhatIf) -> WhatIf:
     }
 
 
-def _work(each: model.PlannedWorkReport, told: model.Report) -> Work:
+def _work(each: PlannedWorkReport, told: model.Report) -> Work:
     return {
         "service": each.service,
         "what": told.lines.tell(each.mark) if each.what is None else each.what,
@@ -423,7 +429,7 @@ def _period(each: model.Period, told: model.Report) -> Period:
 
 
 def _service(
-    each: model.ServiceReport, told: model.Report, outages: Callable[..., list[Outage]]
+    each: ServiceReport, told: model.Report, outages: Callable[..., list[Outage]]
 ) -> Service:
     service = each.service
     written: Any = {
@@ -452,7 +458,7 @@ def _known(values: Iterable[Number | None]) -> list[Number] | None:
 
 
 def _worst(
-    name: str, window: model.WorstWindow, each: model.ServiceReport, zone: str
+    name: str, window: model_service_figures.WorstWindow, each: ServiceReport, zone: str
 ) -> WorstWindow:
     target = each.best.target
     burn = window.burn(target.target) if target else None
@@ -477,7 +483,7 @@ def _milestones(told: model.Report) -> Milestones | None:
     return told.milestones and milestones(told.milestones, told)
 
 
-def _outages(each: model.ServiceReport, told: model.Report) -> list[Outage]:
+def _outages(each: ServiceReport, told: model.Report) -> list[Outage]:
     stamp, edges = stamps(told.timezone), each.edges()
     rows: list[Outage] = []
     for at, outage in enumerate(each.best.outages):
@@ -493,7 +499,7 @@ def _outages(each: model.ServiceReport, told: model.Report) -> list[Outage]:
 
 
 def _outage(
-    outage: model.Outage, lines: model.SourceLines, start: str, end: str, lasted: float
+    outage: model_outage.Outage, lines: SourceLines, start: str, end: str, lasted: float
 ) -> Outage:
     """Return an outage of which it is known when it started and ended, and how long it lasted."""
 
@@ -521,7 +527,7 @@ def _outage(
     }
 
 
-def _rows(each: model.ServiceReport, told: model.Report) -> list[Any]:
+def _rows(each: ServiceReport, told: model.Report) -> list[Any]:
     """Return outages as `_outages` does, if there are many as rows of JSON.
 
     Rows of exact outages have the same shape, so that they fill the gaps of one template.
@@ -558,7 +564,7 @@ def _rows(each: model.ServiceReport, told: model.Report) -> list[Any]:
 def _form() -> str:
     """Return the JSON of an outage that is all in the window and nobody else's, with gaps."""
     begun, ended = SourceRef("<begun_file>", ("<begun>",)), SourceRef("<ended_file>", ("<ended>",))
-    outage = model.Outage(
+    outage = model_outage.Outage(
         0,
         0,
         0,

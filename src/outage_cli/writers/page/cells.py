@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from outage_cli.model import share
 from outage_cli.model.figure import Exact, Figure, Kind, exact_bounds
 from outage_cli.model.method import Method
-from outage_cli.model.report import ServiceReport
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.statistics import Ratio
 
 if TYPE_CHECKING:

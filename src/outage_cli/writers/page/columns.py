@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from outage_cli.model import catalogue, columns
 from outage_cli.model.method import Method
-from outage_cli.model.report import Period, Report, ServiceReport
+from outage_cli.model.report import Period, Report
 from outage_cli.model.screen import Screen
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.writers.page.cells import cell
 from outage_cli.writers.page.services import (
     Column,

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from outage_cli.model import catalogue
 from outage_cli.model.figure import Figure, Kind, bounds
-from outage_cli.model.report import Period, Report, ServiceReport, Totals
+from outage_cli.model.report import Period, Report
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.span import seconds
 from outage_cli.model.state import STATES
+from outage_cli.model.totals import Totals
 
 if TYPE_CHECKING:
     from outage_cli.model.comparison import Comparison
