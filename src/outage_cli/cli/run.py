@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from outage_cli.cli import methods, progress, terminal
+from outage_cli.cli import clock, methods, progress, terminal
 from outage_cli.cli.input_files import readings
 from outage_cli.cli.options import Given, Options
 from outage_cli.cli.outputs import Outputs
@@ -32,7 +32,7 @@ class Run(NamedTuple):
         """Return the request that the options make, as far as all commands know them."""
         given = self.given
         services = tuple(given.service or ())
-        return ReportRequest(terminal.now(), given.window, given.tz, given.as_of, services)
+        return ReportRequest(clock.now(), given.window, given.tz, given.as_of, services)
 
     @property
     def formats(self) -> list[str]:

@@ -16,7 +16,7 @@ _MEASURES = ("seconds", "availability", "slo", "burn_rate")
 """What the names of columns begin or end with that hold numbers, whole or not."""
 
 _COUNTS = {"users", "outages", "services"}
-_MOMENTS = {"window_start", "window_end", *MilestonePoint}
+MOMENTS = {"window_start", "window_end", *MilestonePoint}
 """The columns of whole numbers, and those of instants."""
 
 
@@ -47,7 +47,7 @@ def _kind(name: str, zone: str, arrow: Any) -> Any:  # noqa: ANN401 - it ships n
         return arrow.bool_()
     if name.removesuffix("_min").removesuffix("_max") in _COUNTS:
         return arrow.int64()
-    if name in _MOMENTS:
+    if name in MOMENTS:
         return arrow.timestamp("us", tz=zone)
     if any(part in name for part in _MEASURES):
         return arrow.float64()
