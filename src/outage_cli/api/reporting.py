@@ -13,9 +13,10 @@ from outage_cli.api.views import ReportView
 from outage_cli.cli import clock, method_files
 from outage_cli.model.method import Method
 from outage_cli.model.problem import IN_TIMELINES, Place, ProblemText
-from outage_cli.model.report import GROUPINGS, Report
+from outage_cli.model.report import Report
 from outage_cli.model.span import SECOND, Instant
 from outage_cli.model.timeline import ReadResult
+from outage_cli.model.totals import GROUPINGS
 from outage_cli.when.calendar.windows import UNITS
 from outage_cli.when.clock.zones import rfc3339
 
@@ -59,7 +60,7 @@ def report(  # noqa: PLR0913 - it has as many parameters as there are options
         (services,) if isinstance(services, str) else tuple(services),
         by,
         group_by=group_by,
-        charted=True,
+        needs=registry.NEEDS,
     )
     return ReportView(_computed(usable, request, _method(method)))
 

@@ -11,9 +11,11 @@ from typing import Any
 
 from outage_cli import registry
 from outage_cli.model.figures import Ratio
+from outage_cli.model.outage import Outage
 from outage_cli.model.problem import Problem
-from outage_cli.model.report import Figures, Outage, Report, ServiceReport
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
+from outage_cli.model.service_figures import Figures, ServiceReport
 from outage_cli.model.span import Duration, seconds
 from outage_cli.when.clock.zones import known, local
 
@@ -126,7 +128,7 @@ class ServiceView:
             raise ValueError(
                 f"{figure!r} is no figure with bounds: choose from {', '.join(FIGURES)}"
             )
-        found = [FIGURES[figure](reading) for reading in self._service.readings]
+        found = [FIGURES[figure](scenario) for scenario in self._service.readings]
         values = [value for value in found if value is not None]
         if not values:
             return None, None

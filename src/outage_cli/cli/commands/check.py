@@ -92,12 +92,10 @@ def _conditions(given: Options) -> list[Condition]:
 
 
 def _request(opened: run.Run) -> pipeline.ReportRequest:
-    writers = registry.writers("report")
+    """Return the request of what the outputs show beside the verdicts, which need promises."""
     names = [name for name in opened.formats if name not in registry.writers("verdicts")]
-    return opened.request()._replace(
-        charted=any(writers[name].draws for name in names),
-        traced=any(registry.traces(name) for name in names),
-    )
+    needs = [registry.needs(name) for name in names]
+    return opened.request()._replace(needs=frozenset({registry.PROMISES}).union(*needs))
 
 
 def _verdicts(

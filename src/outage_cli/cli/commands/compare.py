@@ -47,7 +47,7 @@ def command(given: Options) -> None:
     names = given.methods or [*methods.NAMES, ambient]
     compared = [_with_rules(name, given) for name in dict.fromkeys(names)]
     with run.opened(given, names) as opened:
-        request = opened.request()
+        request = opened.request()._replace(needs=opened.outputs.needs())
         comparison = run.computed(lambda: compare(opened.timelines, request, compared))
         passed_over(given.columns, opened.formats)
         columns = tuple(model.split(given.columns or ""))

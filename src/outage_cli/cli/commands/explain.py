@@ -67,7 +67,7 @@ def command(given: Options) -> None:
     """
     method = run.method_of(given)
     with run.opened(given, [given.method], _read) as opened:
-        request = opened.request()
+        request = opened.request()._replace(needs=opened.outputs.needs())
         explanation = run.computed(
             lambda: explain(opened.timelines, request, method, given.reading, given.at)
         )

@@ -44,33 +44,24 @@ def command(given: Options) -> None:
 
 
 def _request(opened: run.Run, given: Options) -> pipeline.ReportRequest:
-    columns, outputs = tuple(model.split(given.columns or "")), opened.outputs
+    columns = tuple(model.split(given.columns or ""))
     return opened.request()._replace(
         by=given.by,
         shift=given.shift,
         start=given.start,
         group_by=given.group_by,
-        charted=_draws(outputs, columns),
-        swept=given.full or not all(_is_brief(output) for output in outputs.outputs),
-        traced=any(registry.traces(name) for name in opened.formats),
+        needs=_needs(opened.outputs, columns, full=given.full),
     )
 
 
-def _is_brief(output: Output) -> bool:
-    writer = registry.writers("report").get(output.format)
-    return writer is None or writer.is_brief
-
-
-def _draws(outputs: Outputs, columns: tuple[str, ...]) -> bool:
-    """Whether an output has the chart in it: a picture, or a table that somebody looks at."""
-    formats = registry.writers("report")
-    return any(
-        (each.format in formats and formats[each.format].draws)
-        or (
-            each.format == "table" and model.draws(columns, is_terminal=_is_terminal(outputs, each))
-        )
-        for each in outputs.outputs
+def _needs(outputs: Outputs, columns: tuple[str, ...], *, full: bool) -> frozenset[str]:
+    """Return what of a report the outputs show: a table that somebody looks at has the chart."""
+    needs = outputs.needs(full=full)
+    is_drawn = any(
+        output.format == "table" and model.draws(columns, is_terminal=_is_terminal(outputs, output))
+        for output in outputs.outputs
     )
+    return needs | {registry.CHART} if is_drawn else needs
 
 
 def _is_terminal(outputs: Outputs, output: Output) -> bool:
@@ -82,7 +73,7 @@ def _parts_passed_over(given: Options, names: list[str]) -> None:
     parts = {"--by": given.by, "--group-by": given.group_by}
     parts |= {"--shift": given.shift, "--start": given.start}
     asked = [option for option, value in parts.items() if value]
-    without = [name for name in names if not registry.has_parts(name)]
+    without = [name for name in names if registry.PARTS not in registry.needs(name)]
     if asked and without:
         formats, options_ = " and ".join(without), ", ".join(asked)
         terminal.say(f"outage: {formats}: the whole window only, without {options_}\n")
