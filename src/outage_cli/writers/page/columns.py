@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from outage_cli.model import columns
 from outage_cli.model.figures import Ratio
-from outage_cli.model.report import Figures, Period, Report, ServiceReport
+from outage_cli.model.report import Figures, Report, ServiceReport
 from outage_cli.model.screen import Screen
 from outage_cli.model.span import Duration
 from outage_cli.model.state import LADDER, State
 from outage_cli.writers.page.details import burn_rates, length, longest, ratio, spent
 from outage_cli.writers.page.services import (
-    Column,
-    Table,
-    chosen,
     part,
     period_columns,
     service,
     service_columns,
+    services_by_period,
     strip_column,
     users_lost,
 )
+from outage_cli.writers.page.table import Column, Table, chosen
 from outage_cli.writers.page.words import visible
 
 if TYPE_CHECKING:
@@ -124,9 +123,7 @@ def services(report: Report, screen: Screen, say: English) -> Table:
     return chosen((*usual, *more(say)), _keys(usual), names, ("service",), rows)
 
 
-def periods(
-    told: Sequence[tuple[Period, ServiceReport]], report: Report, screen: Screen, say: English
-) -> Table:
+def periods(report: Report, screen: Screen, say: English) -> Table:
     """Return the parts of the window with the columns that are asked for, as far as they fit."""
     usual, found = period_columns(say), cells(say)
     keys = _keys(usual)
@@ -141,7 +138,7 @@ def periods(
             found,
             each,
         )
-        for period, each in told
+        for period, each in services_by_period(report, say)
     ]
     return chosen(pool, keys, names, ("period", "service"), rows)
 

@@ -14,7 +14,8 @@ from outage_cli.model.figures import Ratio, Statistics
 from outage_cli.model.milestones import Incident, MeanTime, MilestonePoint, Milestones, TimeBetween
 from outage_cli.model.report import Report, ServiceReport, WorstWindow
 from outage_cli.model.span import MINUTE
-from outage_cli.writers.page.services import Column, Table, name, without_empty
+from outage_cli.writers.page.services import name
+from outage_cli.writers.page.table import Column, Table, without_empty
 from outage_cli.writers.page.words import digits, told, visible
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import State
 from outage_cli.writers.page import words
-from outage_cli.writers.page.services import Column, Table
+from outage_cli.writers.page.table import Column, Table
 from outage_cli.writers.page.words import frame, number, visible
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from outage_cli.model.report import Availability, BlastRadius, Report, RollUp, Totals
-from outage_cli.writers.page.services import MOST_OUTAGES, Column, Table, without_empty
+from outage_cli.writers.page.table import MOST_OUTAGES, Column, Table, without_empty
 from outage_cli.writers.page.words import digits, told, visible
 
 if TYPE_CHECKING:

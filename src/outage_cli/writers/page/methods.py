@@ -13,7 +13,8 @@ from outage_cli.model.report import ServiceReport
 from outage_cli.model.screen import Screen
 from outage_cli.model.share import WHOLE
 from outage_cli.writers.page import words
-from outage_cli.writers.page.services import Column, Table, bounds, chosen, name, without_empty
+from outage_cli.writers.page.services import bounds, name
+from outage_cli.writers.page.table import Column, Table, chosen, without_empty
 
 if TYPE_CHECKING:
     from outage_cli.languages.en import English

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from outage_cli.model import share
 from outage_cli.model.report import Report
-from outage_cli.writers.page.services import MOST_OUTAGES, Column, Table, left, without_empty
+from outage_cli.writers.page.services import left
+from outage_cli.writers.page.table import MOST_OUTAGES, Column, Table, without_empty
 from outage_cli.writers.page.words import told, visible
 
 if TYPE_CHECKING:
     from outage_cli.languages.en import English
-
-
-class Section(NamedTuple):
-    """A table that a report has only where there is something to put into it."""
-
-    heading: str
-    table: Table
-    left_out: int
-
-
-def sections(report: Report, say: English) -> Iterator[Section]:
-    """Yield what stands after the services and outages of a report, where there is any of it."""
-    if report.objectives:
-        left_out = max(0, len(report.objectives) - MOST_OUTAGES)
-        yield Section(say.objectives, objectives(report, say), left_out)
-    if report.claims:
-        left_out = max(0, len(report.claims) - MOST_OUTAGES)
-        yield Section(say.claims, claims(report, say), left_out)
 
 
 def objectives(report: Report, say: English) -> Table:
