@@ -48,7 +48,7 @@ def explained(
     asked = _moment(at, told, timelines)
     if isinstance(asked, ProblemText):
         return asked
-    window = told.told.window
+    window = told.scenario.window
     if not window.start <= asked.best < window.end:
         return _outside(at, asked.best, told)
     found = instant(services, told, books, asked)
@@ -65,7 +65,7 @@ def _moment(text: str, told: Explanation, timelines: Sequence[Timeline]) -> Mome
 
 
 def _outside(text: str, at: Instant, told: Explanation) -> ProblemText:
-    window, as_of = told.told.window, told.report.as_of
+    window, as_of = told.scenario.window, told.report.as_of
     if as_of is not None and window.end <= min(at, as_of) and at >= as_of:
         message = f"`{text}` is not before as-of, and nothing after it is known"
         return ProblemText("after-as-of", message, "ask for a later --as-of")
@@ -81,7 +81,7 @@ def instant(
     Raises AssertionError where what speaks for a bucket is not what the ledger has.
     """
     at, service, intervals = asked.best, told.service.service, told.intervals
-    book = next(each for each in books if each.frame.estimate.value == told.told.name)
+    book = next(each for each in books if each.frame.estimate.value == told.scenario.name)
     sayings = tuple(_sayings(service, book, at))
     requirements = tuple(_requirements(services, service, book, at))
     planned = tuple(_planned(service, book, at))

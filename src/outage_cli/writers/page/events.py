@@ -32,15 +32,15 @@ def events(story: Story, say: English) -> Table:
     return without_empty(columns, [tuple(_row(each, story, say)) for each in story.events])
 
 
-def _row(each: StoryEvent, story: Story, say: English) -> Iterator[str]:
-    zone, event = story.report.timezone, each.event
+def _row(story_event: StoryEvent, story: Story, say: English) -> Iterator[str]:
+    zone, event = story.report.timezone, story_event.event
     line = story.report.lines.line(event.mark)
     yield say.date(event.at.best, zone) if event.at else say.not_known
     yield labels.moment(event.at, zone, say) if event.at else "?"
-    yield labels.elapsed(each, say)
+    yield labels.elapsed(story_event, say)
     yield say.phases[event.phase.value] if event.phase else ""
     yield visible(event.what)
-    yield say.one_by_one([text for text, _ in labels.changes(each.changes, say)])
+    yield say.one_by_one([text for text, _ in labels.changes(story_event.changes, say)])
     yield visible(event.source or "")
     if len(story.report.files) > 1:
         yield visible(f"{event.mark.file}:{line}" if line else event.mark.file)

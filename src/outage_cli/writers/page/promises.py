@@ -8,7 +8,7 @@ from outage_cli.model import share
 from outage_cli.model.report import Report
 from outage_cli.writers.page.services import left
 from outage_cli.writers.page.table import MOST_OUTAGES, Column, Table, without_empty
-from outage_cli.writers.page.words import told, visible
+from outage_cli.writers.page.words import in_percent, visible
 
 if TYPE_CHECKING:
     from outage_cli.languages.en import English
@@ -27,18 +27,20 @@ def objectives(report: Report, say: English) -> Table:
         Column("between", say.between, is_figure=True, spare=1),
     )
     rows = []
-    for each in report.objectives[:MOST_OUTAGES]:
-        target, per = each.best.target, each.objective.per
-        budgets = [one.target.remaining for one in (each.best, *each.others) if one.target]
+    for objective in report.objectives[:MOST_OUTAGES]:
+        target, per = objective.best.target, objective.objective.per
+        budgets = [
+            one.target.remaining for one in (objective.best, *objective.others) if one.target
+        ]
         rolling = say.any_stretch_of(per.length) if per and per.length else ""
         met = target.met if target else None
         rows.append(
             (
-                visible(each.service),
-                f"{share.spell(each.objective.target)}{' ✗' if met is False else ''}",
-                say.period_label(each.label) or rolling,
-                *(say.clock(at, report.timezone) for at in each.window),
-                told(each.best.availability, report.method, say),
+                visible(objective.service),
+                f"{share.spell(objective.objective.target)}{' ✗' if met is False else ''}",
+                say.period_label(objective.label) or rolling,
+                *(say.clock(at, report.timezone) for at in objective.window),
+                in_percent(objective.best.availability, report.method, say),
                 left(target.remaining, say, met=met) if target else "",
                 say.duration_range(min(budgets), max(budgets))
                 if min(budgets) < max(budgets)

@@ -21,7 +21,7 @@ from outage_cli.model.report import (
 from outage_cli.model.service import Service
 from outage_cli.model.span import Duration, seconds
 from outage_cli.writers.page.table import MOST_OUTAGES, Column, Table, without_empty
-from outage_cli.writers.page.words import digits, number, told, visible
+from outage_cli.writers.page.words import digits, in_percent, number, visible
 
 if TYPE_CHECKING:
     from outage_cli.languages.en import English
@@ -94,7 +94,7 @@ def figures(each: ServiceReport, report: Report, say: English) -> Iterator[str]:
     has_figures = best.downtime or best.considered or most
     yield say.bounded(best.downtime, least, most) if has_figures else say.not_applicable
     yield number(best.downtime)
-    yield told(best.availability, report.method, say)
+    yield in_percent(best.availability, report.method, say)
     yield bounds(each, report.method, say)
 
 
