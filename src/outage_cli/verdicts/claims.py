@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.model.event import Claim, ClaimKind
-from outage_cli.model.report import ClaimReport, ClaimVerdict, Report
+from outage_cli.model.promises import ClaimReport, ClaimVerdict
+from outage_cli.model.report import Report
 from outage_cli.model.verdict import Outcome, Verdict
 from outage_cli.when.compared import apart, claimed, computed, lasting
 

@@ -16,7 +16,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from outage_cli.model import columns
-from outage_cli.model.report import ClaimVerdict
+from outage_cli.model.promises import ClaimVerdict
 from outage_cli.model.screen import Screen
 from outage_cli.writers.page.table import Column, Table
 from outage_cli.writers.page.wrap import folded, has_eastern
