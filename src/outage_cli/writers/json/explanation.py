@@ -38,7 +38,7 @@ def laid_out(told: model.Explanation, report: JsonReport) -> JsonExplanation:
         "as_of": report["as_of"],
         "method": report["method"],
         "service": service,
-        "reading": told.told.name if len(told.readings) > 1 else EXACT,
+        "reading": told.scenario.name if len(told.readings) > 1 else EXACT,
         "intervals": [_interval(each, told) for each in told.intervals],
         "readings": [_reading(each, told) for each in told.readings],
         "at": told.instant and _instant(told.instant, told),
