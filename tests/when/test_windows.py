@@ -15,9 +15,10 @@ from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import DAY, HOUR, SECOND, Instant, Span
 from outage_cli.when.calendar.windows import UNITS, Window, parts, too_many, units, window
+from outage_cli.when.clock.abbreviation_table import HOMES
 from outage_cli.when.clock.zones import FIRST as FIRST_INSTANT
-from outage_cli.when.clock.zones import HOMES, known, rfc3339, zone
 from outage_cli.when.clock.zones import LAST as LAST_INSTANT
+from outage_cli.when.clock.zones import known, rfc3339, zone
 
 SEOUL, BERLIN, UTC_ZONE = "Asia/Seoul", "Europe/Berlin", "UTC"
 NAMES = sorted(available_timezones() - {"localtime", "posixrules", "Factory"})

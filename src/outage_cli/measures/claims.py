@@ -19,8 +19,8 @@ from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import ClaimReport, ClaimVerdict, Figures, Outage
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.timeline import Timeline
+from outage_cli.when.calendar.claim_terms import Terms, terms
 from outage_cli.when.clock.zones import known
-from outage_cli.when.words.claim_values import Terms, terms
 
 
 class UnderstoodClaim(NamedTuple):

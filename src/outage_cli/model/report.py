@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from outage_cli.model.accepted import AcceptedRange
 from outage_cli.model.accepted import Ratio as Parts
-from outage_cli.model.event import Claim, Source, SourceRef
+from outage_cli.model.event import Claim, ClaimKind, Source, SourceRef
 from outage_cli.model.figures import Ratio, Statistics
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Place, Problem
@@ -386,6 +386,25 @@ class ClaimReport(NamedTuple):
     outages: tuple[Outage, ...]
     is_ongoing: bool = False
     has_data: bool = True
+
+    @property
+    def difference(self) -> Parts | None:
+        """The computed figure less the published one, or None where there is no figure.
+
+        A duration is in microseconds over 1, a share is a fraction. An ongoing outage that was
+        published to end later has no difference yet.
+        """
+        if self.best is None:
+            return None
+        ratio = self.accepted.difference(self.best)
+        may_end_later = self.is_ongoing and self.claim.figure is ClaimKind.ENDS
+        return None if may_end_later and ratio[0] < 0 else ratio
+
+    @property
+    def time_difference(self) -> Duration | None:
+        """The difference of durations and times, in microseconds; None for shares."""
+        is_share = self.claim.figure is ClaimKind.AVAILABILITY
+        return None if is_share or self.difference is None else self.difference[0]
 
 
 class File(NamedTuple):

@@ -308,10 +308,8 @@ def _method(method: model_method.Method) -> Method:
 
 
 def _claim(each: model.ClaimReport, told: model.Report) -> Claim:
-    from outage_cli.when.compared import difference, lasting
-
-    claim, off, place = each.claim, difference(each), told.lines.find(each.claim.mark)
-    is_share, length = claim.figure is ClaimKind.AVAILABILITY, lasting(each)
+    claim, off, place = each.claim, each.difference, told.lines.find(each.claim.mark)
+    is_share, length = claim.figure is ClaimKind.AVAILABILITY, each.time_difference
 
     def value(ratio: Ratio | None) -> str | int | float | None:
         if ratio is None:
