@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from outage_cli.accounting.named_methods import STANDARD
 from outage_cli.model.event import Event, Maintenance, SourceRef
+from outage_cli.model.lookups import SourceLines
 from outage_cli.model.method import Method, Treatment
 from outage_cli.model.moment import Moment
-from outage_cli.model.report import Report, SourceLines
+from outage_cli.model.report import Report
 from outage_cli.model.service import InService, Requirement, Service
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import SECOND, Instant

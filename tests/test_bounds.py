@@ -13,12 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from outage_cli.accounting.streams import Scenario, ScenarioInput, said
+from outage_cli.accounting.statements import Scenario, ScenarioInput, statements_of
 from outage_cli.model.event import Event, SourceRef
 from outage_cli.model.moment import Moment
-from outage_cli.model.report import Report, ServiceReport
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.service import Service
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.span import SECOND, Duration
 from outage_cli.model.state import LADDER, State
 from outage_cli.model.timeline import ReadResult, Timeline
@@ -232,9 +233,9 @@ def test_the_best_estimate_lies_between_the_kindest_and_the_harshest(timeline: T
 @given(timelines())
 def test_no_reading_changes_the_order_or_goes_back_in_time(timeline: Timeline) -> None:
     now = ZERO + 200 * SECOND
-    best = said(timeline, None, now, ScenarioInput(Scenario.BEST))
+    best = statements_of(timeline, None, now, ScenarioInput(Scenario.BEST))
     for estimate in (Scenario.KINDEST, Scenario.HARSHEST):
-        other = said(timeline, None, now, ScenarioInput(estimate))
+        other = statements_of(timeline, None, now, ScenarioInput(estimate))
         assert other.streams.keys() == best.streams.keys()
         for name, statements in other.streams.items():
             marks = [each.cause for each in statements]

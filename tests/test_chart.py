@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from outage_cli import registry
 from outage_cli.lint import bounds
 from outage_cli.measures.chart import indented
 from outage_cli.model.chart import Chart, Lane, Segment, Stroke
@@ -32,7 +33,7 @@ def charted(text: str, **asked: str) -> Report:
     """Return the report with a chart of one timeline in YAML."""
     reading = read(Source("story.yaml", text.encode()))
     assert not [each for each in reading.problems if each.is_error], reading.problems
-    told = report([reading], ReportRequest(NOW, window=asked.get("window"), charted=True))
+    told = report([reading], ReportRequest(NOW, window=asked.get("window"), needs=registry.NEEDS))
     assert isinstance(told, Report), told
     return told
 
@@ -47,7 +48,7 @@ def of(case: Case) -> Report:
 
     told = report(
         [ReadResult(each) for each in case.timelines],
-        case.asked._replace(charted=True),
+        case.asked._replace(needs=registry.NEEDS),
         case.method,
     )
     assert isinstance(told, Report), told
@@ -107,7 +108,7 @@ def test_edges_are_drawn_as_wide_as_outages_can_begin_and_end(timeline: object) 
     assume(not list(bounds.check(timeline)))  # "by", of which nothing says how early, is refused
     window = "2022-10-15 00:00..2022-10-16 00:00"
     told = report(
-        [ReadResult(timeline)], ReportRequest(ZERO + 10 * DAY, window=window, charted=True)
+        [ReadResult(timeline)], ReportRequest(ZERO + 10 * DAY, window=window, needs=registry.NEEDS)
     )
     if not isinstance(told, Report):
         return

@@ -20,8 +20,10 @@ from outage_cli.model.accepted import SCALE, AcceptedRange
 from outage_cli.model.duration import spell
 from outage_cli.model.event import Claim, ClaimKind, SourceRef
 from outage_cli.model.moment import Moment
+from outage_cli.model.outage import Outage
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.report import ClaimReport, ClaimVerdict, Outage, Report
+from outage_cli.model.promises import ClaimReport, ClaimVerdict
+from outage_cli.model.report import Report
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND
 from outage_cli.model.timeline import ABOUT, ReadResult, Timeline

@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 
 from outage_cli.accounting.ledger import ledger
 from outage_cli.accounting.named_methods import STANDARD
-from outage_cli.accounting.scope import frame, united
+from outage_cli.accounting.scope import scope_of, united
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.measures.worst_windows import (
     LENGTHS,
     Sums,
     WeightedSpan,
     WorstSpan,
-    laid,
-    swept,
+    summed_entries,
     worst,
+    worst_in,
     worst_windows,
 )
 from outage_cli.model.event import Event, Phase
@@ -53,12 +53,12 @@ def naively(case: Case) -> Mapping[str, naive.Figures]:
     return naive.figures(case.timelines, window, as_of, ZERO + case.now * SECOND, case.method)
 
 
-def framed(case: Case) -> Mapping[str, Sums]:
+def scope(case: Case) -> Mapping[str, Sums]:
     """Return what the method of a case makes of each service."""
-    found = frame(case.timelines, case.asked)
+    found = scope_of(case.timelines, case.asked)
     assert not isinstance(found, ProblemText)
-    accounts = ledger(united(case.timelines), found.told, found.window)
-    return {name: laid(each.entries, case.method) for name, each in accounts.items()}
+    accounts = ledger(united(case.timelines), found.statements, found.window)
+    return {name: summed_entries(each.entries, case.method) for name, each in accounts.items()}
 
 
 # Worst windows
@@ -70,8 +70,8 @@ def test_the_worst_window_is_the_one_that_is_found_by_trying_every_second(
     case: Case, length: int
 ) -> None:
     expected = naively(case)
-    for name, found in framed(case).items():
-        mine = swept(found, length * SECOND)
+    for name, found in scope(case).items():
+        mine = worst_in(found, length * SECOND)
         theirs = naive_figures.worst(expected[name].buckets, length, case.method)
         assert (mine is None) == (theirs is None)
         if mine and theirs:

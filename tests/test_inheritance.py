@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from outage_cli.accounting.ledger import ledger
-from outage_cli.accounting.scope import frame, united
+from outage_cli.accounting.scope import scope_of, united
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.service import Requirement, Service
 from outage_cli.model.span import SECOND
@@ -27,9 +27,9 @@ def services(**requires: Sequence[Requirement]) -> dict[str, Service]:
 def held(told: Timeline, name: str, end: int = 100) -> Held:
     """Return when a service was worse than up, and by way of which it was."""
     case = Case((told,), 0, end, 200)
-    framed = frame(case.timelines, case.asked)
-    assert not isinstance(framed, ProblemText)
-    account = ledger(united(case.timelines), framed.told, framed.window)[name]
+    scope = scope_of(case.timelines, case.asked)
+    assert not isinstance(scope, ProblemText)
+    account = ledger(united(case.timelines), scope.statements, scope.window)[name]
     return [
         ((e.start - ZERO) // SECOND, (e.end - ZERO) // SECOND, e.inherited_from)
         for e in account.entries

@@ -22,10 +22,12 @@ from outage_cli.languages.en import English
 from outage_cli.model.event import Phase
 from outage_cli.model.method import Treatment
 from outage_cli.model.milestones import TimeBetween
-from outage_cli.model.report import GROUPINGS, ClaimVerdict, Report
+from outage_cli.model.promises import ClaimVerdict
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.span import HOUR, MINUTE, SECOND
 from outage_cli.model.state import State
+from outage_cli.model.totals import GROUPINGS
 from outage_cli.pipeline import ReportRequest, compare, explain, read, report, show
 from outage_cli.readers.source import Source
 from outage_cli.writers.page.wrap import folded
@@ -199,9 +201,7 @@ def writer_called(name: str) -> Any:  # noqa: ANN401 - a module's type is its ow
 def human(code: str, *, width: int = 100_000) -> dict[str, str]:
     """Return all that people can be shown of the richest timeline, by what it is."""
     screen = Screen(width=width, is_full=True, language=code)
-    asked = ReportRequest(
-        NOW, by="month", group_by="group", shift="2d", charted=True, swept=True, traced=True
-    )
+    asked = ReportRequest(NOW, by="month", group_by="group", shift="2d", needs=registry.NEEDS)
     told = report(readings(), asked)
     assert isinstance(told, Report)
     found = {
@@ -339,7 +339,7 @@ DATA = [
 
 
 def test_data_is_the_same_bytes_in_every_language() -> None:
-    asked = ReportRequest(NOW, charted=True, traced=True)
+    asked = ReportRequest(NOW, needs=registry.NEEDS)
     told = report(readings(), asked)
     comparison = compare(
         readings(), asked, [registry.method("strict"), registry.method("statuspage")]
@@ -405,7 +405,9 @@ def test_the_environment_says_which_language(environment: dict[str, str], code: 
 @pytest.mark.parametrize("code", OTHERS)
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 def test_wide_characters_keep_within_the_screen_and_in_their_columns(code: str, width: int) -> None:
-    told = report([read(Source("k.yaml", KAKAO.read_bytes()))], ReportRequest(NOW, charted=True))
+    told = report(
+        [read(Source("k.yaml", KAKAO.read_bytes()))], ReportRequest(NOW, needs=registry.NEEDS)
+    )
     assert isinstance(told, Report)
     say, screen = catalogue(code), Screen(width=width, language=code)
     lines = registry.load("writers.page.terminal").report(told, screen).split("\n")

@@ -10,8 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from outage_cli.model.event import Event, SourceRef
-from outage_cli.model.report import Figures, Outage, ServiceReport
+from outage_cli.model.outage import Outage
 from outage_cli.model.service import Requirement, Service
+from outage_cli.model.service_figures import Figures, ServiceReport
 from outage_cli.model.span import SECOND, Instant, Span, total, union
 from outage_cli.model.state import LADDER, State
 from outage_cli.model.timeline import Timeline

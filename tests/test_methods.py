@@ -13,13 +13,14 @@ from outage_cli import registry
 from outage_cli.accounting.ledger import ledger
 from outage_cli.accounting.method_rules import counted
 from outage_cli.accounting.named_methods import STANDARD, STRICT
-from outage_cli.accounting.scope import frame, united
+from outage_cli.accounting.scope import scope_of, united
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.event import Maintenance
 from outage_cli.model.method import Method, Treatment
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.report import Figures, Report
+from outage_cli.model.report import Report
 from outage_cli.model.service import Service
+from outage_cli.model.service_figures import Figures
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import MINUTE, SECOND, Span, total, union
 from outage_cli.model.state import LADDER, State
@@ -179,9 +180,9 @@ def test_parts_of_a_window_sum_to_the_whole(
 def test_what_is_counted_sums_to_the_figures(case: Case, method: Method) -> None:
     case = case._replace(method=method._replace(min_outage=0, whole_minutes=False))
     report = case.report()
-    framed = frame(case.timelines, case.asked)
-    assert not isinstance(framed, ProblemText)
-    book = ledger(united(case.timelines), framed.told, framed.window)
+    scope = scope_of(case.timelines, case.asked)
+    assert not isinstance(scope, ProblemText)
+    book = ledger(united(case.timelines), scope.statements, scope.window)
     for each in report.services:
         lines = counted(book[each.service.id].entries, case.method)
         lengths = [one.entry.end - one.entry.start for one in lines]
@@ -205,8 +206,8 @@ def figured(each: Figures) -> Figures:
 def test_a_row_of_the_comparison_is_the_report(case: Case, methods: list[Method]) -> None:
     told = compare([ReadResult(each) for each in case.timelines], case.asked, methods)
     assert isinstance(told, Comparison)
-    untraced = case.asked._replace(traced=False)
-    plain = report([ReadResult(each) for each in case.timelines], untraced, STANDARD)
+    without_roots = case.asked._replace(needs=case.asked.needs - {registry.BLAST_RADIUS})
+    plain = report([ReadResult(each) for each in case.timelines], without_roots, STANDARD)
     assert isinstance(plain, Report)
     assert told.report._replace(lines=plain.lines) == plain
     for row, method in zip(told.methods, methods, strict=True):

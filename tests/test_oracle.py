@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 
 from outage_cli.accounting.ledger import ledger
-from outage_cli.accounting.scope import frame, united
+from outage_cli.accounting.scope import scope_of, united
 from outage_cli.model.event import Maintenance, SourceRef
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.service import InService, Requirement, Service
@@ -30,9 +30,9 @@ def oracle(case: Case) -> dict[str, naive.Figures]:
 
 def buckets(case: Case) -> dict[str, tuple[str, ...]]:
     """Return the bucket of each second, by service, as the ledger has it."""
-    framed = frame(case.timelines, case.asked)
-    assert not isinstance(framed, ProblemText)
-    accounts = ledger(united(case.timelines), framed.told, framed.window)
+    scope = scope_of(case.timelines, case.asked)
+    assert not isinstance(scope, ProblemText)
+    accounts = ledger(united(case.timelines), scope.statements, scope.window)
     return {
         name: tuple(
             entry.bucket.word

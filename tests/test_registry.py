@@ -112,6 +112,29 @@ def test_json_needs_neither_rich_nor_pendulum_nor_other_formats() -> None:
     assert not modules & {f"outage_cli.{each}" for each in strangers}
 
 
+@pytest.mark.parametrize("name", ["ical", "csv"])
+def test_what_an_output_does_not_show_is_not_measured(name: str) -> None:
+    """The file has claims, and services that take others down."""
+    modules = imported("report", KAKAO, "-f", name)
+    strangers = {
+        registry.BLAST_RADIUS: "measures.blast_radius",
+        registry.CHART: "measures.chart",
+        registry.PROMISES: "measures.claims",
+        registry.WORST_WINDOWS: "measures.worst_windows",
+    }
+    needs = registry.needs(name)
+    assert {need: f"outage_cli.{home}" in modules for need, home in strangers.items()} == {
+        need: need in needs for need in strangers
+    }
+
+
+def test_every_need_is_one_of_the_known(  # a name that is mistyped would be needed by nobody
+) -> None:
+    assert {need for each in registry.WRITERS for need in each.needs | each.needs_in_full} == (
+        registry.NEEDS
+    )
+
+
 def test_the_version_needs_no_command() -> None:
     modules = imported("--version")
     assert not modules & {"outage_cli.cli.commands.report", "outage_cli.pipeline", "ryml"}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from outage_cli.measures.worst_windows import WeightedSpan, WorstSpan, worst
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import Span
+from tests.strategies import tried
 
 drawn = st.lists(
     st.tuples(st.integers(1, 12), st.sampled_from((0, 3 * WHOLE // 10, WHOLE)), st.booleans()),
@@ -38,6 +39,7 @@ def _slowly(stretches: list[WeightedSpan], length: int) -> Fraction | None:
     return max(shares, default=None)
 
 
+@tried(100)
 @given(drawn, st.integers(1, 40))
 def test_no_window_is_worse_than_the_worst(told: list[tuple[int, int, bool]], length: int) -> None:
     stretches = _pieces(told)

@@ -20,14 +20,15 @@ from hypothesis import example, given
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from pyarrow import parquet
 
-from outage_cli.accounting.scope import Scope, frame
+from outage_cli.accounting.books import books
+from outage_cli.accounting.scope import Scope, scope_of, united
 from outage_cli.languages.en import CATALOGUE
-from outage_cli.measures.books import Measures
 from outage_cli.measures.worst_windows import LENGTHS
 from outage_cli.model import share
-from outage_cli.model.report import Report, ServiceReport
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.service import Service
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.share import WHOLE, percent
 from outage_cli.model.span import MINUTE, SECOND
 from outage_cli.model.state import State
@@ -127,16 +128,16 @@ class Sheet(NamedTuple):
 
 def sheets(case: Case) -> tuple[Report, list[Sheet]]:
     """Return the report on a case, and the figures that it should have."""
-    framed = frame(case.timelines, case.asked)
-    assert isinstance(framed, Scope)
-    measures = Measures(case.timelines, case.asked, framed, case.method, tuple(case.services))
+    best = scope_of(case.timelines, case.asked)
+    assert isinstance(best, Scope)
+    accounted = books(case.timelines, united(case.timelines), best, case.asked, case.method)
     report = case.report()
     found = []
     for each in report.services:
         users = naive_figures.users_at(each.service, case.timelines)
-        books = [book[each.service.id].entries for book in measures.books]
+        by_scenario = [scenario.of(each.service.id).entries for scenario in accounted.scenarios]
         readings = []
-        for entries in books:
+        for entries in by_scenario:
             figures = naive_figures.reckoned(entries, each.service, users, case.method)
             for name, length in LENGTHS.items():
                 figures[f"worst_{name}"] = (

@@ -15,8 +15,9 @@ import pytest
 from outage_cli import registry
 from outage_cli.model.event import ClaimKind, Phase
 from outage_cli.model.moment import Moment
-from outage_cli.model.report import Report, ServiceReport
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.span import SECOND
 from outage_cli.model.timeline import ReadResult, Timeline
 from outage_cli.pipeline import ReportRequest, read, report

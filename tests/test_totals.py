@@ -17,18 +17,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outage_cli import registry
-from outage_cli.accounting import streams
+from outage_cli.accounting.inheritance import histories_of
 from outage_cli.accounting.ledger import ledger
-from outage_cli.accounting.scope import frame, united
+from outage_cli.accounting.scope import scope_of, united
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.measures import blast_radius as blast
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.report import Availability, Report, Totals
+from outage_cli.model.report import Report
 from outage_cli.model.service import Requirement, Service
+from outage_cli.model.service_figures import Availability
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import SECOND
 from outage_cli.model.state import LADDER, State
 from outage_cli.model.timeline import ReadResult
+from outage_cli.model.totals import Totals
 from outage_cli.pipeline import ReportRequest, read, report
 from outage_cli.readers.source import Source
 from outage_cli.writers.page import groups as rows_together
@@ -134,12 +136,12 @@ def test_parts_of_the_window_add_up_to_its_totals(case: Case) -> None:
 @given(strategies.cases(Kind(ties=False)), USERS)
 def test_blast_radius_is_that_of_the_oracle(case: Case, users: list[int | None]) -> None:
     case = with_users(case, users)
-    framed = frame(case.timelines, case.asked)
-    assert not isinstance(framed, ProblemText)
+    scope = scope_of(case.timelines, case.asked)
+    assert not isinstance(scope, ProblemText)
     services = united(case.timelines)
-    book = ledger(services, framed.told, framed.window)
-    ladders = streams.laid(services, framed.told, framed.window).ladders
-    start, end = framed.window.start // SECOND, framed.window.end // SECOND
+    book = ledger(services, scope.statements, scope.window)
+    ladders = histories_of(services, scope.statements, scope.window).ladders
+    start, end = scope.window.start // SECOND, scope.window.end // SECOND
 
     def handed(name: str) -> list[str | None]:
         track = ladders.get(name, ())
@@ -181,12 +183,12 @@ def test_blast_radius_is_that_of_the_oracle(case: Case, users: list[int | None])
 @strategies.tried(250)
 @given(strategies.cases(Kind(ties=False, planning=False, states=LADDER)))
 def test_all_along_a_chain_are_as_bad_as_what_they_hand_down(case: Case) -> None:
-    framed = frame(case.timelines, case.asked)
-    assert not isinstance(framed, ProblemText)
+    scope = scope_of(case.timelines, case.asked)
+    assert not isinstance(scope, ProblemText)
     services, expected = case.services, oracle(case)
-    ladders = streams.laid(services, framed.told, framed.window).ladders
-    start = framed.window.start // SECOND
-    for name, account in ledger(services, framed.told, framed.window).items():
+    ladders = histories_of(services, scope.statements, scope.window).ladders
+    start = scope.window.start // SECOND
+    for name, account in ledger(services, scope.statements, scope.window).items():
         for entry in account.entries:
             if entry.inherited_from is None:
                 continue
@@ -478,14 +480,14 @@ def test_an_outage_inherited_until_the_window_starts_leads_back_to_its_root() ->
 
 
 def test_blast_radius_is_worked_out_only_where_it_is_shown() -> None:
-    assert [each.name for each in registry.WRITERS if each.traces] == [
+    assert [each.name for each in registry.WRITERS if registry.BLAST_RADIUS in each.needs] == [
         "table",
         "json",
         "markdown",
         "html",
     ]
     case = in_a_chain(3)
-    asked = case.asked._replace(traced=False)
+    asked = case.asked._replace(needs=case.asked.needs - {registry.BLAST_RADIUS})
     told = report([ReadResult(each) for each in case.timelines], asked, case.method)
     assert isinstance(told, Report)
     assert told.blasts == ()

@@ -47,7 +47,7 @@ def reading(text: str = SHOP, name: str = "shop.yaml") -> ReadResult:
 
 
 def report(text: str = SHOP, **asked: Any) -> Report:  # noqa: ANN401 - fields of Asked
-    told = reported([reading(text)], ReportRequest(now=NOW, charted=True)._replace(**asked))
+    told = reported([reading(text)], ReportRequest(now=NOW, needs=registry.NEEDS)._replace(**asked))
     assert isinstance(told, Report), told
     return told
 

@@ -11,6 +11,24 @@ from typing import Any, NamedTuple, TypeVar
 
 PACKAGE = "outage_cli"
 
+CHART = "chart"
+"""The chart of the states."""
+
+WORST_WINDOWS = "worst-windows"
+"""The worst window of each length."""
+
+BLAST_RADIUS = "blast-radius"
+"""Whom a failure took down, and the root of each outage."""
+
+PARTS = "parts"
+"""The parts of the window, the groups of services, and the same outage at another time."""
+
+PROMISES = "promises"
+"""Claims and objectives, each beside its figure."""
+
+NEEDS = frozenset({CHART, WORST_WINDOWS, BLAST_RADIUS, PARTS, PROMISES})
+"""What of a report is computed only where an output needs it."""
+
 
 class Registration(NamedTuple):
     """A name, the module that answers to it (below the package) and what it is, in a few words."""
@@ -33,19 +51,15 @@ class Reader(NamedTuple):
 class Writer(NamedTuple):
     """An output format. `writes` names the functions of its module: what it can put into words.
 
-    One that `has_parts` shows the parts of a window, its groups and what would have been; what
-    `draws` needs the chart of a report. One that `is_brief` has the worst windows only with --full;
-    one that `traces` has the blast radius.
+    `needs` is what of a report it shows (`NEEDS`), `needs_in_full` what it shows with --full only.
     """
 
     name: str
     home: str
     summary: str
     writes: tuple[str, ...]
-    has_parts: bool = True
-    draws: bool = False
-    is_brief: bool = False
-    traces: bool = False
+    needs: frozenset[str] = frozenset()
+    needs_in_full: frozenset[str] = frozenset()
 
 
 # Tried from top to bottom on a source that no suffix names; the last one takes everything.
@@ -68,76 +82,64 @@ READERS = (
     Reader("yaml", "readers.native.yaml", "the native timeline", (".yaml", ".yml"), r""),
 )
 
+_FIGURES = frozenset({PARTS, WORST_WINDOWS})
+_PAGE = frozenset({PARTS, PROMISES, BLAST_RADIUS})
+_PICTURE = frozenset({PARTS, CHART})
+
 WRITERS = (
     Writer(
         "table",
         "writers.page.terminal",
         "for the terminal",
         ("report", "comparison", "explanation"),
-        is_brief=True,
-        traces=True,
+        _PAGE,
+        needs_in_full=frozenset({WORST_WINDOWS}),
     ),
     Writer(
         "json",
         "writers.json.report",
         "for pipes",
         ("report", "comparison", "problems", "verdicts", "timeline", "explanation", "show"),
-        traces=True,
+        _FIGURES | _PAGE,
     ),
-    Writer("csv", "writers.sheet.csv", "for spreadsheets", ("report", "comparison")),
+    Writer("csv", "writers.sheet.csv", "for spreadsheets", ("report", "comparison"), _FIGURES),
     Writer(
         "markdown",
         "writers.page.markdown",
         "for reviews",
         ("report", "comparison", "explanation", "show"),
-        draws=True,
-        is_brief=True,
-        traces=True,
+        _PAGE | {CHART},
+        needs_in_full=frozenset({WORST_WINDOWS}),
     ),
     Writer(
         "html",
         "writers.page.html",
         "the page one sends",
         ("report", "show"),
-        draws=True,
-        traces=True,
+        _PAGE | {CHART},
+        needs_in_full=frozenset({WORST_WINDOWS}),
     ),
-    Writer("svg", "writers.chart.svg", "the chart alone", ("report", "show"), draws=True),
+    Writer("svg", "writers.chart.svg", "the chart alone", ("report", "show"), _PICTURE),
     Writer(
-        "mermaid", "writers.chart.mermaid", "the chart for Markdown", ("report", "show"), draws=True
+        "mermaid", "writers.chart.mermaid", "the chart for Markdown", ("report", "show"), _PICTURE
     ),
-    Writer("ndjson", "writers.json.ndjson", "a line each", ("report", "problems", "verdicts")),
-    Writer("tsv", "writers.sheet.tsv", "for spreadsheets", ("report",)),
-    Writer("parquet", "writers.sheet.parquet", "for notebooks", ("report",)),
     Writer(
-        "openmetrics", "writers.feeds.openmetrics", "for Prometheus", ("report",), has_parts=False
+        "ndjson", "writers.json.ndjson", "a line each", ("report", "problems", "verdicts"), _FIGURES
     ),
-    Writer("ical", "writers.feeds.ical", "for calendars", ("report",), has_parts=False),
-    Writer(
-        "statuspage", "writers.feeds.statuspage", "for status pages", ("report",), has_parts=False
-    ),
+    Writer("tsv", "writers.sheet.tsv", "for spreadsheets", ("report",), _FIGURES),
+    Writer("parquet", "writers.sheet.parquet", "for notebooks", ("report",), _FIGURES),
+    Writer("openmetrics", "writers.feeds.openmetrics", "for Prometheus", ("report",)),
+    Writer("ical", "writers.feeds.ical", "for calendars", ("report",)),
+    Writer("statuspage", "writers.feeds.statuspage", "for status pages", ("report",)),
     Writer(
         "statuspage-maintenance",
         "writers.feeds.statuspage_maintenance",
         "its planned work",
         ("report",),
-        has_parts=False,
     ),
-    Writer("junit", "writers.findings.junit", "for CI", ("problems", "verdicts"), has_parts=False),
-    Writer(
-        "github",
-        "writers.findings.github",
-        "annotations",
-        ("problems", "verdicts"),
-        has_parts=False,
-    ),
-    Writer(
-        "sarif",
-        "writers.findings.sarif",
-        "for code scanning",
-        ("problems", "verdicts"),
-        has_parts=False,
-    ),
+    Writer("junit", "writers.findings.junit", "for CI", ("problems", "verdicts")),
+    Writer("github", "writers.findings.github", "annotations", ("problems", "verdicts")),
+    Writer("sarif", "writers.findings.sarif", "for code scanning", ("problems", "verdicts")),
     Writer("text", "writers.findings.text", "for people", ("problems", "verdicts", "show")),
     Writer("yaml", "writers.native.yaml", "the native timeline", ("timeline",)),
     Writer("toml", "writers.native.toml", "the native timeline as TOML", ("timeline",)),
@@ -240,13 +242,9 @@ def writers(of: str) -> dict[str, Writer]:
     return {writer.name: writer for writer in WRITERS if of in writer.writes}
 
 
-def has_parts(name: str) -> bool:
-    """Whether an output format shows the parts of a window, its groups and what would have been."""
-    writer = named(name, WRITERS)
-    return writer is None or writer.has_parts
-
-
-def traces(name: str) -> bool:
-    """Whether an output format of reports shows the blast radius."""
+def needs(name: str, *, full: bool = False) -> frozenset[str]:
+    """Return what of a report an output format shows; one of verdicts shows claims and targets."""
     writer = writers("report").get(name)
-    return writer is not None and writer.traces
+    if writer is None:
+        return frozenset({PROMISES})
+    return writer.needs | writer.needs_in_full if full else writer.needs

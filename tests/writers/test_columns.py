@@ -9,7 +9,7 @@ from unicodedata import combining, east_asian_width
 
 import pytest
 
-from outage_cli import writers
+from outage_cli import registry, writers
 from outage_cli.cli.columns import NAMES, completed
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.model import columns
@@ -95,7 +95,7 @@ WIDTHS = (20, 40, 60, 80, 120, 200)
 
 def told(window: str | None = None, by: str | None = None) -> Report:
     readings = [read(Source("wide.yaml", WIDE.encode()))]
-    found = reported(readings, ReportRequest(now=NOW, window=window, by=by, charted=True))
+    found = reported(readings, ReportRequest(now=NOW, window=window, by=by, needs=registry.NEEDS))
     assert isinstance(found, Report)
     return found
 
@@ -270,7 +270,9 @@ events:
   - {{at: 2024-03-01 02:00, what: x, down: a}}
   - {{at: 2024-03-01 05:00, what: y, up: a}}
 """
-    found = reported([read(Source("x.yaml", text.encode()))], ReportRequest(now=NOW, charted=True))
+    found = reported(
+        [read(Source("x.yaml", text.encode()))], ReportRequest(now=NOW, needs=registry.NEEDS)
+    )
     assert isinstance(found, Report)
     shown = writer.report(found, Screen(columns=("all",)))
     assert "\x1b" not in shown

@@ -74,7 +74,7 @@ def made(source: str) -> Iterator[tuple[str, Any]]:
     """Yield what the tool makes of a timeline, by what it is: a report, a story, problems."""
     read = reading(source, FILE)
     assert not [each for each in read.problems if each.is_error], read.problems
-    asked = ReportRequest(now=NOW, charted=True, by="week")
+    asked = ReportRequest(now=NOW, needs=registry.NEEDS, by="week")
     methods = [registry.method(each.name) for each in registry.METHODS]
     told = pipeline.report([read], asked)
     assert not isinstance(told, ProblemText)

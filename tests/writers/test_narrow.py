@@ -59,9 +59,7 @@ def whole(shown: str, full: str, width: int) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", STORIES)
 def test_no_figure_of_a_report_is_cut(name: str, width: int) -> None:
-    told = reported(
-        [read(Source(name, STORIES[name].encode()))], ReportRequest(now=NOW, swept=True)
-    )
+    told = reported([read(Source(name, STORIES[name].encode()))], ReportRequest(now=NOW))
     assert isinstance(told, Report)
     full = terminal.report(told, Screen(is_full=True))
     whole(terminal.report(told, Screen(width, is_full=True)), full, width)
@@ -83,8 +81,8 @@ def test_no_line_of_a_chart_is_wider_than_its_screen(name: str, language: str, w
     """Not by spaces either: they would begin a line, and under --watch be cut."""
     source = STORIES[name].replace("title: ", f"title: {'The same again and ' * 12}")
     readings = [read(Source(name, source.encode()))]
-    told = reported(readings, ReportRequest(now=NOW, charted=True))
-    shown_too = show(readings, ReportRequest(now=NOW, charted=True))
+    told = reported(readings, ReportRequest(now=NOW, needs=registry.NEEDS))
+    shown_too = show(readings, ReportRequest(now=NOW, needs=registry.NEEDS))
     assert isinstance(told, Report)
     assert isinstance(shown_too, Story)
     screen = Screen(width, color=True, language=language)

@@ -8,15 +8,9 @@ from heapq import merge as in_order
 from operator import attrgetter, itemgetter, lt
 from typing import NamedTuple
 
-from outage_cli.accounting.state_sequence import StateChange, Track
-from outage_cli.accounting.streams import (
-    NEVER,
-    StateHistories,
-    StateHistory,
-    Statements,
-    laid,
-    still_open,
-)
+from outage_cli.accounting.inheritance import StateHistories, StateHistory, histories_of
+from outage_cli.accounting.state_sequence import NEVER, StateChange, Track
+from outage_cli.accounting.statements import Statements, without_as_of
 from outage_cli.model.event import SourceRef
 from outage_cli.model.quick import quick
 from outage_cli.model.service import Service
@@ -68,26 +62,25 @@ class ServiceLedger(NamedTuple):
 
 
 def ledger(
-    services: Mapping[str, Service], told: Sequence[Statements], window: Span
+    services: Mapping[str, Service],
+    statements: Sequence[Statements],
+    window: Span,
+    histories: StateHistories | None = None,
 ) -> dict[str, ServiceLedger]:
     """Account for every second of a window, service by service (SEMANTICS M1).
 
     What is still open runs on to the window's end: the caller has cut that at as-of (T6).
+    `histories` are those of the services, where they are known already.
     """
-    return entered(services, told, window, laid(services, told, window))
-
-
-def entered(
-    services: Mapping[str, Service], told: Sequence[Statements], window: Span, found: StateHistories
-) -> dict[str, ServiceLedger]:
-    """Return the ledger of a window in which the courses of the services are known already."""
-    uncut = {name: list(_uncut(found.of[name])) for name in services}
-    left = uncut
-    if any(each.as_of == window.end for each in told):
-        opened = laid(services, [still_open(each, window.end) for each in told], window)
-        left = {name: list(_uncut(opened.of[name])) for name in services}
+    histories = histories or histories_of(services, statements, window)
+    uncut = {name: list(_uncut(histories.of[name])) for name in services}
+    unclosed = uncut
+    if any(file.as_of == window.end for file in statements):
+        open_ = [without_as_of(file, window.end) for file in statements]
+        unclosed_histories = histories_of(services, open_, window)
+        unclosed = {name: list(_uncut(unclosed_histories.of[name])) for name in services}
     return {
-        name: ServiceLedger(_accounted(uncut[name], window), _final(left[name], window))
+        name: ServiceLedger(_accounted(uncut[name], window), _final(unclosed[name], window))
         for name in services
     }
 
@@ -101,7 +94,7 @@ def _accounted(uncut: Sequence[LedgerEntry], window: Span) -> Sequence[LedgerEnt
 
 
 def _final(uncut: Sequence[LedgerEntry], window: Span) -> State:
-    """Return the state at the window's end, with what is said at that very instant."""
+    """Return the state at the window's end, with what is stated at that very instant."""
     after = bisect_right(uncut, window.end, key=attrgetter("start"))
     return uncut[after - 1].bucket if after else State.UP
 
@@ -120,18 +113,18 @@ def _inside(uncut: Sequence[LedgerEntry], window: Span) -> Sequence[LedgerEntry]
             )
             return [*_all_cut(head, window), *body, *_cut(tail, window)]
         return list(_all_cut(uncut[first:last], window))
-    found: list[LedgerEntry] = []
+    inside: list[LedgerEntry] = []
     before = State.UP
     for entry, after in zip(uncut, [*uncut[1:], None], strict=True):
         if entry.start < entry.end:
             before = entry.bucket
             if begin <= entry.start and entry.end <= end:
-                found.append(entry)
+                inside.append(entry)
                 continue
         elif not before < entry.bucket <= State.DOWN or (after and after.bucket >= entry.bucket):
             continue
-        found += _cut(entry, window)
-    return found
+        inside += _cut(entry, window)
+    return inside
 
 
 def _all_cut(entries: Sequence[LedgerEntry], window: Span) -> Iterator[LedgerEntry]:
@@ -163,29 +156,29 @@ def _cut(entry: LedgerEntry, window: Span) -> Iterator[LedgerEntry]:
 def within(entries: Sequence[LedgerEntry], window: Span) -> Sequence[LedgerEntry]:
     """Return the part of a ledger that lies in a window inside its own."""
     first = bisect_left(entries, window.start, key=_ends)
-    found: list[LedgerEntry] = []
+    inside: list[LedgerEntry] = []
     for entry in entries[first:]:
         if entry.start >= window.end:
             break
-        found += _cut(entry, window)
-    return found
+        inside += _cut(entry, window)
+    return inside
 
 
 def _ends(entry: LedgerEntry) -> Instant:
     return entry.end
 
 
-def _uncut(course: StateHistory) -> Iterator[LedgerEntry]:
+def _uncut(history: StateHistory) -> Iterator[LedgerEntry]:
     """Yield the entries of all time: the three tracks of a service side by side.
 
     Neighbours that differ in nothing are one.
     """
-    if not course.implied and not course.planned:
-        yield from _stated(course.stated)
+    if not history.implied and not history.planned:
+        yield from _stated(history.stated)
         return
     lanes: list[StateChange | None] = [None, None, None]
     turns = in_order(
-        *([(step.at, lane, step) for step in track] for lane, track in enumerate(course)),
+        *([(step.at, lane, step) for step in track] for lane, track in enumerate(history)),
         key=itemgetter(0),
     )
     start, opened_by = -NEVER, None

@@ -5,7 +5,7 @@ Events are looked up only for what says nothing without them, so most runs never
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from outage_cli.model.moment import Moment
@@ -17,67 +17,55 @@ from outage_cli.when.calendar.windows import Window, window
 T = TypeVar("T")
 
 
-class EventIds(NamedTuple):
-    """The events with an id that has one meaning, and the ids that several files give away."""
+def asked_time(text: str, info: ZoneInfo, timelines: Sequence[Timeline]) -> tuple[Told, bool]:
+    """Return what a time says (SEMANTICS T5), and whether it counts from an event, as `fire + 4h`.
 
-    moments: Mapping[str, Moment]
-    shared: frozenset[str]
-
-
-class RequestedTime(NamedTuple):
-    """What a text says. `counts_from_event`: it moves with the events it counts from."""
-
-    told: Told
-    counts_from_event: bool
-
-
-def asked_time(text: str, info: ZoneInfo, timelines: Sequence[Timeline]) -> RequestedTime:
-    """Return what a time says (SEMANTICS T5), `fire + 4h` and `fire` among its forms."""
-    found = moment(text, Calendar(info))
-    if not isinstance(found, ProblemText):
-        return RequestedTime(found, counts_from_event=False)
-    events = _labelled(timelines)
-    if trouble := _shared(text, events):
-        return RequestedTime(trouble, counts_from_event=True)
-    found = moment(text, Calendar(info), None, events.moments)
-    return RequestedTime(_named(text, found), counts_from_event=True)
+    One that does moves with the event.
+    """
+    time = moment(text, Calendar(info))
+    if not isinstance(time, ProblemText):
+        return time, False
+    moments, shared = _labelled(timelines)
+    if trouble := _shared(text, shared):
+        return trouble, True
+    time = moment(text, Calendar(info), None, moments)
+    return _with_text(text, time), True
 
 
 def asked_window(text: str, info: ZoneInfo, timelines: Sequence[Timeline]) -> Window | ProblemText:
     """Return the window that a text names (SEMANTICS T7), `fire..fire + 30h` among its forms."""
-    found = window(text, info)
-    if not isinstance(found, ProblemText):
-        return found
-    events = _labelled(timelines)
-    found = _shared(text, events) or window(text, info, events.moments)
-    return _named(text, found)
+    named = window(text, info)
+    if not isinstance(named, ProblemText):
+        return named
+    moments, shared = _labelled(timelines)
+    named = _shared(text, shared) or window(text, info, moments)
+    return _with_text(text, named)
 
 
-def _named(text: str, found: T) -> T | ProblemText:
-    """Return what was found; a trouble that does not repeat what was read is told with it.
+def _with_text(text: str, result: T) -> T | ProblemText:
+    """Return a result; a trouble whose message does not quote what was read begins with it.
 
     What is asked for stands in no line of a file that could be shown.
     """
-    if not isinstance(found, ProblemText) or re.search(r"[`\d]", found.message):
-        return found
-    return found._replace(message=f"`{shortened(text)}`: {found.message}")
+    if not isinstance(result, ProblemText) or re.search(r"[`\d]", result.message):
+        return result
+    return result._replace(message=f"`{shortened(text)}`: {result.message}")
 
 
-def _labelled(timelines: Iterable[Timeline]) -> EventIds:
-    found: dict[str, Moment] = {}
+def _labelled(timelines: Iterable[Timeline]) -> tuple[Mapping[str, Moment], set[str]]:
+    """Return the events whose id has one meaning, and the ids that several files give away."""
+    moments: dict[str, Moment] = {}
     shared: set[str] = set()
     for timeline in timelines:
-        named = {each.id: each.at for each in timeline.events if each.id and each.at}
-        shared |= {name for name in named.keys() & found.keys() if named[name] != found[name]}
-        found |= named
-    return EventIds(
-        {name: at for name, at in found.items() if name not in shared}, frozenset(shared)
-    )
+        named = {event.id: event.at for event in timeline.events if event.id and event.at}
+        shared |= {name for name in named.keys() & moments.keys() if named[name] != moments[name]}
+        moments |= named
+    return {name: at for name, at in moments.items() if name not in shared}, shared
 
 
-def _shared(text: str, events: EventIds) -> ProblemText | None:
+def _shared(text: str, shared: Iterable[str]) -> ProblemText | None:
     """Return that a text counts from an event of which there are several, if so."""
-    for name in sorted(events.shared & set(re.findall(r"[^\W\d][\w.-]*", text))):
+    for name in sorted(set(shared) & set(re.findall(r"[^\W\d][\w.-]*", text))):
         hint = "write the time itself, or give one of the events another id"
         return ProblemText("unknown-id", f"several files have an event with the id `{name}`", hint)
     return None

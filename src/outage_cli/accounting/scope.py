@@ -1,24 +1,25 @@
-"""The frame of a report: which stretch of time it is about, in which zone, and what closes it."""
+"""The scope of a report: which stretch of time it is about, in which zone, and what closes it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
+from outage_cli.accounting.calendars import planned
 from outage_cli.accounting.requested_times import asked_time, asked_window
-from outage_cli.accounting.streams import (
+from outage_cli.accounting.state_sequence import NEVER
+from outage_cli.accounting.statements import (
     BEST,
-    NEVER,
     Scenario,
     ScenarioInput,
     Statements,
-    planned,
-    said,
+    statements_of,
 )
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.service import Service
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.timeline import UTC, Timeline
+from outage_cli.registry import CHART, NEEDS
 from outage_cli.when.calendar.moments import until
 from outage_cli.when.calendar.windows import Window
 from outage_cli.when.clock.zones import known, zone
@@ -30,8 +31,8 @@ PRESENT = "now"
 class ReportRequest(NamedTuple):
     """What a report is asked for. What is None is taken from the files. `now` is the present.
 
-    `charted` asks for the chart too, `swept` for the worst windows, `traced` for the blast radius
-    and the roots of outages: few outputs show them.
+    `needs` are the parts of a report that its outputs show (`registry.NEEDS`): what nobody needs is
+    not computed. `moved` is how far the timelines have been moved already.
     """
 
     now: Instant
@@ -44,19 +45,17 @@ class ReportRequest(NamedTuple):
     start: str | None = None
     moved: Duration = 0
     group_by: str | None = None
-    charted: bool = False
-    swept: bool = True
-    traced: bool = True
+    needs: frozenset[str] = NEEDS - {CHART}
 
 
 class Scope(NamedTuple):
-    """The window, cut at as-of, and what the timelines say, each closed at the as-of it has.
+    """The window, cut at as-of, and the statements of each timeline, closed at its as-of.
 
     `as_of` is None where nothing needed one; `as_of_is_now` where the clock gave it (SEMANTICS T6).
-    `estimate` is how the times were read (M7).
+    `estimate` is the scenario of the times (M7).
     """
 
-    told: tuple[Statements, ...]
+    statements: tuple[Statements, ...]
     timezone: str
     label: str
     window: Span
@@ -65,96 +64,137 @@ class Scope(NamedTuple):
     estimate: Scenario = Scenario.BEST
 
 
-def frame(
-    timelines: Sequence[Timeline], asked: ReportRequest, lean: ScenarioInput = BEST
+def scope_of(
+    timelines: Sequence[Timeline], request: ReportRequest, scenario: ScenarioInput = BEST
 ) -> Scope | ProblemText:
-    """Return the frame that is asked for, else the files' own (SEMANTICS T6, T7)."""
-    info = zone_of(timelines, asked)
+    """Return the scope that is asked for, else the files' own (SEMANTICS T6, T7)."""
+    info = zone_of(timelines, request)
     if isinstance(info, ProblemText):
         return info
-    as_of = _as_of(timelines, asked, info)
+    as_of = _as_of(timelines, request, info)
     if isinstance(as_of, ProblemText):
         return as_of
-    told = tuple(said(each, as_of, asked.now, lean) for each in timelines)
-    if asked.window:
-        spanned = _asked(asked.window, told, asked, info)
+    statements = tuple(statements_of(each, as_of, request.now, scenario) for each in timelines)
+    if request.window:
+        spanned = _requested_window(request.window, statements, request, info)
     else:
-        spanned = _told(told, info if asked.timezone else None, as_of)
+        spanned = _own_window(statements, info if request.timezone else None, as_of)
     if isinstance(spanned, ProblemText):
         return spanned
     span, label, last = spanned
     if last <= span.start < span.end:
         hint = "look at an earlier --window, or a later --as-of"
         return ProblemText("after-as-of", f"nothing is known yet of {label or 'this window'}", hint)
-    cut = Span(min(span.start, last), min(span.end, last))
-    if trouble := endless(told, cut):
+    window = Span(min(span.start, last), min(span.end, last))
+    if trouble := endless(statements, window):
         return trouble
+    ends = [file.as_of for file in statements]
     return Scope(
-        told,
+        statements,
         info.key,
         label,
-        cut,
-        max((each.as_of for each in told if each.as_of is not None), default=None)
-        if last == NEVER
-        else last,
-        asked.now in {last, *(each.as_of for each in told)},
-        lean.estimate,
+        window,
+        max((end for end in ends if end is not None), default=None) if last == NEVER else last,
+        request.now in {last, *ends},
+        scenario.estimate,
     )
+
+
+def last_of(statements: Iterable[Statements]) -> Instant:
+    """Return the last as-of; one timeline without any leaves a window uncut (NEVER)."""
+    return _last([file.as_of for file in statements])
+
+
+def endless(statements: Iterable[Statements], window: Span) -> ProblemText | None:
+    """Return the trouble with planned work that comes again without measure, if there is any."""
+    for file in statements:
+        for work in file.timeline.maintenance:
+            spans = planned(work, file, window) if work.repeats else ()
+            if isinstance(spans, ProblemText):
+                return spans
+    return None
+
+
+def united(timelines: Iterable[Timeline]) -> Mapping[str, Service]:
+    """Return the services of all timelines. What the first one leaves open, the next may say."""
+    services: dict[str, Service] = {}
+    for timeline in timelines:
+        for name, service in timeline.services.items():
+            first = services.get(name, service)
+            blank = Service(name, name, timezone=first.timezone, mark=first.mark)
+            fields = zip(Service._fields, first, service, blank, strict=True)
+            more: dict[str, Any] = {
+                key: new for key, old, new, empty in fields if old == empty != new
+            }
+            services[name] = first._replace(**more)
+    return services
+
+
+def zone_of(timelines: Sequence[Timeline], request: ReportRequest) -> ZoneInfo | ProblemText:
+    """Return the zone that is asked for, else the one that all timelines are in, else UTC."""
+    zones = {timeline.timezone for timeline in timelines}
+    return zone(request.timezone or (zones.pop() if len(zones) == 1 else UTC))
+
+
+def window_of(statements: Statements, info: ZoneInfo | None) -> tuple[Span, str] | None:
+    """Return the window that a timeline names, or that its state changes span, and its label.
+
+    None where it has neither. The window is laid out in the zone `info`, else in the timeline's.
+    """
+    timeline = statements.timeline
+    info = info or known(timeline.timezone)
+    named = asked_window(timeline.window, info, [timeline]) if timeline.window else None
+    if isinstance(named, Window):
+        return named.span(last_of([statements])), named.label
+    if not statements.streams:
+        return None
+    starts = [stream[0].at for stream in statements.streams.values()]
+    ends = [stream[-1].at for stream in statements.streams.values()]
+    return Span(min(starts), max(ends)), ""
 
 
 Spanned: TypeAlias = tuple[Span, str, Instant]
 """A window, its label, and the as-of that cuts it: NEVER where none does."""
 
 
-def _asked(
-    text: str, told: Sequence[Statements], asked: ReportRequest, info: ZoneInfo
+def _requested_window(
+    text: str, statements: Sequence[Statements], request: ReportRequest, info: ZoneInfo
 ) -> Spanned | ProblemText:
     """Return the window that is asked for; `last …` ends at the present where no as-of is."""
-    named = asked_window(text, info, [each.timeline for each in told])
+    named = asked_window(text, info, [file.timeline for file in statements])
     if isinstance(named, ProblemText):
         return named
-    last = last_of(
-        [asked.now if each.as_of is None and named.last else each.as_of for each in told]
-    )
+    ends = [file.as_of for file in statements]
+    last = _last([request.now if end is None and named.last else end for end in ends])
     return named.span(last), named.label, last
 
 
-def _told(
-    told: Sequence[Statements], info: ZoneInfo | None, as_of: Instant | None
+def _own_window(
+    statements: Sequence[Statements], info: ZoneInfo | None, as_of: Instant | None
 ) -> Spanned | ProblemText:
     """Return the window that the timelines name themselves, or that they span."""
-    found = [each for one in told for each in own(one, info)]
-    if not found:
-        return _nothing([each.timeline for each in told], as_of)
-    labels = dict.fromkeys(label for _, label in found)
-    span = Span(min(each.start for each, _ in found), max(each.end for each, _ in found))
+    windows = [window for file in statements if (window := window_of(file, info))]
+    if not windows:
+        return _nothing([file.timeline for file in statements], as_of)
+    labels = dict.fromkeys(label for _, label in windows)
+    span = Span(min(each.start for each, _ in windows), max(each.end for each, _ in windows))
     label = " and ".join(labels) if all(labels) else ""
-    return span, label, last_of([each.as_of for each in told])
-
-
-def endless(told: Sequence[Statements], cut: Span) -> ProblemText | None:
-    """Return the trouble with planned work that comes again without measure."""
-    for one in told:
-        for work in one.timeline.maintenance:
-            spans = planned(work, one, cut) if work.repeats else ()
-            if isinstance(spans, ProblemText):
-                return spans
-    return None
+    return span, label, last_of(statements)
 
 
 def _as_of(
-    timelines: Sequence[Timeline], asked: ReportRequest, info: ZoneInfo
+    timelines: Sequence[Timeline], request: ReportRequest, info: ZoneInfo
 ) -> Instant | ProblemText | None:
     """Return the as-of that is asked for; of a day its end, else the best estimate."""
-    if asked.as_of is None:
+    if request.as_of is None:
         return None
-    if asked.as_of.strip().lower() == PRESENT:
-        return asked.now
-    found, counts_from_event = asked_time(asked.as_of, info, timelines)
-    if isinstance(found, Moment):
-        return until(asked.as_of, found) + (0 if counts_from_event else asked.moved)
+    if request.as_of.strip().lower() == PRESENT:
+        return request.now
+    moment, counts_from_event = asked_time(request.as_of, info, timelines)
+    if isinstance(moment, Moment):
+        return until(request.as_of, moment) + (0 if counts_from_event else request.moved)
     hint = "write it as 2022-10-16 or 2022-10-16 22:00"
-    return found or ProblemText("not-a-moment", f"`{asked.as_of}` does not say when", hint)
+    return moment or ProblemText("not-a-moment", f"`{request.as_of}` does not say when", hint)
 
 
 def _nothing(timelines: Sequence[Timeline], as_of: Instant | None) -> ProblemText:
@@ -168,40 +208,5 @@ def _nothing(timelines: Sequence[Timeline], as_of: Instant | None) -> ProblemTex
     )
 
 
-def last_of(ends: Sequence[Instant | None]) -> Instant:
-    """Return the last as-of; one timeline without any leaves the window uncut."""
-    return max((NEVER if each is None else each for each in ends), default=NEVER)
-
-
-def united(timelines: Iterable[Timeline]) -> Mapping[str, Service]:
-    """Return the services of all timelines. What the first one leaves open, the next may say."""
-    found: dict[str, Service] = {}
-    for timeline in timelines:
-        for name, service in timeline.services.items():
-            first = found.get(name, service)
-            blank = Service(name, name, timezone=first.timezone, mark=first.mark)
-            fields = zip(Service._fields, first, service, blank, strict=True)
-            said: dict[str, Any] = {
-                key: new for key, old, new, empty in fields if old == empty != new
-            }
-            found[name] = first._replace(**said)
-    return found
-
-
-def zone_of(timelines: Sequence[Timeline], asked: ReportRequest) -> ZoneInfo | ProblemText:
-    """Return the zone that is asked for, else the one that all timelines are in, else UTC."""
-    zones = {each.timezone for each in timelines}
-    return zone(asked.timezone or (zones.pop() if len(zones) == 1 else UTC))
-
-
-def own(said: Statements, info: ZoneInfo | None) -> Iterator[tuple[Span, str]]:
-    """Yield the window that a timeline names, or that its state changes span, and its label."""
-    timeline = said.timeline
-    info = info or known(timeline.timezone)
-    named = asked_window(timeline.window, info, [timeline]) if timeline.window else None
-    if isinstance(named, Window):
-        yield named.span(last_of([said.as_of])), named.label
-    elif said.streams:
-        starts = [statements[0].at for statements in said.streams.values()]
-        ends = [statements[-1].at for statements in said.streams.values()]
-        yield Span(min(starts), max(ends)), ""
+def _last(ends: Iterable[Instant | None]) -> Instant:
+    return max((NEVER if end is None else end for end in ends), default=NEVER)

@@ -42,6 +42,14 @@ class StateChange(NamedTuple):
 Track: TypeAlias = Sequence[StateChange]
 STATES = tuple(State)
 
+NEVER: Instant = 1 << 62
+"""Later than everything."""
+
+
+def on_ladder(state: State) -> State:
+    """Return a state of the ladder; up for what stands beside it (SEMANTICS S1)."""
+    return state if state <= State.DOWN else State.UP
+
 
 def track(steps: Iterable[StateChange]) -> Track:
     """Return steps in the order of time as a track: without those that change nothing.
@@ -79,10 +87,10 @@ def merge(tracks: Sequence[Track], needed: int | None = None) -> Track:
         needed = len(tracks)
     if len(tracks) <= 1:
         return tracks[0] if tracks else ()
-    return track(_swept(tracks, needed))
+    return track(_merged(tracks, needed))
 
 
-def _swept(tracks: Sequence[Track], needed: int) -> Iterator[StateChange]:
+def _merged(tracks: Sequence[Track], needed: int) -> Iterator[StateChange]:
     """Yield the state after all that happens at one instant, and the worst there was for no time.
 
     A state of no length shows only where every track counts: what one hands over to another at one

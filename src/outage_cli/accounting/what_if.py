@@ -8,26 +8,31 @@ from outage_cli.accounting.requested_times import asked_time
 from outage_cli.accounting.scope import ReportRequest, zone_of
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.span import Duration
+from outage_cli.model.span import Duration, Instant
 from outage_cli.model.timeline import Timeline
 from outage_cli.when.calendar.shifts import shift
 
 
-def wanted(timelines: Sequence[Timeline], asked: ReportRequest) -> Duration | ProblemText:
+def distance(timelines: Sequence[Timeline], request: ReportRequest) -> Duration | ProblemText:
     """Return how far the story is to be moved. It starts with its first event that has a time."""
-    info = zone_of(timelines, asked)
+    info = zone_of(timelines, request)
     if isinstance(info, ProblemText):
         return info
-    starts = [told[0][0] for timeline in timelines if (told := timeline.told)]
-    if not starts:
+    first = start(timelines)
+    if first is None:
         return ProblemText("nothing-happened", "there is nothing to move", "give an event a time")
-    if asked.start is None:
-        return shift(asked.shift or "", min(starts), info)
-    found, _ = asked_time(asked.start, info, timelines)
-    if isinstance(found, Moment):
-        return found.best - min(starts)
+    if request.start is None:
+        return shift(request.shift or "", first, info)
+    moment, _ = asked_time(request.start, info, timelines)
+    if isinstance(moment, Moment):
+        return moment.best - first
     hint = "write it as 2022-10-17 15:19"
-    return found or ProblemText("not-a-moment", f"`{asked.start}` does not say when", hint)
+    return moment or ProblemText("not-a-moment", f"`{request.start}` does not say when", hint)
+
+
+def start(timelines: Sequence[Timeline]) -> Instant | None:
+    """Return the first instant at which anything happens; None where no event has a time."""
+    return min((at for timeline in timelines for at, _ in timeline.told[:1]), default=None)
 
 
 def moved(timeline: Timeline, by: Duration) -> Timeline:

@@ -11,7 +11,7 @@ import typer
 
 from outage_cli import registry
 from outage_cli.cli import language
-from outage_cli.model.report import GROUPINGS
+from outage_cli.model.totals import GROUPINGS
 from outage_cli.when.calendar.windows import UNITS
 
 

@@ -166,6 +166,11 @@ class Outputs:
                     param_hint="'-o' / '--output'",
                 )
 
+    def needs(self, *, full: bool = False) -> frozenset[str]:
+        """Return what of a report any of the outputs shows (`registry.NEEDS`)."""
+        needs = (registry.needs(output.format, full=full) for output in self.outputs)
+        return frozenset().union(*needs)
+
     def _expected(self) -> None:
         """Say on stderr where a file will not be what its name says, for want of -f."""
         for output in self.outputs:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from outage_cli.model.accepted import Ratio
 from outage_cli.model.event import Claim, ClaimKind
-from outage_cli.model.report import ClaimReport
+from outage_cli.model.promises import ClaimReport
 from outage_cli.model.share import percent
 from outage_cli.model.span import Duration, Instant
 

@@ -19,7 +19,7 @@ from outage_cli.when.clock.zones import known, local
 
 if TYPE_CHECKING:
     from outage_cli.model.accepted import AcceptedRange
-    from outage_cli.model.report import ClaimReport
+    from outage_cli.model.promises import ClaimReport
     from outage_cli.model.state import State
 
 MYRIAD = 10_000

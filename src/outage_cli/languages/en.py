@@ -20,7 +20,7 @@ from outage_cli.when.clock.zones import known, local
 
 if TYPE_CHECKING:
     from outage_cli.model.method import Treatment
-    from outage_cli.model.report import ClaimReport
+    from outage_cli.model.promises import ClaimReport
 
 
 class English:

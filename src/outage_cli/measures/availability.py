@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.model.method import Method, Treatment
-from outage_cli.model.report import Availability, Target
+from outage_cli.model.service_figures import Availability, Target
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration
 from outage_cli.model.state import STATES, State
@@ -14,10 +14,10 @@ from outage_cli.model.state import STATES, State
 
 def buckets(entries: Sequence[LedgerEntry]) -> dict[State, Duration]:
     """Return the time in each bucket; together they are the window (SEMANTICS M1)."""
-    found = [0] * len(STATES)
+    spent = [0] * len(STATES)
     for entry in entries:
-        found[entry.bucket] += entry.end - entry.start
-    return dict(zip(STATES, found, strict=True))
+        spent[entry.bucket] += entry.end - entry.start
+    return dict(zip(STATES, spent, strict=True))
 
 
 def considered(spent: dict[State, Duration], method: Method) -> Duration:

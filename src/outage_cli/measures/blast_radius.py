@@ -20,22 +20,22 @@ long as it is in it; then the one that has been in it the longest.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
+from outage_cli.accounting.books import Books
 from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.accounting.state_sequence import Track
 from outage_cli.measures.passed_on import PassedOn, flow
+from outage_cli.model.blast_radius import BlastRadius, ServiceTakenDown
 from outage_cli.model.method import Method
-from outage_cli.model.report import BlastRadius, Outage, Report, ServiceReport, ServiceTakenDown
-from outage_cli.model.service import Service
+from outage_cli.model.outage import Outage
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.span import Duration, Instant
 
 Ladders: TypeAlias = Mapping[str, Track]
 """What each required service hands down; the `via` of a step is whom it has it from itself."""
-
-Reading: TypeAlias = tuple[Mapping[str, Sequence[LedgerEntry]], Ladders]
 
 Chain: TypeAlias = tuple[str, ...]
 """Services from the one that is required directly towards the root."""
@@ -90,7 +90,7 @@ class RequirementPath(NamedTuple):
 
 
 class RequirementPaths:
-    """The ways up, each step of them looked up once for an instant."""
+    """The ways up from services, each step of them looked up once for an instant."""
 
     def __init__(self, ladders: Ladders) -> None:
         self.ladders = ladders
@@ -104,12 +104,23 @@ class RequirementPaths:
             higher = above(name, at, self.ladders)
             waiting.append((name, higher))
             name = higher
-        for each, higher in reversed(waiting):
-            further = self.known[higher, at] if higher else RequirementPath(None, 0, each)
-            self.known[each, at] = RequirementPath(higher, further.steps + 1, further.root)
+        for below, higher in reversed(waiting):
+            further = self.known[higher, at] if higher else RequirementPath(None, 0, below)
+            self.known[below, at] = RequirementPath(higher, further.steps + 1, further.root)
         return self.known[first, at]
 
-    def traced(self, outage: Outage) -> Outage:
+    def with_roots(self, reports: Iterable[ServiceReport]) -> tuple[ServiceReport, ...]:
+        """Return services with the chain and the root of each outage on the best scenario."""
+        return tuple(
+            report._replace(
+                best=report.best._replace(
+                    outages=tuple(self._with_root(outage) for outage in report.best.outages)
+                )
+            )
+            for report in reports
+        )
+
+    def _with_root(self, outage: Outage) -> Outage:
         """Return an outage with its chain; if it began before the window, as it was by then."""
         if not (name := outage.inherited_from):
             return outage
@@ -123,49 +134,24 @@ class RequirementPaths:
         )
 
 
-def added(told: Report, services: Mapping[str, Service], readings: Sequence[Reading]) -> Report:
-    """Return a report with the blast radius of its services, and the chain of each outage.
-
-    `readings` are the ledgers and what is handed down, on the best reading of the times first.
-    """
-    ways = RequirementPaths(readings[0][1])
-
-    def traced(reports: tuple[ServiceReport, ...]) -> tuple[ServiceReport, ...]:
-        return tuple(
-            each._replace(
-                best=each.best._replace(
-                    outages=tuple(ways.traced(outage) for outage in each.best.outages)
-                )
-            )
-            for each in reports
-        )
-
-    return told._replace(
-        services=traced(told.services),
-        periods=tuple(each._replace(services=traced(each.services)) for each in told.periods),
-        blasts=blasts(services, readings, told.method, {each.service.id for each in told.services}),
-    )
-
-
-def blasts(
-    services: Mapping[str, Service],
-    readings: Sequence[Reading],
-    method: Method,
-    shown: set[str],
-) -> tuple[BlastRadius, ...]:
+def blasts(books: Books) -> tuple[BlastRadius, ...]:
     """Return the blast radius of each service that took one down, where one of the two is shown.
 
-    Services and what they took down stand in the order of `services`.
+    Services and what they took down stand in the order of the services of the books.
     """
+    services, shown = books.services, set(books.names)
     near, passed = [], []
-    for ledger, ladders in readings:
-        inherited = _inherited(ledger, method)
+    for scenario in books.scenarios:
+        ladders = scenario.histories.ladders
+        inherited = {
+            name: list(_inherited(scenario.of(name).counted, books.method)) for name in services
+        }
         near.append(_shown(_near(inherited, ladders), shown))
         through = flow(services, inherited, ladders)
         if len(shown) < len(services):
-            only = {name: each for name, each in inherited.items() if name in shown}
-            theirs = flow(services, only, ladders)
-            through = {name: (through if name in shown else theirs)[name] for name in services}
+            only = {name: entries for name, entries in inherited.items() if name in shown}
+            of_shown = flow(services, only, ladders)
+            through = {name: (through if name in shown else of_shown)[name] for name in services}
         passed.append(through)
     order = {name: at for at, name in enumerate(services)}
     keys = sorted(
@@ -175,24 +161,25 @@ def blasts(
     listed: dict[str, list[ServiceTakenDown]] = {}
     for key in keys:
         source, taken, way = key
-        bounds = _bounds([each.get(key, 0) for each in near])
+        bounds = _bounds([times.get(key, 0) for times in near])
         listed.setdefault(source, []).append(
             ServiceTakenDown(taken, way, *bounds, services[taken].users)
         )
-    found = [(name, [each[name] for each in passed]) for name in services]
+    by_service = ((name, [through[name] for through in passed]) for name in services)
     return tuple(
-        _blast(name, listed.get(name, ()), mine)
-        for name, mine in found
-        if any(each.services for each in mine)
+        _blast(name, listed.get(name, ()), scenarios)
+        for name, scenarios in by_service
+        if any(each.services for each in scenarios)
     )
 
 
 def _blast(
     source: str, listed: Sequence[ServiceTakenDown], passed: Sequence[PassedOn]
 ) -> BlastRadius:
+    """Return the blast radius of a service from what passed it on each scenario."""
     best, possible = passed[0], 0
-    for each in passed:
-        possible |= each.services
+    for scenario in passed:
+        possible |= scenario.services
     return BlastRadius(
         source,
         tuple(listed),
@@ -206,19 +193,12 @@ def _blast(
     )
 
 
-def _inherited(
-    ledger: Mapping[str, Sequence[LedgerEntry]], method: Method
-) -> Mapping[str, Sequence[LedgerEntry]]:
-    """Return of each service the downtime that it only inherited."""
+def _inherited(entries: Iterable[LedgerEntry], method: Method) -> Iterator[LedgerEntry]:
+    """Yield the downtime that a service only inherited."""
     counts = [weight > 0 for weight in method.all_weights()]
-    return {
-        name: [
-            entry
-            for entry in entries
-            if entry.inherited_from and counts[entry.bucket] and not counts[entry.stated]
-        ]
-        for name, entries in ledger.items()
-    }
+    for entry in entries:
+        if entry.inherited_from and counts[entry.bucket] and not counts[entry.stated]:
+            yield entry
 
 
 def _near(inherited: Mapping[str, Sequence[LedgerEntry]], ladders: Ladders) -> Times:
@@ -241,5 +221,5 @@ def _shown(times: Times, shown: set[str]) -> Times:
 
 
 def _bounds(times: Sequence[Duration]) -> tuple[Duration, Duration, Duration]:
-    """Return the best, the least and the greatest of the times on each reading."""
+    """Return the best, the least and the greatest of the times on each scenario."""
     return times[0], min(times), max(times)

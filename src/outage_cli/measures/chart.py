@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from outage_cli.accounting.books import Books
 from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.model.chart import Chart, Lane, Segment
 from outage_cli.model.event import AS_OF, Event, SourceRef
 from outage_cli.model.moment import Moment
-from outage_cli.model.report import Report
 from outage_cli.model.service import Service
 from outage_cli.model.span import HOUR, MINUTE, SECOND, Instant, Span
 from outage_cli.model.state import LADDER, State
-from outage_cli.model.timeline import Timeline
 
 MARGIN = 40
 """What is left beside the story, as a part of its length: one fortieth on either side."""
@@ -21,33 +20,30 @@ MARGIN = 40
 _TROUBLE = {*LADDER[1:], State.UNKNOWN}
 
 
-def drawn(
-    told: Report,
-    books: Sequence[Mapping[str, Sequence[LedgerEntry]]],
-    timelines: Sequence[Timeline],
-    *,
-    whole: bool,
-) -> Chart:
-    """Return the chart of the services of a report, in the order in which they depend on others.
+def chart(books: Books, *, whole: bool) -> Chart:
+    """Return the chart of the services that are asked for, each under one that it requires.
 
-    `books` are their entries on the best reading of the times first, then on the others (M7). It
-    shows the `whole` window, or only the part of it in which something happens.
+    It shows the `whole` window, or only the part of it in which something happens.
     """
-    services = {each.service.id: each.service for each in told.services}
-    window = told.window
+    services = {name: books.services[name] for name in books.names}
+    scope = books.best.scope
     events = sorted(
-        (event for each in timelines for event in each.events if event.at),
+        (event for timeline in books.timelines for event in timeline.events if event.at),
         key=lambda event: event.at.best if event.at else 0,
     )
     moments = {event.mark: event.at for event in events if event.at}
     lanes = tuple(
-        Lane(services[name], depth, tuple(_segments([book[name] for book in books], moments)))
+        Lane(
+            services[name],
+            depth,
+            tuple(_segments([each.accounts[name].entries for each in books.scenarios], moments)),
+        )
         for name, depth in indented(services)
     )
-    span = window if whole else _eventful(lanes, events, window)
+    span = scope.window if whole else _eventful(lanes, events, scope.window)
     if not span.length:
         span = Span(span.start - SECOND, span.end + SECOND)
-    return Chart(span, window, told.timezone, lanes, tuple(events))
+    return Chart(span, scope.window, scope.timezone, lanes, tuple(events))
 
 
 def indented(services: Mapping[str, Service]) -> Iterator[tuple[str, int]]:
@@ -64,10 +60,10 @@ def indented(services: Mapping[str, Service]) -> Iterator[tuple[str, int]]:
 
 
 def _segments(
-    readings: Sequence[Sequence[LedgerEntry]], moments: Mapping[SourceRef, Moment]
+    scenarios: Sequence[Sequence[LedgerEntry]], moments: Mapping[SourceRef, Moment]
 ) -> Iterator[Segment]:
     """Yield the entries of one service, where what differs in nothing that is drawn is one."""
-    best, *others = (_joined(each) for each in readings)
+    best, *others = (_joined(entries) for entries in scenarios)
     if not best:
         return
     bounds = list(_bounds(best, others, moments))
@@ -90,17 +86,17 @@ def _segments(
 
 def _joined(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
     """Return entries with neighbours in one bucket, handed down by the same service, as one."""
-    found: list[LedgerEntry] = []
+    joined: list[LedgerEntry] = []
     for entry in entries:
-        before = found[-1] if found else None
+        before = joined[-1] if joined else None
         key = (entry.bucket, entry.inherited_from)
         if before and key == (before.bucket, before.inherited_from):
-            found[-1] = before._replace(
+            joined[-1] = before._replace(
                 end=entry.end, closed_by=entry.closed_by, cut_after=entry.cut_after
             )
         else:
-            found.append(entry)
-    return found
+            joined.append(entry)
+    return joined
 
 
 def _edges(
@@ -122,7 +118,7 @@ def _bounds(
     others: Sequence[Sequence[LedgerEntry]],
     moments: Mapping[SourceRef, Moment],
 ) -> Iterator[Span]:
-    """Yield the least and the greatest of each edge over the readings (SEMANTICS M7).
+    """Yield the least and the greatest of each edge over the scenarios (SEMANTICS M7).
 
     The same line made it on the others. Where it made none there, because what it began had no
     length left, the bounds of its own time count, as far as the edges beside it let them.
@@ -135,19 +131,19 @@ def _bounds(
     own = _times(best, moments)
     numbers: dict[SourceRef, int] = defaultdict(int)
     for index, (at, causes) in enumerate(edges):
-        found = [at]
+        instants = [at]
         low, high = edges[max(index - 1, 0)][0], edges[min(index + 1, len(edges) - 1)][0]
         for cause in _vague(at, causes, moments):
             number, moment = numbers[cause], moments[cause]
             numbers[cause] += 1
             for each in times:
                 if len(each.get(cause, ())) == len(own[cause]):
-                    found.append(each[cause][number])
+                    instants.append(each[cause][number])
                 else:
                     first = low if moment.earliest is None else max(moment.earliest, low)
                     last = high if moment.latest is None else min(moment.latest, high)
-                    found += [min(first, at), max(last, at)]
-        yield Span(min(found), max(found))
+                    instants += [min(first, at), max(last, at)]
+        yield Span(min(instants), max(instants))
 
 
 def _vague(
@@ -167,24 +163,24 @@ def _times(
     entries: Sequence[LedgerEntry], moments: Mapping[SourceRef, Moment]
 ) -> dict[SourceRef, list[Instant]]:
     """Return when each line made an edge; where the window cuts it off, that is no later."""
-    found: dict[SourceRef, list[Instant]] = defaultdict(list)
+    times: dict[SourceRef, list[Instant]] = defaultdict(list)
     first = entries[0]
     cut = [(first.start, (first.opened_by,))] if first.cut_before else []
     for at, causes in (*cut, *_edges(entries)):
         for cause in dict.fromkeys(causes):
             if cause and cause in moments:
-                found[cause].append(at)
-    return found
+                times[cause].append(at)
+    return times
 
 
 def _eventful(lanes: Sequence[Lane], events: Sequence[Event], window: Span) -> Span:
     """Return the part of a window in which a service is in trouble or a milestone stands."""
     trouble = [each for lane in lanes for each in lane.segments if each.state in _TROUBLE]
-    found = [at for each in trouble for at in (*each.starts, *each.ends)]
-    if found:
+    instants = [at for each in trouble for at in (*each.starts, *each.ends)]
+    if instants:
         phases = (event.at.best for event in events if event.at and event.phase)
-        found += [at for at in phases if window.start <= at <= window.end]
-    low, high = min(found, default=window.start), max(found, default=window.end)
+        instants += [at for at in phases if window.start <= at <= window.end]
+    low, high = min(instants, default=window.start), max(instants, default=window.end)
     margin = (high - low) // MARGIN or SECOND
     grain = MINUTE if high - low > HOUR else SECOND
     start = (low - margin) // grain * grain

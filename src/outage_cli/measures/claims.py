@@ -10,13 +10,16 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from outage_cli.accounting.scope import Scope, endless, last_of, own
-from outage_cli.measures.other_span import OtherSpan, Widened
+from outage_cli.accounting.books import ScenarioLedger
+from outage_cli.accounting.scope import endless, last_of, window_of
+from outage_cli.measures.services import Measures
 from outage_cli.model.accepted import AcceptedRange, Ratio
 from outage_cli.model.event import Claim, ClaimKind, SourceRef
 from outage_cli.model.moment import Moment
+from outage_cli.model.outage import Outage
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.report import ClaimReport, ClaimVerdict, Figures, Outage
+from outage_cli.model.promises import ClaimReport, ClaimVerdict
+from outage_cli.model.service_figures import Figures
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.timeline import Timeline
 from outage_cli.when.calendar.claim_terms import Terms, terms
@@ -33,7 +36,7 @@ class UnderstoodClaim(NamedTuple):
 
 
 class ClaimFigure(NamedTuple):
-    """A figure on one reading of the times. None where there is none."""
+    """A figure on one scenario of the times; `ratio` is None where there is none."""
 
     ratio: Ratio | None
     outages: Sequence[Outage]
@@ -41,36 +44,33 @@ class ClaimFigure(NamedTuple):
     has_data: bool
 
 
-def judged(
-    timelines: Sequence[Timeline],
-    wanted: Iterable[str],
-    frames: Sequence[Scope],
-    widened: Widened,
-) -> tuple[ClaimReport, ...] | ProblemText:
-    """Return the claims about the services that are wanted, each with its verdict.
+def claims(measures: Measures) -> tuple[ClaimReport, ...] | ProblemText:
+    """Return the claims about the services that are asked for, each with its verdict.
 
-    `frames` are those of the best, the kindest and the harshest reading of the times (SEMANTICS
-    M7), or of the one there is. Linear in what is told; claims about the same stretch share its
-    figures.
+    Every scenario of the times is looked at (SEMANTICS M7). Linear in the statements; claims about
+    the same stretch share its figures. Without any claim nothing is accounted for.
     """
-    claims = list(_understood(timelines, set(wanted)))
-    stated = _needed(claims)
-    readings: list[_ScenarioSpan] = []
-    for number, frame in enumerate(frames):
-        reading = _ScenarioSpan(frame, claims, stated)
-        if trouble := endless(frame.told, reading.hull):
+    books = measures.books
+    claimed = list(_understood(books.timelines, set(books.names)))
+    if not claimed:
+        return ()
+    marks = _needed(claimed)
+    scenarios: list[_Scenario] = []
+    for ledger in books.scenarios:
+        scenario = _Scenario(measures, ledger, claimed, marks)
+        if trouble := endless(ledger.scope.statements, scenario.hull):
             return trouble
-        reading.wider = widened(number, reading.hull)
-        readings.append(reading)
-    return tuple(_judged(each, readings) for each in claims)
+        scenario.ledger = books.extended(ledger, scenario.hull)
+        scenarios.append(scenario)
+    return tuple(_judged(each, scenarios) for each in claimed)
 
 
-def _understood(timelines: Sequence[Timeline], wanted: set[str]) -> Iterator[UnderstoodClaim]:
+def _understood(timelines: Sequence[Timeline], names: set[str]) -> Iterator[UnderstoodClaim]:
     """Yield the claims that can be held against figures: what is wrong with others was said."""
     for number, timeline in enumerate(timelines):
-        for claim, told in zip(timeline.claims, terms(timeline), strict=True):
-            if claim.service in wanted and isinstance(told, Terms):
-                yield UnderstoodClaim(claim, timeline, number, told)
+        for claim, meaning in zip(timeline.claims, terms(timeline), strict=True):
+            if claim.service in names and isinstance(meaning, Terms):
+                yield UnderstoodClaim(claim, timeline, number, meaning)
 
 
 def _needed(claims: Iterable[UnderstoodClaim]) -> set[SourceRef]:
@@ -80,39 +80,40 @@ def _needed(claims: Iterable[UnderstoodClaim]) -> set[SourceRef]:
     }
 
 
-class _ScenarioSpan:
-    """One reading of the times, and where the stretches of claims lie in it."""
-
-    wider: OtherSpan
+class _Scenario:
+    """One scenario of the times, and where the stretches of claims lie in it."""
 
     def __init__(
         self,
-        frame: Scope,
+        measures: Measures,
+        ledger: ScenarioLedger,
         claims: Sequence[UnderstoodClaim],
-        stated: set[SourceRef],
+        marks: set[SourceRef],
     ) -> None:
-        self.frame = frame
-        self.last = last_of([each.as_of for each in frame.told])
+        self.measures, self.ledger = measures, ledger
+        self.statements = ledger.scope.statements
+        self.window = ledger.scope.window
+        self.last = last_of(self.statements)
         self.instants: dict[SourceRef, Instant] = {}
-        edges = [*frame.window]
-        for each in frame.told:
-            for statements in each.streams.values():
-                edges += (statements[0].at, statements[-1].at)
-                for statement in statements if stated else ():
-                    if statement.cause in stated:
+        edges = [*self.window]
+        for file in self.statements:
+            for stream in file.streams.values():
+                edges += (stream[0].at, stream[-1].at)
+                for statement in stream if marks else ():
+                    if statement.cause in marks:
                         self.instants.setdefault(statement.cause, statement.at)
         self.spans = [list(self._spans(each)) for each in claims]
-        edges += (at for each in self.spans for span in each for at in span)
+        edges += (at for spans in self.spans for span in spans for at in span)
         hull = Span(min(edges), min(max(edges), self.last))
-        start, end = frame.window
-        self.hull = frame.window if start <= hull.start and hull.end <= end else hull
+        start, end = self.window
+        self.hull = self.window if start <= hull.start and hull.end <= end else hull
         self.places = {each.claim.mark: at for at, each in enumerate(claims)}
         self.figures: dict[tuple[str, Span], Figures] = {}
 
     def _spans(self, each: UnderstoodClaim) -> Iterator[Span]:
         """Yield the stretch that a claim is about: on best estimates, then with vague ends moved.
 
-        The end that an event of the ledger gives moves with the reading.
+        The end that an event of the ledger gives moves with the scenario.
         """
         start, end = self._base(each)
         since = self._bounds(each.terms.since, each.terms.since_mark, start)
@@ -126,8 +127,8 @@ class _ScenarioSpan:
         if each.terms.window:
             return each.terms.window.span(self.last)
         info = known(each.timeline.timezone)
-        spans = [span for span, _ in own(self.frame.told[each.number], info)]
-        return spans[0] if spans else self.frame.window
+        named = window_of(self.statements[each.number], info)
+        return named[0] if named else self.window
 
     def _bounds(
         self, moment: Moment | None, mark: SourceRef | None, otherwise: Instant
@@ -160,7 +161,7 @@ class _ScenarioSpan:
 
     def _measured(self, name: str, span: Span) -> Figures:
         if (name, span) not in self.figures:
-            self.figures[name, span] = self.wider.figures(name, span)
+            self.figures[name, span] = self.measures.figures(name, self.ledger, span)
         return self.figures[name, span]
 
 
@@ -174,26 +175,24 @@ def _overlapping(outages: Sequence[Outage], span: Span) -> Iterator[Outage]:
             yield outage
 
 
-def _judged(each: UnderstoodClaim, readings: Sequence[_ScenarioSpan]) -> ClaimReport:
+def _judged(each: UnderstoodClaim, scenarios: Sequence[_Scenario]) -> ClaimReport:
     """Return a claim with its verdict: undecidable where the bounds straddle it (SEMANTICS C)."""
-    at = readings[0].places[each.claim.mark]
-    best = readings[0].value(each, readings[0].spans[at][0])
+    first = scenarios[0]
+    at = first.places[each.claim.mark]
+    best = first.value(each, first.spans[at][0])
     values = [best]
-    for reading in readings:
-        values += (reading.value(each, span) for span in reading.spans[at])
+    for scenario in scenarios:
+        values += (scenario.value(each, span) for span in scenario.spans[at])
     ratios = [value.ratio for value in values if value.ratio is not None]
     least = most = None
     for ratio in ratios:
         least = ratio if least is None or _is_less(ratio, least) else least
         most = ratio if most is None or _is_less(most, ratio) else most
     is_ongoing = any(value.is_ongoing for value in values)
+    has_data = all(value.has_data for value in values)
     accepted = each.terms.accepted
     if least is None or most is None:
-        finding = (
-            ClaimVerdict.DIFFERS
-            if all(one.has_data for one in values)
-            else ClaimVerdict.UNDECIDABLE
-        )
+        finding = ClaimVerdict.DIFFERS if has_data else ClaimVerdict.UNDECIDABLE
     elif len(ratios) < len(values):
         finding = ClaimVerdict.UNDECIDABLE
     else:
@@ -202,13 +201,13 @@ def _judged(each: UnderstoodClaim, readings: Sequence[_ScenarioSpan]) -> ClaimRe
         claim=each.claim,
         finding=finding,
         accepted=accepted,
-        stretch=readings[0].spans[at][0],
+        stretch=first.spans[at][0],
         best=best.ratio,
         least=least,
         most=None if is_ongoing else most,
         outages=tuple(best.outages),
         is_ongoing=best.is_ongoing,
-        has_data=all(one.has_data for one in values),
+        has_data=has_data,
     )
 
 

@@ -6,27 +6,60 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from outage_cli.accounting.books import Books, ScenarioLedger
 from outage_cli.accounting.ledger import LedgerEntry
-from outage_cli.accounting.method_rules import CountedEntry, counted, ruled
-from outage_cli.accounting.scope import Scope
+from outage_cli.accounting.method_rules import around, as_counted, counted
+from outage_cli.accounting.runs import CountedEntry
+from outage_cli.accounting.statements import Statements
 from outage_cli.model.event import SourceRef
 from outage_cli.model.method import Method
-from outage_cli.model.report import Figures
 from outage_cli.model.service import Service
+from outage_cli.model.service_figures import Figures, ServiceReport
 from outage_cli.model.span import Instant, Span
 
 
 class ScenarioBook(NamedTuple):
-    """What is known of one service on one reading of the times (SEMANTICS M7).
+    """What is known of one service on one scenario of the times (SEMANTICS M7).
 
     `around` are its entries in a wider window, where a run of downtime may go on beyond this one
     and a rule of the method asks how long it is (M4).
     """
 
-    frame: Scope
+    scenario: ScenarioLedger
     entries: Sequence[LedgerEntry]
     around: Sequence[LedgerEntry] | None
     figures: Figures
+
+    @property
+    def window(self) -> Span:
+        """The window on this scenario."""
+        return self.scenario.window
+
+    @property
+    def statements(self) -> Sequence[Statements]:
+        """The statements of each timeline on this scenario."""
+        return self.scenario.scope.statements
+
+    @property
+    def name(self) -> str:
+        """What the scenario is called: best, kindest or harshest."""
+        return self.scenario.scope.estimate.value
+
+
+def books_of(books: Books, report: ServiceReport) -> list[ScenarioBook]:
+    """Return what is known of one service, the best scenario first."""
+    name = report.service.id
+    return [
+        ScenarioBook(
+            each,
+            each.accounts[name].entries,
+            around(
+                books.services, each.scope.statements, each.window, each.accounts, books.method
+            ).get(name),
+            figures,
+        )
+        for each, figures in zip(books.scenarios, report.readings, strict=True)
+    ]
 
 
 class IntervalPart(NamedTuple):
@@ -38,7 +71,7 @@ class IntervalPart(NamedTuple):
 
     @property
     def key(self) -> _Key:
-        """What its end is known by on every reading."""
+        """What its end is known by on every scenario."""
         return self.counted.entry.closed_by, self.ends_by_rule
 
 
@@ -51,14 +84,14 @@ def pieces(book: ScenarioBook, method: Method) -> Iterator[IntervalPart]:
 
     Of trouble that was over when the window starts the ledger keeps an entry of length zero.
     """
-    found = counted(book.entries, method, book.around)
-    following = [*found, None][1:]
-    as_ruled = ruled(book.entries, method, book.around)
-    for each, after, as_counted in zip(found, following, as_ruled, strict=True):
-        entry = each.entry
+    stretches = counted(book.entries, method, book.around)
+    following = [*stretches, None][1:]
+    buckets = as_counted(book.entries, method, book.around)
+    for stretch, after, in_bucket in zip(stretches, following, buckets, strict=True):
+        entry = stretch.entry
         if entry.start < entry.end or not entry.cut_before:
-            is_own = each.weight > 0 and method.weight(as_counted.stated) > 0
-            yield IntervalPart(each, is_own, after is not None and _is_split(each, after))
+            is_own = stretch.weight > 0 and method.weight(in_bucket.stated) > 0
+            yield IntervalPart(stretch, is_own, after is not None and _is_split(stretch, after))
 
 
 def _is_split(each: CountedEntry, after: CountedEntry) -> bool:
@@ -72,37 +105,38 @@ def _is_split(each: CountedEntry, after: CountedEntry) -> bool:
 
 def edges(
     cut: Sequence[Sequence[IntervalPart]],
-    told: int,
+    shown: int,
     books: Sequence[ScenarioBook],
     speaking: Collection[str],
 ) -> list[Span]:
-    """Return between what instants each edge of one reading lies, the window's edges included.
+    """Return between what instants each edge of one scenario lies, the window's edges included.
 
-    Only lines of the story move; a calendar is the same on every reading.
+    `shown` is the number of the scenario, `cut` are the pieces on each of them, and `speaking` the
+    services whose lines count. Only lines of the story move; a calendar is the same on every one.
     """
-    windows = [book.frame.window for book in books]
+    windows = [book.window for book in books]
     first = Span(min(each.start for each in windows), max(each.start for each in windows))
     last = Span(min(each.end for each in windows), max(each.end for each in windows))
-    inner = cut[told][:-1]
+    inner = cut[shown][:-1]
     if len(books) == 1:
-        return [first, *(Span(*[each.counted.entry.end] * 2) for each in inner), last]
+        return [first, *(Span(*[piece.counted.entry.end] * 2) for piece in inner), last]
     others = [
-        _OtherScenario(_ends(found), _lines(book.frame, speaking), book.frame.window)
-        for at, (found, book) in enumerate(zip(cut, books, strict=True))
-        if at != told
+        _OtherScenario(_ends(pieces_), _lines(book.statements, speaking), book.window)
+        for number, (pieces_, book) in enumerate(zip(cut, books, strict=True))
+        if number != shown
     ]
-    return [first, *(_edge(each, others) for each in inner), last]
+    return [first, *(_edge(piece, others) for piece in inner), last]
 
 
 class _OtherScenario(NamedTuple):
-    """Another reading: when each line ended something on it, and when it is read to have been."""
+    """Another scenario: when each line ended something on it, and when the line itself was."""
 
     ended: Mapping[_Key, Sequence[Instant]]
     lines: Mapping[SourceRef, Instant]
     window: Span
 
     def at(self, key: _Key, best: Instant) -> Instant:
-        """Return when an edge is on this reading, where a line of the story made it.
+        """Return when an edge is on this scenario, where a line of the story made it.
 
         What does not show on it, because something else holds, is when its line says.
         """
@@ -116,19 +150,22 @@ class _OtherScenario(NamedTuple):
 
 
 def _ends(cut: Sequence[IntervalPart]) -> Mapping[_Key, Sequence[Instant]]:
-    known: dict[_Key, list[Instant]] = defaultdict(list)
-    for each in cut[:-1]:
-        known[each.key].append(each.counted.entry.end)
-    return known
+    """Return when each line ended a piece."""
+    ends: dict[_Key, list[Instant]] = defaultdict(list)
+    for piece in cut[:-1]:
+        ends[piece.key].append(piece.counted.entry.end)
+    return ends
 
 
-def _lines(frame: Scope, speaking: Collection[str]) -> Mapping[SourceRef, Instant]:
-    """Return when the lines of some services are, on one reading; the first of them goes first."""
+def _lines(
+    statements: Sequence[Statements], speaking: Collection[str]
+) -> Mapping[SourceRef, Instant]:
+    """Return when the lines of some services are, on one scenario; the first of them goes first."""
     return {
         statement.cause: statement.at
         for name in reversed([*speaking])
-        for said in frame.told
-        for statement in said.streams.get(name, ())
+        for file in statements
+        for statement in file.streams.get(name, ())
     }
 
 
@@ -140,11 +177,11 @@ def _edge(piece: IntervalPart, others: Sequence[_OtherScenario]) -> Span:
 
 def speaking(services: Mapping[str, Service], name: str) -> list[str]:
     """Return a service and all that it requires, by way of others too."""
-    found = {name: None}
+    names = {name: None}
     waiting = [name]
     while waiting:
         for need in services[waiting.pop()].requires:
-            fresh = [each for each in need.services if each in services and each not in found]
-            found |= dict.fromkeys(fresh)
+            fresh = [each for each in need.services if each in services and each not in names]
+            names |= dict.fromkeys(fresh)
             waiting += fresh
-    return [*found]
+    return [*names]

@@ -9,58 +9,44 @@ from collections.abc import Mapping, Sequence
 
 from outage_cli.accounting.method_rules import clause
 from outage_cli.accounting.state_sequence import Track
-from outage_cli.accounting.streams import laid
 from outage_cli.measures.edge_bounds import IntervalPart, ScenarioBook, edges, pieces, speaking
 from outage_cli.model.event import SourceRef
-from outage_cli.model.explanation import Explanation, Interval, IntervalTotals, ScenarioFigures
+from outage_cli.model.explanation import Interval, IntervalTotals, ScenarioFigures
 from outage_cli.model.method import Method
-from outage_cli.model.report import Figures, Report
 from outage_cli.model.service import Service
+from outage_cli.model.service_figures import Figures
 from outage_cli.model.span import Span
 
 
-def explanation(
-    report: Report, services: Mapping[str, Service], books: Sequence[ScenarioBook], reading: str
-) -> Explanation:
-    """Return what is behind the figures of the one service of a report, on one reading.
-
-    Where no time leaves a choice there is one reading, whichever is asked for.
-    """
-    known = [
-        ScenarioFigures(frame.estimate.value, frame.window, figures)
-        for frame, _, _, figures in books
-    ]
-    told = next((at for at, each in enumerate(known) if each.name == reading), 0)
-    name = report.services[0].service.id
-    found = intervals(services, name, books, told, report.method)
-    return Explanation(report, known[told], tuple(found), tuple(known))
+def known(books: Sequence[ScenarioBook]) -> tuple[ScenarioFigures, ...]:
+    """Return the figures of a service on each scenario, the best one first."""
+    return tuple(ScenarioFigures(book.name, book.window, book.figures) for book in books)
 
 
 def intervals(
     services: Mapping[str, Service],
     name: str,
     books: Sequence[ScenarioBook],
-    told: int,
+    shown: int,
     method: Method,
 ) -> list[Interval]:
-    """Return the intervals of a service, on the reading that `told` is the number of.
+    """Return the intervals of a service, on the scenario that `shown` is the number of.
 
     Raises AssertionError where they do not add up to its figures: there would be two accounts.
     """
-    frame, entries, _, figures = books[told]
-    cut = [list(pieces(book, method)) for book in books]
-    has_via = any(entry.inherited_from for entry in entries)
-    chains = Chains(laid(services, frame.told, frame.window).ladders if has_via else {})
-    between = edges(cut, told, books, speaking(services, name))
-    found: list[Interval] = []
+    book = books[shown]
+    cut = [list(pieces(each, method)) for each in books]
+    chains = Chains(book.scenario.histories.ladders)
+    between = edges(cut, shown, books, speaking(services, name))
+    made: list[Interval] = []
     so_far = IntervalTotals()
-    for at, piece in enumerate(cut[told]):
+    for at, piece in enumerate(cut[shown]):
         so_far = _added(so_far, piece)
         entry = piece.counted.entry
         via = chains.to(entry.inherited_from, entry.opened_by)
-        found.append(_interval(piece, via, between[at], between[at + 1], so_far))
-    _agree(found, frame.window, figures)
-    return found
+        made.append(_interval(piece, via, between[at], between[at + 1], so_far))
+    _agree(made, book.window, book.figures)
+    return made
 
 
 def _interval(
@@ -98,23 +84,23 @@ class Chains:
 
     def to(self, via: str | None, line: SourceRef | None) -> tuple[str, ...]:
         """Return the services by way of which a line is inherited, the nearest first."""
-        found: dict[str, None] = {}
-        while via is not None and line is not None and via not in found:
-            found[via] = None
+        chain: dict[str, None] = {}
+        while via is not None and line is not None and via not in chain:
+            chain[via] = None
             if via not in self.known:
                 steps = self.ladders.get(via, ())
                 self.known[via] = {step.holder: step.via for step in steps if step.state}
             via = self.known[via].get(line)
-        return tuple(found)
+        return tuple(chain)
 
 
-def _agree(found: Sequence[Interval], window: Span, figures: Figures) -> None:
+def _agree(intervals: Sequence[Interval], window: Span, figures: Figures) -> None:
     at = window.start
-    for each in found:
-        if each.start != at:
-            raise AssertionError(f"explained from {each.start}, not from {at}")
-        at = each.end
-    sums = found[-1].so_far if found else IntervalTotals()
+    for interval in intervals:
+        if interval.start != at:
+            raise AssertionError(f"explained from {interval.start}, not from {at}")
+        at = interval.end
+    sums = intervals[-1].so_far if intervals else IntervalTotals()
     up, considered = figures.availability
     reported = IntervalTotals(figures.downtime, figures.own, considered - up, figures.considered)
     if at != window.end or sums != reported:

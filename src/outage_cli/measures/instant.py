@@ -6,21 +6,23 @@ The worst of all that is its bucket, because the order of the states is that of 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain as joined
 from operator import attrgetter
 
+from outage_cli.accounting.calendars import calendars, streams_with_overruns
+from outage_cli.accounting.inheritance import passed_on
 from outage_cli.accounting.requested_times import asked_time
+from outage_cli.accounting.scope import Scope
+from outage_cli.accounting.state_sequence import NEVER, Track
 from outage_cli.accounting.state_sequence import StateChange as Change
-from outage_cli.accounting.state_sequence import Track
-from outage_cli.accounting.streams import NEVER, Statement, as_worked_on, calendars, laid, passed_on
+from outage_cli.accounting.statements import Statement
 from outage_cli.measures.edge_bounds import ScenarioBook
 from outage_cli.measures.explanation import Chains
 from outage_cli.model.event import AS_OF, SourceRef
 from outage_cli.model.explanation import (
     BucketTest,
     CalendarInForce,
-    Explanation,
     InstantExplanation,
     Interval,
     RequirementInForce,
@@ -29,7 +31,7 @@ from outage_cli.model.explanation import (
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.service import Service
-from outage_cli.model.span import Instant
+from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import State
 from outage_cli.model.timeline import Timeline
 from outage_cli.when.clock.zones import known
@@ -37,35 +39,22 @@ from outage_cli.when.clock.zones import known
 _AT = attrgetter("at")
 
 
-def explained(
-    told: Explanation,
-    services: Mapping[str, Service],
-    books: Sequence[ScenarioBook],
-    at: str,
-    timelines: Sequence[Timeline],
-) -> Explanation | ProblemText:
-    """Return an explanation with one instant, in any form that a moment has, explained."""
-    asked = _moment(at, told, timelines)
-    if isinstance(asked, ProblemText):
-        return asked
-    window = told.told.window
-    if not window.start <= asked.best < window.end:
-        return _outside(at, asked.best, told)
-    found = instant(services, told, books, asked)
-    return told._replace(instant=found)
-
-
-def _moment(text: str, told: Explanation, timelines: Sequence[Timeline]) -> Moment | ProblemText:
-    """Return the moment that a text says, as a line in one of the files would."""
-    found = asked_time(text, known(told.report.timezone), timelines).told
-    if found is None:
+def requested_instant(
+    text: str, scope: Scope, window: Span, timelines: Sequence[Timeline]
+) -> Moment | ProblemText:
+    """Return the moment that a text says, as a line in one of the files would, in a window."""
+    moment, _ = asked_time(text, known(scope.timezone), timelines)
+    if moment is None:
         hint = "write it as 2022-10-15 15:19, ~2022-10-15 15:33 or fire + 4h"
         return ProblemText("not-a-moment", f"`{text}` does not say when", hint)
-    return found if isinstance(found, Moment) else found._replace(code="not-a-moment")
+    if not isinstance(moment, Moment):
+        return moment._replace(code="not-a-moment")
+    if not window.start <= moment.best < window.end:
+        return _outside(text, moment.best, window, scope.as_of)
+    return moment
 
 
-def _outside(text: str, at: Instant, told: Explanation) -> ProblemText:
-    window, as_of = told.told.window, told.report.as_of
+def _outside(text: str, at: Instant, window: Span, as_of: Instant | None) -> ProblemText:
     if as_of is not None and window.end <= min(at, as_of) and at >= as_of:
         message = f"`{text}` is not before as-of, and nothing after it is known"
         return ProblemText("after-as-of", message, "ask for a later --as-of")
@@ -74,16 +63,19 @@ def _outside(text: str, at: Instant, told: Explanation) -> ProblemText:
 
 
 def instant(
-    services: Mapping[str, Service], told: Explanation, books: Sequence[ScenarioBook], asked: Moment
+    service: Service,
+    books: Sequence[ScenarioBook],
+    shown: int,
+    intervals: Sequence[Interval],
+    moment: Moment,
 ) -> InstantExplanation:
-    """Return what is known of an instant in the window.
+    """Return what is known of an instant in the window, on the scenario number `shown`.
 
     Raises AssertionError where what speaks for a bucket is not what the ledger has.
     """
-    at, service, intervals = asked.best, told.service.service, told.intervals
-    book = next(each for each in books if each.frame.estimate.value == told.told.name)
+    at, book = moment.best, books[shown]
     sayings = tuple(_sayings(service, book, at))
-    requirements = tuple(_requirements(services, service, book, at))
+    requirements = tuple(_requirements(service, book, at))
     planned = tuple(_planned(service, book, at))
     here = intervals[_containing(intervals, at)]
     holding = {
@@ -95,15 +87,15 @@ def instant(
     if max(holding) != here.bucket:
         raise AssertionError(f"{holding} hold, and yet the bucket is {here.bucket}")
     return InstantExplanation(
-        asked=asked,
+        asked=moment,
         at=at,
         interval=here,
         sayings=sayings,
         requirements=requirements,
         planned=planned,
         steps=tuple(BucketTest(state, state in holding) for state in reversed(State)),
-        between=_between(intervals, asked),
-        readings=tuple((book.frame.estimate.value, _bucket(book, at)) for book in books),
+        between=_between(intervals, moment),
+        readings=tuple((each.name, _bucket(each, at)) for each in books),
     )
 
 
@@ -111,15 +103,15 @@ def _containing(intervals: Sequence[Interval], at: Instant) -> int:
     return bisect_right(intervals, at, key=attrgetter("start")) - 1
 
 
-def _between(intervals: Sequence[Interval], asked: Moment) -> tuple[Interval, ...]:
+def _between(intervals: Sequence[Interval], moment: Moment) -> tuple[Interval, ...]:
     """Return the intervals that the bounds of a moment touch, as far as the window goes."""
-    first = max(0, _containing(intervals, asked.first))
-    return tuple(intervals[first : _containing(intervals, asked.last) + 1])
+    first = max(0, _containing(intervals, moment.first))
+    return tuple(intervals[first : _containing(intervals, moment.last) + 1])
 
 
 def _bucket(book: ScenarioBook, at: Instant) -> State | None:
-    """Return the bucket of an instant on one reading; None where its window does not reach."""
-    window = book.frame.window
+    """Return the bucket of an instant on one scenario; None where its window does not reach."""
+    window = book.window
     if not window.start <= at < window.end:
         return None
     return book.entries[bisect_right(book.entries, at, key=attrgetter("start")) - 1].bucket
@@ -127,16 +119,16 @@ def _bucket(book: ScenarioBook, at: Instant) -> State | None:
 
 def _sayings(service: Service, book: ScenarioBook, at: Instant) -> Iterator[StatementInForce]:
     """Yield what each stream says of a service (SEMANTICS S3)."""
-    told, window = book.frame.told, book.frame.window
-    for said, track in zip(told, as_worked_on(service, told, window), strict=True):
-        statements = said.streams.get(service.id, ())
-        if not statements:
+    tracks = streams_with_overruns(service, book.statements, book.window)
+    for file, track in zip(book.statements, tracks, strict=True):
+        stream = file.streams.get(service.id, ())
+        if not stream:
             continue
-        after = _after(statements, at)
-        holds, counted = statements[after - 1] if after else None, _holding(track, at)
-        ends = statements[after] if after < len(statements) else None
+        after = _after(stream, at)
+        holds, counted = stream[after - 1] if after else None, _holding(track, at)
+        ends = stream[after] if after < len(stream) else None
         yield StatementInForce(
-            file=said.timeline.file,
+            file=file.timeline.file,
             state=holds.state if holds else State.UP,
             counts_as=counted.state if counted else State.UP,
             since=holds and holds.at,
@@ -147,15 +139,12 @@ def _sayings(service: Service, book: ScenarioBook, at: Instant) -> Iterator[Stat
 
 
 def _requirements(
-    services: Mapping[str, Service], service: Service, book: ScenarioBook, at: Instant
+    service: Service, book: ScenarioBook, at: Instant
 ) -> Iterator[RequirementInForce]:
     """Yield what is inherited from each requirement, and why where nothing is (SEMANTICS S5)."""
-    if not service.requires:
-        return
-    told = book.frame.told
-    ladders = laid(services, told, book.frame.window).ladders
+    ladders = book.scenario.histories.ladders
     chains = Chains(ladders)
-    own = [*joined.from_iterable(each.streams.get(service.id, ()) for each in told)]
+    own = [*joined.from_iterable(each.streams.get(service.id, ()) for each in book.statements)]
     for need, imposed, inherited in passed_on(service.requires, ladders, own):
         change, passed = _holding(imposed, at), _holding(inherited, at)
         state = change.state if change else State.UP
@@ -192,13 +181,13 @@ def _holding(track: Track, at: Instant) -> Change | None:
 
 def _spoken(own: Sequence[Statement], at: Instant) -> SourceRef | None:
     """Return the last line in which a service speaks for itself."""
-    said = [each for each in own if each.at <= at and each.cause.way != AS_OF]
-    return max(said, key=attrgetter("rank")).cause if said else None
+    spoken = [each for each in own if each.at <= at and each.cause.way != AS_OF]
+    return max(spoken, key=attrgetter("rank")).cause if spoken else None
 
 
 def _planned(service: Service, book: ScenarioBook, at: Instant) -> Iterator[CalendarInForce]:
     """Yield what each calendar says that has anything to say of a service."""
-    for track in calendars(service, book.frame.told, book.frame.window):
+    for track in calendars(service, book.statements, book.window):
         if not track:
             continue
         after = _after(track, at)

@@ -15,13 +15,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from outage_cli.accounting.ledger import LedgerEntry, ServiceLedger
-from outage_cli.accounting.method_rules import seen
-from outage_cli.accounting.streams import Statements, planned
+from outage_cli.accounting.books import Books
+from outage_cli.accounting.calendars import planned
+from outage_cli.accounting.ledger import LedgerEntry
+from outage_cli.accounting.method_rules import counted_state
+from outage_cli.accounting.statements import Statements
 from outage_cli.model.event import Maintenance, SourceRef
 from outage_cli.model.method import Method
+from outage_cli.model.planned_work import PlannedWorkReport, WorkOutcome
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.report import PlannedWorkReport, WorkOutcome
 from outage_cli.model.span import Duration, Instant, Span, total, union
 from outage_cli.model.state import State
 
@@ -34,47 +36,46 @@ class _Announced(NamedTuple):
     spans: Sequence[Span]
 
 
-def audit(
-    names: Sequence[str],
-    readings: Sequence[tuple[Sequence[Statements], Mapping[str, ServiceLedger], Span]],
-    method: Method,
-) -> Iterator[PlannedWorkReport]:
+def audit(books: Books) -> Iterator[PlannedWorkReport]:
     """Yield the pieces of work on each service, those nobody announced last.
 
     A piece is one entry of `maintenance:`, however often it comes again, or one event that says
-    that a service is in maintenance outside of every window. The first of the readings, each with
-    its ledger, is the best one.
+    that a service is in maintenance outside of every window.
     """
-    plans = [_planned(told, window) for told, _, window in readings]
-    books = [book for _, book, _ in readings]
-    for name in names:
-        laid = [(book[name].entries, plan[name]) for book, plan in zip(books, plans, strict=True)]
-        for mark, (work, times, _) in laid[0][1].items():
+    plans = [_planned(each.scope.statements, each.window) for each in books.scenarios]
+    for name in books.names:
+        scenarios = [
+            (each.accounts[name].entries, plan[name])
+            for each, plan in zip(books.scenarios, plans, strict=True)
+        ]
+        for mark, (work, times, _) in scenarios[0][1].items():
             best, *others = (
-                _used(entries, plan[mark].spans if mark in plan else (), method)
-                for entries, plan in laid
+                _used(entries, plan[mark].spans if mark in plan else (), books.method)
+                for entries, plan in scenarios
             )
             yield PlannedWorkReport(name, mark, work.what, times, best, tuple(others))
-        first, *more = (
-            _unannounced(entries, union(span for each in plan.values() for span in each.spans))
-            for entries, plan in laid
-        )
-        for mark in dict.fromkeys(mark for one in (first, *more) for mark in one):
-            best, *others = (WorkOutcome(one.get(mark, 0), 0) for one in (first, *more))
+        unannounced = [
+            _unannounced(entries, union(span for work in plan.values() for span in work.spans))
+            for entries, plan in scenarios
+        ]
+        for mark in dict.fromkeys(mark for lengths in unannounced for mark in lengths):
+            best, *others = (WorkOutcome(lengths.get(mark, 0), 0) for lengths in unannounced)
             yield PlannedWorkReport(name, mark, None, 0, best, tuple(others))
 
 
-def _planned(told: Sequence[Statements], window: Span) -> Mapping[str, dict[SourceRef, _Announced]]:
+def _planned(
+    statements: Sequence[Statements], window: Span
+) -> Mapping[str, dict[SourceRef, _Announced]]:
     """Return the work on each service that is planned inside the window."""
-    found: dict[str, dict[SourceRef, _Announced]] = defaultdict(dict)
-    for said in told:
-        for work in said.timeline.maintenance:
-            spans = planned(work, said, window)
-            cut = [] if isinstance(spans, ProblemText) else [each.within(window) for each in spans]
-            if inside := [each for each in cut if each]:
+    announced: dict[str, dict[SourceRef, _Announced]] = defaultdict(dict)
+    for file in statements:
+        for work in file.timeline.maintenance:
+            spans = planned(work, file, window)
+            cut = [] if isinstance(spans, ProblemText) else [span.within(window) for span in spans]
+            if inside := [span for span in cut if span]:
                 for name in work.services:
-                    found[name][work.mark] = _Announced(work, len(inside), union(inside))
-    return found
+                    announced[name][work.mark] = _Announced(work, len(inside), union(inside))
+    return announced
 
 
 def _used(entries: Sequence[LedgerEntry], spans: Sequence[Span], method: Method) -> WorkOutcome:
@@ -87,14 +88,14 @@ def _used(entries: Sequence[LedgerEntry], spans: Sequence[Span], method: Method)
 
 def _in(entries: Sequence[LedgerEntry], span: Span) -> Duration:
     """Return how long a service was not up in a span, whatever the reason."""
-    found = 0
+    length = 0
     for at in range(bisect_left(entries, span.start, key=_ends), len(entries)):
         entry = entries[at]
         if entry.start >= span.end:
             break
         if _is_worked_on(entry):
-            found += max(0, min(entry.end, span.end) - max(entry.start, span.start))
-    return found
+            length += max(0, min(entry.end, span.end) - max(entry.start, span.start))
+    return length
 
 
 def _overrun(entries: Sequence[LedgerEntry], span: Span, method: Method) -> Duration:
@@ -107,25 +108,25 @@ def _overrun(entries: Sequence[LedgerEntry], span: Span, method: Method) -> Dura
         at += 1
     if at == len(entries) or not _is_worked_on(entries[at]):
         return 0
-    found = 0
+    length = 0
     for following in range(at, len(entries)):
         entry = entries[following]
         if entry.end <= span.end:
             continue
         if entry.bucket is State.MAINTENANCE:
             break
-        if method.weight(seen(entry, method)) > 0:
-            found += entry.end - max(entry.start, span.end)
+        if method.weight(counted_state(entry, method)) > 0:
+            length += entry.end - max(entry.start, span.end)
         elif entry.bucket is not State.OUT_OF_HOURS or not method.weight(entry.beneath):
             break
-    return found
+    return length
 
 
 def _unannounced(
     entries: Sequence[LedgerEntry], covered: Sequence[Span]
 ) -> dict[SourceRef, Duration]:
     """Return how long each line says that there is maintenance where no window is."""
-    found: dict[SourceRef, Duration] = defaultdict(int)
+    lengths: dict[SourceRef, Duration] = defaultdict(int)
     for entry in entries:
         if entry.bucket is State.MAINTENANCE and entry.opened_by:
             rest = entry.end - entry.start
@@ -135,8 +136,8 @@ def _unannounced(
                     break
                 rest -= max(0, min(span.end, entry.end) - max(span.start, entry.start))
             if rest:
-                found[entry.opened_by] += rest
-    return found
+                lengths[entry.opened_by] += rest
+    return lengths
 
 
 def _is_worked_on(entry: LedgerEntry) -> bool:

@@ -8,10 +8,11 @@ of whichever service: what is counted as downtime is what has an impact. `phase:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeAlias
 
-from outage_cli.accounting.ledger import ServiceLedger, ledger
-from outage_cli.accounting.streams import NEVER, Statements
+from outage_cli.accounting.books import Books, ScenarioLedger
+from outage_cli.accounting.ledger import ledger
+from outage_cli.accounting.state_sequence import NEVER
+from outage_cli.accounting.statements import Statements
 from outage_cli.measures.outages import outages
 from outage_cli.model.event import Event, Phase, SourceRef
 from outage_cli.model.figures import Statistics
@@ -25,44 +26,37 @@ from outage_cli.model.milestones import (
     PointReached,
     TimeBetween,
 )
+from outage_cli.model.outage import Outage
 from outage_cli.model.problem import WARNING, Place, Problem
-from outage_cli.model.report import Outage
 from outage_cli.model.span import Instant, Span
-
-Accounts: TypeAlias = Mapping[str, ServiceLedger]
-Book: TypeAlias = tuple[Sequence[Statements], Accounts, Span]
-"""What the files say on one reading of the times, and what that comes to in its window."""
 
 LAST = (Phase.MITIGATED, Phase.RESOLVED)
 """The phases of which the last one counts: an incident that comes back is not mitigated before."""
 
 
-def milestones(
-    readings: Sequence[Book],
-    window: Span,
-    method: Method,
-    find: Callable[[SourceRef], Place],
-) -> Milestones | None:
-    """Return the milestones of the files, told on the best estimates and on the other readings.
+def milestones(books: Books, find: Callable[[SourceRef], Place]) -> Milestones | None:
+    """Return the milestones of the files on the best estimates, with their bounds.
 
     None where no incident in the window has a phase: there are then no milestones, only outages.
+    `find` gives the place of a mark.
     """
-    runs = [_all_outages(*each, method) for each in readings]
-    found: list[Incident] = []
+    window = books.best.window
+    outages_of = [_all_outages(scenario, books.method) for scenario in books.scenarios]
+    incidents: list[Incident] = []
     problems: list[Problem] = []
     has_phases = False
-    for said, *outages_of in zip(readings[0][0], *runs, strict=True):
-        incident = _incident(said, outages_of)
+    for file, *scenarios in zip(books.best.scope.statements, *outages_of, strict=True):
+        incident = _incident(file, scenarios)
         start = _start(incident)
         if start is None or not (window.start <= start < window.end or start == window.start):
             continue
-        found.append(incident)
+        incidents.append(incident)
         problems += _problems(incident, find)
         has_phases = has_phases or len(incident.points.keys() - _IMPACT) > 0
     if not has_phases:
         return None
-    means = {stretch: _mean(stretch, found) for stretch in TimeBetween}
-    return Milestones(tuple(found), means, tuple(problems))
+    means = {stretch: _mean(stretch, incidents) for stretch in TimeBetween}
+    return Milestones(tuple(incidents), means, tuple(problems))
 
 
 _IMPACT = {MilestonePoint.IMPACT_START, MilestonePoint.IMPACT_END}
@@ -75,21 +69,22 @@ def _start(incident: Incident) -> Instant | None:
     return min((each.at for each in incident.points.values()), default=None)
 
 
-def _incident(said: Statements, runs: Sequence[Sequence[Outage]]) -> Incident:
-    """Return what one file tells; its outages are those of each reading of the times."""
-    timeline = said.timeline
+def _incident(statements: Statements, scenarios: Sequence[Sequence[Outage]]) -> Incident:
+    """Return the incident of one file, from its outages on each scenario of the times."""
+    timeline = statements.timeline
     points: dict[MilestonePoint, PointReached] = {}
-    is_open = any(each.ongoing for each in runs[0])
-    if runs[0]:
-        points[MilestonePoint.IMPACT_START] = _impact_start([each for each in runs if each])
+    is_open = any(outage.ongoing for outage in scenarios[0])
+    if scenarios[0]:
+        with_outages = [outages_ for outages_ in scenarios if outages_]
+        points[MilestonePoint.IMPACT_START] = _impact_start(with_outages)
         if not is_open:
-            points[MilestonePoint.IMPACT_END] = _impact_end([each for each in runs if each])
-        if not all(any(one.start < one.end for one in each) for each in runs):
-            # A reading without any impact says nothing of when it was: the lines themselves do.
-            points = {point: _as_told(reached, said) for point, reached in points.items()}
-    phases = _phases(said)
+            points[MilestonePoint.IMPACT_END] = _impact_end(with_outages)
+        if not all(any(each.start < each.end for each in outages_) for outages_ in scenarios):
+            # A scenario without any impact says nothing of when it was: the lines themselves do.
+            points = {point: _as_stated(reached, statements) for point, reached in points.items()}
+    phases = _phases(statements)
     points |= {MilestonePoint(phase.value): reached for phase, reached in phases.items()}
-    if not said.streams:
+    if not statements.streams:
         for phase, point in (
             (Phase.STARTED, MilestonePoint.IMPACT_START),
             (Phase.RESOLVED, MilestonePoint.IMPACT_END),
@@ -107,44 +102,45 @@ def _incident(said: Statements, runs: Sequence[Sequence[Outage]]) -> Incident:
     return Incident(timeline.file, timeline.title, ordered, elapsed, is_open)
 
 
-def _all_outages(
-    told: Sequence[Statements], accounts: Accounts, window: Span, method: Method
-) -> list[list[Outage]]:
+def _all_outages(scenario: ScenarioLedger, method: Method) -> list[list[Outage]]:
     """Return the outages of each file, of all its services and uncut (SEMANTICS M5)."""
-    found: list[list[Outage]] = []
-    for said in told:
+    files: list[list[Outage]] = []
+    statements, window = scenario.scope.statements, scenario.window
+    for file in statements:
         ends = [
-            each.at
-            for statements in said.streams.values()
-            for each in (statements[0], statements[-1])
+            statement.at
+            for stream in file.streams.values()
+            for statement in (stream[0], stream[-1])
         ]
         span = Span(min(ends, default=0), max(ends, default=0) + 1)
-        mine = accounts
-        if len(told) > 1 or span.within(window) != span:  # else all of it is accounted for
-            mine = ledger(said.timeline.services, [said], span) if ends else {}
-        found.append([one for each in mine.values() for one in outages(each.entries, method)])
-    return found
+        accounts = scenario.accounts
+        if len(statements) > 1 or span.within(window) != span:  # else all of it is accounted for
+            accounts = ledger(file.timeline.services, [file], span) if ends else {}
+        files.append(
+            [outage for account in accounts.values() for outage in outages(account.entries, method)]
+        )
+    return files
 
 
-def _impact_start(readings: Sequence[Sequence[Outage]]) -> PointReached:
-    firsts = [min(each, key=lambda outage: outage.start) for each in readings]
-    starts = [each.start for each in firsts]
+def _impact_start(scenarios: Sequence[Sequence[Outage]]) -> PointReached:
+    firsts = [min(each, key=lambda outage: outage.start) for each in scenarios]
+    starts = [first.start for first in firsts]
     return PointReached(starts[0], Span(min(starts), max(starts)), firsts[0].started_by)
 
 
-def _impact_end(readings: Sequence[Sequence[Outage]]) -> PointReached:
-    lasts = [max(each, key=lambda outage: outage.end) for each in readings]
-    ends = [each.end for each in lasts]
+def _impact_end(scenarios: Sequence[Sequence[Outage]]) -> PointReached:
+    lasts = [max(each, key=lambda outage: outage.end) for each in scenarios]
+    ends = [last.end for last in lasts]
     return PointReached(ends[0], Span(min(ends), max(ends)), lasts[0].ended_by)
 
 
-def _as_told(reached: PointReached, said: Statements) -> PointReached:
+def _as_stated(reached: PointReached, statements: Statements) -> PointReached:
     """Return a point with the bounds of its line added to its own."""
-    until = NEVER if said.as_of is None else said.as_of
-    told = said.timeline.told
-    for number, (_, event) in enumerate(told):
+    until = NEVER if statements.as_of is None else statements.as_of
+    timed = statements.timeline.told
+    for number, (_, event) in enumerate(timed):
         if event.mark == reached.mark:
-            line = _between(number, told, until)
+            line = _between(number, timed, until)
             start = min(line.start, reached.between.start)
             return reached._replace(between=Span(start, max(line.end, reached.between.end)))
     return reached
@@ -164,26 +160,26 @@ def _in_order(points: Mapping[MilestonePoint, PointReached]) -> dict[MilestonePo
     }
 
 
-def _phases(said: Statements) -> dict[Phase, PointReached]:
+def _phases(statements: Statements) -> dict[Phase, PointReached]:
     """Return when each phase was reached: the first time, or the last one of those in `LAST`."""
-    found: dict[Phase, PointReached] = {}
-    until = NEVER if said.as_of is None else said.as_of
-    told = [(at, event) for at, event in said.timeline.told if at <= until]
-    for number, (at, event) in enumerate(told):
+    phases: dict[Phase, PointReached] = {}
+    until = NEVER if statements.as_of is None else statements.as_of
+    timed = [(at, event) for at, event in statements.timeline.told if at <= until]
+    for number, (at, event) in enumerate(timed):
         phase = event.phase
-        if phase and (phase in LAST or phase not in found):
-            found[phase] = PointReached(at, _between(number, told, until), event.mark)
-    return found
+        if phase and (phase in LAST or phase not in phases):
+            phases[phase] = PointReached(at, _between(number, timed, until), event.mark)
+    return phases
 
 
-def _between(number: int, told: Sequence[tuple[Instant, Event]], until: Instant) -> Span:
+def _between(number: int, timed: Sequence[tuple[Instant, Event]], until: Instant) -> Span:
     """Return the bounds of an event: what they leave open ends at the event beside it (T5)."""
-    at, event = told[number]
+    at, event = timed[number]
     earliest, latest = (event.at.earliest, event.at.latest) if event.at else (at, at)
     if earliest is None:
-        earliest = told[number - 1][0] if number else at
-    if latest is None and number + 1 < len(told):
-        latest = told[number + 1][0]
+        earliest = timed[number - 1][0] if number else at
+    if latest is None and number + 1 < len(timed):
+        latest = timed[number + 1][0]
     elif latest is None:
         latest = at if until == NEVER else until
     return Span(min(earliest, at), max(latest, at))
@@ -201,8 +197,8 @@ def _elapsed(since: PointReached, until: PointReached) -> Elapsed:
 
 def _mean(stretch: TimeBetween, incidents: Sequence[Incident]) -> MeanTime:
     since, until = stretch.ends
-    told = [each.elapsed[stretch] for each in incidents if stretch in each.elapsed]
-    kept = [each for each in told if each.best >= 0]
+    lengths = [each.elapsed[stretch] for each in incidents if stretch in each.elapsed]
+    kept = [each for each in lengths if each.best >= 0]
     ongoing = sum(
         each.ongoing and since in each.points and until not in each.points for each in incidents
     )
@@ -211,8 +207,8 @@ def _mean(stretch: TimeBetween, incidents: Sequence[Incident]) -> MeanTime:
         least=Statistics.of(each.least for each in kept),
         most=Statistics.of(each.most for each in kept),
         ongoing=ongoing,
-        negative=len(told) - len(kept),
-        not_stated=len(incidents) - len(told) - ongoing,
+        negative=len(lengths) - len(kept),
+        not_stated=len(incidents) - len(lengths) - ongoing,
     )
 
 

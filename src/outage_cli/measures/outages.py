@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.model.event import AS_OF
 from outage_cli.model.method import Method
+from outage_cli.model.outage import Outage
 from outage_cli.model.quick import quick
-from outage_cli.model.report import Outage
 from outage_cli.model.state import State
 
 _made = quick(
@@ -28,18 +28,18 @@ def outages(entries: Sequence[LedgerEntry], method: Method) -> tuple[Outage, ...
     """
     counts = [weight > 0 for weight in method.all_weights()]
     closed = State.OUT_OF_HOURS
-    found: list[Outage] = []
+    made: list[Outage] = []
     run: list[LedgerEntry] = []
     for entry in entries:
         bucket = entry.bucket
         if counts[bucket] or (bucket is closed and counts[entry.beneath]):
             run.append(entry)
         elif run:
-            found.append(_outage(run, counts))
+            made.append(_outage(run, counts))
             run.clear()
     if run:
-        found.append(_outage(run, counts))
-    return tuple([each for each in found if each.start < each.end or not each.cut_before])
+        made.append(_outage(run, counts))
+    return tuple([each for each in made if each.start < each.end or not each.cut_before])
 
 
 def _outage(run: Sequence[LedgerEntry], counts: Sequence[bool]) -> Outage:

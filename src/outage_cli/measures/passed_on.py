@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
+from outage_cli.accounting.inheritance import required_first
 from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.accounting.state_sequence import Track
 from outage_cli.model.service import Service
@@ -37,7 +38,7 @@ class AffectedServices(NamedTuple):
     def plus(self, other: AffectedServices, times: int = 1) -> AffectedServices:
         """Return it with another one added that has no service in common, or taken away again."""
         return AffectedServices(
-            *(one + times * more for one, more in zip(self, other, strict=True))
+            *(mine + times * more for mine, more in zip(self, other, strict=True))
         )
 
 
@@ -71,8 +72,8 @@ def flow(
         for entry in inherited.get(name, ()):
             if entry.inherited_from and entry.start < entry.end:
                 coming[entry.inherited_from].append((entry.start, entry.end, load))
-    found: dict[str, PassedOn] = {}
-    for name in reversed(_required_first(services)):
+    passed: dict[str, PassedOn] = {}
+    for name in reversed(required_first(services)):
         time = rooted = 0
         whole = AffectedServices()
         for start, end, load in _summed(coming.pop(name)):
@@ -84,19 +85,19 @@ def flow(
                     coming[via].append((since, until, load))
                 else:
                     rooted += load.number * (until - since)
-        found[name] = PassedOn(whole.services, whole.users, whole.with_users, time, rooted)
-    return found
+        passed[name] = PassedOn(whole.services, whole.users, whole.with_users, time, rooted)
+    return passed
 
 
 def _load(bits: int, people: Sequence[int | None]) -> AffectedServices:
     """Return the load of some services."""
-    found = AffectedServices()
+    load = AffectedServices()
     while bits:
         lowest = bits & -bits
         users = people[lowest.bit_length() - 1]
-        found = found.plus(AffectedServices(lowest, 1, users or 0, users is not None))
+        load = load.plus(AffectedServices(lowest, 1, users or 0, users is not None))
         bits ^= lowest
-    return found
+    return load
 
 
 def _summed(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
@@ -127,25 +128,3 @@ def _handed(
         if start < until:
             yield start, until, track[at].via if at >= 0 and track[at].state else None
         start, at = until, at + 1
-
-
-def _required_first(services: Mapping[str, Service]) -> list[str]:
-    """Return services in an order in which each stands after all that it requires."""
-    done: dict[str, None] = {}
-    seen: set[str] = set()
-    for name in services:
-        waiting = [(name, False)]
-        while waiting:
-            at, is_left = waiting.pop()
-            if is_left:
-                done[at] = None
-            elif at not in seen:
-                seen.add(at)
-                waiting.append((at, True))
-                waiting += [
-                    (one, False)
-                    for need in services[at].requires
-                    for one in need.services
-                    if one in services and one not in seen
-                ]
-    return [*done]

@@ -3,7 +3,7 @@ r"""What is planned: the work that timelines announce, whole, and what lies ahea
 ```text
 window          [-----------------)
 planned   [--)    [--)         [-----)     [--)
-told              [--)         [-----)     [--)
+listed            [--)         [-----)     [--)
 ```
 """
 
@@ -11,29 +11,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from outage_cli.accounting.streams import Statements, planned
+from outage_cli.accounting.calendars import planned
+from outage_cli.accounting.statements import Statements
+from outage_cli.model.planned_work import PlannedWork
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.report import PlannedWork
 from outage_cli.model.span import DAY, Duration, Span
 
 AHEAD: Duration = 30 * DAY
-"""How far beyond a window work that comes again is told."""
+"""How far beyond a window work that comes again is listed."""
 
 
-def plans(told: Sequence[Statements], window: Span) -> list[PlannedWork]:
+def plans(statements: Sequence[Statements], window: Span) -> list[PlannedWork]:
     """Return the work that goes on in a window or comes after it, in order of time (SEMANTICS M6).
 
-    Of work that comes again that which begins within 30 days of the window's end is told, of other
-    work all.
+    Of work that comes again, what begins within 30 days of the window's end; of other work all.
     """
-    return sorted(_planned(told, window), key=lambda each: each.start)
+    return sorted(_planned(statements, window), key=lambda plan: plan.start)
 
 
-def _planned(told: Sequence[Statements], window: Span) -> Iterator[PlannedWork]:
+def _planned(statements: Sequence[Statements], window: Span) -> Iterator[PlannedWork]:
     wide = Span(window.start - AHEAD, window.end + AHEAD)
-    for said in told:
-        for work in said.timeline.maintenance:
-            spans = planned(work, said, wide)
+    for file in statements:
+        for work in file.timeline.maintenance:
+            spans = planned(work, file, wide)
             if isinstance(spans, ProblemText):
                 continue
             for span in spans:

@@ -5,70 +5,68 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
-from outage_cli.model.chart import Lane
+from outage_cli.model.chart import Chart, Lane
 from outage_cli.model.event import Event, Phase, SourceRef
-from outage_cli.model.report import Report
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import LADDER, State
-from outage_cli.model.story import EventEffect, Story, StoryEvent
+from outage_cli.model.story import EventEffect, StoryEvent
 from outage_cli.model.timeline import Timeline
 
 _START = attrgetter("start")
 
 
 def story(
-    report: Report, timelines: Sequence[Timeline], *, only_window: bool, only_services: bool
-) -> Story:
-    """Return the events of the timelines of a report that has a chart.
+    chart: Chart, timelines: Sequence[Timeline], *, only_window: bool, only_services: bool
+) -> tuple[Instant | None, tuple[StoryEvent, ...], int]:
+    """Return when the story starts, its events, and how many are left out.
 
-    `only_window` leaves out those outside of the window, `only_services` those that tell of other
-    services and change nothing of these.
+    `only_window` leaves out those outside of the window of the chart, `only_services` those that
+    tell of other services and change nothing of these.
     """
-    lanes = report.chart.lanes if report.chart else ()
-    changed = _changed(lanes)
-    shown = {lane.service.id: lane for lane in lanes}
-    timed = [one for each in timelines for one in each.told]
-    timed.sort(key=lambda one: one[0])
+    changed = _changed(chart.lanes)
+    shown = {lane.service.id: lane for lane in chart.lanes}
+    timed = [pair for timeline in timelines for pair in timeline.told]
+    timed.sort(key=itemgetter(0))
     events = [event for _, event in timed]
     events += [event for each in timelines for event in each.events if event.at is None]
     start = _start(events, changed)
-    found = [
+    listed = [
         StoryEvent(
             event,
             None if event.at is None or start is None else event.at.best - start,
             _changes(event, changed.get(event.mark, []), shown),
         )
         for event in events
-        if not (only_window and _is_outside(event, report.window))
+        if not (only_window and _is_outside(event, chart.window))
     ]
     if only_services:
-        found = [each for each in found if each.changes]
-    return Story(report, start, tuple(found), len(events) - len(found))
+        listed = [each for each in listed if each.changes]
+    return start, tuple(listed), len(events) - len(listed)
 
 
 def _changed(lanes: Iterable[Lane]) -> Mapping[SourceRef, list[EventEffect]]:
     """Return what each line changed, by its mark: an edge in a lane is the work of one line."""
-    found: dict[SourceRef, list[EventEffect]] = defaultdict(list)
+    changes: dict[SourceRef, list[EventEffect]] = defaultdict(list)
     for lane in lanes:
         name = lane.service.id
         first = lane.segments[0] if lane.segments else None
         if first and first.opened_by and not first.cut_before and first.state is not State.UP:
             change = EventEffect(name, State.UP, first.state, first.inherited_from)
-            found[first.opened_by].append(change)
+            changes[first.opened_by].append(change)
         for before, after in zip(lane.segments, lane.segments[1:], strict=False):
             if before.closed_by and (before.state is not after.state):
                 via = after.inherited_from or (
                     before.inherited_from if after.state < before.state <= State.DOWN else None
                 )
-                found[before.closed_by].append(EventEffect(name, before.state, after.state, via))
+                changes[before.closed_by].append(EventEffect(name, before.state, after.state, via))
         last = lane.segments[-1] if lane.segments else None
         if last and last.closed_by and not last.cut_after and last.state in LADDER[1:]:
-            found[last.closed_by].append(
+            changes[last.closed_by].append(
                 EventEffect(name, last.state, State.UP, last.inherited_from)
             )
-    return found
+    return changes
 
 
 def _changes(
@@ -77,13 +75,13 @@ def _changes(
     """Return what a line changed: what it names first, then what followed from it."""
     named = [(name, state) for state, names in event.states for name in names if name in shown]
     made = {each.service: each for each in done}
-    found = [
+    own = [
         made.pop(name)._replace(inherited_from=None)
         if name in made and made[name].after is state
         else EventEffect(name, _held(shown[name], event, state), state)
         for name, state in named
     ]
-    return (*found, *made.values())
+    return (*own, *made.values())
 
 
 def _held(lane: Lane, event: Event, state: State) -> State | None:

@@ -12,18 +12,19 @@ service_time     the two of them added up
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from outage_cli.accounting.books import Books
 from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.measures.outages import outages
 from outage_cli.model.event import SourceRef
 from outage_cli.model.method import Method
 from outage_cli.model.quick import quick
-from outage_cli.model.report import TAG, Availability, Report, RollUp, ServiceReport, Totals
+from outage_cli.model.service_figures import Availability, ServiceReport
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration, Instant, Span
-from outage_cli.model.timeline import Timeline
+from outage_cli.model.totals import TAG, RollUp, Totals
 
 
 class DowntimeSpan(NamedTuple):
@@ -38,69 +39,52 @@ class DowntimeSpan(NamedTuple):
 _made = quick(DowntimeSpan, *DowntimeSpan._fields)
 
 Pieces: TypeAlias = Sequence[DowntimeSpan]
-Tags: TypeAlias = Callable[[SourceRef], tuple[str, ...]]
 
 
 def pieces(entries: Sequence[LedgerEntry], method: Method, *, with_causes: bool) -> Pieces:
     """Return the downtime of one service in order, with what began it if that is asked for."""
     weights = method.all_weights()
-    found = [
+    down = [
         _made(entry.start, entry.end, weights[entry.bucket], None)
         for entry in entries
         if weights[entry.bucket] > 0 and entry.start < entry.end
     ]
-    if not with_causes or not found:
-        return found
-    begun = list(outages(entries, method))
-    ends = [each.end for each in begun]
+    if not with_causes or not down:
+        return down
+    runs = outages(entries, method)
+    ends = [outage.end for outage in runs]
     return [
-        each._replace(begun_by=begun[bisect_right(ends, each.start)].started_by) for each in found
+        piece._replace(begun_by=runs[bisect_right(ends, piece.start)].started_by) for piece in down
     ]
 
 
-def gathered(
-    told: Report,
-    accounted: Callable[[str], Sequence[Sequence[LedgerEntry]]],
-    timelines: Iterable[Timeline],
-) -> ServiceDowntimes:
-    """Return the downtime of the services of a report, from their entries on every reading."""
-    is_tagged = told.group_by == TAG
-    tags = {event.mark: event.tags for each in timelines for event in each.events if event.tags}
-    return ServiceDowntimes(
-        {
-            name: [pieces(each, told.method, with_causes=is_tagged) for each in accounted(name)]
-            for name in (each.service.id for each in told.services)
-        },
-        told.group_by,
-        lambda mark: tags.get(mark, ()),
-    )
+class ServiceDowntimes:
+    """What adds up the downtime of the services in books, on every scenario of the times."""
 
+    def __init__(self, books: Books, group_by: str | None) -> None:
+        """Gather the downtime of the services that are asked for, to be grouped by `group_by`."""
+        self.group_by = group_by
+        self.pieces: Mapping[str, Sequence[Pieces]] = {
+            name: [
+                pieces(each.of(name).counted, books.method, with_causes=group_by == TAG)
+                for each in books.scenarios
+            ]
+            for name in books.names
+        }
+        self.tags = {
+            event.mark: event.tags
+            for timeline in books.timelines
+            for event in timeline.events
+            if event.tags
+        }
 
-class ServiceDowntimes(NamedTuple):
-    """The downtime of every service on every reading of the times, and how to group it.
+    def totals(self, reports: Sequence[ServiceReport], window: Span | None = None) -> Totals:
+        """Return the totals of services, in the whole window or in a part of it."""
+        return self._rolled_up("", reports, window, None)
 
-    `tags` says how the event with a mark is tagged.
-    """
-
-    pieces: Mapping[str, Sequence[Pieces]]
-    group_by: str | None
-    tags: Tags
-
-    def added(self, told: Report) -> Report:
-        """Return a report with the totals of its window and of the parts of it."""
-        return told._replace(
-            totals=self._rolled("", told.services, None, None),
-            groups=self._groups(told.services, None),
-            periods=tuple(
-                each._replace(
-                    totals=self._rolled("", each.services, each.window, None),
-                    groups=self._groups(each.services, each.window),
-                )
-                for each in told.periods
-            ),
-        )
-
-    def _groups(self, reports: Sequence[ServiceReport], window: Span | None) -> tuple[Totals, ...]:
+    def groups(
+        self, reports: Sequence[ServiceReport], window: Span | None = None
+    ) -> tuple[Totals, ...]:
         """Return the totals of each group, in the order in which the services name them.
 
         By `tag` a service belongs to the tags of the events that began its outages, with the
@@ -110,13 +94,13 @@ class ServiceDowntimes(NamedTuple):
         if self.group_by is None:
             return ()
         members: dict[str, list[ServiceReport]] = {}
-        for each in reports:
-            for label in self._labels(each):
-                members.setdefault(label, []).append(each)
+        for report in reports:
+            for label in self._labels(report):
+                members.setdefault(label, []).append(report)
         labels = sorted(members, key=lambda label: not label)
         is_tag = self.group_by == TAG
         return tuple(
-            self._rolled(label, members[label], window, label if is_tag else None)
+            self._rolled_up(label, members[label], window, label if is_tag else None)
             for label in labels
         )
 
@@ -124,42 +108,42 @@ class ServiceDowntimes(NamedTuple):
         if self.group_by != TAG:
             return (getattr(report.service, self.group_by or "") or "",)
         causes = dict.fromkeys(
-            piece.begun_by for reading in self.pieces[report.service.id] for piece in reading
+            piece.begun_by for scenario in self.pieces[report.service.id] for piece in scenario
         )
         return dict.fromkeys(label for cause in causes for label in self._tagged(cause))
 
     def _tagged(self, cause: SourceRef | None) -> tuple[str, ...]:
-        return (self.tags(cause) if cause else ()) or ("",)
+        return (self.tags.get(cause) if cause else None) or ("",)
 
-    def _rolled(
+    def _rolled_up(
         self, label: str, reports: Sequence[ServiceReport], window: Span | None, tag: str | None
     ) -> Totals:
-        names = [each.service.id for each in reports]
-        users = [each.service.users for each in reports]
-        readings = len(reports[0].readings) if reports else 1
+        names = [report.service.id for report in reports]
+        users = [report.service.users for report in reports]
+        scenarios = len(reports[0].readings) if reports else 1
         best, *others = (
             _roll_up(
-                [self._inside(name, at, window, tag) for name in names],
-                [each.readings[at].considered for each in reports],
+                [self._inside(name, number, window, tag) for name in names],
+                [report.readings[number].considered for report in reports],
                 users,
             )
-            for at in range(readings)
+            for number in range(scenarios)
         )
         return Totals(label, tuple(names), best, tuple(others))
 
-    def _inside(self, name: str, reading: int, window: Span | None, tag: str | None) -> Pieces:
+    def _inside(self, name: str, scenario: int, window: Span | None, tag: str | None) -> Pieces:
         """Return the part of a service's downtime in a window, and of one tag only if asked."""
-        found = self.pieces[name][reading]
-        if window and found and (found[0].start < window.start or found[-1].end > window.end):
-            first = bisect_right(found, window.start, key=lambda each: each.end)
-            last = bisect_right(found, window.end - 1, key=lambda each: each.start)
-            found = [
-                each._replace(start=max(each.start, window.start), end=min(each.end, window.end))
-                for each in found[first:last]
+        down = self.pieces[name][scenario]
+        if window and down and (down[0].start < window.start or down[-1].end > window.end):
+            first = bisect_right(down, window.start, key=lambda piece: piece.end)
+            last = bisect_right(down, window.end - 1, key=lambda piece: piece.start)
+            down = [
+                piece._replace(start=max(piece.start, window.start), end=min(piece.end, window.end))
+                for piece in down[first:last]
             ]
         if tag is None:
-            return found
-        return [each for each in found if tag in self._tagged(each.begun_by)]
+            return down
+        return [piece for piece in down if tag in self._tagged(piece.begun_by)]
 
 
 def _roll_up(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import TypeAlias
 
 from outage_cli.accounting.ledger import LedgerEntry
@@ -19,8 +20,8 @@ EVER: Instant = -(1 << 62)
 
 
 def affected(services: Mapping[str, Service], timelines: Iterable[Timeline]) -> dict[str, Affected]:
-    """Return how many users each service has over time; none is told of the others."""
-    found: dict[str, list[tuple[Instant, int]]] = {
+    """Return how many users each service has over time; services without any number are absent."""
+    numbers: dict[str, list[tuple[Instant, int]]] = {
         name: [(EVER, service.users)]
         for name, service in services.items()
         if service.users is not None
@@ -30,8 +31,8 @@ def affected(services: Mapping[str, Service], timelines: Iterable[Timeline]) -> 
             continue
         for at, event in timeline.told:
             for name, users in event.users.items():
-                found.setdefault(name, [(EVER, 0)]).append((at, users))
-    return {name: sorted(each, key=lambda told: told[0]) for name, each in found.items()}
+                numbers.setdefault(name, [(EVER, 0)]).append((at, users))
+    return {name: sorted(steps, key=itemgetter(0)) for name, steps in numbers.items()}
 
 
 def lost(entries: Iterable[LedgerEntry], users: Affected, method: Method) -> int:
@@ -45,7 +46,7 @@ def _of(entry: LedgerEntry, users: Affected) -> int:
 
 
 def _stretches(entry: LedgerEntry, users: Affected) -> Iterator[tuple[Instant, Instant, int]]:
-    at = bisect_right(users, entry.start, key=lambda told: told[0]) - 1
+    at = bisect_right(users, entry.start, key=itemgetter(0)) - 1
     while at < len(users) and users[at][0] < entry.end:
         following = users[at + 1][0] if at + 1 < len(users) else entry.end
         yield max(users[at][0], entry.start), min(following, entry.end), users[at][1]

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.model.method import Method
-from outage_cli.model.report import Outage
+from outage_cli.model.outage import Outage
 
 
-def counting(
-    found: Iterable[Outage], entries: Sequence[LedgerEntry], method: Method
+def in_whole_minutes(
+    outages: Iterable[Outage], entries: Sequence[LedgerEntry], method: Method
 ) -> Iterator[Outage]:
     """Yield outages, each as long as the entries in it that weigh something (SEMANTICS M4).
 
     They begin and end when they did: no line says the minute that a method cuts them off at. Both
-    are in order, and swept side by side.
+    are in order, and gone through once.
     """
     counts = [weight > 0 for weight in method.all_weights()]
     at = 0
-    for outage in found:
+    for outage in outages:
         length = 0
         while at < len(entries) and entries[at].start < outage.end:
             entry = entries[at]

@@ -20,7 +20,7 @@ from typing import NamedTuple, TypeAlias
 
 from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.model.method import Method, Treatment
-from outage_cli.model.report import Availability, WorstWindow
+from outage_cli.model.service_figures import Availability, WorstWindow
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import DAY, HOUR, Duration, Instant, Span
 from outage_cli.model.state import STATES
@@ -61,17 +61,17 @@ Piece `i` lasts from edge `i` to edge `i + 1`; its weight is `NOTHING` where it 
 
 def worst_windows(entries: Iterable[LedgerEntry], method: Method) -> dict[str, WorstWindow | None]:
     """Return the worst windows of a ledger by the names of their `LENGTHS` (SEMANTICS K)."""
-    sums = laid(entries, method)
-    found: dict[str, WorstWindow | None] = {}
+    sums = summed_entries(entries, method)
+    by_name: dict[str, WorstWindow | None] = {}
     for name, length in LENGTHS.items():
-        one = swept(sums, length)
-        found[name] = one and WorstWindow(
-            one.window, Availability(one.considered * WHOLE - one.lost, one.considered * WHOLE)
+        bad = worst_in(sums, length)
+        by_name[name] = bad and WorstWindow(
+            bad.window, Availability(bad.considered * WHOLE - bad.lost, bad.considered * WHOLE)
         )
-    return found
+    return by_name
 
 
-def laid(entries: Iterable[LedgerEntry], method: Method) -> Sums:
+def summed_entries(entries: Iterable[LedgerEntry], method: Method) -> Sums:
     """Return what a method makes of the entries of a ledger; neighbours that are alike are one."""
     weighs = _weights(method)
     edges: list[Instant] = []
@@ -129,10 +129,10 @@ def worst(stretches: Sequence[WeightedSpan], length: Duration) -> WorstSpan | No
     The pieces touch and are in order. None where they are shorter than the length, or where no
     window of that length has anything considered. Linear in the pieces.
     """
-    return swept(summed(stretches), length)
+    return worst_in(summed(stretches), length)
 
 
-def swept(sums: Sums, length: Duration) -> WorstSpan | None:
+def worst_in(sums: Sums, length: Duration) -> WorstSpan | None:
     """Return the worst window of a length."""
     edges, weights, _, considered = sums
     if not weights or not 0 < length <= edges[-1] - edges[0]:
@@ -169,9 +169,9 @@ def _worst_of_all(sums: Sums, length: Duration) -> tuple[int, Instant]:
             while next_edge <= stop and at < final:
                 at += 1
                 next_edge = edges[at + 1]
-            found = lost[at] + weights[at] * (stop - edges[at]) - gone
-            if found > worst:
-                worst, first = found, start
+            lost_here = lost[at] + weights[at] * (stop - edges[at]) - gone
+            if lost_here > worst:
+                worst, first = lost_here, start
         before = weight
     at, next_edge, before = 0, edges[1], 0
     for end, weight, gone in zip(edges, [*weights, 0], lost, strict=True):
@@ -179,9 +179,9 @@ def _worst_of_all(sums: Sums, length: Duration) -> tuple[int, Instant]:
             while next_edge <= start:
                 at += 1
                 next_edge = edges[at + 1]
-            found = gone - lost[at] - weights[at] * (start - edges[at])
-            if found > worst or (found == worst and start < first):
-                worst, first = found, start
+            lost_here = gone - lost[at] - weights[at] * (start - edges[at])
+            if lost_here > worst or (lost_here == worst and start < first):
+                worst, first = lost_here, start
         before = weight
     return worst, first
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from outage_cli.model.method import Method
-from outage_cli.model.report import Report, ServiceReport
+from outage_cli.model.report import Report
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.span import Duration
 from outage_cli.model.state import State
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from outage_cli.model.event import SourceRef
 from outage_cli.model.moment import Moment
-from outage_cli.model.report import Figures, Report, ServiceReport
+from outage_cli.model.report import Report
+from outage_cli.model.service_figures import Figures, ServiceReport
 from outage_cli.model.share import Share
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.state import State

@@ -3,10 +3,22 @@
 Nothing is rounded here; what divides does so when it is written.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeVar
 
 from outage_cli.model.span import SECOND, Duration
+
+OnScenario = TypeVar("OnScenario")
+Value = TypeVar("Value", int, float)
+
+
+def bounds(
+    scenarios: Iterable[OnScenario], figure: Callable[[OnScenario], Value]
+) -> tuple[Value, Value]:
+    """Return the least and the greatest that a figure is on any scenario (SEMANTICS M7)."""
+    values = [figure(scenario) for scenario in scenarios]
+    return min(values), max(values)
+
 
 _TENTHS = 9
 """The 90th percentile, in tenths."""

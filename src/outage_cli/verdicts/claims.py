@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from outage_cli.languages.claims import apart, claimed, computed
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.model.event import Claim, ClaimKind
-from outage_cli.model.report import ClaimReport, ClaimVerdict, Report
+from outage_cli.model.promises import ClaimReport, ClaimVerdict
+from outage_cli.model.report import Report
 from outage_cli.model.verdict import Outcome, Verdict
 
 _RULINGS = {

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from outage_cli.model.duration import spell_range, spell_user_time
 from outage_cli.model.problem import Place, ProblemText
-from outage_cli.model.report import Figures, Report, ServiceReport
+from outage_cli.model.report import Report
+from outage_cli.model.service_figures import Figures, ServiceReport
 from outage_cli.model.share import WHOLE, percent
 from outage_cli.model.share import share as read_share
 from outage_cli.model.share import spell as spell_share

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from outage_cli.model.duration import spell, spell_days
-from outage_cli.model.report import Figures, ObjectiveReport, Report
+from outage_cli.model.promises import ObjectiveReport
+from outage_cli.model.report import Report
+from outage_cli.model.service_figures import Figures
 from outage_cli.model.share import percent
 from outage_cli.model.share import spell as spell_share
 from outage_cli.model.span import Duration

@@ -93,13 +93,11 @@ def command(
         read, sources = readings(files, from_)
         outputs.spare(files, read, sources, methods.in_files((method,)))
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
-        asked = ReportRequest(terminal.now(), window, tz, as_of, tuple(service or ()))
-        others = {each.format for each in outputs.outputs} - registry.writers("verdicts").keys()
-        drawn = [registry.writers("report")[each] for each in others]
-        asked = asked._replace(charted=any(each.draws for each in drawn))
-        asked = asked._replace(traced=any(registry.traces(each) for each in others))
+        needs = {need for each in outputs.outputs for need in _needs(each.format)}
+        request = ReportRequest(terminal.now(), window, tz, as_of, tuple(service or ()))
+        request = request._replace(needs=frozenset(needs))
         with progress.shown("adding up"):
-            told = report(usable, asked, counting)
+            told = report(usable, request, counting)
         if isinstance(told, ProblemText):
             raise terminal.refuse(told)
         known = {name for each in usable if each.timeline for name in each.timeline.services}
@@ -117,6 +115,12 @@ def command(
         outputs.deliver(partial(_written, found, told, lang or "en"))
     if not exit_zero:
         raise typer.Exit(EXITS[overall(found)])
+
+
+def _needs(name: str) -> frozenset[str]:
+    """Return what of a report a format shows beside the verdicts, which are on promises too."""
+    is_report = name not in registry.writers("verdicts")
+    return (registry.needs(name) if is_report else frozenset()) | {registry.PROMISES}
 
 
 def _written(

@@ -57,9 +57,11 @@ def command(
         read, sources = readings(files, from_)
         outputs.spare(files, read, sources, methods.in_files(wanted))
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
-        asked = ReportRequest(terminal.now(), window, tz, as_of, tuple(service or ()))
+        request = ReportRequest(
+            terminal.now(), window, tz, as_of, tuple(service or ()), needs=outputs.needs()
+        )
         with progress.shown("adding up"):
-            told = compare(usable, asked, ruled)
+            told = compare(usable, request, ruled)
         if isinstance(told, ProblemText):
             raise terminal.refuse(told)
         passed_over(columns, [each.format for each in outputs.outputs])

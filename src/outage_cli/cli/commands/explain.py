@@ -77,11 +77,10 @@ def command(
         read, sources, service = _read(what, from_)
         outputs.spare(what, read, sources, methods.in_files((method,)))
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
-        asked = ReportRequest(
-            terminal.now(), window, tz, as_of, (service,) if service is not None else ()
-        )
+        services = () if service is None else (service,)
+        request = ReportRequest(terminal.now(), window, tz, as_of, services, needs=outputs.needs())
         with progress.shown("adding up"):
-            told = explain(usable, asked, counting, reading, at)
+            told = explain(usable, request, counting, reading, at)
         if isinstance(told, ProblemText):
             raise terminal.refuse(told)
         outputs.deliver(writing("explanation", told, language=lang or "en"))

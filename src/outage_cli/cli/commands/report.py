@@ -53,14 +53,13 @@ def command(
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
         if shift and start:
             raise typer.BadParameter("give --shift or --start, not both")
-        asked = ReportRequest(
+        request = ReportRequest(
             terminal.now(), window, tz, as_of, tuple(service or ()), by, shift, start
         )
-        asked = asked._replace(group_by=group_by, charted=_draws(outputs, named))
-        asked = asked._replace(swept=full or not all(_is_brief(each) for each in outputs.outputs))
-        asked = asked._replace(traced=any(registry.traces(each.format) for each in outputs.outputs))
+        needs = _needs(outputs, named, full=full)
+        request = request._replace(group_by=group_by, needs=needs)
         with progress.shown("adding up"):
-            told = report(usable, asked, counting)
+            told = report(usable, request, counting)
         if isinstance(told, ProblemText):
             raise terminal.refuse(told)
         if told.milestones:
@@ -71,19 +70,14 @@ def command(
         outputs.deliver(partial(_written, told, (full, named, lang or "en")))
 
 
-def _is_brief(output: Output) -> bool:
-    writer = registry.writers("report").get(output.format)
-    return writer is None or writer.is_brief
-
-
-def _draws(outputs: Outputs, named: tuple[str, ...]) -> bool:
-    """Whether an output has the chart in it: a picture, or a table that somebody looks at."""
-    formats = registry.writers("report")
-    return any(
-        (each.format in formats and formats[each.format].draws)
-        or (each.format == "table" and model.draws(named, is_terminal=_is_terminal(outputs, each)))
+def _needs(outputs: Outputs, named: tuple[str, ...], *, full: bool) -> frozenset[str]:
+    """Return what of a report the outputs show: a table that somebody looks at has the chart."""
+    needs = outputs.needs(full=full)
+    is_drawn = any(
+        each.format == "table" and model.draws(named, is_terminal=_is_terminal(outputs, each))
         for each in outputs.outputs
     )
+    return needs | {registry.CHART} if is_drawn else needs
 
 
 def _is_terminal(outputs: Outputs, output: Output) -> bool:
@@ -92,10 +86,11 @@ def _is_terminal(outputs: Outputs, output: Output) -> bool:
 
 def _passed_over(outputs: Outputs, asked: list[str]) -> None:
     """Say on stderr what is asked for and has no place in a format."""
-    without = [each.format for each in outputs.outputs if not registry.has_parts(each.format)]
+    formats = [each.format for each in outputs.outputs]
+    without = [name for name in formats if registry.PARTS not in registry.needs(name)]
     if asked and without:
-        formats, options_ = " and ".join(without), ", ".join(asked)
-        terminal.say(f"outage: {formats}: the whole window only, without {options_}\n")
+        names, options_ = " and ".join(without), ", ".join(asked)
+        terminal.say(f"outage: {names}: the whole window only, without {options_}\n")
 
 
 def _written(

@@ -34,9 +34,9 @@ def command(
         read, sources = readings(files, from_)
         outputs.spare(files, read, sources)
         usable = terminal.usable(read, sources, color, keep_going=keep_going)
-        asked = ReportRequest(terminal.now(), window, tz, as_of, tuple(service or ()))
+        request = ReportRequest(terminal.now(), window, tz, as_of, tuple(service or ()))
         with progress.shown("adding up"):
-            told = show(usable, asked)
+            told = show(usable, request)
         if isinstance(told, ProblemText):
             raise terminal.refuse(told)
         outputs.deliver(writing("show", told, language=lang or "en"))

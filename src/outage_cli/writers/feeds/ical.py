@@ -11,10 +11,13 @@ from typing import NamedTuple
 from outage_cli import __version__
 from outage_cli.model.duration import spell, spell_range
 from outage_cli.model.event import SourceRef
-from outage_cli.model.report import Outage, OutageBounds, Report, ServiceReport, StateSpan
+from outage_cli.model.outage import Outage, OutageBounds
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.span import SECOND, Instant, Span
 from outage_cli.model.state import State
+from outage_cli.model.state_span import StateSpan
 from outage_cli.when.clock.zones import local
 from outage_cli.writers.page.words import clock, visible
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from outage_cli.model.report import Figures, Report, ServiceReport
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
+from outage_cli.model.service_figures import Figures, ServiceReport
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import Instant, seconds
 from outage_cli.model.state import State

@@ -13,10 +13,12 @@ from hashlib import sha256
 from typing import NamedTuple, TypedDict
 
 from outage_cli.model.event import SourceRef
-from outage_cli.model.report import Report, ServiceReport, StateSpan
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.span import Instant
 from outage_cli.model.state import State
+from outage_cli.model.state_span import StateSpan
 from outage_cli.when.clock.zones import known, local
 from outage_cli.writers.native.values import escaped
 from outage_cli.writers.page.words import visible

@@ -11,10 +11,12 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from outage_cli.model.event import SourceRef
-from outage_cli.model.report import Report, ServiceReport, StateSpan
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.span import Instant
 from outage_cli.model.state import State
+from outage_cli.model.state_span import StateSpan
 from outage_cli.writers.feeds.statuspage import (
     StatusChange,
     StatusPage,

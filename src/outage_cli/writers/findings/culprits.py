@@ -7,8 +7,10 @@ from functools import cache
 from typing import NamedTuple
 
 from outage_cli.model.duration import spell
+from outage_cli.model.outage import Outage
 from outage_cli.model.problem import Place
-from outage_cli.model.report import Outage, Report, ServiceReport
+from outage_cli.model.report import Report
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.verdict import Outcome, Verdict
 from outage_cli.writers.page.words import clock, visible
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from outage_cli.model.duration import spell
 from outage_cli.model.problem import NOTE, Problem
-from outage_cli.model.report import Report, ServiceReport
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.verdict import Outcome, Verdict
 from outage_cli.writers.findings.culprits import Culprits
 from outage_cli.writers.page.words import percentage, visible

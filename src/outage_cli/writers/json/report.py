@@ -15,12 +15,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from outage_cli import __version__
 from outage_cli.model import method as model_method
+from outage_cli.model import outage as model_outage
 from outage_cli.model import problem
 from outage_cli.model import report as model
+from outage_cli.model import service_figures as model_service_figures
 from outage_cli.model.accepted import Ratio
 from outage_cli.model.duration import spell_days
 from outage_cli.model.event import ClaimKind, SourceRef
+from outage_cli.model.lookups import SourceLines
+from outage_cli.model.planned_work import PlannedWorkReport
+from outage_cli.model.promises import ClaimReport, ObjectiveReport
 from outage_cli.model.screen import Screen
+from outage_cli.model.service_figures import Figures, ServiceReport, Target
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import seconds
 from outage_cli.model.state import LADDER, STATES, State
@@ -176,7 +182,7 @@ def problems_of(found: Sequence[problem.Problem]) -> list[Problem]:
     return [_problem(one) for one in found]
 
 
-def services_of(services: Sequence[model.ServiceReport], told: model.Report) -> list[Service]:
+def services_of(services: Sequence[ServiceReport], told: model.Report) -> list[Service]:
     """Return the services of a report or of a period, each as JSON has it."""
     return [_service(each, told, _outages) for each in services]
 
@@ -307,7 +313,7 @@ def _method(method: model_method.Method) -> Method:
     }
 
 
-def _claim(each: model.ClaimReport, told: model.Report) -> Claim:
+def _claim(each: ClaimReport, told: model.Report) -> Claim:
     claim, off, place = each.claim, each.difference, told.lines.find(each.claim.mark)
     is_share, length = claim.figure is ClaimKind.AVAILABILITY, each.time_difference
 
@@ -351,11 +357,11 @@ def _claim(each: model.ClaimReport, told: model.Report) -> Claim:
     }
 
 
-def _objective(each: model.ObjectiveReport, told: model.Report) -> Objective:
+def _objective(each: ObjectiveReport, told: model.Report) -> Objective:
     best, per = each.best, each.objective.per
     readings = (best, *each.others)
 
-    def between(figure: Callable[[model.Figures], int]) -> list[int | float]:
+    def between(figure: Callable[[Figures], int]) -> list[int | float]:
         found = [figure(one) for one in readings]
         return [seconds(min(found)), seconds(max(found))]
 
@@ -404,7 +410,7 @@ def _what_if(moved: model.WhatIf) -> WhatIf:
     }
 
 
-def _work(each: model.PlannedWorkReport, told: model.Report) -> Work:
+def _work(each: PlannedWorkReport, told: model.Report) -> Work:
     return {
         "service": each.service,
         "what": told.lines.tell(each.mark) if each.what is None else each.what,
@@ -437,11 +443,11 @@ def _period(each: model.Period, told: model.Report) -> Period:
 
 
 def _service(
-    each: model.ServiceReport, told: model.Report, outages: Callable[..., list[Outage]]
+    each: ServiceReport, told: model.Report, outages: Callable[..., list[Outage]]
 ) -> Service:
     service, best = each.service, each.best
 
-    def between(figure: Callable[[model.Figures], int]) -> list[int | float]:
+    def between(figure: Callable[[Figures], int]) -> list[int | float]:
         return [seconds(bound) for bound in each.between(figure)]
 
     shares = [one.availability.fraction for one in (best, *each.others)]
@@ -492,15 +498,15 @@ def _service(
     }
 
 
-def _users(figures: model.Figures) -> int:
+def _users(figures: Figures) -> int:
     return figures.user_time_lost or 0
 
 
-def _budget(figures: model.Figures) -> int:
+def _budget(figures: Figures) -> int:
     return figures.target.budget if figures.target else 0
 
 
-def _remaining(figures: model.Figures) -> int:
+def _remaining(figures: Figures) -> int:
     return figures.target.remaining if figures.target else 0
 
 
@@ -510,7 +516,7 @@ def _known(values: Iterable[Number | None]) -> list[Number] | None:
     return [min(known), max(known)] if known else None
 
 
-def _lengths(each: model.ServiceReport) -> OutageLengths:
+def _lengths(each: ServiceReport) -> OutageLengths:
     readings = [one.lengths for one in each.readings]
     lengths = readings[0]
     return {
@@ -533,7 +539,7 @@ def _seconds(length: int | None) -> int | float | None:
 
 
 def _worst(
-    name: str, window: model.WorstWindow, each: model.ServiceReport, zone: str
+    name: str, window: model_service_figures.WorstWindow, each: ServiceReport, zone: str
 ) -> WorstWindow:
     target = each.best.target
     burn = window.burn(target.target) if target else None
@@ -558,7 +564,7 @@ def _milestones(told: model.Report) -> Milestones | None:
     return told.milestones and milestones(told.milestones, told)
 
 
-def _slo(target: model.Target, remaining: list[int | float], each: model.ServiceReport) -> Slo:
+def _slo(target: Target, remaining: list[int | float], each: ServiceReport) -> Slo:
     burn = each.best.burn
     return {
         "target": target.target / WHOLE,
@@ -572,7 +578,7 @@ def _slo(target: model.Target, remaining: list[int | float], each: model.Service
     }
 
 
-def _outages(each: model.ServiceReport, told: model.Report) -> list[Outage]:
+def _outages(each: ServiceReport, told: model.Report) -> list[Outage]:
     stamp, edges = stamps(told.timezone), each.edges()
     rows: list[Outage] = []
     for at, outage in enumerate(each.best.outages):
@@ -588,7 +594,7 @@ def _outages(each: model.ServiceReport, told: model.Report) -> list[Outage]:
 
 
 def _outage(
-    outage: model.Outage, lines: model.SourceLines, start: str, end: str, lasted: float
+    outage: model_outage.Outage, lines: SourceLines, start: str, end: str, lasted: float
 ) -> Outage:
     """Return an outage of which it is known when it started and ended, and how long it lasted."""
 
@@ -616,7 +622,7 @@ def _outage(
     }
 
 
-def _rows(each: model.ServiceReport, told: model.Report) -> list[Any]:
+def _rows(each: ServiceReport, told: model.Report) -> list[Any]:
     """Return outages as `_outages` does, if there are many as rows of JSON.
 
     Rows of exact outages have the same shape, so that they fill the gaps of one template.
@@ -653,7 +659,7 @@ def _rows(each: model.ServiceReport, told: model.Report) -> list[Any]:
 def _form() -> str:
     """Return the JSON of an outage that is all in the window and nobody else's, with gaps."""
     begun, ended = SourceRef("<begun_file>", ("<begun>",)), SourceRef("<ended_file>", ("<ended>",))
-    outage = model.Outage(
+    outage = model_outage.Outage(
         0,
         0,
         0,

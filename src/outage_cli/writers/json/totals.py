@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from outage_cli.model import report as model
+from outage_cli.model import blast_radius as model_blast_radius
+from outage_cli.model import totals as model_totals
+from outage_cli.model.blast_radius import ServiceTakenDown
 from outage_cli.model.span import seconds
+from outage_cli.model.totals import Totals
 
 if TYPE_CHECKING:
     from outage_cli.writers.json.contract_together import BlastRadius, Group, RollUp, TakenDown
 
 
-def roll_up(told: model.Totals) -> RollUp:
+def roll_up(told: Totals) -> RollUp:
     """Return totals by the names of their roll-ups (SEMANTICS M9)."""
 
-    def between(figure: Callable[[model.RollUp], int]) -> list[int | float]:
+    def between(figure: Callable[[model_totals.RollUp], int]) -> list[int | float]:
         return [seconds(bound) for bound in told.between(figure)]
 
     means = [one.mean.fraction for one in (told.best, *told.others)]
@@ -40,12 +43,12 @@ def _extremes(shares: list[float | None]) -> list[float] | None:
     return [min(known), max(known)] if known else None
 
 
-def group(told: model.Totals) -> Group:
+def group(told: Totals) -> Group:
     """Return the totals of a group."""
     return {"group": told.label or None, **roll_up(told)}
 
 
-def blast_radius(told: model.BlastRadius) -> BlastRadius:
+def blast_radius(told: model_blast_radius.BlastRadius) -> BlastRadius:
     """Return what a failure took down (SEMANTICS S5)."""
     (time, *bounds), (rooted, *rooted_bounds) = told.time, told.rooted
     return {
@@ -62,7 +65,7 @@ def blast_radius(told: model.BlastRadius) -> BlastRadius:
     }
 
 
-def _taken_down(each: model.ServiceTakenDown) -> TakenDown:
+def _taken_down(each: ServiceTakenDown) -> TakenDown:
     return {
         "service": each.service,
         "inherited_through": list(each.through),

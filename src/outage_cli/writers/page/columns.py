@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from outage_cli.model import columns
 from outage_cli.model.figures import Ratio
-from outage_cli.model.report import Figures, Period, Report, ServiceReport
+from outage_cli.model.report import Period, Report
 from outage_cli.model.screen import Screen
+from outage_cli.model.service_figures import Figures, ServiceReport
 from outage_cli.model.span import Duration
 from outage_cli.model.state import LADDER, State
 from outage_cli.writers.page.details import burn_rates, length, longest, ratio, spent

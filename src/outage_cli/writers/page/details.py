@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from outage_cli.model import share
 from outage_cli.model.figures import Ratio, Statistics
 from outage_cli.model.milestones import Incident, MeanTime, MilestonePoint, Milestones, TimeBetween
-from outage_cli.model.report import Report, ServiceReport, WorstWindow
+from outage_cli.model.report import Report
+from outage_cli.model.service_figures import ServiceReport, WorstWindow
 from outage_cli.model.span import MINUTE
 from outage_cli.writers.page.services import Column, Table, name, without_empty
 from outage_cli.writers.page.words import digits, told, visible

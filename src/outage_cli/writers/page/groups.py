@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from outage_cli.model.report import Availability, BlastRadius, Report, RollUp, Totals
+from outage_cli.model.blast_radius import BlastRadius
+from outage_cli.model.report import Report
+from outage_cli.model.service_figures import Availability
+from outage_cli.model.totals import RollUp, Totals
 from outage_cli.writers.page.services import MOST_OUTAGES, Column, Table, without_empty
 from outage_cli.writers.page.words import digits, told, visible
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from outage_cli.model import share
 from outage_cli.model.comparison import Comparison, Difference, DifferenceCause, MethodResult
 from outage_cli.model.method import Method, Treatment
-from outage_cli.model.report import ServiceReport
 from outage_cli.model.screen import Screen
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.share import WHOLE
 from outage_cli.writers.page import words
 from outage_cli.writers.page.services import Column, Table, bounds, chosen, name, without_empty

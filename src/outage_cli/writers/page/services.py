@@ -10,16 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from outage_cli.model import share
 from outage_cli.model.method import Method
-from outage_cli.model.report import (
-    Figures,
-    Outage,
-    Period,
-    PlannedWorkReport,
-    Report,
-    ServiceReport,
-)
+from outage_cli.model.outage import Outage
+from outage_cli.model.planned_work import PlannedWorkReport
+from outage_cli.model.report import Period, Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.service import Service
+from outage_cli.model.service_figures import Figures, ServiceReport
 from outage_cli.model.span import Duration, seconds
 from outage_cli.writers.page.words import digits, number, told, visible
 

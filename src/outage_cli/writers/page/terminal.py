@@ -17,7 +17,8 @@ from rich.text import Text
 from outage_cli import registry
 from outage_cli.model import columns
 from outage_cli.model.comparison import Comparison
-from outage_cli.model.report import ClaimVerdict, Report
+from outage_cli.model.promises import ClaimVerdict
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.writers.page import groups, promises
 from outage_cli.writers.page import services as rows

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from outage_cli.model import share
 from outage_cli.model.method import Method
-from outage_cli.model.report import Availability, Report, WhatIf
+from outage_cli.model.report import Report, WhatIf
+from outage_cli.model.service_figures import Availability
 from outage_cli.model.span import Duration, Instant, seconds
 from outage_cli.when.clock.shown import shown
 

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 
 from outage_cli.model.comparison import Comparison
-from outage_cli.model.report import Figures, Period, Report, ServiceReport, Totals
+from outage_cli.model.report import Period, Report
 from outage_cli.model.screen import Screen
+from outage_cli.model.service_figures import Figures, ServiceReport
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import seconds
 from outage_cli.model.state import State
+from outage_cli.model.totals import Totals
 from outage_cli.when.clock.zones import rfc3339
 from outage_cli.writers.page.words import visible
 
