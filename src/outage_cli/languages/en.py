@@ -537,7 +537,7 @@ class English:
 
     def claimed(self, told: ClaimReport, timezone: str) -> str:
         """Return what a claim says: `downtime at least 30h since fire`."""
-        from outage_cli.when.compared import claimed
+        from outage_cli.languages.claims import claimed
 
         del timezone  # the words of the file
         return claimed(told.claim)

@@ -312,10 +312,8 @@ def _method(method: model_method.Method) -> JsonMethod:
 
 
 def _claim(each: ClaimReport, told: model.Report) -> JsonClaim:
-    from outage_cli.when.compared import difference, lasting
-
-    claim, off, place = each.claim, difference(each), told.lines.find(each.claim.mark)
-    is_share, length = claim.figure is ClaimKind.AVAILABILITY, lasting(each)
+    claim, off, place = each.claim, each.difference, told.lines.find(each.claim.mark)
+    is_share, length = claim.figure is ClaimKind.AVAILABILITY, each.time_difference
 
     def value(ratio: Ratio | None) -> str | int | float | None:
         if ratio is None:

@@ -52,7 +52,7 @@ def objectives(report: Report, say: English) -> Table:
 
 def claims(report: Report, say: English) -> Table:
     """Return one row a published figure, beside the computed one, in the order of the files."""
-    from outage_cli.when.compared import apart, computed
+    from outage_cli.languages.claims import apart, computed
 
     columns = (
         Column("service", say.service),
