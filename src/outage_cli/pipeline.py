@@ -238,7 +238,7 @@ def _report(
         groups=downtimes.groups(services),
         blasts=_blasts(accounted) if paths else (),
         milestones=milestones,
-        courses=StatesByService(partial(_states, accounted)),
+        states=StatesByService(partial(_states, accounted)),
         chart=_chart(accounted, request) if registry.CHART in request.needs else None,
         plans=PlannedWorkList(partial(_plans, best)),
     )

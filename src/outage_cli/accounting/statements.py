@@ -140,7 +140,7 @@ def _streams(
     streams: dict[str, list[Statement]] = defaultdict(list)
     moments: dict[str, list[Moment]] = defaultdict(list)
     is_vague = scenario.estimate is not Scenario.BEST
-    for at, event in timeline.told:
+    for at, event in timeline.timed_events:
         if until is not None and at > until:
             break
         mark = event.mark

@@ -32,7 +32,7 @@ def distance(timelines: Sequence[Timeline], request: ReportRequest) -> Duration 
 
 def start(timelines: Sequence[Timeline]) -> Instant | None:
     """Return the first instant at which anything happens; None where no event has a time."""
-    return min((at for timeline in timelines for at, _ in timeline.told[:1]), default=None)
+    return min((at for timeline in timelines for at, _ in timeline.timed_events[:1]), default=None)
 
 
 def moved(timeline: Timeline, by: Duration) -> Timeline:

@@ -15,9 +15,9 @@ def check(timeline: Timeline) -> Iterator[tuple[SourceRef, ProblemText]]:
         return
     from outage_cli.when.words.claim_values import Terms, terms
 
-    for claim, told in zip(timeline.claims, terms(timeline), strict=True):
-        if not isinstance(told, Terms):
-            key, trouble = told
+    for claim, words in zip(timeline.claims, terms(timeline), strict=True):
+        if not isinstance(words, Terms):
+            key, trouble = words
             yield claim.mark._replace(way=(*claim.mark.way, key)), trouble
         elif claim.figure is ClaimKind.AVAILABILITY and not (
             claim.window or claim.since or claim.until or timeline.window

@@ -18,7 +18,7 @@ def check(timeline: Timeline) -> Iterator[tuple[SourceRef, ProblemText]]:
     said_open = set(timeline.unread)
     for event in [each for each in timeline.events if each.at is None]:
         said_open.update(name for _, names in event.states for name in names)
-    for _, event in reversed(timeline.told):
+    for _, event in reversed(timeline.timed_events):
         for state, names in reversed(event.states):
             for name in names:
                 left.setdefault(name, (state, event))

@@ -22,7 +22,7 @@ def check(timeline: Timeline) -> Iterator[tuple[SourceRef, ProblemText]]:
     everything = len(timeline.services)
     known = _Known(timeline)
     states, recovered = known.states, known.recovered
-    for at, event in timeline.told:
+    for at, event in timeline.timed_events:
         for state, names in event.states:
             if state or len(names) == everything > 1:
                 continue
@@ -72,9 +72,9 @@ class _Known:
         waiting = [name]
         while waiting:
             needs = self.services[waiting.pop()].requires
-            found = {each for need in needs for each in need.services} - needed
-            needed |= found
-            waiting += found & self.services.keys()
+            direct = {each for need in needs for each in need.services} - needed
+            needed |= direct
+            waiting += direct & self.services.keys()
         needed.discard(name)
         has_failed = any(self.recovered.get(each, at) < at for each in needed)
         goes_on = any(self.states.get(each) or self.recovered.get(each) == at for each in needed)

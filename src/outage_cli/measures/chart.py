@@ -136,9 +136,9 @@ def _bounds(
         for cause in _vague(at, causes, moments):
             number, moment = numbers[cause], moments[cause]
             numbers[cause] += 1
-            for each in times:
-                if len(each.get(cause, ())) == len(own[cause]):
-                    instants.append(each[cause][number])
+            for scenario in times:
+                if len(scenario.get(cause, ())) == len(own[cause]):
+                    instants.append(scenario[cause][number])
                 else:
                     first = low if moment.earliest is None else max(moment.earliest, low)
                     last = high if moment.latest is None else min(moment.latest, high)

@@ -70,7 +70,7 @@ def _differences(
     left_out = _left_out(entries, method, wider)
     lost[DifferenceCause.MIN_OUTAGE, None] += 0  # it may leave out nothing but outages of no length
     order = list(DifferenceCause)
-    for cause, about in sorted(lost, key=lambda each: (order.index(each[0]), each[1] or 0)):
+    for cause, about in sorted(lost, key=lambda reason: (order.index(reason[0]), reason[1] or 0)):
         added, short = lost[cause, about], left_out if cause is DifferenceCause.MIN_OUTAGE else 0
         if added or more[cause, about] or short:
             yield Difference(cause, about, added, more[cause, about], short)
@@ -84,5 +84,10 @@ def _left_out(
         return 0
     free = method._replace(min_outage=0, whole_minutes=False)
     kept = method._replace(whole_minutes=False)
-    before, after = (len(outages(as_counted(entries, each, wider), each)) for each in (free, kept))
-    return before - after
+    return _outages(entries, free, wider) - _outages(entries, kept, wider)
+
+
+def _outages(
+    entries: Sequence[LedgerEntry], method: Method, wider: Sequence[LedgerEntry] | None
+) -> int:
+    return len(outages(as_counted(entries, method, wider), method))

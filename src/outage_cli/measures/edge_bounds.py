@@ -51,14 +51,18 @@ def books_of(books: Books, report: ServiceReport) -> list[ScenarioBook]:
     name = report.service.id
     return [
         ScenarioBook(
-            each,
-            each.accounts[name].entries,
+            scenario,
+            scenario.accounts[name].entries,
             around(
-                books.services, each.scope.statements, each.window, each.accounts, books.method
+                books.services,
+                scenario.scope.statements,
+                scenario.window,
+                scenario.accounts,
+                books.method,
             ).get(name),
             figures,
         )
-        for each, figures in zip(books.scenarios, report.readings, strict=True)
+        for scenario, figures in zip(books.scenarios, report.readings, strict=True)
     ]
 
 
@@ -94,13 +98,13 @@ def pieces(book: ScenarioBook, method: Method) -> Iterator[IntervalPart]:
             yield IntervalPart(stretch, is_own, after is not None and _is_split(stretch, after))
 
 
-def _is_split(each: CountedEntry, after: CountedEntry) -> bool:
+def _is_split(stretch: CountedEntry, after: CountedEntry) -> bool:
     """Whether two are parts of one entry: neighbours in a ledger never say the same."""
     same = [
         (entry.bucket, entry.stated, entry.beneath, entry.inherited_from, entry.closed_by)
-        for entry in (each.entry, after.entry)
+        for entry in (stretch.entry, after.entry)
     ]
-    return each.rule != after.rule and same[0] == same[1]
+    return stretch.rule != after.rule and same[0] == same[1]
 
 
 def edges(

@@ -74,23 +74,23 @@ def instant(
     Raises AssertionError where what speaks for a bucket is not what the ledger has.
     """
     at, book = moment.best, books[shown]
-    sayings = tuple(_sayings(service, book, at))
+    statements = tuple(_statements(service, book, at))
     requirements = tuple(_requirements(service, book, at))
     planned = tuple(_planned(service, book, at))
     here = intervals[_containing(intervals, at)]
     holding = {
         State.UP,
-        *(each.counts_as for each in sayings),
+        *(each.counts_as for each in statements),
         *(each.inherited for each in requirements),
         *(each.state for each in planned),
     }
     if max(holding) != here.bucket:
         raise AssertionError(f"{holding} hold, and yet the bucket is {here.bucket}")
     return InstantExplanation(
-        asked=moment,
+        requested=moment,
         at=at,
         interval=here,
-        sayings=sayings,
+        statements=statements,
         requirements=requirements,
         planned=planned,
         steps=tuple(BucketTest(state, state in holding) for state in reversed(State)),
@@ -117,7 +117,7 @@ def _bucket(book: ScenarioBook, at: Instant) -> State | None:
     return book.entries[bisect_right(book.entries, at, key=attrgetter("start")) - 1].bucket
 
 
-def _sayings(service: Service, book: ScenarioBook, at: Instant) -> Iterator[StatementInForce]:
+def _statements(service: Service, book: ScenarioBook, at: Instant) -> Iterator[StatementInForce]:
     """Yield what each stream says of a service (SEMANTICS S3)."""
     tracks = streams_with_overruns(service, book.statements, book.window)
     for file, track in zip(book.statements, tracks, strict=True):

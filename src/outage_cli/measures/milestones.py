@@ -137,7 +137,7 @@ def _impact_end(scenarios: Sequence[Sequence[Outage]]) -> PointReached:
 def _as_stated(reached: PointReached, statements: Statements) -> PointReached:
     """Return a point with the bounds of its line added to its own."""
     until = NEVER if statements.as_of is None else statements.as_of
-    timed = statements.timeline.told
+    timed = statements.timeline.timed_events
     for number, (_, event) in enumerate(timed):
         if event.mark == reached.mark:
             line = _between(number, timed, until)
@@ -150,13 +150,13 @@ def _in_order(points: Mapping[MilestonePoint, PointReached]) -> dict[MilestonePo
     """Return points with bounds in which what comes first on the best estimates does (M7)."""
     reached = points.values()
     return {
-        point: each._replace(
+        point: here._replace(
             between=Span(
-                max(one.between.start for one in reached if one.at <= each.at),
-                min(one.between.end for one in reached if one.at >= each.at),
+                max(each.between.start for each in reached if each.at <= here.at),
+                min(each.between.end for each in reached if each.at >= here.at),
             )
         )
-        for point, each in points.items()
+        for point, here in points.items()
     }
 
 
@@ -164,7 +164,7 @@ def _phases(statements: Statements) -> dict[Phase, PointReached]:
     """Return when each phase was reached: the first time, or the last one of those in `LAST`."""
     phases: dict[Phase, PointReached] = {}
     until = NEVER if statements.as_of is None else statements.as_of
-    timed = [(at, event) for at, event in statements.timeline.told if at <= until]
+    timed = [(at, event) for at, event in statements.timeline.timed_events if at <= until]
     for number, (at, event) in enumerate(timed):
         phase = event.phase
         if phase and (phase in LAST or phase not in phases):

@@ -27,7 +27,7 @@ def story(
     """
     changed = _changed(chart.lanes)
     shown = {lane.service.id: lane for lane in chart.lanes}
-    timed = [pair for timeline in timelines for pair in timeline.told]
+    timed = [pair for timeline in timelines for pair in timeline.timed_events]
     timed.sort(key=itemgetter(0))
     events = [event for _, event in timed]
     events += [event for each in timelines for event in each.events if event.at is None]

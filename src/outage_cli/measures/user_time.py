@@ -29,7 +29,7 @@ def affected(services: Mapping[str, Service], timelines: Iterable[Timeline]) -> 
     for timeline in timelines:
         if not any(event.users for event in timeline.events):
             continue
-        for at, event in timeline.told:
+        for at, event in timeline.timed_events:
             for name, users in event.users.items():
                 numbers.setdefault(name, [(EVER, 0)]).append((at, users))
     return {name: sorted(steps, key=itemgetter(0)) for name, steps in numbers.items()}

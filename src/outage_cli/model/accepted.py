@@ -20,7 +20,7 @@ class AcceptedRange(NamedTuple):
     values, of which a difference is told: one, or the two ends of a range.
     """
 
-    said: tuple[int, int]
+    stated: tuple[int, int]
     least: int | None
     most: int | None
     excludes_least: bool = False
@@ -44,6 +44,6 @@ class AcceptedRange(NamedTuple):
     def difference(self, value: Ratio) -> Ratio:
         """Return how far a value is from what was said: from the nearer end of a range."""
         part, whole = value[0] * self.scale, value[1]
-        low, high = (said * whole for said in self.said)
-        said = min(max(part, low), high)
-        return part - said, whole * self.scale
+        low, high = (value * whole for value in self.stated)
+        nearest = min(max(part, low), high)
+        return part - nearest, whole * self.scale

@@ -140,14 +140,14 @@ class Lane(NamedTuple):
         """
         edges = [span.start + span.length * at // count for at in range(count + 1)]
         worst = [(SEVERITY[State.UP], True)] * count
-        found, likely = [State.UP] * count, [State.UP] * count
+        states, likely = [State.UP] * count, [State.UP] * count
         counts = [0] * count
         spent: list[dict[State, Duration]] = [{} for _ in range(count)]
         for stroke in self.strokes(span):
             for at in _touched(stroke.start, stroke.end, edges):
                 rank = (SEVERITY[stroke.state], stroke.is_sure)
                 if rank > worst[at]:
-                    worst[at], found[at] = rank, stroke.state
+                    worst[at], states[at] = rank, stroke.state
         for segment in self.segments:
             inside = Span(segment.start, segment.end).within(span)
             if inside is None or segment.state is State.UP:
@@ -157,9 +157,9 @@ class Lane(NamedTuple):
                     likely[at] = segment.state
                 time = min(inside.end, edges[at + 1]) - max(inside.start, edges[at])
                 spent[at][segment.state] = spent[at].get(segment.state, 0) + time
-                counts[at] += segment.state is found[at]
+                counts[at] += segment.state is states[at]
         return [
-            Cell(start, end, found[at], likely[at], worst[at][1], counts[at], spent[at])
+            Cell(start, end, states[at], likely[at], worst[at][1], counts[at], spent[at])
             for at, (start, end) in enumerate(pairwise(edges))
         ]
 

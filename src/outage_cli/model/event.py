@@ -92,8 +92,8 @@ class Claim(NamedTuple):
     note: str | None = None
 
 
-class Source(NamedTuple):
-    """Somebody who reported: a newspaper, an operator, an authority."""
+class CitedSource(NamedTuple):
+    """A publication that a timeline cites: of a newspaper, an operator or an authority."""
 
     name: str
     date: str | None = None

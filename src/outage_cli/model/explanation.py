@@ -130,16 +130,17 @@ class BucketTest(NamedTuple):
 
 
 class InstantExplanation(NamedTuple):
-    """One instant, explained: what every stream says, what is inherited, and what M1 makes of it.
+    """One instant: what is stated, inherited and planned then, and the bucket it has (M1).
 
-    `asked` is the moment that was asked for, and `at` its best estimate. `between` are the
-    intervals that its bounds touch, and `readings` the bucket on each reading of the times.
+    `requested` is the moment of `--at`, `at` its best estimate. `statements` has one entry for each
+    stream, `steps` the test of each bucket in the order of M1. `between` are the intervals that the
+    bounds of the moment touch, `readings` the bucket in each scenario.
     """
 
-    asked: Moment
+    requested: Moment
     at: Instant
     interval: Interval
-    sayings: tuple[StatementInForce, ...]
+    statements: tuple[StatementInForce, ...]
     requirements: tuple[RequirementInForce, ...]
     planned: tuple[CalendarInForce, ...]
     steps: tuple[BucketTest, ...]
@@ -150,12 +151,12 @@ class InstantExplanation(NamedTuple):
 class Explanation(NamedTuple):
     """What a report says of one service, second by second.
 
-    `report` is about this service only. The intervals are those of the reading `told`; `readings`
+    `report` is about this service only. The intervals are those of `scenario`; `readings`
     has the figures of all that there are. With `instant` it is about that one.
     """
 
     report: Report
-    told: ScenarioFigures
+    scenario: ScenarioFigures
     intervals: tuple[Interval, ...]
     readings: tuple[ScenarioFigures, ...]
     instant: InstantExplanation | None = None

@@ -19,7 +19,7 @@ class SourceLines(NamedTuple):
 
     find: Callable[[SourceRef], Place] = lambda mark: Place(mark.file)
     line: Callable[[SourceRef], int] = lambda _: 0
-    tell: Callable[[SourceRef], str] = lambda _: ""
+    text: Callable[[SourceRef], str] = lambda _: ""
 
 
 class StatesByService:

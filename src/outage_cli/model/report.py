@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from outage_cli.model.event import Source
+from outage_cli.model.event import CitedSource
 from outage_cli.model.lookups import PlannedWorkList, SourceLines, StatesByService
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Problem
@@ -48,7 +48,7 @@ class Report(NamedTuple):
     title: str
     timezone: str
     files: tuple[File, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[CitedSource, ...]
     label: str
     window: Span
     as_of: Instant | None
@@ -68,7 +68,7 @@ class Report(NamedTuple):
     groups: tuple[Totals, ...] = ()
     blasts: "tuple[BlastRadius, ...]" = ()
     milestones: "Milestones | None" = None
-    courses: StatesByService = StatesByService()
+    states: StatesByService = StatesByService()
     chart: "Chart | None" = None
     plans: PlannedWorkList = PlannedWorkList()
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
-from outage_cli.model.event import Claim, Event, Maintenance, Source, SourceRef
+from outage_cli.model.event import CitedSource, Claim, Event, Maintenance, SourceRef
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Place, Problem
 from outage_cli.model.service import Service
@@ -27,7 +27,7 @@ class _TimelineFields(NamedTuple):
     events: tuple[Event, ...] = ()
     maintenance: tuple[Maintenance, ...] = ()
     claims: tuple[Claim, ...] = ()
-    sources: tuple[Source, ...] = ()
+    sources: tuple[CitedSource, ...] = ()
     notes: tuple[str, ...] = ()
     window: str | None = None
     as_of: Moment | None = None
@@ -51,7 +51,7 @@ class Timeline(_TimelineFields):
         return not [at for at in moments if at and not at[0] == at[1] == at[2]]
 
     @cached_property
-    def told(self) -> Sequence[tuple[Instant, Event]]:
+    def timed_events(self) -> Sequence[tuple[Instant, Event]]:
         """The events that have a time, by their best estimates; at equal ones as written."""
         timed = [(event.at.best, event) for event in self.events if event.at]
         return sorted(timed, key=itemgetter(0))

@@ -149,7 +149,7 @@ def segment(each: Segment, report: Report, say: English) -> str:
     via = visible(each.inherited_from or "")
     told = say.stretch(each.state, period, length(each, say), via)
     if each.opened_by and each.opened_by.way:
-        what = shortened(report.lines.tell(each.opened_by), say)
+        what = shortened(report.lines.text(each.opened_by), say)
         told += say.place_says(source(each, report), what)
     return told
 

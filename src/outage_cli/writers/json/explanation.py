@@ -38,7 +38,7 @@ def laid_out(told: model.Explanation, report: Report) -> Explanation:
         "as_of": report["as_of"],
         "method": report["method"],
         "service": service,
-        "reading": told.told.name if len(told.readings) > 1 else EXACT,
+        "reading": told.scenario.name if len(told.readings) > 1 else EXACT,
         "intervals": [_interval(each, told) for each in told.intervals],
         "readings": [_reading(each, told) for each in told.readings],
         "at": told.instant and _instant(told.instant, told),
@@ -96,7 +96,7 @@ def _instant(one: model.InstantExplanation, told: model.Explanation) -> AnInstan
     service = told.service.service.id
     return {
         "at": _at(one.at, told),
-        "at_range": [_maybe(one.asked.earliest, told), _maybe(one.asked.latest, told)],
+        "at_range": [_maybe(one.requested.earliest, told), _maybe(one.requested.latest, told)],
         "bucket": one.interval.bucket.word,
         "interval": _interval(one.interval, told),
         "readings": {
@@ -113,7 +113,7 @@ def _instant(one: model.InstantExplanation, told: model.Explanation) -> AnInstan
                 "until": _maybe(each.until, told),
                 "closed_by": _line(each.closed_by, told),
             }
-            for each in one.sayings
+            for each in one.statements
         ],
         "requirements": [_requirement(each, told) for each in one.requirements],
         "calendars": [

@@ -37,9 +37,9 @@ def title(told: Explanation, say: English) -> str:
 
 def about(told: Explanation, say: English) -> str:
     """Return the line that says what the figures are about, and on which reading of the times."""
-    window = told.told.window
+    window = told.scenario.window
     line = frame(told.report._replace(window=window), say)
-    name = say.readings[told.told.name]
+    name = say.readings[told.scenario.name]
     return line if len(told.readings) == 1 else f"{line} · {say.on_reading(name)}"
 
 
@@ -51,7 +51,7 @@ def says(mark: SourceRef, told: Explanation) -> str:
         return f"hours: {', '.join(told.service.service.hours)}"
     if mark.way[-1:] == ("in_service",):
         return "in_service"
-    return told.report.lines.tell(mark)
+    return told.report.lines.text(mark)
 
 
 def line(mark: SourceRef, told: Explanation, say: English) -> str:
@@ -65,7 +65,7 @@ def line(mark: SourceRef, told: Explanation, say: English) -> str:
     elif mark.way[-1:] == ("in_service",):
         said = say.in_service_line
     else:
-        said = told.report.lines.tell(mark)
+        said = told.report.lines.text(mark)
     return visible(f"{where} {said}" if said else where)
 
 
@@ -90,7 +90,7 @@ def intervals(told: Explanation, say: English) -> Table:
     ]
     kept = [at for at, (_, is_kept) in enumerate(columns) if is_kept]
     rows = []
-    start = say.clock(told.told.window.start, told.report.timezone)
+    start = say.clock(told.scenario.window.start, told.report.timezone)
     for each in told.intervals:
         end = say.clock(each.end, told.report.timezone) if each.length else start
         cells = (*_figures(each, start, end, say), *_texts(each, told, say))
@@ -164,7 +164,7 @@ def _cited(told: Explanation) -> set[str]:
     """Return the clauses that the tables and sentences cite."""
     if one := told.instant:
         shown = [one.interval]
-        cited = {"M1"} if one.sayings else {"M1", "S4"}
+        cited = {"M1"} if one.statements else {"M1", "S4"}
     else:
         shown = list(told.intervals)
         is_silent = any(each.bucket is State.UP and not each.opened_by for each in shown)
@@ -229,7 +229,7 @@ def _within(here: Interval, told: Explanation, say: English) -> str:
 
 def _vague(told: Explanation, one: InstantExplanation, say: English) -> Iterator[str]:
     """Yield what lies inside the bounds of a moment that was asked for vaguely."""
-    asked, zone = one.asked, told.report.timezone
+    asked, zone = one.requested, told.report.timezone
     if asked.is_exact:
         return
     if asked.earliest is None or asked.latest is None:
@@ -253,7 +253,7 @@ def voices(told: Explanation, one: InstantExplanation, say: English) -> Table:
 
 
 def _sayings(told: Explanation, one: InstantExplanation, say: English) -> Iterator[tuple[str, ...]]:
-    for each in one.sayings:
+    for each in one.statements:
         yield (
             say.stated,
             _said(each, say),
@@ -261,7 +261,7 @@ def _sayings(told: Explanation, one: InstantExplanation, say: English) -> Iterat
             _when(each.until, told, say),
             line(each.opened_by, told, say) if each.opened_by else visible(each.file),
         )
-    if not one.sayings:
+    if not one.statements:
         yield say.stated, say.nothing_stated, "", "", say.no_line_is_about_it
 
 
