@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from outage_cli import registry
 from outage_cli.accounting.inheritance import histories_of
 from outage_cli.accounting.ledger import ledger
-from outage_cli.accounting.scope import scope_of, united
+from outage_cli.accounting.requested_services import united
+from outage_cli.accounting.scope import scope_of
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.measures import blast_radius as blast
 from outage_cli.model.problem import ProblemText

@@ -1,7 +1,7 @@
 """The scope of a report: which stretch of time it is about, in which zone, and what closes it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from outage_cli.accounting.calendars import planned
@@ -16,7 +16,6 @@ from outage_cli.accounting.statements import (
 )
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.service import Service
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.timeline import UTC, Timeline
 from outage_cli.registry import CHART, NEEDS
@@ -113,21 +112,6 @@ def endless(statements: Iterable[Statements], window: Span) -> ProblemText | Non
             if isinstance(spans, ProblemText):
                 return spans
     return None
-
-
-def united(timelines: Iterable[Timeline]) -> Mapping[str, Service]:
-    """Return the services of all timelines. What the first one leaves open, the next may say."""
-    services: dict[str, Service] = {}
-    for timeline in timelines:
-        for name, service in timeline.services.items():
-            first = services.get(name, service)
-            blank = Service(name, name, timezone=first.timezone, mark=first.mark)
-            fields = zip(Service._fields, first, service, blank, strict=True)
-            more: dict[str, Any] = {
-                key: new for key, old, new, empty in fields if old == empty != new
-            }
-            services[name] = first._replace(**more)
-    return services
 
 
 def zone_of(timelines: Sequence[Timeline], request: ReportRequest) -> ZoneInfo | ProblemText:

@@ -18,7 +18,7 @@ from outage_cli.accounting.state_sequence import NEVER, Track
 from outage_cli.accounting.state_sequence import StateChange as Change
 from outage_cli.accounting.statements import Statement
 from outage_cli.measures.edge_bounds import ScenarioBook
-from outage_cli.measures.explanation import Chains
+from outage_cli.measures.inherited_lines import Chains
 from outage_cli.model.event import AS_OF, SourceRef
 from outage_cli.model.explanation import (
     BucketTest,
