@@ -1,4 +1,4 @@
-"""The scope of a report: which stretch of time it is about, in which zone, and what closes it."""
+"""The scope of a report: its window, time zone, as-of and statements."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
@@ -24,14 +24,14 @@ from outage_cli.when.calendar.windows import Window
 from outage_cli.when.clock.zones import known, zone
 
 PRESENT = "now"
-"""The as-of that moves on: it can be asked for, and no file says it."""
+"""The as-of that is the present; a request may have it, a file may not."""
 
 
 class ReportRequest(NamedTuple):
-    """What a report is asked for. What is None is taken from the files. `now` is the present.
+    """The parameters of a report. What is None is taken from the files. `now` is the present.
 
-    `needs` are the parts of a report that its outputs show (`registry.NEEDS`): what nobody needs is
-    not computed. `moved` is how far the timelines have been moved already.
+    `needs` are the parts of a report that its outputs show (`registry.NEEDS`): other parts are not
+    computed. `moved` is how far the timelines have been moved already (`--shift`, `--start`).
     """
 
     now: Instant
@@ -66,7 +66,7 @@ class Scope(NamedTuple):
 def scope_of(
     timelines: Sequence[Timeline], request: ReportRequest, scenario: ScenarioInput = BEST
 ) -> Scope | ProblemText:
-    """Return the scope that is asked for, else the files' own (SEMANTICS T6, T7)."""
+    """Return the scope of a request; what it lacks is that of the files (SEMANTICS T6, T7)."""
     info = zone_of(timelines, request)
     if isinstance(info, ProblemText):
         return info
@@ -105,7 +105,7 @@ def last_of(statements: Iterable[Statements]) -> Instant:
 
 
 def endless(statements: Iterable[Statements], window: Span) -> ProblemText | None:
-    """Return the trouble with planned work that comes again without measure, if there is any."""
+    """Return the problem with planned work that has too many occurrences; None if there is none."""
     for file in statements:
         for work in file.timeline.maintenance:
             spans = planned(work, file, window) if work.repeats else ()
@@ -115,7 +115,7 @@ def endless(statements: Iterable[Statements], window: Span) -> ProblemText | Non
 
 
 def zone_of(timelines: Sequence[Timeline], request: ReportRequest) -> ZoneInfo | ProblemText:
-    """Return the zone that is asked for, else the one that all timelines are in, else UTC."""
+    """Return the zone of the request, else the one that all timelines share, else UTC."""
     zones = {timeline.timezone for timeline in timelines}
     return zone(request.timezone or (zones.pop() if len(zones) == 1 else UTC))
 
@@ -144,7 +144,7 @@ Spanned: TypeAlias = tuple[Span, str, Instant]
 def _requested_window(
     text: str, statements: Sequence[Statements], request: ReportRequest, info: ZoneInfo
 ) -> Spanned | ProblemText:
-    """Return the window that is asked for; `last …` ends at the present where no as-of is."""
+    """Return the window of the request; `last …` ends at as-of, else at the present."""
     named = asked_window(text, info, [file.timeline for file in statements])
     if isinstance(named, ProblemText):
         return named
@@ -169,7 +169,7 @@ def _own_window(
 def _as_of(
     timelines: Sequence[Timeline], request: ReportRequest, info: ZoneInfo
 ) -> Instant | ProblemText | None:
-    """Return the as-of that is asked for; of a day its end, else the best estimate."""
+    """Return the as-of of the request; of a day its end, else the best estimate."""
     if request.as_of is None:
         return None
     if request.as_of.strip().lower() == PRESENT:

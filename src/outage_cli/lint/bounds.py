@@ -1,4 +1,4 @@
-"""A time that only has a later bound needs something before it, else it has no earlier one."""
+"""A time without an earliest bound needs an earlier event about the same service (T5)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from outage_cli.model.timeline import Timeline
 
 
 def check(timeline: Timeline) -> Iterator[tuple[SourceRef, ProblemText]]:
-    """Yield `nothing-before` for a "by …" that is the first that is said of a service (T5)."""
+    """Yield `nothing-before` for a "by …" in the first event about a service (SEMANTICS T5)."""
     if timeline.is_exact:
         return
     known = set(timeline.unread)

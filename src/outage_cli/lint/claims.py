@@ -1,4 +1,4 @@
-"""A published figure can be read, and so be held against the computed one (SEMANTICS C)."""
+"""The values of claims can be read (SEMANTICS C)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from outage_cli.model.timeline import Timeline
 
 
 def check(timeline: Timeline) -> Iterator[tuple[SourceRef, ProblemText]]:
-    """Yield what is wrong with the words of each claim, at the key that holds them."""
+    """Yield the problem of each claim that cannot be read, at the key of the value."""
     if not timeline.claims:
         return
     from outage_cli.when.words.claim_values import Terms, terms

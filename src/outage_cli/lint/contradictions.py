@@ -1,4 +1,4 @@
-"""Files that are read together say the same of a service: the first one that speaks counts."""
+"""Files that are read together agree about a service; where they do not, the first one counts."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ KEYS = {
     "replaced_by": "replaced_by",
     "note": "note",
 }
-"""What can be said of a service, and by which key of a file."""
+"""The fields of a service, and the key of a file that states each."""
 
 
 def agreed(readings: Sequence[ReadResult]) -> list[ReadResult]:
-    """Return readings, those that contradict an earlier one with that among their problems."""
+    """Return readings; the problems of each include its contradictions with earlier ones."""
     first: dict[tuple[str, str], tuple[object, ReadResult]] = {}
     checked: list[ReadResult] = []
     for reading in readings:
@@ -41,7 +41,7 @@ def agreed(readings: Sequence[ReadResult]) -> list[ReadResult]:
 def _contradicted(
     reading: ReadResult, first: dict[tuple[str, str], tuple[object, ReadResult]]
 ) -> Iterator[Problem]:
-    """Yield `contradicts` for each field of which an earlier file says something else."""
+    """Yield `contradicts` for each field that has another value in an earlier file."""
     services = reading.timeline.services if reading.timeline else {}
     for name, service in services.items():
         blank = Service(name, name)
@@ -55,7 +55,7 @@ def _contradicted(
 
 
 def _comparable(service: Service, field: str) -> object:
-    """Return what is said in a form that does not depend on how it is written."""
+    """Return the value of a field in a form that does not depend on order."""
     if field == "requires":
         return {need._replace(services=tuple(sorted(need.services))) for need in service.requires}
     if field == "hours":
@@ -83,7 +83,7 @@ def _place(reading: ReadResult, name: str, key: str) -> Place:
 
 
 def _text(reading: ReadResult, name: str, key: str) -> str:
-    """Return a value as the file has it, where that is one text."""
+    """Return a value as the file has it, if it is a scalar; else an empty text."""
     value = reading.native
     for step in ("services", name, key):
         if isinstance(value, str) and step == key == "name":

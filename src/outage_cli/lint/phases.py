@@ -1,4 +1,4 @@
-"""Phases stand in an order that makes sense: what is acknowledged was detected before."""
+"""Phases are in a possible order: an incident is detected before it is acknowledged."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Published figures beside the computed ones (SEMANTICS C).
+"""Published figures and the computed ones (SEMANTICS C).
 
-A claim is about a stretch of time of its own: its `window`, else the window of its file, cut by its
-`since` and `until`. Whatever window a report is asked for, the verdict on a claim stays the same.
+A claim covers a stretch of time of its own: its `window`, else the window of its file, cut by its
+`since` and `until`. The window of the report does not change the verdict on a claim.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from outage_cli.when.words.claim_values import Terms, terms
 
 
 class UnderstoodClaim(NamedTuple):
-    """A claim that was understood, and the timeline it stands in."""
+    """A claim whose values could be read, with its timeline and the index of that."""
 
     claim: Claim
     timeline: Timeline
@@ -45,10 +45,10 @@ class ClaimFigure(NamedTuple):
 
 
 def claims(measures: Measures) -> tuple[ClaimReport, ...] | ProblemText:
-    """Return the claims about the services that are asked for, each with its verdict.
+    """Return the claims about the services of the report, each with its verdict.
 
-    Every scenario of the times is looked at (SEMANTICS M7). Linear in the statements; claims about
-    the same stretch share its figures. Without any claim nothing is accounted for.
+    All scenarios count (SEMANTICS M7). Linear in the statements: claims about the same stretch
+    share its figures.
     """
     books = measures.books
     claimed = list(_understood(books.timelines, set(books.names)))
@@ -66,7 +66,7 @@ def claims(measures: Measures) -> tuple[ClaimReport, ...] | ProblemText:
 
 
 def _understood(timelines: Sequence[Timeline], names: set[str]) -> Iterator[UnderstoodClaim]:
-    """Yield the claims that can be held against figures: what is wrong with others was said."""
+    """Yield the claims that can be read; `lint` reports the others."""
     for number, timeline in enumerate(timelines):
         for claim, meaning in zip(timeline.claims, terms(timeline), strict=True):
             if claim.service in names and isinstance(meaning, Terms):
@@ -81,7 +81,7 @@ def _needed(claims: Iterable[UnderstoodClaim]) -> set[SourceRef]:
 
 
 class _Scenario:
-    """One scenario of the times, and where the stretches of claims lie in it."""
+    """One scenario of the times, with the stretches of all claims on it and their hull."""
 
     def __init__(
         self,
@@ -111,9 +111,9 @@ class _Scenario:
         self.figures: dict[tuple[str, Span], Figures] = {}
 
     def _spans(self, understood: UnderstoodClaim) -> Iterator[Span]:
-        """Yield the stretch that a claim is about: on best estimates, then with vague ends moved.
+        """Yield the stretch of a claim: on the best estimates, then with vague ends at bounds.
 
-        The end that an event of the ledger gives moves with the scenario.
+        An end that is an event of the ledger is where the scenario has it.
         """
         start, end = self._base(understood)
         since = self._bounds(understood.terms.since, understood.terms.since_mark, start)

@@ -1,6 +1,6 @@
-"""What makes a method's figures differ from those of another: each second has one reason or none.
+"""Why the figures of a method differ from those of another: each second has at most one cause.
 
-The reasons add up to the difference exactly, in weighted downtime and in what is considered.
+The causes add up exactly to the difference in weighted downtime and in considered time.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from outage_cli.model.state import State
 
 
 def differences(books: Books, base: Method) -> tuple[tuple[Difference, ...], ...]:
-    """Return for each service that is asked for why its figures are not those of a base method.
+    """Return the differences from a base method for each service of the report.
 
-    The base has no rules for runs. Compared are the figures on the best estimates of the times.
+    The base has no rules about runs. The figures are those on the best estimates of the times.
     """
     best, method = books.best, books.method
     wider = around(books.services, best.scope.statements, best.window, best.accounts, method)
@@ -43,10 +43,9 @@ def _differences(
     base: Method,
     wider: Sequence[LedgerEntry] | None,
 ) -> Iterator[Difference]:
-    """Yield why a method comes to other figures than a base.
+    """Yield the differences of one service.
 
-    A weight or a treatment that differs is named where there is time that it changes, a rule for
-    runs where it leaves something out.
+    A weight or treatment is listed if it changes any time, a rule about runs if it removes any.
     """
     lost: dict[tuple[DifferenceCause, State | None], int] = defaultdict(int)
     more: dict[tuple[DifferenceCause, State | None], int] = defaultdict(int)
@@ -79,7 +78,7 @@ def _differences(
 def _left_out(
     entries: Sequence[LedgerEntry], method: Method, wider: Sequence[LedgerEntry] | None
 ) -> int:
-    """Return how many outages the rules for runs leave out."""
+    """Return the number of outages that the rules about runs remove."""
     if not method.rules_runs:
         return 0
     free = method._replace(min_outage=0, whole_minutes=False)

@@ -57,9 +57,10 @@ def intervals(
     shown: int,
     method: Method,
 ) -> list[Interval]:
-    """Return the intervals of a service, on the scenario that `shown` is the number of.
+    """Return the intervals of a service, on the scenario number `shown`.
 
-    Raises AssertionError where they do not add up to its figures: there would be two accounts.
+    Raises:
+        AssertionError: They do not add up to the figures of the service.
     """
     book = books[shown]
     cut = [list(pieces(each, method)) for each in books]

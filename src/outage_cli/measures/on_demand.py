@@ -18,7 +18,7 @@ from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.state import State
 
 if TYPE_CHECKING:
-    from outage_cli.measures.blast_radius import RequirementPaths
+    from outage_cli.measures.requirement_paths import RequirementPaths
     from outage_cli.measures.totals import ServiceDowntimes
     from outage_cli.model.blast_radius import BlastRadius
     from outage_cli.model.chart import Chart
@@ -66,7 +66,7 @@ def requirement_paths(books: Books, services: Iterable[ServiceReport]) -> Requir
         for figures in service.readings
     ):
         return None
-    from outage_cli.measures.blast_radius import RequirementPaths
+    from outage_cli.measures.requirement_paths import RequirementPaths
 
     return RequirementPaths(books.best.histories.ladders)
 

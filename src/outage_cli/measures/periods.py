@@ -12,7 +12,7 @@ from outage_cli.when.calendar.windows import parts
 from outage_cli.when.clock.zones import known
 
 if TYPE_CHECKING:
-    from outage_cli.measures.blast_radius import RequirementPaths
+    from outage_cli.measures.requirement_paths import RequirementPaths
 
 
 def periods(

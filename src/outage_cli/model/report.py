@@ -1,4 +1,4 @@
-"""The report: every figure of one window, as values. Nothing is rounded here."""
+"""The report: all figures of one window, as exact values."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,7 +29,7 @@ class Period(NamedTuple):
 
 
 class File(NamedTuple):
-    """A source the report is made of, and the digest that says which version of it."""
+    """A source of the report, and the digest of its content."""
 
     path: str
     sha256: str
@@ -38,11 +38,9 @@ class File(NamedTuple):
 class Report(NamedTuple):
     """One window, one method, any number of services.
 
-    `groups` are the totals of services that have in common what `group_by` names.
-
-    `chart` is None where nobody wants to draw one.
-    `as_of` is None where nothing was open; `as_of_is_now` where the present clock closed it (T6).
-    `milestones` are those of its incidents; None where no file tells any.
+    `groups` are the totals of services with the same `group_by` property. `chart` is None if no
+    output draws one. `as_of` is None where nothing was open; `as_of_is_now` says that it is the
+    present (T6). `milestones` are those of its incidents; None where no timeline has a phase.
     """
 
     title: str
