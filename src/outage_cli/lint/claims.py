@@ -13,7 +13,7 @@ def check(timeline: Timeline) -> Iterator[tuple[SourceRef, ProblemText]]:
     """Yield the problem of each claim that cannot be read, at the key of the value."""
     if not timeline.claims:
         return
-    from outage_cli.when.words.claim_values import Terms, terms
+    from outage_cli.when.calendar.claim_terms import Terms, terms
 
     for claim, words in zip(timeline.claims, terms(timeline), strict=True):
         if not isinstance(words, Terms):
