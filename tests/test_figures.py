@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from outage_cli.accounting.ledger import ledger
 from outage_cli.accounting.named_methods import STANDARD
-from outage_cli.accounting.scope import scope_of, united
+from outage_cli.accounting.requested_services import united
+from outage_cli.accounting.scope import scope_of
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.measures.worst_windows import (
     LENGTHS,

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from outage_cli.accounting.ledger import ledger
-from outage_cli.accounting.scope import scope_of, united
+from outage_cli.accounting.requested_services import united
+from outage_cli.accounting.scope import scope_of
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.service import Requirement, Service
 from outage_cli.model.span import SECOND

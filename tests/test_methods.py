@@ -13,7 +13,8 @@ from outage_cli import registry
 from outage_cli.accounting.ledger import ledger
 from outage_cli.accounting.method_rules import counted
 from outage_cli.accounting.named_methods import STANDARD, STRICT
-from outage_cli.accounting.scope import scope_of, united
+from outage_cli.accounting.requested_services import united
+from outage_cli.accounting.scope import scope_of
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.event import Maintenance
 from outage_cli.model.method import Method, Treatment

@@ -8,7 +8,8 @@ from fractions import Fraction
 from hypothesis import given
 
 from outage_cli.accounting.ledger import ledger
-from outage_cli.accounting.scope import scope_of, united
+from outage_cli.accounting.requested_services import united
+from outage_cli.accounting.scope import scope_of
 from outage_cli.model.event import Maintenance, SourceRef
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.service import InService, Requirement, Service

@@ -21,7 +21,8 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from pyarrow import parquet
 
 from outage_cli.accounting.books import books
-from outage_cli.accounting.scope import Scope, scope_of, united
+from outage_cli.accounting.requested_services import united
+from outage_cli.accounting.scope import Scope, scope_of
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.measures.worst_windows import LENGTHS
 from outage_cli.model import share

@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from outage_cli import registry
 from outage_cli.accounting.inheritance import histories_of
 from outage_cli.accounting.ledger import ledger
-from outage_cli.accounting.scope import scope_of, united
+from outage_cli.accounting.requested_services import united
+from outage_cli.accounting.scope import scope_of
 from outage_cli.languages.en import CATALOGUE
-from outage_cli.measures import blast_radius as blast
+from outage_cli.measures import requirement_paths
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Report
 from outage_cli.model.service import Requirement, Service
@@ -195,7 +196,7 @@ def test_all_along_a_chain_are_as_bad_as_what_they_hand_down(case: Case) -> None
             state = naive.LADDER.index(entry.bucket.word)
             for second in range(entry.start // SECOND, entry.end // SECOND):
                 chain = [entry.inherited_from]
-                while higher := blast.above(chain[-1], second * SECOND, ladders):
+                while higher := requirement_paths.above(chain[-1], second * SECOND, ladders):
                     chain.append(higher)
                 words = [expected[each].buckets[second - start] for each in chain]
                 if "unknown" not in words:  # open at as-of, which hides what is handed down
@@ -316,7 +317,7 @@ def test_long_chain_is_summed_up_whole_and_listed_where_it_is_near() -> None:
     assert len(told.blasts) == 29
     for each in told.blasts:
         below = int(each.service.removeprefix("s"))
-        near = min(below, blast.NEAR)
+        near = min(below, requirement_paths.NEAR)
         assert len(each.took_down) == near
         assert (each.services, each.more, each.users) == (below, below - near, 10 * below)
         assert each.time[0] == below * 20 * SECOND
@@ -331,7 +332,7 @@ def test_work_on_a_chain_grows_with_its_length_and_not_with_its_square() -> None
         case = in_a_chain(length)
         tracemalloc.start()
         told = case.report()
-        assert sum(len(each.took_down) for each in told.blasts) <= length * blast.NEAR
+        assert sum(len(each.took_down) for each in told.blasts) <= length * requirement_paths.NEAR
         found = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return found

@@ -1,44 +1,33 @@
-"""The whole tool on one page: read, account, measure. Nothing here opens a file or asks a clock."""
+"""From sources to reports: read, check, account, measure. No file is opened and no clock read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
-from functools import cache, partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from outage_cli import registry
-from outage_cli.accounting.books import Books, books
+from outage_cli.accounting.books import books
 from outage_cli.accounting.named_methods import STANDARD
-from outage_cli.accounting.scope import ReportRequest, Scope, scope_of, united
+from outage_cli.accounting.requested_services import united, unknown_service
+from outage_cli.accounting.scope import ReportRequest, scope_of
 from outage_cli.accounting.statements import Scenario
 from outage_cli.lint.circles import circles
 from outage_cli.measures import on_demand
 from outage_cli.measures.services import Measures
 from outage_cli.measures.totals import ServiceDowntimes
-from outage_cli.model.event import SourceRef
-from outage_cli.model.lookups import PlannedWorkList, SourceLines, StatesByService
+from outage_cli.model.lookups import source_lines
 from outage_cli.model.method import Method
-from outage_cli.model.problem import Place, ProblemText
-from outage_cli.model.report import File, Period, Report, WhatIf
-from outage_cli.model.service import Service
-from outage_cli.model.service_figures import ServiceReport
+from outage_cli.model.problem import ProblemText
+from outage_cli.model.report import File, Report, WhatIf
 from outage_cli.model.timeline import ReadResult
-from outage_cli.readers.document import Way
 from outage_cli.readers.source import Source
-from outage_cli.when.calendar.windows import parts, too_many
-from outage_cli.when.clock.zones import known
+from outage_cli.when.calendar.windows import too_many
 
 if TYPE_CHECKING:
-    from outage_cli.measures.blast_radius import RequirementPaths
-    from outage_cli.model.blast_radius import BlastRadius
-    from outage_cli.model.chart import Chart
     from outage_cli.model.comparison import Comparison
     from outage_cli.model.explanation import Explanation
-    from outage_cli.model.planned_work import PlannedWork
     from outage_cli.model.promises import ClaimReport, ObjectiveReport
-    from outage_cli.model.state_span import StateSpan
     from outage_cli.model.story import Story
 
 __all__ = ["ReportRequest", "check", "compare", "explain", "read", "report", "show"]
@@ -46,7 +35,7 @@ __all__ = ["ReportRequest", "check", "compare", "explain", "read", "report", "sh
 _HEAD = 4096
 
 Promises: TypeAlias = "tuple[tuple[ClaimReport, ...], tuple[ObjectiveReport, ...]]"
-"""Claims and objectives, each beside its figure."""
+"""Claims and objectives, each with its figure."""
 
 
 def read(source: Source) -> ReadResult:
@@ -66,7 +55,7 @@ def _sniffed(source: Source) -> registry.Reader:
 
 
 def check(reading: ReadResult) -> ReadResult:
-    """Return a reading with the findings of the checks among its problems, in order of place."""
+    """Return a reading with the problems that the rules of `lint` find, in order of place."""
     if reading.timeline is None:
         return reading
     problems = list(reading.problems)
@@ -79,7 +68,7 @@ def check(reading: ReadResult) -> ReadResult:
 def report(
     readings: Sequence[ReadResult], request: ReportRequest, method: Method = STANDARD
 ) -> Report | ProblemText:
-    """Return the report that is asked for, or why there is none."""
+    """Return the report for a request, or the problem that prevents it."""
     measures = _measures(readings, request, method)
     if isinstance(measures, ProblemText):
         return measures
@@ -97,7 +86,7 @@ def report(
 
 
 def show(readings: Sequence[ReadResult], request: ReportRequest) -> Story | ProblemText:
-    """Return the story that the timelines tell, with a chart, or why there is none."""
+    """Return the events of the timelines and a chart, or the problem that prevents it."""
     request = request._replace(needs=frozenset({registry.CHART}))
     measures = _measures(readings, request, STANDARD)
     if isinstance(measures, ProblemText):
@@ -107,7 +96,7 @@ def show(readings: Sequence[ReadResult], request: ReportRequest) -> Story | Prob
 
     shown = _report(readings, request, measures)
     start, events, left_out = story(
-        _chart(measures.books, request),
+        on_demand.chart(measures.books, whole=request.window is not None),
         measures.books.timelines,
         only_window=request.window is not None,
         only_services=bool(request.services),
@@ -118,7 +107,7 @@ def show(readings: Sequence[ReadResult], request: ReportRequest) -> Story | Prob
 def compare(
     readings: Sequence[ReadResult], request: ReportRequest, methods: Sequence[Method]
 ) -> Comparison | ProblemText:
-    """Return the report that is asked for under every method, or why there is none."""
+    """Return the report for a request under every method, or the problem that prevents it."""
     request = request._replace(needs=request.needs & {registry.WORST_WINDOWS})
     measures = _measures(readings, request, STANDARD)
     if isinstance(measures, ProblemText):
@@ -143,9 +132,9 @@ def explain(
     scenario: str = Scenario.BEST.value,
     at: str | None = None,
 ) -> Explanation | ProblemText:
-    """Return what is behind the figures of the one service that is asked for, or of one instant.
+    """Return the intervals behind the figures of the one service requested, or behind one instant.
 
-    Where no time leaves a choice there is one scenario, whichever is asked for.
+    Where no time is vague there is one scenario, whichever is named.
     """
     shown_too = {registry.WORST_WINDOWS, registry.BLAST_RADIUS}
     request = request._replace(needs=request.needs & shown_too)
@@ -156,32 +145,15 @@ def explain(
     if len(books.names) > 1:
         hint = f"say which one: {', '.join(books.names)}"
         return ProblemText("no-service", "there is more than one service to explain", hint)
-    from outage_cli.measures import edge_bounds
-    from outage_cli.measures import explanation as measure
-    from outage_cli.model.explanation import Explanation
+    from outage_cli.measures.explanation import explanation
 
-    explained = _report(readings, request, measures)
-    of_service = edge_bounds.books_of(books, explained.services[0])
-    scenarios = measure.known(of_service)
-    shown = next((at for at, each in enumerate(scenarios) if each.name == scenario), 0)
-    intervals = measure.intervals(books.services, books.names[0], of_service, shown, method)
-    explanation = Explanation(explained, scenarios[shown], tuple(intervals), scenarios)
-    if at is None:
-        return explanation
-    from outage_cli.measures.instant import instant, requested_instant
-
-    window = scenarios[shown].window
-    moment = requested_instant(at, books.best.scope, window, books.timelines)
-    if isinstance(moment, ProblemText):
-        return moment
-    service = books.asked_for[0]
-    return explanation._replace(instant=instant(service, of_service, shown, intervals, moment))
+    return explanation(books, _report(readings, request, measures), scenario, at)
 
 
 def _measures(
     readings: Sequence[ReadResult], request: ReportRequest, method: Method
 ) -> Measures | ProblemText:
-    """Return what measures the timelines that were read, with their books."""
+    """Return the measures of the timelines that were read, or the problem with the request."""
     timelines = [reading.timeline for reading in readings if reading.timeline]
     services = united(timelines)
     for _, circle in circles(services):
@@ -190,7 +162,7 @@ def _measures(
     best = scope_of(timelines, request)
     if isinstance(best, ProblemText):
         return best
-    if unknown := _unknown(request.services, services):
+    if unknown := unknown_service(request.services, services):
         return unknown
     if many := too_many(best.window, request.by):
         return many
@@ -205,13 +177,14 @@ def _report(
     promises: Promises = ((), ()),
     what_if: WhatIf | None = None,
 ) -> Report:
-    """Return the report on books, with as much of it as somebody needs."""
+    """Return the report on the books of `measures`, with the parts that the request needs."""
     accounted, has_parts = measures.books, registry.PARTS in request.needs
     timelines, best = accounted.timelines, accounted.best.scope
     services = measures.services()
-    paths = _paths(accounted, services, request)
+    needs_paths = registry.BLAST_RADIUS in request.needs
+    paths = on_demand.requirement_paths(accounted, services) if needs_paths else None
     downtimes = ServiceDowntimes(accounted, request.group_by if has_parts else None)
-    lines = _lines(readings)
+    lines = source_lines(readings)
     problems = [problem for reading in readings for problem in reading.problems]
     milestones = on_demand.milestones(accounted, lines.find, problems)
     return Report(
@@ -225,7 +198,7 @@ def _report(
         as_of_is_now=best.as_of_is_now,
         method=accounted.method,
         services=paths.with_roots(services) if paths else services,
-        periods=tuple(_periods(measures, downtimes, paths, request)) if has_parts else (),
+        periods=on_demand.periods(measures, downtimes, paths, request.by) if has_parts else (),
         claims=promises[0],
         objectives=promises[1],
         what_if=what_if,
@@ -236,37 +209,20 @@ def _report(
         totals=downtimes.totals(services),
         group_by=request.group_by,
         groups=downtimes.groups(services),
-        blasts=_blasts(accounted) if paths else (),
+        blasts=on_demand.blasts(accounted) if paths else (),
         milestones=milestones,
-        courses=StatesByService(partial(_states, accounted)),
-        chart=_chart(accounted, request) if registry.CHART in request.needs else None,
-        plans=PlannedWorkList(partial(_plans, best)),
+        states=on_demand.states(accounted),
+        chart=on_demand.chart(accounted, whole=request.window is not None)
+        if registry.CHART in request.needs
+        else None,
+        plans=on_demand.planned_work(accounted),
     )
-
-
-def _periods(
-    measures: Measures,
-    downtimes: ServiceDowntimes,
-    paths: RequirementPaths | None,
-    request: ReportRequest,
-) -> Iterator[Period]:
-    """Yield the parts of the window that are asked for, each with the figures in it."""
-    best = measures.books.best.scope
-    for label, window in parts(best.window, request.by, known(best.timezone)):
-        services = measures.services(window)
-        yield Period(
-            label,
-            window,
-            paths.with_roots(services) if paths else services,
-            downtimes.totals(services, window),
-            downtimes.groups(services, window),
-        )
 
 
 def _what_if(
     readings: Sequence[ReadResult], request: ReportRequest, method: Method
 ) -> WhatIf | ProblemText | None:
-    """Return the report on the same outage at another time, if that is asked for."""
+    """Return the report on the same outage at another time; None if no shift is requested."""
     if request.shift is None and request.start is None:
         return None
     from outage_cli.accounting import what_if as shifting
@@ -284,68 +240,3 @@ def _what_if(
     ]
     moved = report(elsewhere, request._replace(shift=None, start=None, moved=by), method)
     return moved if isinstance(moved, ProblemText) else WhatIf(by, start + by, moved)
-
-
-def _paths(
-    accounted: Books, services: Sequence[ServiceReport], request: ReportRequest
-) -> RequirementPaths | None:
-    if registry.BLAST_RADIUS not in request.needs:
-        return None
-    return on_demand.requirement_paths(accounted, services)
-
-
-def _blasts(accounted: Books) -> tuple[BlastRadius, ...]:
-    from outage_cli.measures.blast_radius import blasts
-
-    return blasts(accounted)
-
-
-def _chart(accounted: Books, request: ReportRequest) -> Chart:
-    from outage_cli.measures.chart import chart
-
-    return chart(accounted, whole=request.window is not None)
-
-
-def _states(accounted: Books, name: str) -> Sequence[StateSpan]:
-    from outage_cli.measures.states import states  # few outputs show them
-
-    return states(accounted, name)
-
-
-def _plans(best: Scope) -> Sequence[PlannedWork]:
-    from outage_cli.measures.planned_work import plans  # few outputs show them
-
-    return plans(best.statements, best.window)
-
-
-def _lines(readings: Iterable[ReadResult]) -> SourceLines:
-    """Return the way from a mark back to its place and to what its line says."""
-    by_file = {reading.timeline.file: reading for reading in readings if reading.timeline}
-
-    def find(mark: SourceRef) -> Place:
-        reading = by_file.get(mark.file)
-        return reading.find(mark) if reading else Place(mark.file)
-
-    def line(mark: SourceRef) -> int:
-        reading = by_file.get(mark.file)
-        return reading.line(mark) if reading else 0
-
-    @cache
-    def texts(file: str) -> dict[Way, str]:
-        timeline = by_file[file].timeline if file in by_file else None
-        if timeline is None:
-            return {}
-        works = {work.mark.way: work.what for work in timeline.maintenance}
-        return works | {event.mark.way: event.what for event in timeline.events}
-
-    return SourceLines(find, line, lambda mark: texts(mark.file).get(mark.way, ""))
-
-
-def _unknown(names: Iterable[str], services: Mapping[str, Service]) -> ProblemText | None:
-    """Return the trouble with a service that is asked for and does not exist, if there is one."""
-    for name in names:
-        if name not in services:
-            close = get_close_matches(name, services, 1)
-            hint = f"did you mean {close[0]}?" if close else f"services are {', '.join(services)}"
-            return ProblemText("unknown-service", f"no service has the id `{name}`", hint)
-    return None

@@ -378,7 +378,7 @@ def test_ical_has_an_event_for_each_outage_and_maintenance() -> None:
     listed = events(text)
     found = sorted((str(each["SUMMARY"]), each["DTSTART"].dt, each["DTEND"].dt) for each in listed)
     outages = [
-        (f"{each.service.name}: {one.worst.word} – {told.lines.tell(one.started_by)}", one)  # type: ignore[arg-type]
+        (f"{each.service.name}: {one.worst.word} – {told.lines.text(one.started_by)}", one)  # type: ignore[arg-type]
         for each in told.services
         for one in each.best.outages
     ]

@@ -140,7 +140,7 @@ def test_all_maintenance_of_the_report_is_told(case: Case) -> None:
             spans.setdefault(each["name"], []).append((start, end))
     for service in told.services:
         known = spans.get(service.service.name, [])
-        for stretch in told.courses.of(service.service.id):
+        for stretch in told.states.of(service.service.id):
             if stretch.state is State.MAINTENANCE and stretch.start < stretch.end:
                 at = instant(stretch.start)
                 while at < instant(stretch.end):

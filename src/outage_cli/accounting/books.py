@@ -1,8 +1,8 @@
 """The books: the ledger of every scenario of the times (SEMANTICS M7), counted by one method (M4).
 
-Each scenario has its scope, the state history of each service, the ledger, and what a method makes
-of that. The best scenario is always the first; where all times are exact it is
-the only one.
+Each scenario has its scope, the state history of each service, the ledger, and the
+entries as the method counts them. The best scenario is the first; it is the only one where all
+times are exact.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from outage_cli.model.timeline import Timeline
 
 
 class ServiceEntries(NamedTuple):
-    """The entries of one service in a window, in the buckets that they are in and that they count.
+    """The entries of one service in a window, before and after a method is applied (SEMANTICS M4).
 
-    `counted` are in the buckets that the method has for them. `runs` make its outages: they differ
-    from `counted` only where whole minutes count, for an outage ends when it did. Where a method
-    changes nothing, all three are the same sequence.
+    `entries` have their own buckets, `counted` those that the method counts them in. `runs` are the
+    entries that outages are made of: they differ from `counted` only under `whole_minutes`, where
+    outages keep their full extent. Where a method changes nothing, all three are one sequence.
     """
 
     entries: Sequence[LedgerEntry]
@@ -41,7 +41,7 @@ class ServiceEntries(NamedTuple):
 
 
 class ScenarioLedger(NamedTuple):
-    """One scenario of the times: the ledger of a window, and what a method makes of it.
+    """One scenario of the times: the ledger of a window, before and after a method is applied.
 
     `window` is that of the scope, or one that the ledger was extended to. `counted` is empty where
     the method counts every entry in its own bucket.

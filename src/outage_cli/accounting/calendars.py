@@ -1,4 +1,4 @@
-"""What is planned for a service: maintenance, service hours, service life (SEMANTICS M6)."""
+"""The calendars of a service: maintenance, service hours and service life (SEMANTICS M6)."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -25,7 +25,7 @@ def calendars(service: Service, statements: Sequence[Statements], window: Span) 
 def plan_of(
     service: Service, statements: Sequence[Statements], works: Sequence[Track], window: Span
 ) -> Track:
-    """Return the worst that the calendars of a service say, its planned work being known."""
+    """Return the greatest state of the calendars of a service; `works` are its planned work."""
     return merge([*works, *_not_in_service(service, statements), _out_of_hours(service, window)])
 
 
@@ -50,7 +50,7 @@ def planned(
 ) -> Sequence[Span] | ProblemText:
     """Return when work is planned: once, or as often as it repeats inside a window.
 
-    A rule that cannot be followed, because it repeats without measure, is a trouble.
+    A rule with too many occurrences is a problem.
     """
     start = work.start.first
     end = work.end.last if work.end else NEVER if statements.as_of is None else statements.as_of
@@ -97,7 +97,7 @@ def with_overruns(stated: Track, works: Sequence[Track]) -> Track:
 
 
 def _open(work: Maintenance, as_of: Instant) -> Track:
-    """Return planned work that nobody has ended: it goes on to as-of, and as-of has it still."""
+    """Return the track of planned work without an end: it ends at as-of (SEMANTICS T6)."""
     start, mark, ends = work.start.first, work.mark, SourceRef(work.mark.file, AS_OF)
     if start > as_of:
         return ()
@@ -106,7 +106,7 @@ def _open(work: Maintenance, as_of: Instant) -> Track:
 
 
 def _over(spans: Iterable[Span], state: State, mark: SourceRef) -> Track:
-    """Return the track that is in a state over some spans, which are in order and apart."""
+    """Return the track that is in a state during spans, which are in order and disjoint."""
     steps: list[StateChange] = []
     for start, end in spans:
         steps.append(StateChange(start, state, mark, mark, start))
@@ -115,7 +115,7 @@ def _over(spans: Iterable[Span], state: State, mark: SourceRef) -> Track:
 
 
 def _not_in_service(service: Service, statements: Sequence[Statements]) -> Iterable[Track]:
-    """Return when a service is not offered. It is kindest where that hides most (SEMANTICS M7)."""
+    """Yield when a service is not offered. Kindest is the longest such time (SEMANTICS M7)."""
     start, end = service.in_service
     estimate = statements[0].estimate if statements else Scenario.BEST
     mark = service.mark._replace(way=(*service.mark.way, "in_service"))

@@ -1,6 +1,6 @@
-"""What services inherit from those that they require (SEMANTICS S5), and their histories over time.
+"""The state history of each service, and what it inherits from those it requires (SEMANTICS S5).
 
-A service is accounted for after all that it requires.
+A service is processed after all services that it requires.
 """
 
 from collections import defaultdict
@@ -28,10 +28,10 @@ from outage_cli.model.state import State
 
 
 class StateHistory(NamedTuple):
-    """All that is known of one service.
+    """The states of one service over time, by where they come from.
 
-    `stated` merges its streams; `implied` is inherited from what it requires; `planned` has its
-    maintenance, and when it is out of hours or not in service.
+    `stated` merges its statements from all timelines, `implied` is inherited from the services that
+    it requires, `planned` merges its calendars: maintenance, out of hours and not in service.
     """
 
     stated: Track
@@ -40,10 +40,10 @@ class StateHistory(NamedTuple):
 
 
 class StateHistories(NamedTuple):
-    """The history of each service, and what those pass on that others require (SEMANTICS S5).
+    """The history of each service, and the states that required services pass on (SEMANTICS S5).
 
-    What is passed on is stated or inherited, whatever was planned. The `via` of a step in a ladder
-    is the service that its state was inherited from; None if it is the service's own.
+    `ladders` are stated or inherited states, without calendars. The `via` of a step in a ladder is
+    the service that its state was inherited from; None if it is the service's own.
     """
 
     of: Mapping[str, StateHistory]
@@ -55,7 +55,7 @@ def histories_of(
 ) -> StateHistories:
     """Return the history of each service over all timelines. Linear in their statements.
 
-    Statements hold everywhere; what is planned is laid out in the window only.
+    Statements are taken from all of time, calendars in the window only.
     """
     streams: dict[str, list[Sequence[Statement]]] = defaultdict(list)
     for file in statements:
@@ -112,7 +112,7 @@ def passed_on(
 
 
 def worse_than_stated(history: StateHistory) -> Track:
-    """Return how a service is worse than its own lines state: by inheritance, or by overruns."""
+    """Return where a service is worse than its own statements: by inheritance or overruns."""
     overruns: list[StateChange] = []
     for step, after in zip_longest(history.stated, history.stated[1:]):
         if step.state is State.DOWN and step.cause.way[:1] == ("maintenance",):
@@ -130,7 +130,7 @@ def _implied(
 
 
 def _single(requires: Iterable[Requirement]) -> Iterator[Requirement]:
-    """Yield requirements with those of all in a list taken apart."""
+    """Yield requirements; one of all services in a list becomes one for each service."""
     for need in requires:
         if need.needed == len(need.services):
             yield from (Requirement((name,), 1, need.at_worst) for name in need.services)

@@ -1,4 +1,8 @@
-"""The ledger: where each second of each service goes. Its entries touch and fill the window."""
+"""The ledger: entries that give each second of a service its bucket. They fill the window.
+
+An entry of zero length is an outage that ended at the instant it began (SEMANTICS M5), or, with
+`cut_before`, a state that ended where the window starts.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +25,10 @@ from outage_cli.model.state import State
 class LedgerEntry(NamedTuple):
     """A stretch of time in one bucket (SEMANTICS M1).
 
-    `stated` is what the service's own streams say meanwhile, so that downtime can be told apart in
-    own and inherited; `beneath` is what it would be without a calendar. `opened_by` and `closed_by`
-    are the lines that began and ended it; None at the edges of what is known, and where the window
-    cuts it off (`cut_before`, `cut_after`). A stretch of length zero is an outage that was over at
-    once.
+    `stated` is the state by the service's own statements: it separates own from inherited downtime.
+    `beneath` is the state without calendars. `opened_by` and `closed_by` are the lines that began
+    and ended it; None before the first and after the last statement, and for `closed_by` where the
+    window cuts it (`cut_before`, `cut_after`).
     """
 
     start: Instant
@@ -51,7 +54,7 @@ _made = quick(
 )
 
 _AT_EDGES = 3
-"""How many entries can meet the edges of a window: the one that ends there, the first, the last."""
+"""How many entries can meet the edges of a window: the one before it, the first, the last."""
 
 
 class ServiceLedger(NamedTuple):
@@ -100,7 +103,7 @@ def _final(uncut: Sequence[LedgerEntry], window: Span) -> State:
 
 
 def _inside(uncut: Sequence[LedgerEntry], window: Span) -> Sequence[LedgerEntry]:
-    """Return what lies in the window; of what has no length only an outage of its own."""
+    """Return the entries in the window; of those of zero length only outages of their own."""
     begin, end = window
     starts, ends = [entry.start for entry in uncut], [entry.end for entry in uncut]
     if all(map(lt, starts, ends)):  # nothing was over at once: only what is at the edges is cut
@@ -134,8 +137,8 @@ def _all_cut(entries: Sequence[LedgerEntry], window: Span) -> Iterator[LedgerEnt
 def _cut(entry: LedgerEntry, window: Span) -> Iterator[LedgerEntry]:
     """Yield the part of an entry that lies in a window, if there is one.
 
-    Of trouble that ends where the window starts an entry of length zero remains: what goes on from
-    there did not begin there.
+    Of a state other than up that ends where the window starts an entry of zero length remains: a
+    run that goes on from there did not begin there.
     """
     if window.start <= entry.start and entry.end <= window.end:
         if entry.start < window.end:
@@ -169,9 +172,9 @@ def _ends(entry: LedgerEntry) -> Instant:
 
 
 def _uncut(history: StateHistory) -> Iterator[LedgerEntry]:
-    """Yield the entries of all time: the three tracks of a service side by side.
+    """Yield the entries of all time from the three tracks of a service.
 
-    Neighbours that differ in nothing are one.
+    Equal neighbours are joined.
     """
     if not history.implied and not history.planned:
         yield from _stated(history.stated)
@@ -198,7 +201,7 @@ def _uncut(history: StateHistory) -> Iterator[LedgerEntry]:
 
 
 def _stated(track: Track) -> Iterator[LedgerEntry]:
-    """Yield the entries of all time for a service of which nothing but its own lines tells."""
+    """Yield the entries of all time for a service with statements only."""
     start, state, opened_by = -NEVER, State.UP, None
     for at, following, cause, holder, _, _ in track:
         yield _made(start, at, state, state, state, opened_by, cause, None)
@@ -218,7 +221,7 @@ def _entry(
     cause: SourceRef | None,
     ends: SourceRef | None,
 ) -> LedgerEntry:
-    """Return the entry for what holds: the plan, else what is stated, else what is implied."""
+    """Return the entry of the greatest state: of equal ones the stated, then the implied one."""
     stated, implied, planned = lanes
     beneath = holds = None
     for step in (stated, implied, planned):

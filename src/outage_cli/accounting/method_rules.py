@@ -1,4 +1,4 @@
-"""What a method makes of each stretch of a ledger: whether it counts, how much, or why not."""
+"""The rules of a method, applied to ledger entries: what they weigh, or why they do not count."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _RULES = {
 def counted(
     entries: Sequence[LedgerEntry], method: Method, around: Sequence[LedgerEntry] | None = None
 ) -> list[CountedEntry]:
-    """Return what a method makes of the entries of a window, in order; some are split by a rule.
+    """Return the entries of a window as a method counts them, in order; a rule may split some.
 
-    `around` are the entries of a wider window: a run that goes on beyond the edges is as long as it
-    is there. Without it a run ends where the window does.
+    `around` are the entries of a wider window, from which the length of a run that the window cuts
+    is taken. Without it a run ends where the window does.
     """
     stretches = [_counted(entry, method) for entry in entries]
     if not method.rules_runs:
@@ -129,7 +129,7 @@ def counted_state(entry: LedgerEntry, method: Method) -> State:
 
 
 def _counted(entry: LedgerEntry, method: Method) -> CountedEntry:
-    """Return what a method makes of an entry by itself, however long its run is."""
+    """Return an entry as a method counts it, without the rules about runs."""
     state = counted_state(entry, method)
     treatment = method.aside(state)
     if treatment is None:

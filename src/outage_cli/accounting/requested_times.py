@@ -1,6 +1,6 @@
-"""Times and windows as they are asked for: also counted from events, by their ids.
+"""Times and windows of a request; they may count from events, by id, as in `fire + 4h`.
 
-Events are looked up only for what says nothing without them, so most runs never gather their ids.
+Ids are collected only for a text that cannot be read without them.
 """
 
 import re

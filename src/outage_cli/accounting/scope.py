@@ -1,7 +1,7 @@
-"""The scope of a report: which stretch of time it is about, in which zone, and what closes it."""
+"""The scope of a report: its window, time zone, as-of and statements."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from outage_cli.accounting.calendars import planned
@@ -16,7 +16,6 @@ from outage_cli.accounting.statements import (
 )
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.service import Service
 from outage_cli.model.span import Duration, Instant, Span
 from outage_cli.model.timeline import UTC, Timeline
 from outage_cli.registry import CHART, NEEDS
@@ -25,14 +24,14 @@ from outage_cli.when.calendar.windows import Window
 from outage_cli.when.clock.zones import known, zone
 
 PRESENT = "now"
-"""The as-of that moves on: it can be asked for, and no file says it."""
+"""The as-of that is the present; a request may have it, a file may not."""
 
 
 class ReportRequest(NamedTuple):
-    """What a report is asked for. What is None is taken from the files. `now` is the present.
+    """The parameters of a report. What is None is taken from the files. `now` is the present.
 
-    `needs` are the parts of a report that its outputs show (`registry.NEEDS`): what nobody needs is
-    not computed. `moved` is how far the timelines have been moved already.
+    `needs` are the parts of a report that its outputs show (`registry.NEEDS`): other parts are not
+    computed. `moved` is how far the timelines have been moved already (`--shift`, `--start`).
     """
 
     now: Instant
@@ -67,7 +66,7 @@ class Scope(NamedTuple):
 def scope_of(
     timelines: Sequence[Timeline], request: ReportRequest, scenario: ScenarioInput = BEST
 ) -> Scope | ProblemText:
-    """Return the scope that is asked for, else the files' own (SEMANTICS T6, T7)."""
+    """Return the scope of a request; what it lacks is that of the files (SEMANTICS T6, T7)."""
     info = zone_of(timelines, request)
     if isinstance(info, ProblemText):
         return info
@@ -106,7 +105,7 @@ def last_of(statements: Iterable[Statements]) -> Instant:
 
 
 def endless(statements: Iterable[Statements], window: Span) -> ProblemText | None:
-    """Return the trouble with planned work that comes again without measure, if there is any."""
+    """Return the problem with planned work that has too many occurrences; None if there is none."""
     for file in statements:
         for work in file.timeline.maintenance:
             spans = planned(work, file, window) if work.repeats else ()
@@ -115,23 +114,8 @@ def endless(statements: Iterable[Statements], window: Span) -> ProblemText | Non
     return None
 
 
-def united(timelines: Iterable[Timeline]) -> Mapping[str, Service]:
-    """Return the services of all timelines. What the first one leaves open, the next may say."""
-    services: dict[str, Service] = {}
-    for timeline in timelines:
-        for name, service in timeline.services.items():
-            first = services.get(name, service)
-            blank = Service(name, name, timezone=first.timezone, mark=first.mark)
-            fields = zip(Service._fields, first, service, blank, strict=True)
-            more: dict[str, Any] = {
-                key: new for key, old, new, empty in fields if old == empty != new
-            }
-            services[name] = first._replace(**more)
-    return services
-
-
 def zone_of(timelines: Sequence[Timeline], request: ReportRequest) -> ZoneInfo | ProblemText:
-    """Return the zone that is asked for, else the one that all timelines are in, else UTC."""
+    """Return the zone of the request, else the one that all timelines share, else UTC."""
     zones = {timeline.timezone for timeline in timelines}
     return zone(request.timezone or (zones.pop() if len(zones) == 1 else UTC))
 
@@ -160,7 +144,7 @@ Spanned: TypeAlias = tuple[Span, str, Instant]
 def _requested_window(
     text: str, statements: Sequence[Statements], request: ReportRequest, info: ZoneInfo
 ) -> Spanned | ProblemText:
-    """Return the window that is asked for; `last …` ends at the present where no as-of is."""
+    """Return the window of the request; `last …` ends at as-of, else at the present."""
     named = asked_window(text, info, [file.timeline for file in statements])
     if isinstance(named, ProblemText):
         return named
@@ -185,7 +169,7 @@ def _own_window(
 def _as_of(
     timelines: Sequence[Timeline], request: ReportRequest, info: ZoneInfo
 ) -> Instant | ProblemText | None:
-    """Return the as-of that is asked for; of a day its end, else the best estimate."""
+    """Return the as-of of the request; of a day its end, else the best estimate."""
     if request.as_of is None:
         return None
     if request.as_of.strip().lower() == PRESENT:

@@ -1,4 +1,4 @@
-r"""Tracks: what a service is over time, as steps from state to state. Before the first it is up.
+r"""Tracks: the state of a service over time, as a sequence of changes. It is up before the first.
 
 ```text
 stream A     ______/‾‾down‾‾‾\_________________
@@ -19,16 +19,16 @@ from typing import NamedTuple, TypeAlias
 
 from outage_cli.model.event import SourceRef
 from outage_cli.model.span import Instant
-from outage_cli.model.state import State
+from outage_cli.model.state import STATES, State
 
 
 class StateChange(NamedTuple):
-    """From `at` on the state is `state`.
+    """From the instant `at` on the state is `state`.
 
-    `cause` is the line that made the change; `holder` the line that says the state that holds from
-    here on. They differ where a worse state ends and a milder one shows from under it. `rank` is
-    the best estimate of when the change was: it decides what comes before what (SEMANTICS M7).
-    `via` is the service that the state is inherited from, if it is.
+    `cause` is the line that made the change, `holder` the line that states the state from here on.
+    They differ where a worse state ends while a milder one goes on. `rank` is the best estimate of
+    the change: the order of changes is that of their ranks (SEMANTICS M7). `via` is the service
+    that the state is inherited from, None for an own state.
     """
 
     at: Instant
@@ -40,14 +40,13 @@ class StateChange(NamedTuple):
 
 
 Track: TypeAlias = Sequence[StateChange]
-STATES = tuple(State)
 
 NEVER: Instant = 1 << 62
-"""Later than everything."""
+"""Later than every other instant."""
 
 
 def on_ladder(state: State) -> State:
-    """Return a state of the ladder; up for what stands beside it (SEMANTICS S1)."""
+    """Return a state of the ladder as it is, and up for every other state (SEMANTICS S1)."""
     return state if state <= State.DOWN else State.UP
 
 
@@ -72,7 +71,7 @@ def track(steps: Iterable[StateChange]) -> Track:
 
 
 def _is_held(step: StateChange, before: StateChange) -> bool:
-    """Whether a state goes on as before: up, or handed down by the same service."""
+    """Whether a state goes on unchanged: up, or inherited from the same service."""
     return step.via == before.via or not step.state
 
 
@@ -91,11 +90,11 @@ def merge(tracks: Sequence[Track], needed: int | None = None) -> Track:
 
 
 def _merged(tracks: Sequence[Track], needed: int) -> Iterator[StateChange]:
-    """Yield the state after all that happens at one instant, and the worst there was for no time.
+    """Yield the state after all changes at one instant, and before it the worst of zero length.
 
-    A state of no length shows only where every track counts: what one hands over to another at one
-    instant was never worse. Of several tracks in the state that holds, the one that brought it
-    holds it for as long as it stays in it, and then the one that has been in it the longest.
+    A state of zero length is yielded only where every track counts. Of several tracks in the state
+    that holds, `holder` is the line of the one that brought it while that one stays in it, then of
+    the one that has been in it the longest.
     """
     holding: list[dict[int, StateChange]] = [{} for _ in STATES]
     last: list[StateChange | None] = [None] * len(tracks)
@@ -132,7 +131,7 @@ def _merged(tracks: Sequence[Track], needed: int) -> Iterator[StateChange]:
 
 
 def _kth(counts: Sequence[int], needed: int) -> State:
-    """Return the state that so many are not worse than, from how many there are of each."""
+    """Return the state that `needed` tracks are not worse than; `counts` has tracks by state."""
     held = 0
     for state in STATES:
         held += counts[state]

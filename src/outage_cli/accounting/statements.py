@@ -1,18 +1,16 @@
-"""What each timeline states of each service, in the order of time (SEMANTICS S3).
+"""The statements of each timeline about each service, in the order of time (SEMANTICS S3).
 
-Vague times are placed on one scenario of them: the best, the kindest or the harshest (M7).
+Vague times are placed for one scenario: the best, the kindest or the harshest (M7).
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
-from outage_cli.accounting.state_sequence import NEVER, StateChange, Track, on_ladder
+from outage_cli.accounting.state_sequence import NEVER, StateChange, Track
 from outage_cli.model.event import AS_OF, Maintenance, SourceRef
 from outage_cli.model.moment import Moment
 from outage_cli.model.quick import quick
@@ -23,7 +21,7 @@ from outage_cli.when.clock.civil_time import is_day
 from outage_cli.when.clock.zones import known
 
 Statement: TypeAlias = StateChange
-"""One line about a service: from `at` on the service is in the state that the line says."""
+"""One statement: from `at` on the service is in the state that the line names."""
 
 _made = quick(Statement, *Statement._fields)
 
@@ -32,7 +30,7 @@ _LAST = "last "
 
 
 class Scenario(Enum):
-    """Which of the times that a moment allows is taken (SEMANTICS M7)."""
+    """Which of the possible instants of a vague time is taken (SEMANTICS M7)."""
 
     BEST = "best"
     KINDEST = "kindest"
@@ -53,10 +51,10 @@ class Statements(NamedTuple):
 
 
 class ScenarioInput(NamedTuple):
-    """A scenario of vague times.
+    """A scenario, and the states that services inherit on the best estimates.
 
-    `implied` is what services inherit on the best estimates. A statement that ends a worse
-    inherited state makes the service better, whatever the service stated before.
+    A statement that ends a worse inherited state is a change for the better, whatever the service
+    stated before.
     """
 
     estimate: Scenario = Scenario.BEST
@@ -140,7 +138,7 @@ def _streams(
     streams: dict[str, list[Statement]] = defaultdict(list)
     moments: dict[str, list[Moment]] = defaultdict(list)
     is_vague = scenario.estimate is not Scenario.BEST
-    for at, event in timeline.told:
+    for at, event in timeline.timed_events:
         if until is not None and at > until:
             break
         mark = event.mark
@@ -151,76 +149,11 @@ def _streams(
                 if is_vague and event.at:
                     moments[service].append(event.at)
     if is_vague:
+        from outage_cli.accounting.placement import placed, states_before
+
         last = NEVER if until is None else until
+        is_kindest = scenario.estimate is Scenario.KINDEST
         for service, stream in streams.items():
-            before = _states_before(stream, scenario.implied.get(service, ()))
-            streams[service] = _placed(stream, moments[service], before, last, scenario.estimate)
+            before = states_before(stream, scenario.implied.get(service, ()))
+            streams[service] = placed(stream, moments[service], before, last, kindest=is_kindest)
     return streams
-
-
-class _Block(NamedTuple):
-    """Statements that are placed together: from the index `first` on, after the state `before`."""
-
-    first: int
-    before: State
-    at: Instant
-
-
-def _states_before(stream: Sequence[Statement], implied: Track) -> list[State]:
-    """Return the state, stated or implied, that each statement follows on the best estimates."""
-    states: list[State] = []
-    stated = State.UP
-    for statement in stream:
-        at = bisect_left(implied, statement.rank, key=attrgetter("at"))
-        states.append(max(stated, implied[at - 1].state if at else State.UP))
-        stated = on_ladder(statement.state)
-    return states
-
-
-def _placed(
-    stream: Sequence[Statement],
-    moments: Sequence[Moment],
-    states_before: Sequence[State],
-    last: Instant,
-    estimate: Scenario,
-) -> list[Statement]:
-    """Return statements at the kindest or the harshest of their times (SEMANTICS M7).
-
-    Kindest: what makes things worse comes as late as it can, what makes them better as early. None
-    leaves its bounds or its place in the order. Statements that would cross meet; whether early or
-    late is decided by what they change together.
-    """
-    states = [on_ladder(statement.state) for statement in stream]
-    latest = _latest_instants(moments, last)
-    blocks: list[_Block] = []
-    earliest = -NEVER
-    turns = zip(moments, states, states_before, strict=True)
-    for index, (moment, state, state_before) in enumerate(turns):
-        earliest = earliest if moment.earliest is None else max(earliest, moment.earliest)
-        block = _Block(index, state_before, moment.best)
-        while True:
-            first, before, _ = block
-            at = moments[first].best
-            if state != before:
-                is_late = (state > before) == (estimate is Scenario.KINDEST)
-                at = latest[first] if is_late else earliest
-            block = _Block(first, before, min(max(at, earliest), latest[first]))
-            if not blocks or blocks[-1].at <= block.at:
-                break
-            block = blocks.pop()
-        blocks.append(block)
-    ends = [*(block.first for block in blocks), len(stream)][1:]
-    return [
-        statement._replace(at=block.at)
-        for block, end in zip(blocks, ends, strict=True)
-        for statement in stream[block.first : end]
-    ]
-
-
-def _latest_instants(moments: Sequence[Moment], last: Instant) -> list[Instant]:
-    """Return how late each moment can be without passing one that follows."""
-    latest: list[Instant] = []
-    for moment in reversed(moments):
-        last = last if moment.latest is None else min(last, moment.latest)
-        latest.append(last)
-    return latest[::-1]

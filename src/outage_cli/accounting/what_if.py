@@ -1,4 +1,4 @@
-"""The same outage at another time: everything that happened is moved, what was planned stays."""
+"""The same outage at another time: events are moved, calendars and windows stay."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from outage_cli.when.calendar.shifts import shift
 
 
 def distance(timelines: Sequence[Timeline], request: ReportRequest) -> Duration | ProblemText:
-    """Return how far the story is to be moved. It starts with its first event that has a time."""
+    """Return how far the events are to be moved, counted from the first one that has a time."""
     info = zone_of(timelines, request)
     if isinstance(info, ProblemText):
         return info
@@ -31,14 +31,14 @@ def distance(timelines: Sequence[Timeline], request: ReportRequest) -> Duration 
 
 
 def start(timelines: Sequence[Timeline]) -> Instant | None:
-    """Return the first instant at which anything happens; None where no event has a time."""
-    return min((at for timeline in timelines for at, _ in timeline.told[:1]), default=None)
+    """Return the instant of the first event; None where no event has a time."""
+    return min((at for timeline in timelines for at, _ in timeline.timed_events[:1]), default=None)
 
 
 def moved(timeline: Timeline, by: Duration) -> Timeline:
     """Return a timeline with every event moved; maintenance, hours and windows stay.
 
-    What was published is about what happened, so nothing is claimed of what did not.
+    Claims are left out: they are about the outage as it happened.
     """
     events = tuple(each._replace(at=each.at and each.at.moved(by)) for each in timeline.events)
     as_of = timeline.as_of and timeline.as_of.moved(by)

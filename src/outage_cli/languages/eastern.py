@@ -284,7 +284,7 @@ class Eastern(English, ABC):
         figure, says = told.claim.figure, told.claim.says.strip()
         if figure in {ClaimKind.STARTS, ClaimKind.ENDS}:
             return says if _ID.fullmatch(says) else self._time_said(says, told.accepted, timezone)
-        low, high = told.accepted.said
+        low, high = told.accepted.stated
         sign, rest = claim_values.compared(says)
         if figure is ClaimKind.AVAILABILITY:
             value = self._share_said(rest)
@@ -306,7 +306,7 @@ class Eastern(English, ABC):
 
     def _time_said(self, says: str, accepted: AcceptedRange, timezone: str) -> str:
         """Return a time as it was understood, which may lean on another one: `fire + 2h`."""
-        read, best = _TIME.fullmatch(says), accepted.said[0]
+        read, best = _TIME.fullmatch(says), accepted.stated[0]
         is_day = read is not None and not read["time"]
         told = self.date(best, timezone) if is_day else self.clock(best, timezone)
         least, most = accepted.least, accepted.most

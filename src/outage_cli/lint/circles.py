@@ -1,4 +1,4 @@
-"""No service requires itself, by way of others: nothing could then be said of either."""
+"""No service requires itself, directly or through others (SEMANTICS S5)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LONGEST = 12
 
 
 def circles(services: Mapping[str, Service]) -> Iterator[tuple[str, str]]:
-    """Yield each circle of services that require each other, and the one that closes it."""
+    """Yield each circle of requirements as text, after the service that closes it."""
     needs = {
         name: [each for need in service.requires for each in need.services]
         for name, service in services.items()

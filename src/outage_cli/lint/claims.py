@@ -1,4 +1,4 @@
-"""A published figure can be read, and so be held against the computed one (SEMANTICS C)."""
+"""The values of claims can be read (SEMANTICS C)."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from outage_cli.model.timeline import Timeline
 
 
 def check(timeline: Timeline) -> Iterator[tuple[SourceRef, ProblemText]]:
-    """Yield what is wrong with the words of each claim, at the key that holds them."""
+    """Yield the problem of each claim that cannot be read, at the key of the value."""
     if not timeline.claims:
         return
     from outage_cli.when.calendar.claim_terms import Terms, terms
 
-    for claim, told in zip(timeline.claims, terms(timeline), strict=True):
-        if not isinstance(told, Terms):
-            key, trouble = told
+    for claim, words in zip(timeline.claims, terms(timeline), strict=True):
+        if not isinstance(words, Terms):
+            key, trouble = words
             yield claim.mark._replace(way=(*claim.mark.way, key)), trouble
         elif claim.figure is ClaimKind.AVAILABILITY and not (
             claim.window or claim.since or claim.until or timeline.window

@@ -1,4 +1,4 @@
-"""Files that are read together say the same of a service: the first one that speaks counts."""
+"""Files that are read together agree about a service; where they do not, the first one counts."""
 
 from __future__ import annotations
 
@@ -24,38 +24,38 @@ KEYS = {
     "replaced_by": "replaced_by",
     "note": "note",
 }
-"""What can be said of a service, and by which key of a file."""
+"""The fields of a service, and the key of a file that states each."""
 
 
 def agreed(readings: Sequence[ReadResult]) -> list[ReadResult]:
-    """Return readings, those that contradict an earlier one with that among their problems."""
+    """Return readings; the problems of each include its contradictions with earlier ones."""
     first: dict[tuple[str, str], tuple[object, ReadResult]] = {}
-    found: list[ReadResult] = []
+    checked: list[ReadResult] = []
     for reading in readings:
         problems = tuple(_contradicted(reading, first))
-        merged = sorted([*reading.problems, *problems], key=lambda each: each.place)
-        found.append(reading._replace(problems=tuple(merged)) if problems else reading)
-    return found
+        merged = sorted([*reading.problems, *problems], key=lambda problem: problem.place)
+        checked.append(reading._replace(problems=tuple(merged)) if problems else reading)
+    return checked
 
 
 def _contradicted(
     reading: ReadResult, first: dict[tuple[str, str], tuple[object, ReadResult]]
 ) -> Iterator[Problem]:
-    """Yield `contradicts` for each field of which an earlier file says something else."""
+    """Yield `contradicts` for each field that has another value in an earlier file."""
     services = reading.timeline.services if reading.timeline else {}
     for name, service in services.items():
         blank = Service(name, name)
         for field, key in KEYS.items():
             if getattr(service, field) == getattr(blank, field):
                 continue
-            said = _comparable(service, field)
-            before, earlier = first.setdefault((name, field), (said, reading))
-            if before != said:
+            value = _comparable(service, field)
+            before, earlier = first.setdefault((name, field), (value, reading))
+            if before != value:
                 yield _problem(name, key, reading, earlier)
 
 
 def _comparable(service: Service, field: str) -> object:
-    """Return what is said in a form that does not depend on how it is written."""
+    """Return the value of a field in a form that does not depend on order."""
     if field == "requires":
         return {need._replace(services=tuple(sorted(need.services))) for need in service.requires}
     if field == "hours":
@@ -66,12 +66,12 @@ def _comparable(service: Service, field: str) -> object:
 
 
 def _problem(name: str, key: str, reading: ReadResult, earlier: ReadResult) -> Problem:
-    place, told = _place(reading, name, key), _place(earlier, name, key)
+    place, first = _place(reading, name, key), _place(earlier, name, key)
     value, other = _text(reading, name, key), _text(earlier, name, key)
     if value and other and value != other:
-        message = f"says `{key}: {value}` of `{name}`, but {told} says `{other}`"
+        message = f"says `{key}: {value}` of `{name}`, but {first} says `{other}`"
     else:
-        message = f"says another `{key}` of `{name}` than {told}"
+        message = f"says another `{key}` of `{name}` than {first}"
     hint = f"the first file counts: say the same in both, or leave `{key}` out of one"
     return Problem("contradicts", message, place, hint, WARNING)
 
@@ -83,10 +83,10 @@ def _place(reading: ReadResult, name: str, key: str) -> Place:
 
 
 def _text(reading: ReadResult, name: str, key: str) -> str:
-    """Return a value as the file has it, where that is one text."""
-    found = reading.native
+    """Return a value as the file has it, if it is a scalar; else an empty text."""
+    value = reading.native
     for step in ("services", name, key):
-        if isinstance(found, str) and step == key == "name":
+        if isinstance(value, str) and step == key == "name":
             break
-        found = found.get(step) if isinstance(found, dict) else None
-    return str(found) if isinstance(found, str | int | float) else ""
+        value = value.get(step) if isinstance(value, dict) else None
+    return str(value) if isinstance(value, str | int | float) else ""

@@ -1,4 +1,4 @@
-"""An outage ends, or the file says that it goes on."""
+"""Every outage has an end, or the file states that it is ongoing."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from outage_cli.model.timeline import Timeline
 
 
 def check(timeline: Timeline) -> Iterator[tuple[SourceRef, ProblemText]]:
-    """Yield `never-closed` for what is still open where no `as_of` and no `?` says so."""
+    """Yield `never-closed` for a service that is not up at the end without `as_of` or `?`."""
     if timeline.as_of:
         return
     left: dict[str, tuple[State, Event]] = {}
     said_open = set(timeline.unread)
     for event in [each for each in timeline.events if each.at is None]:
         said_open.update(name for _, names in event.states for name in names)
-    for _, event in reversed(timeline.told):
+    for _, event in reversed(timeline.timed_events):
         for state, names in reversed(event.states):
             for name in names:
                 left.setdefault(name, (state, event))

@@ -1,4 +1,4 @@
-"""Phases stand in an order that makes sense: what is acknowledged was detected before."""
+"""Phases are in a possible order: an incident is detected before it is acknowledged."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ _NAMES = {
 
 def check(timeline: Timeline) -> Iterator[tuple[SourceRef, ProblemText]]:
     """Yield `negative-milestone` for a phase before what its time counts from (SEMANTICS K)."""
-    found: dict[Phase, tuple[Instant, Event]] = {}
+    reached: dict[Phase, tuple[Instant, Event]] = {}
     failed: Instant | None = None
     if not any(event.phase for event in timeline.events):
         return
-    for at, event in timeline.told:
+    for at, event in timeline.timed_events:
         is_failing = any(state > State.UP and state in LADDER for state, _ in event.states)
         if failed is None and is_failing:
             failed = at
-        if event.phase and (event.phase not in found or event.phase is Phase.MITIGATED):
-            found[event.phase] = at, event
-    detected = found.get(Phase.DETECTED)
+        if event.phase and (event.phase not in reached or event.phase is Phase.MITIGATED):
+            reached[event.phase] = at, event
+    detected = reached.get(Phase.DETECTED)
     begun = {
         Phase.DETECTED: (failed, "anything fails"),
         Phase.ACKNOWLEDGED: (detected and detected[0], "`detected`"),
         Phase.MITIGATED: (failed, "anything fails"),
     }
     for phase, (since, words) in begun.items():
-        if phase in found and since is not None and found[phase][0] < since:
+        if phase in reached and since is not None and reached[phase][0] < since:
             message = f"`{phase}` stands before {words}"
             hint = f"mend one of the times; the {_NAMES[phase]} is left out of means"
             trouble = ProblemText("negative-milestone", message, hint, WARNING)
-            yield found[phase][1].mark, trouble
+            yield reached[phase][1].mark, trouble

@@ -1,4 +1,4 @@
-"""A recovery follows something worse: a service is up until something is said about it."""
+"""A recovery follows a failure: a service is up before its first statement (SEMANTICS S4)."""
 
 from __future__ import annotations
 
@@ -13,16 +13,15 @@ from outage_cli.model.timeline import Timeline
 
 
 def check(timeline: Timeline) -> Iterator[tuple[SourceRef, ProblemText]]:
-    """Yield `never-down` for a recovery of what was never worse, `already-up` for a second one.
+    """Yield a problem for each recovery of a service that is up already.
 
-    A recovery that stands before the failure is `ends-early`. One of a service that only inherited
-    a failure is `already-up` where all that it requires had recovered before. `up: all` is not
-    about a service in particular.
+    `never-down`: it never failed. `ends-early`: it fails later only. `already-up`: it recovered
+    before, or the services from which it inherited a failure did. `up: all` is not checked.
     """
     everything = len(timeline.services)
     known = _Known(timeline)
     states, recovered = known.states, known.recovered
-    for at, event in timeline.told:
+    for at, event in timeline.timed_events:
         for state, names in event.states:
             if state or len(names) == everything > 1:
                 continue
@@ -37,7 +36,7 @@ def check(timeline: Timeline) -> Iterator[tuple[SourceRef, ProblemText]]:
 
 
 class _Known:
-    """What is stated of each service so far, and when it last recovered."""
+    """The last stated state of each service so far, and when it last recovered."""
 
     def __init__(self, timeline: Timeline) -> None:
         self.services, self.unread = timeline.services, timeline.unread
@@ -47,12 +46,12 @@ class _Known:
 
     @cached_property
     def failing(self) -> set[str]:
-        """What fails at any time."""
+        """The services that fail at any time."""
         stated = (each for event in self.events if event.at for each in event.states)
         return {name for state, names in stated if state for name in names}
 
     def trouble(self, name: str, at: Instant) -> ProblemText | None:
-        """Return what is wrong with a recovery, if anything."""
+        """Return the problem with a recovery, or None."""
         before = self.states.get(name)
         if before or name in self.unread:
             return None
@@ -67,14 +66,14 @@ class _Known:
         return ProblemText("never-down", f"`{name}` recovers but was never down", hint)
 
     def was_back(self, name: str, at: Instant) -> bool:
-        """Whether something that a service requires, or that one in turn, failed and is back."""
+        """Whether a service that is required, directly or not, failed and all are up again."""
         needed: set[str] = set()
         waiting = [name]
         while waiting:
             needs = self.services[waiting.pop()].requires
-            found = {each for need in needs for each in need.services} - needed
-            needed |= found
-            waiting += found & self.services.keys()
+            direct = {each for need in needs for each in need.services} - needed
+            needed |= direct
+            waiting += direct & self.services.keys()
         needed.discard(name)
         has_failed = any(self.recovered.get(each, at) < at for each in needed)
         goes_on = any(self.states.get(each) or self.recovered.get(each) == at for each in needed)

@@ -15,7 +15,7 @@ from outage_cli.model.span import HOUR, MINUTE, SECOND, Instant, Span
 from outage_cli.model.state import LADDER, State
 
 MARGIN = 40
-"""What is left beside the story, as a part of its length: one fortieth on either side."""
+"""The margin on either side of what happened is its length divided by this."""
 
 _TROUBLE = {*LADDER[1:], State.UNKNOWN}
 
@@ -62,7 +62,7 @@ def indented(services: Mapping[str, Service]) -> Iterator[tuple[str, int]]:
 def _segments(
     scenarios: Sequence[Sequence[LedgerEntry]], moments: Mapping[SourceRef, Moment]
 ) -> Iterator[Segment]:
-    """Yield the entries of one service, where what differs in nothing that is drawn is one."""
+    """Yield the segments of one service: entries that are drawn alike are joined."""
     best, *others = (_joined(entries) for entries in scenarios)
     if not best:
         return
@@ -120,8 +120,8 @@ def _bounds(
 ) -> Iterator[Span]:
     """Yield the least and the greatest of each edge over the scenarios (SEMANTICS M7).
 
-    The same line made it on the others. Where it made none there, because what it began had no
-    length left, the bounds of its own time count, as far as the edges beside it let them.
+    The same line makes an edge on every scenario. Where it makes none on one, because its state has
+    zero length there, the bounds of its own time count, cut at the edges on both sides.
     """
     edges = list(_edges(best))
     if not others:
@@ -136,9 +136,9 @@ def _bounds(
         for cause in _vague(at, causes, moments):
             number, moment = numbers[cause], moments[cause]
             numbers[cause] += 1
-            for each in times:
-                if len(each.get(cause, ())) == len(own[cause]):
-                    instants.append(each[cause][number])
+            for scenario in times:
+                if len(scenario.get(cause, ())) == len(own[cause]):
+                    instants.append(scenario[cause][number])
                 else:
                     first = low if moment.earliest is None else max(moment.earliest, low)
                     last = high if moment.latest is None else min(moment.latest, high)
@@ -149,9 +149,9 @@ def _bounds(
 def _vague(
     at: Instant, causes: Sequence[SourceRef | None], moments: Mapping[SourceRef, Moment]
 ) -> Iterator[SourceRef]:
-    """Yield the lines that made an edge at an instant, if their time is not known exactly.
+    """Yield the lines with a vague time that made an edge at an instant.
 
-    What shows from under something else that ended began before, and did not make the edge.
+    A line whose state shows only because a worse one ended did not make the edge.
     """
     for number, cause in enumerate(dict.fromkeys(causes)):
         moment = moments.get(cause) if cause else None
@@ -162,7 +162,7 @@ def _vague(
 def _times(
     entries: Sequence[LedgerEntry], moments: Mapping[SourceRef, Moment]
 ) -> dict[SourceRef, list[Instant]]:
-    """Return when each line made an edge; where the window cuts it off, that is no later."""
+    """Return when each line made an edge; one that the window cuts counts at its start."""
     times: dict[SourceRef, list[Instant]] = defaultdict(list)
     first = entries[0]
     cut = [(first.start, (first.opened_by,))] if first.cut_before else []
@@ -174,7 +174,7 @@ def _times(
 
 
 def _eventful(lanes: Sequence[Lane], events: Sequence[Event], window: Span) -> Span:
-    """Return the part of a window in which a service is in trouble or a milestone stands."""
+    """Return the part of a window with outages, unknown time and milestones, plus a margin."""
     trouble = [each for lane in lanes for each in lane.segments if each.state in _TROUBLE]
     instants = [at for each in trouble for at in (*each.starts, *each.ends)]
     if instants:

@@ -1,7 +1,7 @@
-"""Published figures beside the computed ones (SEMANTICS C).
+"""Published figures and the computed ones (SEMANTICS C).
 
-A claim is about a stretch of time of its own: its `window`, else the window of its file, cut by its
-`since` and `until`. Whatever window a report is asked for, the verdict on a claim stays the same.
+A claim covers a stretch of time of its own: its `window`, else the window of its file, cut by its
+`since` and `until`. The window of the report does not change the verdict on a claim.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from outage_cli.when.clock.zones import known
 
 
 class UnderstoodClaim(NamedTuple):
-    """A claim that was understood, and the timeline it stands in."""
+    """A claim whose values could be read, with its timeline and the index of that."""
 
     claim: Claim
     timeline: Timeline
@@ -45,10 +45,10 @@ class ClaimFigure(NamedTuple):
 
 
 def claims(measures: Measures) -> tuple[ClaimReport, ...] | ProblemText:
-    """Return the claims about the services that are asked for, each with its verdict.
+    """Return the claims about the services of the report, each with its verdict.
 
-    Every scenario of the times is looked at (SEMANTICS M7). Linear in the statements; claims about
-    the same stretch share its figures. Without any claim nothing is accounted for.
+    All scenarios count (SEMANTICS M7). Linear in the statements: claims about the same stretch
+    share its figures.
     """
     books = measures.books
     claimed = list(_understood(books.timelines, set(books.names)))
@@ -66,7 +66,7 @@ def claims(measures: Measures) -> tuple[ClaimReport, ...] | ProblemText:
 
 
 def _understood(timelines: Sequence[Timeline], names: set[str]) -> Iterator[UnderstoodClaim]:
-    """Yield the claims that can be held against figures: what is wrong with others was said."""
+    """Yield the claims that can be read; `lint` reports the others."""
     for number, timeline in enumerate(timelines):
         for claim, meaning in zip(timeline.claims, terms(timeline), strict=True):
             if claim.service in names and isinstance(meaning, Terms):
@@ -81,7 +81,7 @@ def _needed(claims: Iterable[UnderstoodClaim]) -> set[SourceRef]:
 
 
 class _Scenario:
-    """One scenario of the times, and where the stretches of claims lie in it."""
+    """One scenario of the times, with the stretches of all claims on it and their hull."""
 
     def __init__(
         self,
@@ -110,24 +110,24 @@ class _Scenario:
         self.places = {each.claim.mark: at for at, each in enumerate(claims)}
         self.figures: dict[tuple[str, Span], Figures] = {}
 
-    def _spans(self, each: UnderstoodClaim) -> Iterator[Span]:
-        """Yield the stretch that a claim is about: on best estimates, then with vague ends moved.
+    def _spans(self, understood: UnderstoodClaim) -> Iterator[Span]:
+        """Yield the stretch of a claim: on the best estimates, then with vague ends at bounds.
 
-        The end that an event of the ledger gives moves with the scenario.
+        An end that is an event of the ledger is where the scenario has it.
         """
-        start, end = self._base(each)
-        since = self._bounds(each.terms.since, each.terms.since_mark, start)
-        until = self._bounds(each.terms.until, each.terms.until_mark, end)
+        start, end = self._base(understood)
+        since = self._bounds(understood.terms.since, understood.terms.since_mark, start)
+        until = self._bounds(understood.terms.until, understood.terms.until_mark, end)
         for first in since:
             for final in until:
                 cut = min(final, self.last)
                 yield Span(min(first, cut), cut)
 
-    def _base(self, each: UnderstoodClaim) -> Span:
-        if each.terms.window:
-            return each.terms.window.span(self.last)
-        info = known(each.timeline.timezone)
-        named = window_of(self.statements[each.number], info)
+    def _base(self, understood: UnderstoodClaim) -> Span:
+        if understood.terms.window:
+            return understood.terms.window.span(self.last)
+        info = known(understood.timeline.timezone)
+        named = window_of(self.statements[understood.number], info)
         return named[0] if named else self.window
 
     def _bounds(
@@ -139,9 +139,9 @@ class _Scenario:
             return [otherwise]
         return list(dict.fromkeys((moment.best, moment.first, moment.last)))
 
-    def value(self, each: UnderstoodClaim, span: Span) -> ClaimFigure:
+    def value(self, understood: UnderstoodClaim, span: Span) -> ClaimFigure:
         """Return the figure that a claim is about, on a stretch."""
-        name, figure = each.claim.service, each.claim.figure
+        name, figure = understood.claim.service, understood.claim.figure
         figures = self._measured(name, span)
         has_data = bool(figures.considered or figures.downtime)
         outages = list(_overlapping(self._measured(name, self.hull).outages, span))
@@ -175,14 +175,14 @@ def _overlapping(outages: Sequence[Outage], span: Span) -> Iterator[Outage]:
             yield outage
 
 
-def _judged(each: UnderstoodClaim, scenarios: Sequence[_Scenario]) -> ClaimReport:
+def _judged(understood: UnderstoodClaim, scenarios: Sequence[_Scenario]) -> ClaimReport:
     """Return a claim with its verdict: undecidable where the bounds straddle it (SEMANTICS C)."""
     first = scenarios[0]
-    at = first.places[each.claim.mark]
-    best = first.value(each, first.spans[at][0])
+    at = first.places[understood.claim.mark]
+    best = first.value(understood, first.spans[at][0])
     values = [best]
     for scenario in scenarios:
-        values += (scenario.value(each, span) for span in scenario.spans[at])
+        values += (scenario.value(understood, span) for span in scenario.spans[at])
     ratios = [value.ratio for value in values if value.ratio is not None]
     least = most = None
     for ratio in ratios:
@@ -190,7 +190,7 @@ def _judged(each: UnderstoodClaim, scenarios: Sequence[_Scenario]) -> ClaimRepor
         most = ratio if most is None or _is_less(most, ratio) else most
     is_ongoing = any(value.is_ongoing for value in values)
     has_data = all(value.has_data for value in values)
-    accepted = each.terms.accepted
+    accepted = understood.terms.accepted
     if least is None or most is None:
         finding = ClaimVerdict.DIFFERS if has_data else ClaimVerdict.UNDECIDABLE
     elif len(ratios) < len(values):
@@ -198,7 +198,7 @@ def _judged(each: UnderstoodClaim, scenarios: Sequence[_Scenario]) -> ClaimRepor
     else:
         finding = _finding(accepted, least, None if is_ongoing else most)
     return ClaimReport(
-        claim=each.claim,
+        claim=understood.claim,
         finding=finding,
         accepted=accepted,
         stretch=first.spans[at][0],
@@ -211,8 +211,8 @@ def _judged(each: UnderstoodClaim, scenarios: Sequence[_Scenario]) -> ClaimRepor
     )
 
 
-def _is_less(one: Ratio, other: Ratio) -> bool:
-    return one[0] * other[1] < other[0] * one[1]
+def _is_less(first: Ratio, second: Ratio) -> bool:
+    return first[0] * second[1] < second[0] * first[1]
 
 
 def _finding(accepted: AcceptedRange, least: Ratio, most: Ratio | None) -> ClaimVerdict:

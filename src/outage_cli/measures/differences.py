@@ -1,6 +1,6 @@
-"""What makes a method's figures differ from those of another: each second has one reason or none.
+"""Why the figures of a method differ from those of another: each second has at most one cause.
 
-The reasons add up to the difference exactly, in weighted downtime and in what is considered.
+The causes add up exactly to the difference in weighted downtime and in considered time.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from outage_cli.model.state import State
 
 
 def differences(books: Books, base: Method) -> tuple[tuple[Difference, ...], ...]:
-    """Return for each service that is asked for why its figures are not those of a base method.
+    """Return the differences from a base method for each service of the report.
 
-    The base has no rules for runs. Compared are the figures on the best estimates of the times.
+    The base has no rules about runs. The figures are those on the best estimates of the times.
     """
     best, method = books.best, books.method
     wider = around(books.services, best.scope.statements, best.window, best.accounts, method)
@@ -43,10 +43,9 @@ def _differences(
     base: Method,
     wider: Sequence[LedgerEntry] | None,
 ) -> Iterator[Difference]:
-    """Yield why a method comes to other figures than a base.
+    """Yield the differences of one service.
 
-    A weight or a treatment that differs is named where there is time that it changes, a rule for
-    runs where it leaves something out.
+    A weight or treatment is listed if it changes any time, a rule about runs if it removes any.
     """
     lost: dict[tuple[DifferenceCause, State | None], int] = defaultdict(int)
     more: dict[tuple[DifferenceCause, State | None], int] = defaultdict(int)
@@ -70,7 +69,7 @@ def _differences(
     left_out = _left_out(entries, method, wider)
     lost[DifferenceCause.MIN_OUTAGE, None] += 0  # it may leave out nothing but outages of no length
     order = list(DifferenceCause)
-    for cause, about in sorted(lost, key=lambda each: (order.index(each[0]), each[1] or 0)):
+    for cause, about in sorted(lost, key=lambda reason: (order.index(reason[0]), reason[1] or 0)):
         added, short = lost[cause, about], left_out if cause is DifferenceCause.MIN_OUTAGE else 0
         if added or more[cause, about] or short:
             yield Difference(cause, about, added, more[cause, about], short)
@@ -79,10 +78,15 @@ def _differences(
 def _left_out(
     entries: Sequence[LedgerEntry], method: Method, wider: Sequence[LedgerEntry] | None
 ) -> int:
-    """Return how many outages the rules for runs leave out."""
+    """Return the number of outages that the rules about runs remove."""
     if not method.rules_runs:
         return 0
     free = method._replace(min_outage=0, whole_minutes=False)
     kept = method._replace(whole_minutes=False)
-    before, after = (len(outages(as_counted(entries, each, wider), each)) for each in (free, kept))
-    return before - after
+    return _outages(entries, free, wider) - _outages(entries, kept, wider)
+
+
+def _outages(
+    entries: Sequence[LedgerEntry], method: Method, wider: Sequence[LedgerEntry] | None
+) -> int:
+    return len(outages(as_counted(entries, method, wider), method))

@@ -1,4 +1,4 @@
-"""Where the intervals of one service end, and how early or late that can be (SEMANTICS M7)."""
+"""The edges of the intervals of one service, and their bounds (SEMANTICS M7)."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from outage_cli.model.span import Instant, Span
 
 
 class ScenarioBook(NamedTuple):
-    """What is known of one service on one scenario of the times (SEMANTICS M7).
+    """The entries and figures of one service on one scenario of the times (SEMANTICS M7).
 
-    `around` are its entries in a wider window, where a run of downtime may go on beyond this one
-    and a rule of the method asks how long it is (M4).
+    `around` are its entries in a wider window, where a rule of the method needs the length of a run
+    that the window cuts (M4); else None.
     """
 
     scenario: ScenarioLedger
@@ -42,28 +42,32 @@ class ScenarioBook(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What the scenario is called: best, kindest or harshest."""
+        """The name of the scenario: best, kindest or harshest."""
         return self.scenario.scope.estimate.value
 
 
 def books_of(books: Books, report: ServiceReport) -> list[ScenarioBook]:
-    """Return what is known of one service, the best scenario first."""
+    """Return the entries and figures of one service on each scenario, the best one first."""
     name = report.service.id
     return [
         ScenarioBook(
-            each,
-            each.accounts[name].entries,
+            scenario,
+            scenario.accounts[name].entries,
             around(
-                books.services, each.scope.statements, each.window, each.accounts, books.method
+                books.services,
+                scenario.scope.statements,
+                scenario.window,
+                scenario.accounts,
+                books.method,
             ).get(name),
             figures,
         )
-        for each, figures in zip(books.scenarios, report.readings, strict=True)
+        for scenario, figures in zip(books.scenarios, report.readings, strict=True)
     ]
 
 
 class IntervalPart(NamedTuple):
-    """A part of an entry that counts alike. Where a rule ends it, no line does."""
+    """A part of an entry in which one rule holds. `ends_by_rule`: a rule ends it, not a line."""
 
     counted: CountedEntry
     is_own: bool
@@ -71,7 +75,7 @@ class IntervalPart(NamedTuple):
 
     @property
     def key(self) -> _Key:
-        """What its end is known by on every scenario."""
+        """What identifies its end on every scenario."""
         return self.counted.entry.closed_by, self.ends_by_rule
 
 
@@ -80,9 +84,9 @@ _Key: TypeAlias = tuple[SourceRef | None, bool]
 
 
 def pieces(book: ScenarioBook, method: Method) -> Iterator[IntervalPart]:
-    """Yield what a method makes of the entries.
+    """Yield the entries as the method counts them.
 
-    Of trouble that was over when the window starts the ledger keeps an entry of length zero.
+    Entries of zero length that ended where the window starts are left out.
     """
     stretches = counted(book.entries, method, book.around)
     following = [*stretches, None][1:]
@@ -94,13 +98,13 @@ def pieces(book: ScenarioBook, method: Method) -> Iterator[IntervalPart]:
             yield IntervalPart(stretch, is_own, after is not None and _is_split(stretch, after))
 
 
-def _is_split(each: CountedEntry, after: CountedEntry) -> bool:
-    """Whether two are parts of one entry: neighbours in a ledger never say the same."""
+def _is_split(stretch: CountedEntry, after: CountedEntry) -> bool:
+    """Whether two are parts of one entry: neighbours in a ledger always differ."""
     same = [
         (entry.bucket, entry.stated, entry.beneath, entry.inherited_from, entry.closed_by)
-        for entry in (each.entry, after.entry)
+        for entry in (stretch.entry, after.entry)
     ]
-    return each.rule != after.rule and same[0] == same[1]
+    return stretch.rule != after.rule and same[0] == same[1]
 
 
 def edges(
@@ -109,10 +113,10 @@ def edges(
     books: Sequence[ScenarioBook],
     speaking: Collection[str],
 ) -> list[Span]:
-    """Return between what instants each edge of one scenario lies, the window's edges included.
+    """Return the bounds of each edge of one scenario, the window's edges included.
 
     `shown` is the number of the scenario, `cut` are the pieces on each of them, and `speaking` the
-    services whose lines count. Only lines of the story move; a calendar is the same on every one.
+    services whose lines count. Only edges made by events differ between scenarios.
     """
     windows = [book.window for book in books]
     first = Span(min(each.start for each in windows), max(each.start for each in windows))
@@ -129,16 +133,16 @@ def edges(
 
 
 class _OtherScenario(NamedTuple):
-    """Another scenario: when each line ended something on it, and when the line itself was."""
+    """Another scenario: when each line ended an interval on it, and when the line itself is."""
 
     ended: Mapping[_Key, Sequence[Instant]]
     lines: Mapping[SourceRef, Instant]
     window: Span
 
     def at(self, key: _Key, best: Instant) -> Instant:
-        """Return when an edge is on this scenario, where a line of the story made it.
+        """Return the instant of an edge on this scenario, if an event made it, else `best`.
 
-        What does not show on it, because something else holds, is when its line says.
+        An edge that does not exist on it is taken at the time of its line.
         """
         mark, ends_by_rule = key
         if mark is None or mark not in self.lines:
@@ -150,7 +154,7 @@ class _OtherScenario(NamedTuple):
 
 
 def _ends(cut: Sequence[IntervalPart]) -> Mapping[_Key, Sequence[Instant]]:
-    """Return when each line ended a piece."""
+    """Return the instants at which each line ended a piece."""
     ends: dict[_Key, list[Instant]] = defaultdict(list)
     for piece in cut[:-1]:
         ends[piece.key].append(piece.counted.entry.end)
@@ -160,7 +164,7 @@ def _ends(cut: Sequence[IntervalPart]) -> Mapping[_Key, Sequence[Instant]]:
 def _lines(
     statements: Sequence[Statements], speaking: Collection[str]
 ) -> Mapping[SourceRef, Instant]:
-    """Return when the lines of some services are, on one scenario; the first of them goes first."""
+    """Return the instant of each line about some services; earlier services take precedence."""
     return {
         statement.cause: statement.at
         for name in reversed([*speaking])
@@ -176,7 +180,7 @@ def _edge(piece: IntervalPart, others: Sequence[_OtherScenario]) -> Span:
 
 
 def speaking(services: Mapping[str, Service], name: str) -> list[str]:
-    """Return a service and all that it requires, by way of others too."""
+    """Return a service and all that it requires, directly and indirectly."""
     names = {name: None}
     waiting = [name]
     while waiting:

@@ -7,20 +7,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from outage_cli.accounting.books import Books
 from outage_cli.accounting.method_rules import clause
-from outage_cli.accounting.state_sequence import Track
-from outage_cli.measures.edge_bounds import IntervalPart, ScenarioBook, edges, pieces, speaking
-from outage_cli.model.event import SourceRef
-from outage_cli.model.explanation import Interval, IntervalTotals, ScenarioFigures
+from outage_cli.measures.edge_bounds import (
+    IntervalPart,
+    ScenarioBook,
+    books_of,
+    edges,
+    pieces,
+    speaking,
+)
+from outage_cli.measures.inherited_lines import Chains
+from outage_cli.model.explanation import Explanation, Interval, IntervalTotals, ScenarioFigures
 from outage_cli.model.method import Method
+from outage_cli.model.problem import ProblemText
+from outage_cli.model.report import Report
 from outage_cli.model.service import Service
 from outage_cli.model.service_figures import Figures
 from outage_cli.model.span import Span
 
 
-def known(books: Sequence[ScenarioBook]) -> tuple[ScenarioFigures, ...]:
-    """Return the figures of a service on each scenario, the best one first."""
-    return tuple(ScenarioFigures(book.name, book.window, book.figures) for book in books)
+def explanation(
+    books: Books, report: Report, scenario: str, at: str | None
+) -> Explanation | ProblemText:
+    """Return what is behind the figures of the one service in a report, or of the instant `at`.
+
+    Where no time is vague there is one scenario, whichever is named.
+    """
+    of_service = books_of(books, report.services[0])
+    figures = tuple(ScenarioFigures(book.name, book.window, book.figures) for book in of_service)
+    shown = next((number for number, each in enumerate(figures) if each.name == scenario), 0)
+    made = intervals(books.services, books.names[0], of_service, shown, books.method)
+    explained = Explanation(report, figures[shown], tuple(made), figures)
+    if at is None:
+        return explained
+    from outage_cli.measures.instant import instant, requested_instant
+
+    moment = requested_instant(at, books.best.scope, explained.scenario.window, books.timelines)
+    if isinstance(moment, ProblemText):
+        return moment
+    service = books.asked_for[0]
+    return explained._replace(instant=instant(service, of_service, shown, made, moment))
 
 
 def intervals(
@@ -30,9 +57,10 @@ def intervals(
     shown: int,
     method: Method,
 ) -> list[Interval]:
-    """Return the intervals of a service, on the scenario that `shown` is the number of.
+    """Return the intervals of a service, on the scenario number `shown`.
 
-    Raises AssertionError where they do not add up to its figures: there would be two accounts.
+    Raises:
+        AssertionError: They do not add up to the figures of the service.
     """
     book = books[shown]
     cut = [list(pieces(each, method)) for each in books]
@@ -73,25 +101,6 @@ def _interval(
         counts_as_own=piece.is_own,
         so_far=so_far,
     )
-
-
-class Chains:
-    """The way from a service to the one whose line it is that holds, over what each requires."""
-
-    def __init__(self, ladders: Mapping[str, Track]) -> None:
-        self.ladders = ladders
-        self.known: dict[str, dict[SourceRef, str | None]] = {}
-
-    def to(self, via: str | None, line: SourceRef | None) -> tuple[str, ...]:
-        """Return the services by way of which a line is inherited, the nearest first."""
-        chain: dict[str, None] = {}
-        while via is not None and line is not None and via not in chain:
-            chain[via] = None
-            if via not in self.known:
-                steps = self.ladders.get(via, ())
-                self.known[via] = {step.holder: step.via for step in steps if step.state}
-            via = self.known[via].get(line)
-        return tuple(chain)
 
 
 def _agree(intervals: Sequence[Interval], window: Span, figures: Figures) -> None:

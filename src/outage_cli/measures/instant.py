@@ -1,6 +1,6 @@
-"""One instant of one service: what its streams say, what it inherits, what its calendar has.
+"""One instant of one service: what is stated, inherited and planned, and its bucket.
 
-The worst of all that is its bucket, because the order of the states is that of SEMANTICS M1.
+The greatest of these states is the bucket: the order of the states is that of SEMANTICS M1.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from outage_cli.accounting.state_sequence import NEVER, Track
 from outage_cli.accounting.state_sequence import StateChange as Change
 from outage_cli.accounting.statements import Statement
 from outage_cli.measures.edge_bounds import ScenarioBook
-from outage_cli.measures.explanation import Chains
+from outage_cli.measures.inherited_lines import Chains
 from outage_cli.model.event import AS_OF, SourceRef
 from outage_cli.model.explanation import (
     BucketTest,
@@ -42,7 +42,7 @@ _AT = attrgetter("at")
 def requested_instant(
     text: str, scope: Scope, window: Span, timelines: Sequence[Timeline]
 ) -> Moment | ProblemText:
-    """Return the moment that a text says, as a line in one of the files would, in a window."""
+    """Return the moment that a text names, or the problem with it; it must lie in the window."""
     moment, _ = asked_time(text, known(scope.timezone), timelines)
     if moment is None:
         hint = "write it as 2022-10-15 15:19, ~2022-10-15 15:33 or fire + 4h"
@@ -69,28 +69,29 @@ def instant(
     intervals: Sequence[Interval],
     moment: Moment,
 ) -> InstantExplanation:
-    """Return what is known of an instant in the window, on the scenario number `shown`.
+    """Return the explanation of an instant in the window, on the scenario number `shown`.
 
-    Raises AssertionError where what speaks for a bucket is not what the ledger has.
+    Raises:
+        AssertionError: The greatest state is not the bucket that the ledger has.
     """
     at, book = moment.best, books[shown]
-    sayings = tuple(_sayings(service, book, at))
+    statements = tuple(_statements(service, book, at))
     requirements = tuple(_requirements(service, book, at))
     planned = tuple(_planned(service, book, at))
     here = intervals[_containing(intervals, at)]
     holding = {
         State.UP,
-        *(each.counts_as for each in sayings),
+        *(each.counts_as for each in statements),
         *(each.inherited for each in requirements),
         *(each.state for each in planned),
     }
     if max(holding) != here.bucket:
         raise AssertionError(f"{holding} hold, and yet the bucket is {here.bucket}")
     return InstantExplanation(
-        asked=moment,
+        requested=moment,
         at=at,
         interval=here,
-        sayings=sayings,
+        statements=statements,
         requirements=requirements,
         planned=planned,
         steps=tuple(BucketTest(state, state in holding) for state in reversed(State)),
@@ -117,8 +118,8 @@ def _bucket(book: ScenarioBook, at: Instant) -> State | None:
     return book.entries[bisect_right(book.entries, at, key=attrgetter("start")) - 1].bucket
 
 
-def _sayings(service: Service, book: ScenarioBook, at: Instant) -> Iterator[StatementInForce]:
-    """Yield what each stream says of a service (SEMANTICS S3)."""
+def _statements(service: Service, book: ScenarioBook, at: Instant) -> Iterator[StatementInForce]:
+    """Yield the statement in force in each timeline that has statements (SEMANTICS S3)."""
     tracks = streams_with_overruns(service, book.statements, book.window)
     for file, track in zip(book.statements, tracks, strict=True):
         stream = file.streams.get(service.id, ())
@@ -141,7 +142,7 @@ def _sayings(service: Service, book: ScenarioBook, at: Instant) -> Iterator[Stat
 def _requirements(
     service: Service, book: ScenarioBook, at: Instant
 ) -> Iterator[RequirementInForce]:
-    """Yield what is inherited from each requirement, and why where nothing is (SEMANTICS S5)."""
+    """Yield what is inherited from each requirement, or the line that ended it (SEMANTICS S5)."""
     ladders = book.scenario.histories.ladders
     chains = Chains(ladders)
     own = [*joined.from_iterable(each.streams.get(service.id, ()) for each in book.statements)]
@@ -180,13 +181,13 @@ def _holding(track: Track, at: Instant) -> Change | None:
 
 
 def _spoken(own: Sequence[Statement], at: Instant) -> SourceRef | None:
-    """Return the last line in which a service speaks for itself."""
+    """Return the line of the last own statement up to an instant, closes at as-of left out."""
     spoken = [each for each in own if each.at <= at and each.cause.way != AS_OF]
     return max(spoken, key=attrgetter("rank")).cause if spoken else None
 
 
 def _planned(service: Service, book: ScenarioBook, at: Instant) -> Iterator[CalendarInForce]:
-    """Yield what each calendar says that has anything to say of a service."""
+    """Yield the entry in force of each calendar that has any for a service."""
     for track in calendars(service, book.statements, book.window):
         if not track:
             continue

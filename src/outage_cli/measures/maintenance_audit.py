@@ -1,4 +1,4 @@
-r"""The audit of planned work: how much was announced, how much of it was used, how far it overran.
+r"""The audit of planned work: announced, used and overrun time (SEMANTICS M6).
 
 ```text
 announced      [-------------)
@@ -29,7 +29,7 @@ from outage_cli.model.state import State
 
 
 class _Announced(NamedTuple):
-    """A piece of work and when it was planned inside the window: how often, and where merged."""
+    """A piece of work, how many times it is planned in the window, and these times, merged."""
 
     work: Maintenance
     times: int
@@ -37,10 +37,10 @@ class _Announced(NamedTuple):
 
 
 def audit(books: Books) -> Iterator[PlannedWorkReport]:
-    """Yield the pieces of work on each service, those nobody announced last.
+    """Yield the pieces of work on each service, those that were not announced last.
 
-    A piece is one entry of `maintenance:`, however often it comes again, or one event that says
-    that a service is in maintenance outside of every window.
+    A piece is one entry of `maintenance:` with all its occurrences, or one event that states
+    maintenance outside of every announced time.
     """
     plans = [_planned(each.scope.statements, each.window) for each in books.scenarios]
     for name in books.names:
@@ -87,7 +87,7 @@ def _used(entries: Sequence[LedgerEntry], spans: Sequence[Span], method: Method)
 
 
 def _in(entries: Sequence[LedgerEntry], span: Span) -> Duration:
-    """Return how long a service was not up in a span, whatever the reason."""
+    """Return how long a service was not up in a span."""
     length = 0
     for at in range(bisect_left(entries, span.start, key=_ends), len(entries)):
         entry = entries[at]
@@ -99,9 +99,9 @@ def _in(entries: Sequence[LedgerEntry], span: Span) -> Duration:
 
 
 def _overrun(entries: Sequence[LedgerEntry], span: Span, method: Method) -> Duration:
-    """Return the downtime that goes on from a window's end, closed hours left out.
+    """Return the downtime from the end of planned work on, without hours that are closed.
 
-    It ends when the service is back, and where the next window begins.
+    It ends when the service is up again or the next planned work starts.
     """
     at = bisect_left(entries, span.end, key=_ends)
     while at < len(entries) and entries[at].start == entries[at].end:
@@ -125,7 +125,7 @@ def _overrun(entries: Sequence[LedgerEntry], span: Span, method: Method) -> Dura
 def _unannounced(
     entries: Sequence[LedgerEntry], covered: Sequence[Span]
 ) -> dict[SourceRef, Duration]:
-    """Return how long each line says that there is maintenance where no window is."""
+    """Return how long each line states maintenance that was not announced."""
     lengths: dict[SourceRef, Duration] = defaultdict(int)
     for entry in entries:
         if entry.bucket is State.MAINTENANCE and entry.opened_by:

@@ -1,18 +1,19 @@
-"""Milestones: how long incidents took to be detected, acknowledged, mitigated and over.
+"""Milestones: the times to detect, acknowledge, mitigate, repair and recover (SEMANTICS K).
 
-One file tells one incident. Its impact starts with the first outage in it and ends with the last,
-of whichever service: what is counted as downtime is what has an impact. `phase: started` and
-`phase: resolved` stand for them only where the file tells no states; else they are shown beside.
+One timeline is one incident. Its impact starts with the first outage of any of its services and
+ends with the last one. In a timeline without states `phase: started` and `phase: resolved` are the
+start and the end of the impact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from outage_cli.accounting.books import Books, ScenarioLedger
 from outage_cli.accounting.ledger import ledger
 from outage_cli.accounting.state_sequence import NEVER
 from outage_cli.accounting.statements import Statements
+from outage_cli.measures.milestone_problems import IMPACT, problems_of
 from outage_cli.measures.outages import outages
 from outage_cli.model.event import Event, Phase, SourceRef
 from outage_cli.model.method import Method
@@ -26,7 +27,7 @@ from outage_cli.model.milestones import (
     TimeBetween,
 )
 from outage_cli.model.outage import Outage
-from outage_cli.model.problem import WARNING, Place, Problem
+from outage_cli.model.problem import Place, Problem
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.statistics import Statistics
 
@@ -37,8 +38,7 @@ LAST = (Phase.MITIGATED, Phase.RESOLVED)
 def milestones(books: Books, find: Callable[[SourceRef], Place]) -> Milestones | None:
     """Return the milestones of the files on the best estimates, with their bounds.
 
-    None where no incident in the window has a phase: there are then no milestones, only outages.
-    `find` gives the place of a mark.
+    None where no incident in the window has a phase. `find` returns the place of a reference.
     """
     window = books.best.window
     outages_of = [_all_outages(scenario, books.method) for scenario in books.scenarios]
@@ -51,19 +51,16 @@ def milestones(books: Books, find: Callable[[SourceRef], Place]) -> Milestones |
         if start is None or not (window.start <= start < window.end or start == window.start):
             continue
         incidents.append(incident)
-        problems += _problems(incident, find)
-        has_phases = has_phases or len(incident.points.keys() - _IMPACT) > 0
+        problems += problems_of(incident, find)
+        has_phases = has_phases or len(incident.points.keys() - IMPACT) > 0
     if not has_phases:
         return None
     means = {stretch: _mean(stretch, incidents) for stretch in TimeBetween}
     return Milestones(tuple(incidents), means, tuple(problems))
 
 
-_IMPACT = {MilestonePoint.IMPACT_START, MilestonePoint.IMPACT_END}
-
-
 def _start(incident: Incident) -> Instant | None:
-    """Return when an incident begins: with its impact, or with the first thing told of it."""
+    """Return the start of an incident: of its impact, else its first point."""
     if begun := incident.points.get(MilestonePoint.IMPACT_START):
         return begun.at
     return min((each.at for each in incident.points.values()), default=None)
@@ -80,7 +77,7 @@ def _incident(statements: Statements, scenarios: Sequence[Sequence[Outage]]) -> 
         if not is_open:
             points[MilestonePoint.IMPACT_END] = _impact_end(with_outages)
         if not all(any(each.start < each.end for each in outages_) for outages_ in scenarios):
-            # A scenario without any impact says nothing of when it was: the lines themselves do.
+            # On a scenario without impact the bounds of the lines themselves count.
             points = {point: _as_stated(reached, statements) for point, reached in points.items()}
     phases = _phases(statements)
     points |= {MilestonePoint(phase.value): reached for phase, reached in phases.items()}
@@ -135,9 +132,9 @@ def _impact_end(scenarios: Sequence[Sequence[Outage]]) -> PointReached:
 
 
 def _as_stated(reached: PointReached, statements: Statements) -> PointReached:
-    """Return a point with the bounds of its line added to its own."""
+    """Return a point with its bounds widened by those of its line."""
     until = NEVER if statements.as_of is None else statements.as_of
-    timed = statements.timeline.told
+    timed = statements.timeline.timed_events
     for number, (_, event) in enumerate(timed):
         if event.mark == reached.mark:
             line = _between(number, timed, until)
@@ -147,24 +144,24 @@ def _as_stated(reached: PointReached, statements: Statements) -> PointReached:
 
 
 def _in_order(points: Mapping[MilestonePoint, PointReached]) -> dict[MilestonePoint, PointReached]:
-    """Return points with bounds in which what comes first on the best estimates does (M7)."""
+    """Return points with bounds that keep the order of the best estimates (SEMANTICS M7)."""
     reached = points.values()
     return {
-        point: each._replace(
+        point: here._replace(
             between=Span(
-                max(one.between.start for one in reached if one.at <= each.at),
-                min(one.between.end for one in reached if one.at >= each.at),
+                max(each.between.start for each in reached if each.at <= here.at),
+                min(each.between.end for each in reached if each.at >= here.at),
             )
         )
-        for point, each in points.items()
+        for point, here in points.items()
     }
 
 
 def _phases(statements: Statements) -> dict[Phase, PointReached]:
-    """Return when each phase was reached: the first time, or the last one of those in `LAST`."""
+    """Return when each phase was reached: its first event, or the last one of those in `LAST`."""
     phases: dict[Phase, PointReached] = {}
     until = NEVER if statements.as_of is None else statements.as_of
-    timed = [(at, event) for at, event in statements.timeline.told if at <= until]
+    timed = [(at, event) for at, event in statements.timeline.timed_events if at <= until]
     for number, (at, event) in enumerate(timed):
         phase = event.phase
         if phase and (phase in LAST or phase not in phases):
@@ -173,7 +170,7 @@ def _phases(statements: Statements) -> dict[Phase, PointReached]:
 
 
 def _between(number: int, timed: Sequence[tuple[Instant, Event]], until: Instant) -> Span:
-    """Return the bounds of an event: what they leave open ends at the event beside it (T5)."""
+    """Return the bounds of an event; a missing one is the event before or after it (T5)."""
     at, event = timed[number]
     earliest, latest = (event.at.earliest, event.at.latest) if event.at else (at, at)
     if earliest is None:
@@ -186,7 +183,7 @@ def _between(number: int, timed: Sequence[tuple[Instant, Event]], until: Instant
 
 
 def _elapsed(since: PointReached, until: PointReached) -> Elapsed:
-    """Return how long it was. What comes first on the best estimates always does (SEMANTICS M7)."""
+    """Return the time between two points, which keep the order of their best estimates (M7)."""
     best = until.at - since.at
     if since.mark is not None and since.mark == until.mark:
         return Elapsed(best, best, best)
@@ -210,38 +207,3 @@ def _mean(stretch: TimeBetween, incidents: Sequence[Incident]) -> MeanTime:
         negative=len(lengths) - len(kept),
         not_stated=len(incidents) - len(lengths) - ongoing,
     )
-
-
-_WORDS = {
-    MilestonePoint.IMPACT_START: "the first outage begins",
-    MilestonePoint.IMPACT_END: "the last outage ends",
-}
-
-
-def _problems(incident: Incident, find: Callable[[SourceRef], Place]) -> Iterator[Problem]:
-    """Yield a warning for what is in no order: it is shown, and left out of means (SEMANTICS K)."""
-    points = incident.points
-    for stretch, elapsed in incident.elapsed.items():
-        if elapsed.best < 0:
-            since, until = stretch.ends
-            early, late = (until, since) if until not in _IMPACT else (since, until)
-            way = "stands before" if early is until else "stands after"
-            hint = f"mend one of the times; the {stretch.words} is left out of means"
-            message = f"`{early}` {way} {_WORDS.get(late, f'`{late}`')}"
-            yield _warning("negative-milestone", message, hint, points[early].mark, find)
-    resolved, end = points.get(MilestonePoint.RESOLVED), points.get(MilestonePoint.IMPACT_END)
-    if resolved and (incident.ongoing or (end and resolved.between.end < end.between.start)):
-        goes_on = "while an outage goes on" if incident.ongoing else "before the last outage ends"
-        hint = "the outages count: add the recovery that is missing, or move `phase: resolved`"
-        yield _warning("resolves-early", f"`resolved` stands {goes_on}", hint, resolved.mark, find)
-    started, start = points.get(MilestonePoint.STARTED), points.get(MilestonePoint.IMPACT_START)
-    if started and start and started.between.start > start.between.end:
-        hint = "the outages count: move `phase: started` to what began them, or mend the time"
-        message = "`started` stands after the first outage begins"
-        yield _warning("starts-late", message, hint, started.mark, find)
-
-
-def _warning(
-    code: str, message: str, hint: str, mark: SourceRef | None, find: Callable[[SourceRef], Place]
-) -> Problem:
-    return Problem(code, message, find(mark) if mark else Place(""), hint, WARNING)

@@ -1,7 +1,7 @@
-"""Objectives with a period of their own: each month that a report touches, or the worst 30 days.
+"""Objectives with a period of their own: each month of a report, or the worst 30 days.
 
-A period is looked at as a whole, also where the window of the report is only a part of it; as-of
-cuts it (SEMANTICS T6). A rolling one ends inside the window, and may begin before it.
+A period counts as a whole, even where the window of the report is a part of it; as-of cuts it
+(SEMANTICS T6). A rolling period ends inside the window and may begin before it.
 
 ```text
 window                       [-----)
@@ -34,10 +34,7 @@ from outage_cli.when.clock.zones import known
 
 
 def objectives(measures: Measures) -> tuple[ObjectiveReport, ...] | ProblemText:
-    """Return each objective in each of its periods; a rolling one where it is missed most.
-
-    Without any objective there is nothing to account for, and nothing is.
-    """
+    """Return each objective in each of its periods, a rolling one in its worst period."""
     books = measures.books
     aims = [(service.id, service.objective) for service in books.asked_for if service.objective]
     if not aims:
@@ -97,10 +94,7 @@ def _rolling(
     measures: Measures,
     scenarios: Sequence[ScenarioLedger],
 ) -> ObjectiveReport:
-    """Return a rolling objective in the worst of its windows, which each scenario has its own of.
-
-    They lie in `reach`.
-    """
+    """Return a rolling objective in the worst window inside `reach`, by scenario."""
     length: Duration = (aim.per and aim.per.length) or 0
     windows: list[tuple[Span, Figures]] = []
     for scenario in scenarios:
@@ -116,10 +110,10 @@ def _rolling(
 def _pieces(
     entries: Sequence[LedgerEntry], counted: Sequence[LedgerEntry], method: Method
 ) -> Iterator[WeightedSpan]:
-    """Yield the stretches of a ledger as what a method makes of them.
+    """Yield the stretches of a ledger with their weights.
 
-    `counted` are the same stretches in the buckets that the method counts them in, some split: they
-    say what a second weighs. Whether it is considered depends on its own bucket (SEMANTICS M2, M4).
+    `counted` are the same entries as the method counts them, some split: their buckets have the
+    weights. Whether time is considered depends on the bucket in `entries` (SEMANTICS M2, M4).
     """
     is_considered = [method.aside(state) is not Treatment.EXCLUDE for state in State]
     lasting = iter([entry for entry in entries if entry.start < entry.end])

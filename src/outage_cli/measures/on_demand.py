@@ -1,25 +1,32 @@
-"""Measures that only some reports have, imported where there is something to measure.
+"""Measures that only some reports have. Each is imported only where there is something to measure.
 
-What is asked for is decided by the caller; whether there is any of it, here.
+Whether an output needs a measure is decided by the caller.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from outage_cli.accounting.books import Books
 from outage_cli.measures.services import Measures
 from outage_cli.model.event import SourceRef
+from outage_cli.model.lookups import PlannedWorkList, StatesByService
 from outage_cli.model.problem import Place, Problem, ProblemText
 from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.state import State
 
 if TYPE_CHECKING:
-    from outage_cli.measures.blast_radius import RequirementPaths
+    from outage_cli.measures.requirement_paths import RequirementPaths
+    from outage_cli.measures.totals import ServiceDowntimes
+    from outage_cli.model.blast_radius import BlastRadius
+    from outage_cli.model.chart import Chart
     from outage_cli.model.milestones import Milestones
-    from outage_cli.model.planned_work import PlannedWorkReport
+    from outage_cli.model.planned_work import PlannedWork, PlannedWorkReport
     from outage_cli.model.promises import ClaimReport, ObjectiveReport
+    from outage_cli.model.report import Period
+    from outage_cli.model.state_span import StateSpan
 
 
 def claims(measures: Measures) -> tuple[ClaimReport, ...] | ProblemText:
@@ -59,7 +66,7 @@ def requirement_paths(books: Books, services: Iterable[ServiceReport]) -> Requir
         for figures in service.readings
     ):
         return None
-    from outage_cli.measures.blast_radius import RequirementPaths
+    from outage_cli.measures.requirement_paths import RequirementPaths
 
     return RequirementPaths(books.best.histories.ladders)
 
@@ -82,3 +89,54 @@ def milestones(
             problem for problem in measured.problems if (problem.code, problem.place) not in known
         )
     )
+
+
+def periods(
+    measures: Measures,
+    downtimes: ServiceDowntimes,
+    paths: RequirementPaths | None,
+    unit: str | None,
+) -> tuple[Period, ...]:
+    """Return the parts of the window that each lie in one unit of the calendar."""
+    if unit is None:
+        return ()
+    from outage_cli.measures.periods import periods as measured
+
+    return tuple(measured(measures, downtimes, paths, unit))
+
+
+def blasts(books: Books) -> tuple[BlastRadius, ...]:
+    """Return the blast radius of each service that took another one down (SEMANTICS S5)."""
+    from outage_cli.measures.blast_radius import blasts as measured
+
+    return measured(books)
+
+
+def chart(books: Books, *, whole: bool) -> Chart:
+    """Return the chart of the `whole` window, or of the part in which something happens."""
+    from outage_cli.measures.chart import chart as drawn
+
+    return drawn(books, whole=whole)
+
+
+def states(books: Books) -> StatesByService:
+    """Return the states of each service in the window."""
+    return StatesByService(partial(_states, books))
+
+
+def _states(books: Books, service: str) -> Sequence[StateSpan]:
+    from outage_cli.measures.states import states as spans
+
+    return spans(books, service)
+
+
+def planned_work(books: Books) -> PlannedWorkList:
+    """Return the work that is planned in the window or after it."""
+    return PlannedWorkList(partial(_planned_work, books))
+
+
+def _planned_work(books: Books) -> Sequence[PlannedWork]:
+    from outage_cli.measures.planned_work import plans
+
+    scope = books.best.scope
+    return plans(scope.statements, scope.window)

@@ -21,10 +21,10 @@ _made = quick(
 def outages(entries: Sequence[LedgerEntry], method: Method) -> tuple[Outage, ...]:
     """Return the maximal runs of entries that weigh something (SEMANTICS M5).
 
-    A run goes on while the service is closed, and counts for nothing there: an outage over a
-    weekend is one outage, and one outside of hours is an outage of 0 seconds (M6).
-    One second of recovery splits a run. A run that no line has ended is ongoing. One that was over
-    when the window starts is not in it.
+    A run goes on while the service is closed, but that time does not count: an outage over a
+    weekend is one outage, and one outside of hours is an outage of 0 seconds (M6). One second of
+    recovery splits a run. A run that no line has ended is ongoing. A run that ended before the
+    window, or where it starts, is left out.
     """
     counts = [weight > 0 for weight in method.all_weights()]
     closed = State.OUT_OF_HOURS

@@ -1,8 +1,8 @@
-r"""What comes down through each service, summed up step by step (SEMANTICS S5).
+r"""The downtime that each service passes on to others, summed up along requirements (S5).
 
-From the services that nobody requires towards the roots, each passes on to the next one what it
-inherited itself and what passed it. At one instant every service has its state from one other, so
-those that come together in one are never the same, and numbers may be added.
+Services are taken in order, from those that nobody requires to the roots. Each adds what it
+inherited and what others inherited through it to the service that it inherits from. At one instant
+a service inherits from one other service only, so none is counted twice and numbers can be added.
 
 ```text
 wiki   ──┐
@@ -28,7 +28,10 @@ _AT = attrgetter("at")
 
 
 class AffectedServices(NamedTuple):
-    """Which services are down by way of one: a bit each. How many they are, and their users."""
+    """A set of services as bits, how many they are, and their users.
+
+    `with_users` counts those of which the number of users is known.
+    """
 
     services: int = 0
     number: int = 0
@@ -36,16 +39,16 @@ class AffectedServices(NamedTuple):
     with_users: int = 0
 
     def plus(self, other: AffectedServices, times: int = 1) -> AffectedServices:
-        """Return it with another one added that has no service in common, or taken away again."""
+        """Return the sum with a disjoint set; `times` is -1 to subtract a set that was added."""
         return AffectedServices(
             *(mine + times * more for mine, more in zip(self, other, strict=True))
         )
 
 
 class PassedOn(NamedTuple):
-    """What came down through one service: `time` added up, and the part that began there, `rooted`.
+    """What one service passed on: the sum `time`, and the part of it whose root it is, `rooted`.
 
-    `services` has a bit for each that it took down; their users are added up, each once.
+    `services` has a bit for each service that it took down; `users` counts each service once.
     """
 
     services: int = 0
@@ -63,7 +66,7 @@ def flow(
     inherited: Mapping[str, Sequence[LedgerEntry]],
     ladders: Mapping[str, Track],
 ) -> dict[str, PassedOn]:
-    """Return what came down through each service, from what each of them inherited directly."""
+    """Return what each service passed on, from the entries that each service inherited."""
     names = [*services]
     people = [services[name].users for name in names]
     coming: dict[str, list[_Stretch]] = {name: [] for name in names}
@@ -80,7 +83,7 @@ def flow(
             time += load.number * (end - start)
             if fresh := load.services & ~whole.services:
                 whole = whole.plus(load if fresh == load.services else _load(fresh, people))
-            for since, until, via in _handed(start, end, ladders.get(name, ())):
+            for since, until, via in inherited_through(start, end, ladders.get(name, ())):
                 if via:
                     coming[via].append((since, until, load))
                 else:
@@ -90,7 +93,7 @@ def flow(
 
 
 def _load(bits: int, people: Sequence[int | None]) -> AffectedServices:
-    """Return the load of some services."""
+    """Return the services that have a bit in `bits`."""
     load = AffectedServices()
     while bits:
         lowest = bits & -bits
@@ -101,7 +104,7 @@ def _load(bits: int, people: Sequence[int | None]) -> AffectedServices:
 
 
 def _summed(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
-    """Yield stretches that follow each other from some that overlap."""
+    """Yield stretches in order and without overlap, with the sum of those that overlap there."""
     turns: dict[Instant, AffectedServices] = {}
     for start, end, load in stretches:
         turns[start] = turns.get(start, _NONE).plus(load)
@@ -118,10 +121,13 @@ def _summed(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
 _NONE = AffectedServices()
 
 
-def _handed(
+def inherited_through(
     start: Instant, end: Instant, track: Track
 ) -> Iterator[tuple[Instant, Instant, str | None]]:
-    """Yield from whom a service had its state in a stretch; from None where it is the root."""
+    """Yield the parts of a stretch, each with the service that the state was inherited from.
+
+    None where the state was the service's own: it is the root then. `track` is what it passes on.
+    """
     at = bisect_right(track, start, key=_AT) - 1
     while start < end:
         until = min(end, track[at + 1].at) if at + 1 < len(track) else end

@@ -1,4 +1,4 @@
-r"""What is planned: the work that timelines announce, whole, and what lies ahead of a window.
+r"""Planned work in a window and after it, as timelines announce it (SEMANTICS M6).
 
 ```text
 window          [-----------------)
@@ -18,13 +18,13 @@ from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import DAY, Duration, Span
 
 AHEAD: Duration = 30 * DAY
-"""How far beyond a window work that comes again is listed."""
+"""How far beyond a window repeating work is listed."""
 
 
 def plans(statements: Sequence[Statements], window: Span) -> list[PlannedWork]:
     """Return the work that goes on in a window or comes after it, in order of time (SEMANTICS M6).
 
-    Of work that comes again, what begins within 30 days of the window's end; of other work all.
+    Repeating work is listed up to 30 days after the window, other work without limit.
     """
     return sorted(_planned(statements, window), key=lambda plan: plan.start)
 

@@ -1,4 +1,4 @@
-"""What a service was all through the window, on the best estimates of the times."""
+"""The states of a service in the window, on the best estimates of the times."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The story of a report: its events in the order of time, and what each one changed."""
+"""The story of a report: its events in the order of time, and the states each one changed."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def story(
 ) -> tuple[Instant | None, tuple[StoryEvent, ...], int]:
     """Return when the story starts, its events, and how many are left out.
 
-    `only_window` leaves out those outside of the window of the chart, `only_services` those that
-    tell of other services and change nothing of these.
+    `only_window` leaves out events outside of the window of the chart, `only_services` events that
+    change none of its services.
     """
     changed = _changed(chart.lanes)
     shown = {lane.service.id: lane for lane in chart.lanes}
-    timed = [pair for timeline in timelines for pair in timeline.told]
+    timed = [pair for timeline in timelines for pair in timeline.timed_events]
     timed.sort(key=itemgetter(0))
     events = [event for _, event in timed]
     events += [event for each in timelines for event in each.events if event.at is None]
@@ -47,7 +47,7 @@ def story(
 
 
 def _changed(lanes: Iterable[Lane]) -> Mapping[SourceRef, list[EventEffect]]:
-    """Return what each line changed, by its mark: an edge in a lane is the work of one line."""
+    """Return what each line changed, by its reference: one line makes each edge of a lane."""
     changes: dict[SourceRef, list[EventEffect]] = defaultdict(list)
     for lane in lanes:
         name = lane.service.id
@@ -85,7 +85,7 @@ def _changes(
 
 
 def _held(lane: Lane, event: Event, state: State) -> State | None:
-    """Return the state that a line says, if it already held when it said so."""
+    """Return the state that a line states, if it held already."""
     if event.at is None:
         return None
     at = bisect_right(lane.segments, event.at.best, key=_START) - 1

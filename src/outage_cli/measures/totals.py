@@ -59,7 +59,7 @@ def pieces(entries: Sequence[LedgerEntry], method: Method, *, with_causes: bool)
 
 
 class ServiceDowntimes:
-    """What adds up the downtime of the services in books, on every scenario of the times."""
+    """The downtime of each service of the report on every scenario, to be summed up."""
 
     def __init__(self, books: Books, group_by: str | None) -> None:
         """Gather the downtime of the services that are asked for, to be grouped by `group_by`."""
@@ -88,8 +88,8 @@ class ServiceDowntimes:
         """Return the totals of each group, in the order in which the services name them.
 
         By `tag` a service belongs to the tags of the events that began its outages, with the
-        downtime of these outages only: to several, if one event has several tags. Services that
-        lack what is asked for are a group of their own, the last.
+        downtime of these outages only: to several, if one event has several tags. Services without
+        the property are the last group.
         """
         if self.group_by is None:
             return ()
@@ -132,7 +132,7 @@ class ServiceDowntimes:
         return Totals(label, tuple(names), best, tuple(others))
 
     def _inside(self, name: str, scenario: int, window: Span | None, tag: str | None) -> Pieces:
-        """Return the part of a service's downtime in a window, and of one tag only if asked."""
+        """Return the downtime of a service in a window; with `tag` that of the tag only."""
         down = self.pieces[name][scenario]
         if window and down and (down[0].start < window.start or down[-1].end > window.end):
             first = bisect_right(down, window.start, key=lambda piece: piece.end)

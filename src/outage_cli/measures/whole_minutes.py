@@ -1,4 +1,4 @@
-"""Outages of which only whole minutes count: they last as long as what of them is counted."""
+"""The lengths of outages under a method that counts whole minutes only (SEMANTICS M4)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from outage_cli.model.outage import Outage
 def in_whole_minutes(
     outages: Iterable[Outage], entries: Sequence[LedgerEntry], method: Method
 ) -> Iterator[Outage]:
-    """Yield outages, each as long as the entries in it that weigh something (SEMANTICS M4).
+    """Yield outages, each with the duration of its entries that have a weight.
 
-    They begin and end when they did: no line says the minute that a method cuts them off at. Both
-    are in order, and gone through once.
+    Their starts and ends stay as they are. Outages and entries are in order. Linear in both.
     """
     counts = [weight > 0 for weight in method.all_weights()]
     at = 0

@@ -1,4 +1,4 @@
-"""What a published figure accepts: a stretch of values, and where exactly it ends (SEMANTICS C)."""
+"""The range of values that agree with a published figure, and its exact ends (SEMANTICS C)."""
 
 from typing import NamedTuple, TypeAlias
 
@@ -9,18 +9,18 @@ A duration in microseconds or an instant is parts of 1; a share is up of conside
 """
 
 SCALE = 10**12
-"""Of how many parts the bounds of shares are: half of the last digit is then a whole number."""
+"""The parts in a bound of a share: half of the last digit is then a whole number."""
 
 
 class AcceptedRange(NamedTuple):
-    """The values that agree with what somebody said. None: no such bound.
+    """The values that agree with a published figure. A bound that is None does not exist.
 
-    Whether a bound itself agrees is what tells strict from non-strict. Values are parts of `scale`:
-    1 for durations and instants in microseconds, `SCALE` for shares. `said` are the words' own
-    values, of which a difference is told: one, or the two ends of a range.
+    `excludes_…` says that the bound itself does not agree. Values are parts of `scale`: 1 for
+    durations and instants in microseconds, `SCALE` for shares. `stated` are the published values,
+    from which differences are computed: one value twice, or the two ends of a range.
     """
 
-    said: tuple[int, int]
+    stated: tuple[int, int]
     least: int | None
     most: int | None
     excludes_least: bool = False
@@ -42,8 +42,8 @@ class AcceptedRange(NamedTuple):
         return ours > theirs or (ours == theirs and self.excludes_most)
 
     def difference(self, value: Ratio) -> Ratio:
-        """Return how far a value is from what was said: from the nearer end of a range."""
+        """Return the difference from the stated value: from the nearer end of a range."""
         part, whole = value[0] * self.scale, value[1]
-        low, high = (said * whole for said in self.said)
-        said = min(max(part, low), high)
-        return part - said, whole * self.scale
+        low, high = (value * whole for value in self.stated)
+        nearest = min(max(part, low), high)
+        return part - nearest, whole * self.scale

@@ -6,10 +6,10 @@ from outage_cli.model.span import Duration
 
 
 class ServiceTakenDown(NamedTuple):
-    """For how long a failure took a service down (SEMANTICS S5).
+    """A service that inherited a failure, and the duration of that (SEMANTICS S5).
 
-    It came down `through` these, from the one that the service requires to the one that failed.
-    Best, least and greatest time (M7); `users` are those of the service that was taken down.
+    `through` has the chain from the service that it requires directly to the one that failed.
+    `time` is the best estimate, `least` and `greatest` its bounds (M7); `users` are the service's.
     """
 
     service: str
@@ -21,12 +21,13 @@ class ServiceTakenDown(NamedTuple):
 
 
 class BlastRadius(NamedTuple):
-    """What the failure of one service took down: its blast radius (SEMANTICS S5).
+    """The services that the failure of one service took down (SEMANTICS S5).
 
-    `rooted` is the part of the inherited time that began with this service and did not only pass
-    through it: over all services it adds up to what was inherited. Best, least and greatest.
-    `took_down` are the near ones; `more` lie further away. It took down `services` on the best
-    reading, `possible` on any. Their `users`, added up, are None where nobody says of any.
+    `time` is what they inherited through it, `rooted` the part whose root it is: over all services
+    `rooted` adds up to all inherited time. Both are best estimate, least and greatest (M7).
+    `took_down` lists the near services, `more` counts the others. `services` is their number on the
+    best estimates, `possible` on any scenario. `users` is the sum of their users, None where no
+    number is known; `without_users` counts the services without one.
     """
 
     service: str

@@ -1,6 +1,6 @@
-"""The chart: one lane a service, on which its states stand in the order of time.
+"""The chart: one lane for each service, with its states in the order of time.
 
-Whatever draws it, a terminal, SVG or Mermaid, draws these same values.
+Terminal, SVG and Mermaid draw the same values.
 
 ```text
 segments     up        | down                | partial      | up
@@ -31,17 +31,17 @@ SEVEREST_FIRST = (
     State.NOT_IN_SERVICE,
     State.UP,
 )
-"""Which of several states a place has room for: trouble is never hidden by what was planned."""
+"""Which of several states is drawn where there is room for one: the first in this order."""
 
 SEVERITY = {state: -at for at, state in enumerate(SEVEREST_FIRST)}
 
 
 class Segment(NamedTuple):
-    """A stretch in which a service is in one state, on the best reading of the times.
+    """A stretch in which a service is in one state, on the best estimates of the times.
 
-    `starts` and `ends` are the least and the greatest of when it can have begun and ended (M7).
-    `inherited_from` is the service that hands the state down (S5). It is `ongoing` where as-of and
-    no line of the story ended it.
+    `starts` and `ends` are the bounds of its start and its end (M7). `inherited_from` is the
+    service that the state is inherited from (S5). It is `ongoing` where as-of ended it, and no
+    event did.
     """
 
     start: Instant
@@ -58,11 +58,11 @@ class Segment(NamedTuple):
 
 
 class Stroke(NamedTuple):
-    """A stretch to draw: of one state, or of an edge of which nobody knows where in it it is.
+    """A stretch to draw: of one state, or of the bounds of an edge between two states.
 
-    There `state` is the severer and `milder` the other of the two states it lies between; the
-    severer one `comes` or goes, most likely at `best`. A sure stroke has one state only. `segment`
-    is the index of the one that it belongs to.
+    In the bounds of an edge `state` is the severer of the two states and `milder` the other one;
+    `comes` says whether the severer one begins there, `best` is the best estimate. In a stretch of
+    one state the two are the same. `segment` is the index of the segment that it belongs to.
     """
 
     start: Instant
@@ -80,11 +80,11 @@ class Stroke(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What there was in a stretch of time that has no room for more than one sign.
+    """The states of a service in a stretch of time that is drawn as one character.
 
-    `state` is the severest that there can have been, and `likely` the severest by best estimate.
-    `stretches` is how many of `state` lie in it, and `spent` the time in each state that is
-    not up, by best estimate.
+    `state` is the severest possible state, `likely` the severest on the best estimates, on which
+    the others rest too: `stretches` is the number of segments of `state`, `spent` the duration of
+    each state but up.
     """
 
     start: Instant
@@ -97,10 +97,10 @@ class Cell(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """The states of one service, which fill the window.
+    """The states of one service. Its segments touch and fill the window.
 
-    `depth` is 0 where it requires nothing that is shown, else one more than that of the service it
-    stands under.
+    `depth` is 0 where it requires no service of the chart, else one more than that of the service
+    above it.
     """
 
     service: Service
@@ -108,9 +108,9 @@ class Lane(NamedTuple):
     segments: tuple[Segment, ...]
 
     def strokes(self, span: Span) -> Iterator[Stroke]:
-        """Yield what to draw inside a span, in the order of time; states that are up included.
+        """Yield what to draw inside a span, in the order of time, up included.
 
-        Edges whose bounds overlap share the overlap: neither passes the best estimate of the other.
+        Bounds that overlap share the overlap: neither passes the best estimate of the other.
         """
         segments = self.segments
         if not segments:
@@ -134,20 +134,20 @@ class Lane(NamedTuple):
             yield from _cut(gone, span)
 
     def cells(self, span: Span, count: int) -> list[Cell]:
-        """Return what there is in each of `count` stretches of equal length of a span.
+        """Return the cells of a span that is divided into `count` equal stretches.
 
         Linear in segments and cells.
         """
         edges = [span.start + span.length * at // count for at in range(count + 1)]
         worst = [(SEVERITY[State.UP], True)] * count
-        found, likely = [State.UP] * count, [State.UP] * count
+        states, likely = [State.UP] * count, [State.UP] * count
         counts = [0] * count
         spent: list[dict[State, Duration]] = [{} for _ in range(count)]
         for stroke in self.strokes(span):
             for at in _touched(stroke.start, stroke.end, edges):
                 rank = (SEVERITY[stroke.state], stroke.is_sure)
                 if rank > worst[at]:
-                    worst[at], found[at] = rank, stroke.state
+                    worst[at], states[at] = rank, stroke.state
         for segment in self.segments:
             inside = Span(segment.start, segment.end).within(span)
             if inside is None or segment.state is State.UP:
@@ -157,18 +157,18 @@ class Lane(NamedTuple):
                     likely[at] = segment.state
                 time = min(inside.end, edges[at + 1]) - max(inside.start, edges[at])
                 spent[at][segment.state] = spent[at].get(segment.state, 0) + time
-                counts[at] += segment.state is found[at]
+                counts[at] += segment.state is states[at]
         return [
-            Cell(start, end, found[at], likely[at], worst[at][1], counts[at], spent[at])
+            Cell(start, end, states[at], likely[at], worst[at][1], counts[at], spent[at])
             for at, (start, end) in enumerate(pairwise(edges))
         ]
 
 
 class Chart(NamedTuple):
-    """The lanes of a report, with the events that stand above them.
+    """The lanes of a report, with the events above them.
 
-    `span` is what is drawn: of the window that was asked for all, of another one the part in which
-    something happens. `window` is what the lanes tell of.
+    The lanes cover `window`. `span` is the part of it that is drawn: all of a window that was
+    requested, else the part in which something happens.
     """
 
     span: Span
@@ -184,7 +184,7 @@ class Chart(NamedTuple):
 
 
 def _zones(segments: Sequence[Segment]) -> list[tuple[Instant, Instant]]:
-    """Return between what each edge is drawn: the bounds, cut where two of them overlap."""
+    """Return the bounds of each edge, cut where two of them overlap."""
     bests = [*(each.start for each in segments), segments[-1].end]
     bounds = [*(each.starts for each in segments), segments[-1].ends]
     lows = [min(best, each.start) for best, each in zip(bests, bounds, strict=True)]

@@ -13,7 +13,7 @@ from outage_cli.model.state import State
 
 
 class DifferenceCause(StrEnum):
-    """Why a method comes to other figures than another one (SEMANTICS M4)."""
+    """Why the figures of a method differ from those of another (SEMANTICS M4)."""
 
     WEIGHT = "weight"
     TREATMENT = "treatment"
@@ -22,11 +22,11 @@ class DifferenceCause(StrEnum):
 
 
 class Difference(NamedTuple):
-    """One thing that makes a method's figures differ from those of `standard`.
+    """One cause why the figures of a method differ from those of `standard`.
 
-    `state` is the one that weighs or is treated otherwise; None for a rule about runs. It adds
-    `lost` to the weighted downtime, in microseconds × a billion, and `considered` to the time that
-    is considered. `outages` are so many that it leaves out.
+    `state` is the state with another weight or treatment; None for a rule about runs. It adds
+    `lost` to the weighted downtime, in microseconds × a billion, and `considered` to the considered
+    time. `outages` is the number of outages that it removes.
     """
 
     cause: DifferenceCause

@@ -24,13 +24,13 @@ def pieces(duration: Duration) -> list[tuple[int, str]]:
     """Return how many of which unit people say of a duration, the greatest first; see `spell`."""
     units = UNITS if duration >= 10 * DAY else UNITS[1:]
     kept = 3 if duration >= 10 * DAY or duration < HOUR else 2
-    found: list[tuple[int, str]] = []
+    parts: list[tuple[int, str]] = []
     first = next((at for at, (_, size) in enumerate(units) if duration >= size), len(units) - 1)
     for unit, size in units[first : first + kept]:
         count, duration = divmod(duration, size)
-        if count or not found:
-            found.append((count, unit))
-    return found
+        if count or not parts:
+            parts.append((count, unit))
+    return parts
 
 
 def spell_days(duration: Duration) -> str:

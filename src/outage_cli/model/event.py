@@ -1,4 +1,4 @@
-"""What happened: events, planned work and published figures, each with its mark in the source."""
+"""Events, planned work and published figures, each with its source reference."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -11,14 +11,14 @@ Key: TypeAlias = str | int
 
 
 class SourceRef(NamedTuple):
-    """Where something stands in a source: the way to it, by which its place can be found."""
+    """A source reference: a file, and the keys and indices that lead to a value in it."""
 
     file: str
     way: tuple[Key, ...]
 
 
 AS_OF: tuple[Key, ...] = ("as_of",)
-"""The way of the mark that closes what is still open (SEMANTICS T6): no line of the story does."""
+"""The `way` of the reference of a close at as-of (SEMANTICS T6), which no event makes."""
 
 
 class Phase(StrEnum):
@@ -33,11 +33,11 @@ class Phase(StrEnum):
 
 
 class Event(NamedTuple):
-    """One line of the story.
+    """One event of a timeline.
 
-    `at` is None where the source says `?`: it is not known to have happened (SEMANTICS T5).
-    `states` says which services are what from then on; a service stands in it at most once.
-    `users` are the people affected from then on, by service.
+    `at` is None where the source has `?`: it has not happened, as far as is known (SEMANTICS T5).
+    `states` are the states of services from then on, each service at most once. `users` is the
+    number of users affected from then on, by service.
     """
 
     at: Moment | None
@@ -92,8 +92,8 @@ class Claim(NamedTuple):
     note: str | None = None
 
 
-class Source(NamedTuple):
-    """Somebody who reported: a newspaper, an operator, an authority."""
+class CitedSource(NamedTuple):
+    """A publication that a timeline cites: of a newspaper, an operator or an authority."""
 
     name: str
     date: str | None = None

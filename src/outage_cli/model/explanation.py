@@ -1,7 +1,6 @@
-"""An explanation: every second of one service, and the lines behind it, up to the figures.
+"""An explanation: the intervals of one service, with the lines and rules behind each.
 
-Its intervals touch, fill the window and add up to the report's figures: downtime, weighted
-downtime and considered time end the running sums of the last one.
+The intervals touch, fill the window and add up to the figures of the report.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from outage_cli.model.state import State
 
 
 class IntervalTotals(NamedTuple):
-    """What intervals add up to. `weighted` is in microseconds × a billion, and so exact."""
+    """Sums over intervals. `weighted` is in microseconds × a billion, so that it is exact."""
 
     downtime: Duration = 0
     own: Duration = 0
@@ -29,14 +28,13 @@ class IntervalTotals(NamedTuple):
 class Interval(NamedTuple):
     """A stretch of one service's time in one bucket, and how it counts.
 
-    `stated` is what the service's own streams say meanwhile, `beneath` what it would be without its
-    calendar. `rule` is what took it out of the
-    downtime or of what is considered, if something did, and `clause` where that is written. What is
-    inherited comes by way of `via`: what the service requires, what that requires, and so on to the
-    one whose stream says it. `opened_by` is the line that says what holds; `closed_by` the one that
-    ended it; None where no line did, as where the window cuts (`cut_before`, `cut_after`). `starts`
-    and `ends` are the earliest and the latest that its edges can be (SEMANTICS M7). `so_far` adds
-    up all intervals from the window's start to its own end.
+    `stated` is the state by the service's own statements, `beneath` the state without calendars.
+    `rule` names what took it out of the downtime or the considered time, `clause` its clause; None
+    where nothing did. `via` are the services that an inherited state came through, from the one
+    that is required directly to the one that stated it. `opened_by` is the line that states what
+    holds, `closed_by` the one that ended it; None where no line did, or where the window cuts it
+    (`cut_before`, `cut_after`). `starts` and `ends` are the bounds of its edges (SEMANTICS M7).
+    `so_far` are the sums from the window's start to its end.
     """
 
     start: Instant
@@ -60,12 +58,12 @@ class Interval(NamedTuple):
 
     @property
     def length(self) -> Duration:
-        """How long it is."""
+        """Its duration."""
         return self.end - self.start
 
 
 class ScenarioFigures(NamedTuple):
-    """The figures on one reading of the times: the best, the kindest or the harshest (M7)."""
+    """The figures on one scenario of the times: best, kindest or harshest (SEMANTICS M7)."""
 
     name: str
     window: Span
@@ -73,11 +71,11 @@ class ScenarioFigures(NamedTuple):
 
 
 class StatementInForce(NamedTuple):
-    """What one stream says of a service at an instant: a state, from a line until the next.
+    """The state of a service at an instant by the statements of one timeline.
 
-    `since` and `opened_by` are None where the stream has said nothing yet: the service is up then
-    (SEMANTICS S4). `until` and `closed_by` are None where nothing follows. It `counts_as` another
-    state where it says that planned work goes on, and its window is over (M6).
+    `since` and `opened_by` are None before the first statement, where the service is up (SEMANTICS
+    S4), `until` and `closed_by` after the last. `counts_as` differs from `state` where planned work
+    is stated after its announced end (M6).
     """
 
     file: str
@@ -93,9 +91,9 @@ class RequirementInForce(NamedTuple):
     """What a service inherits at an instant from one of its requirements (SEMANTICS S5).
 
     `services` are those of which `needed` must work; `state` is what they impose from `since` to
-    `until`, by the line `opened_by`; `inherited` what is passed on of that. `via` leads to the
-    service that says so itself. `spoken` is the service's own line that ended the inheritance, if
-    one did.
+    `until`, by the line `opened_by`; `inherited` is the part of it that is inherited. `via` is the
+    chain to the service that stated it. `spoken` is the service's own line that ended the
+    inheritance, if one did.
     """
 
     services: tuple[str, ...]
@@ -111,9 +109,9 @@ class RequirementInForce(NamedTuple):
 
 
 class CalendarInForce(NamedTuple):
-    """What a calendar says at an instant: a bucket, and for how long; UP where it is silent.
+    """The state by a calendar at an instant, and from when to when; UP where it has none.
 
-    `mark` is the line of the calendar: of planned work, of the hours, of the service life.
+    `mark` is the line of the calendar: planned work, service hours or service life.
     """
 
     state: State
@@ -123,23 +121,24 @@ class CalendarInForce(NamedTuple):
 
 
 class BucketTest(NamedTuple):
-    """A bucket, and whether it fits: the first that does has the instant (SEMANTICS M1)."""
+    """A bucket, and whether it fits: the first that fits is the bucket (SEMANTICS M1)."""
 
     bucket: State
     fits: bool
 
 
 class InstantExplanation(NamedTuple):
-    """One instant, explained: what every stream says, what is inherited, and what M1 makes of it.
+    """One instant: what is stated, inherited and planned then, and the bucket it has (M1).
 
-    `asked` is the moment that was asked for, and `at` its best estimate. `between` are the
-    intervals that its bounds touch, and `readings` the bucket on each reading of the times.
+    `requested` is the moment of `--at`, `at` its best estimate. `statements` has one entry for each
+    stream, `steps` the test of each bucket in the order of M1. `between` are the intervals that the
+    bounds of the moment touch, `readings` the bucket in each scenario.
     """
 
-    asked: Moment
+    requested: Moment
     at: Instant
     interval: Interval
-    sayings: tuple[StatementInForce, ...]
+    statements: tuple[StatementInForce, ...]
     requirements: tuple[RequirementInForce, ...]
     planned: tuple[CalendarInForce, ...]
     steps: tuple[BucketTest, ...]
@@ -148,10 +147,10 @@ class InstantExplanation(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """What a report says of one service, second by second.
+    """The intervals of one service on one scenario, or the explanation of one instant.
 
-    `report` is about this service only. The intervals are those of `scenario`; `readings`
-    has the figures of all that there are. With `instant` it is about that one.
+    `report` has this service only. The intervals are those of `scenario`; `readings` has the
+    figures of all scenarios. `instant` is None unless one was requested.
     """
 
     report: Report
@@ -162,5 +161,5 @@ class Explanation(NamedTuple):
 
     @property
     def service(self) -> ServiceReport:
-        """What the report says of the service."""
+        """The figures of the service."""
         return self.report.services[0]

@@ -1,10 +1,12 @@
-"""What of a report is looked up or laid out only when somebody asks for it."""
+"""Parts of a report that are computed only when an output reads them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from outage_cli.model.event import SourceRef
+from outage_cli.model.event import Key, SourceRef
 from outage_cli.model.problem import Place
+from outage_cli.model.timeline import ReadResult
 
 if TYPE_CHECKING:
     from outage_cli.model.planned_work import PlannedWork
@@ -12,21 +14,44 @@ if TYPE_CHECKING:
 
 
 class SourceLines(NamedTuple):
-    """The way back from a mark to its line: where it stands, and what it says happened.
+    """What stands at a source reference: its place, the number of its line, and the text there.
 
-    Nothing is looked for before somebody asks; the number of a line costs less than its place.
+    Each is looked up on demand; the number of a line costs less than its place.
     """
 
     find: Callable[[SourceRef], Place] = lambda mark: Place(mark.file)
     line: Callable[[SourceRef], int] = lambda _: 0
-    tell: Callable[[SourceRef], str] = lambda _: ""
+    text: Callable[[SourceRef], str] = lambda _: ""
+
+
+def source_lines(readings: Iterable[ReadResult]) -> SourceLines:
+    """Return the lines of the files that were read; an unknown reference has an empty text."""
+    by_file = {reading.timeline.file: reading for reading in readings if reading.timeline}
+
+    def find(mark: SourceRef) -> Place:
+        reading = by_file.get(mark.file)
+        return reading.find(mark) if reading else Place(mark.file)
+
+    def line(mark: SourceRef) -> int:
+        reading = by_file.get(mark.file)
+        return reading.line(mark) if reading else 0
+
+    @cache
+    def texts(file: str) -> dict[tuple[Key, ...], str]:
+        timeline = by_file[file].timeline if file in by_file else None
+        if timeline is None:
+            return {}
+        works = {work.mark.way: work.what for work in timeline.maintenance}
+        return works | {event.mark.way: event.what for event in timeline.events}
+
+    return SourceLines(find, line, lambda mark: texts(mark.file).get(mark.way, ""))
 
 
 class StatesByService:
-    """What each service was all through the window, by its id, on the best reading.
+    """The states of each service in the window, by its id, on the best estimates.
 
-    Nothing is laid out before somebody asks. It follows from what the figures follow from, and so
-    makes no difference between two reports.
+    They are computed on demand. They follow from the ledger as the figures do, so they are left out
+    when two reports are compared.
     """
 
     def __init__(self, of: "Callable[[str], Sequence[StateSpan]]" = lambda _: ()) -> None:
@@ -40,10 +65,10 @@ class StatesByService:
 
 
 class PlannedWorkList:
-    """The work that goes on in a window or comes after it, in order of time (SEMANTICS M6).
+    """The work that is planned in a window or after it, in order of time (SEMANTICS M6).
 
-    Nothing is laid out before somebody asks. It follows from the files, and so makes no difference
-    between two reports.
+    It is computed on demand. It follows from the files, so it is left out when two reports are
+    compared.
     """
 
     def __init__(self, all_: "Callable[[], Sequence[PlannedWork]]" = lambda: ()) -> None:

@@ -1,6 +1,6 @@
 """Milestones: how long an incident took to be noticed, to be answered and to be over (SEMANTICS K).
 
-One file tells one incident.
+One timeline is one incident.
 
 ```text
 impact start     detected     acknowledged     mitigated     impact end
@@ -35,7 +35,7 @@ class MilestonePoint(StrEnum):
 
 
 class TimeBetween(StrEnum):
-    """From one point to another: the times that have a name."""
+    """A time from one point to another that has a name."""
 
     DETECT = "time_to_detect"
     ACKNOWLEDGE = "time_to_acknowledge"
@@ -64,7 +64,7 @@ _ENDS = {
 
 
 class PointReached(NamedTuple):
-    """When a point was reached, between which instants that may have been, and the line of it."""
+    """When a point was reached: best estimate, bounds and line."""
 
     at: Instant
     between: Span
@@ -72,7 +72,7 @@ class PointReached(NamedTuple):
 
 
 class Elapsed(NamedTuple):
-    """How long a stretch took, and between what that lies. Negative where its ends are swapped."""
+    """The time between two points, with its bounds. Negative where the points are swapped."""
 
     best: Duration
     least: Duration
@@ -80,9 +80,9 @@ class Elapsed(NamedTuple):
 
 
 class Incident(NamedTuple):
-    """What one file tells. Points that it does not tell are not in it, nor stretches between them.
+    """The incident of one timeline. Points that are not stated are absent, and their times too.
 
-    `ongoing` is one whose impact had not ended at as-of.
+    It is `ongoing` if its impact had not ended at as-of.
     """
 
     file: str
@@ -93,9 +93,9 @@ class Incident(NamedTuple):
 
 
 class MeanTime(NamedTuple):
-    """One stretch over many incidents: on best estimates, at the least and at the most.
+    """One time over all incidents: statistics of the best estimates and of their bounds.
 
-    What is `ongoing`, `negative` or `not_stated` is left out of it, and counted here.
+    Incidents in which it is `ongoing`, `negative` or `not_stated` are counted and left out.
     """
 
     best: Statistics
@@ -109,7 +109,7 @@ class MeanTime(NamedTuple):
 class Milestones(NamedTuple):
     """The incidents whose impact starts in the window, in the order of the files, and their means.
 
-    `problems` are warnings about points that are in no order that makes sense.
+    `problems` are warnings about points in an impossible order.
     """
 
     incidents: tuple[Incident, ...]

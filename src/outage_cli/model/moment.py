@@ -18,25 +18,25 @@ class Moment(NamedTuple):
 
     @classmethod
     def exactly(cls, instant: Instant) -> "Moment":
-        """Return the moment that is `instant` and no other."""
+        """Return the moment whose bounds are `instant` itself."""
         return cls(instant, instant, instant)
 
     def moved(self, by: Duration) -> "Moment":
-        """Return it so much later, with its bounds."""
+        """Return the moment and its bounds, later by a duration."""
         earliest, latest = (None if at is None else at + by for at in (self.earliest, self.latest))
         return Moment(self.best + by, earliest, latest)
 
     @property
     def first(self) -> Instant:
-        """The first instant that it can be: of a day its start."""
+        """The earliest possible instant: of a day its start."""
         return self.best if self.earliest is None else self.earliest
 
     @property
     def last(self) -> Instant:
-        """The last instant that it can be: of a day its end."""
+        """The latest possible instant: of a day its end."""
         return self.best if self.latest is None else self.latest
 
     @property
     def is_exact(self) -> bool:
-        """Whether the bounds leave nothing open."""
+        """Whether both bounds are the best estimate."""
         return self.earliest == self.best == self.latest

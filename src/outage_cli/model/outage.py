@@ -10,11 +10,11 @@ from outage_cli.model.state import State
 class Outage(NamedTuple):
     """A maximal run of downtime inside the window (SEMANTICS M5).
 
-    `started_by` and `ended_by` mark the lines that began and ended it: `Report.lines` has their
-    places and words. `ongoing` ones had not ended at as-of; the window cuts off what began before
-    it or ended after it. `inherited_through` are the services that it came down through when it
-    began, from the one that is required towards the `root`, where it was stated (S5); of a long
-    way the nearest, and how many `inherited_more` there are.
+    `started_by` and `ended_by` are the lines that began and ended it: `Report.lines` has their
+    places and texts. It is `ongoing` if it had not ended at as-of, `cut_before` and `cut_after` if
+    the window cuts it. `inherited_through` has the services that it was inherited through when it
+    began, from the one that is required directly towards the `root`, which stated it (S5): the
+    nearest ones, and `inherited_more` counts the others.
     """
 
     start: Instant
@@ -33,14 +33,14 @@ class Outage(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether its length is known: it is over, and the window does not cut it."""
+        """Whether its length is known: it has ended, and the window does not cut it."""
         return not (self.ongoing or self.cut_before or self.cut_after)
 
 
 class OutageBounds(NamedTuple):
-    """The least and the greatest of when an outage can have begun and ended, and how long it was.
+    """The bounds of the start, the end and the length of an outage (SEMANTICS M7).
 
-    `lengths` are durations, the others instants (SEMANTICS M7).
+    `lengths` are durations, the others instants.
     """
 
     starts: Span

@@ -1,4 +1,4 @@
-"""Planned work: what a timeline announces, and what became of it (SEMANTICS M6)."""
+"""Planned work: what a timeline announces, and how it was used (SEMANTICS M6)."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from outage_cli.model.statistics import bounds
 
 
 class WorkOutcome(NamedTuple):
-    """What came of a piece of planned work, on one reading of the times (SEMANTICS M6).
+    """The use of a piece of planned work on one scenario of the times (SEMANTICS M6).
 
     `announced` is how long its windows are together, `used` the time inside them in which the
     service was not up; `overrun` the downtime that went on from their ends.
@@ -21,9 +21,9 @@ class WorkOutcome(NamedTuple):
 
 
 class PlannedWorkReport(NamedTuple):
-    """A piece of planned work on a service, of which so many `windows` were announced.
+    """A piece of planned work on a service; `windows` is how many times it was announced.
 
-    `what` is None where none was: the line `mark` then says that there was maintenance.
+    `what` is None where it was not announced: the line `mark` states maintenance then.
     """
 
     service: str

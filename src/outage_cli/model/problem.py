@@ -51,7 +51,7 @@ def shortened(text: str) -> str:
 
 
 class ProblemText(NamedTuple):
-    """A problem that does not know its place yet: what the layers without a source hand back."""
+    """A problem without a place: returned where the source is not known."""
 
     code: str
     message: str

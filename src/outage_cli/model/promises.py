@@ -1,4 +1,4 @@
-"""What was published and promised, beside the computed figures (SEMANTICS C)."""
+"""Claims and objectives, each with the computed figures (SEMANTICS C)."""
 
 from enum import StrEnum
 from typing import NamedTuple

@@ -1,8 +1,8 @@
-"""The report: every figure of one window, as values. Nothing is rounded here."""
+"""The report: all figures of one window, as exact values."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from outage_cli.model.event import Source
+from outage_cli.model.event import CitedSource
 from outage_cli.model.lookups import PlannedWorkList, SourceLines, StatesByService
 from outage_cli.model.method import Method
 from outage_cli.model.problem import Problem
@@ -29,7 +29,7 @@ class Period(NamedTuple):
 
 
 class File(NamedTuple):
-    """A source the report is made of, and the digest that says which version of it."""
+    """A source of the report, and the digest of its content."""
 
     path: str
     sha256: str
@@ -38,17 +38,15 @@ class File(NamedTuple):
 class Report(NamedTuple):
     """One window, one method, any number of services.
 
-    `groups` are the totals of services that have in common what `group_by` names.
-
-    `chart` is None where nobody wants to draw one.
-    `as_of` is None where nothing was open; `as_of_is_now` where the present clock closed it (T6).
-    `milestones` are those of its incidents; None where no file tells any.
+    `groups` are the totals of services with the same `group_by` property. `chart` is None if no
+    output draws one. `as_of` is None where nothing was open; `as_of_is_now` says that it is the
+    present (T6). `milestones` are those of its incidents; None where no timeline has a phase.
     """
 
     title: str
     timezone: str
     files: tuple[File, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[CitedSource, ...]
     label: str
     window: Span
     as_of: Instant | None
@@ -68,7 +66,7 @@ class Report(NamedTuple):
     groups: tuple[Totals, ...] = ()
     blasts: "tuple[BlastRadius, ...]" = ()
     milestones: "Milestones | None" = None
-    courses: StatesByService = StatesByService()
+    states: StatesByService = StatesByService()
     chart: "Chart | None" = None
     plans: PlannedWorkList = PlannedWorkList()
 

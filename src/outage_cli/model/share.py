@@ -15,12 +15,12 @@ _FRACTION = r"([01])\.(\d{1,9})"
 def share(text: str) -> Share | None:
     """Return the share that `99.9%` or `0.999` says, or None where it says none up to 100 %."""
     if read := re.fullmatch(_PERCENT, text.strip()):
-        found = int(read[1]) * 10**7 + int((read[2] or "").ljust(7, "0"))
+        part = int(read[1]) * 10**7 + int((read[2] or "").ljust(7, "0"))
     elif read := re.fullmatch(_FRACTION, text.strip()):
-        found = int(read[1]) * WHOLE + int(read[2].ljust(9, "0"))
+        part = int(read[1]) * WHOLE + int(read[2].ljust(9, "0"))
     else:
         return None
-    return found if found <= WHOLE else None
+    return part if part <= WHOLE else None
 
 
 def percent(part: int, whole: int, decimals: int) -> str:

@@ -8,10 +8,10 @@ from outage_cli.model.state import State
 
 
 class StateSpan(NamedTuple):
-    """A stretch of time in which a service was in one state (SEMANTICS M1), on the best reading.
+    """A stretch of time in which a service was in one state (SEMANTICS M1), on the best estimates.
 
-    `opened_by` and `closed_by` mark the lines that began and ended it, where lines did; the window
-    cuts off what began before it or ended after it.
+    `opened_by` and `closed_by` are the lines that began and ended it, None where no line did;
+    `cut_before` and `cut_after` say that the window cuts it.
     """
 
     start: Instant

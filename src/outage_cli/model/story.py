@@ -1,4 +1,4 @@
-"""The story: what happened line by line, how long after the start, and what it changed."""
+"""The story: the events of a report, with the time since its start and the states they changed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from outage_cli.model.state import State
 
 
 class EventEffect(NamedTuple):
-    """What a line did to a service.
+    """The effect of an event on the state of a service.
 
-    `before` is what the service was; the same as `after` where the line says what already held;
-    None where the line changes nothing that can be seen: something worse holds, or the window has
-    no part of it. `inherited_from` is the service that handed the state down (SEMANTICS S5).
+    `before` equals `after` where the state already held. It is None where the event has no visible
+    effect: a worse state holds, or the event is outside of the window. `inherited_from` is the
+    service that the state is inherited from (SEMANTICS S5).
     """
 
     service: str
@@ -39,8 +39,8 @@ class Story(NamedTuple):
     """The events of a report in the order of time.
 
     `start` is what elapsed time counts from: the first event of the phase `started`, else the first
-    that made a service worse, else the first of all. `left_out` are the events that lie outside of
-    the window that was asked for, or tell of other services.
+    that made a service worse, else the first of all. `left_out` counts the events outside of the
+    requested window or about other services.
     """
 
     report: Report

@@ -1,11 +1,11 @@
-"""A timeline: what one source says of an outage, and what reading it brought to light."""
+"""A timeline: the content of one source, and the result of reading a source."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
-from outage_cli.model.event import Claim, Event, Maintenance, Source, SourceRef
+from outage_cli.model.event import CitedSource, Claim, Event, Maintenance, SourceRef
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import Place, Problem
 from outage_cli.model.service import Service
@@ -17,7 +17,7 @@ ABOUT: Duration = 15 * MINUTE
 
 
 class _TimelineFields(NamedTuple):
-    """What a timeline is made of."""
+    """The fields of a timeline."""
 
     file: str
     sha256: str
@@ -27,7 +27,7 @@ class _TimelineFields(NamedTuple):
     events: tuple[Event, ...] = ()
     maintenance: tuple[Maintenance, ...] = ()
     claims: tuple[Claim, ...] = ()
-    sources: tuple[Source, ...] = ()
+    sources: tuple[CitedSource, ...] = ()
     notes: tuple[str, ...] = ()
     window: str | None = None
     as_of: Moment | None = None
@@ -36,32 +36,32 @@ class _TimelineFields(NamedTuple):
 
 
 class Timeline(_TimelineFields):
-    """Everything one source says. Services stand in the order of the source, events too.
+    """The content of one source. Services and events are in the order of the source.
 
-    Of services that are `unread` something is said at a time that cannot be read, and left out.
-    `about` is how far off "about" may be in it.
+    `unread` are the services with an event whose time cannot be read; such events are left out.
+    `about` is the tolerance of "about" in it (SEMANTICS T5).
     """
 
     @cached_property
     def is_exact(self) -> bool:
-        """Whether no time in it leaves anything open, so that there is one reading only (M7)."""
+        """Whether all its times are exact, so that there is one scenario only (SEMANTICS M7)."""
         moments = [event.at for event in self.events]
         moments += [edge for work in self.maintenance for edge in (work.start, work.end)]
         moments += [edge for service in self.services.values() for edge in service.in_service]
         return not [at for at in moments if at and not at[0] == at[1] == at[2]]
 
     @cached_property
-    def told(self) -> Sequence[tuple[Instant, Event]]:
-        """The events that have a time, by their best estimates; at equal ones as written."""
+    def timed_events(self) -> Sequence[tuple[Instant, Event]]:
+        """The events that have a time, sorted by best estimate, then by place in the source."""
         timed = [(event.at.best, event) for event in self.events if event.at]
         return sorted(timed, key=itemgetter(0))
 
 
 class ReadResult(NamedTuple):
-    """A source that was read: its timeline, what is wrong with it, and how to find a mark's place.
+    """The result of reading a source: its timeline and problems, and the places of references.
 
-    `timeline` is None where the source cannot be read at all; `problems` then says why. `native`
-    is the source as the native form would write it: nested mappings and lists of texts.
+    `timeline` is None where the source cannot be read at all; `problems` then says why. `find`
+    returns the place of a source reference, `line` the number of its line.
     """
 
     timeline: Timeline | None

@@ -11,7 +11,7 @@ from outage_cli.model.span import Duration
 
 
 class Outcome(StrEnum):
-    """How a check came out (SEMANTICS X)."""
+    """The result of a check (SEMANTICS X)."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -19,9 +19,9 @@ class Outcome(StrEnum):
 
 
 class Verdict(NamedTuple):
-    """One check of one service: the words of the check, and the figure it was held against.
+    """One check of one service: the text of the check, and the figure it was compared with.
 
-    Of a claim it has who made it, and how far the computed figure is from it.
+    For a claim `by` is who made it, `difference` how far the computed figure is from it.
     """
 
     check: str

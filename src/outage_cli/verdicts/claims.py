@@ -26,20 +26,20 @@ _IS = {
 
 def verdicts(report: Report) -> Iterator[Verdict]:
     """Yield one verdict for each claim, with its line and the lines of the outages behind it."""
-    for each in report.claims:
-        claim = each.claim
+    for claim_report in report.claims:
+        claim = claim_report.claim
         marks = [claim.mark]
-        for outage in each.outages:
+        for outage in claim_report.outages:
             marks += [mark for mark in (outage.started_by, outage.ended_by) if mark]
         yield Verdict(
             "claim",
             claim.service,
-            _RULINGS[each.finding],
+            _RULINGS[claim_report.finding],
             _says(claim),
-            _computed(each, report.timezone),
+            _computed(claim_report, report.timezone),
             tuple(report.lines.find(mark) for mark in dict.fromkeys(marks)),
             claim.by,
-            each.time_difference,
+            claim_report.time_difference,
         )
 
 
@@ -48,18 +48,18 @@ def _says(claim: Claim) -> str:
     return f"{claim.by or 'a claim'} says {_IS[claim.figure]}{rest}"
 
 
-def _computed(each: ClaimReport, timezone: str) -> str:
-    figure, between = computed(each, timezone, CATALOGUE)
-    is_figure = each.best is not None and figure[0].isdigit()
-    told = f"{_IS[each.claim.figure]} {figure}" if is_figure else figure
-    told += f", between {between}" if between else ""
-    if each.finding is ClaimVerdict.AGREES or each.best is None:
-        return told
-    off = apart(each, CATALOGUE)
-    if each.finding is ClaimVerdict.DIFFERS:
-        return f"{told}: {off or 'the edge itself does not count'}"
-    accepted = each.accepted
-    agrees = not accepted.is_below(each.best) and not accepted.is_above(each.best)
-    agreeing = "the best estimate agrees" if agrees and not each.is_ongoing else ""
+def _computed(report: ClaimReport, timezone: str) -> str:
+    figure, between = computed(report, timezone, CATALOGUE)
+    is_figure = report.best is not None and figure[0].isdigit()
+    text = f"{_IS[report.claim.figure]} {figure}" if is_figure else figure
+    text += f", between {between}" if between else ""
+    if report.finding is ClaimVerdict.AGREES or report.best is None:
+        return text
+    off = apart(report, CATALOGUE)
+    if report.finding is ClaimVerdict.DIFFERS:
+        return f"{text}: {off or 'the edge itself does not count'}"
+    accepted = report.accepted
+    agrees = not accepted.is_below(report.best) and not accepted.is_above(report.best)
+    agreeing = "the best estimate agrees" if agrees and not report.is_ongoing else ""
     remark = ", ".join(part for part in (agreeing, off) if part)
-    return f"{told}: {remark}" if remark else told
+    return f"{text}: {remark}" if remark else text

@@ -21,33 +21,34 @@ def verdicts(report: Report) -> Iterator[Verdict]:
 
     One with a period of its own has a verdict for each month it touches, or one for any 30 days.
     """
-    for each in report.services:
-        if each.best.target:
-            yield _verdict(each.service.id, "", (each.best, *each.others), report)
-        for one in report.objectives:
-            if one.service == each.service.id:
-                found = _verdict(one.service, _in(one), (one.best, *one.others), report)
-                yield found._replace(computed=_worst(one, report.timezone) + found.computed)
+    for service in report.services:
+        if service.best.target:
+            yield _verdict(service.service.id, "", service.readings, report)
+        for objective in report.objectives:
+            if objective.service == service.service.id:
+                verdict = _verdict(objective.service, _in(objective), objective.readings, report)
+                worst = _worst(objective, report.timezone)
+                yield verdict._replace(computed=worst + verdict.computed)
 
 
-def _in(one: ObjectiveReport) -> str:
-    per = one.objective.per
-    return f" in any {spell_days(per.length)}" if per and per.length else f" in {one.label}"
+def _in(report: ObjectiveReport) -> str:
+    per = report.objective.per
+    return f" in any {spell_days(per.length)}" if per and per.length else f" in {report.label}"
 
 
-def _worst(one: ObjectiveReport, timezone: str) -> str:
+def _worst(report: ObjectiveReport, timezone: str) -> str:
     """Return which of the rolling periods is the worst, where one is worse than others."""
-    _, considered = one.best.availability
-    if not considered or one.label or not one.best.weighted_downtime:
+    _, considered = report.best.availability
+    if not considered or report.label or not report.best.weighted_downtime:
         return ""
     from outage_cli.when.clock.shown import shown
 
-    return f"worst until {shown(one.window.end, timezone)}: "
+    return f"worst until {shown(report.window.end, timezone)}: "
 
 
 def _verdict(name: str, period: str, readings: Sequence[Figures], report: Report) -> Verdict:
     best = readings[0]
-    targets = [one.target for one in readings if one.target]
+    targets = [each.target for each in readings if each.target]
     rulings = {RULINGS[target.met] for target in targets}
     ruling = rulings.pop() if len(rulings) == 1 else Outcome.UNDECIDABLE
     left = [target.remaining for target in targets]
@@ -69,6 +70,6 @@ def _computed(figures: Figures, least: Duration, most: Duration) -> str:
     if not considered or not figures.target:
         return "no data"
     left, budget = figures.target.remaining, spell(figures.target.budget)
-    told = f"{spell(left)} of {budget} left" if left >= 0 else f"{spell(-left)} over"
+    rest = f"{spell(left)} of {budget} left" if left >= 0 else f"{spell(-left)} over"
     between = f", left between {spell(least)} and {spell(most)}" if least < most else ""
-    return f"availability is {percent(up, considered, 5)} %, error budget {told}{between}"
+    return f"availability is {percent(up, considered, 5)} %, error budget {rest}{between}"

@@ -11,7 +11,15 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from outage_cli.model.event import Claim, ClaimKind, Event, Maintenance, Phase, Source, SourceRef
+from outage_cli.model.event import (
+    CitedSource,
+    Claim,
+    ClaimKind,
+    Event,
+    Maintenance,
+    Phase,
+    SourceRef,
+)
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import WARNING, Problem, ProblemText
 from outage_cli.model.quick import quick
@@ -491,13 +499,13 @@ class _TimelineReader(Values):
         rest = (told[key] for key in ("since", "until", "window", "by", "url", "note"))
         return Claim(service, *said[0], SourceRef(self.file, way), *rest)
 
-    def source(self, value: dict[str, Value], way: Way) -> Source | None:
+    def source(self, value: dict[str, Value], way: Way) -> CitedSource | None:
         self.keys(value, way, SOURCE)
         name, *rest = (self.text(value.get(key), (*way, key)) for key in SOURCE)
         if name is None:
             self.say("missing-key", "has a source without `name:`", way, "say who reported")
             return None
-        return Source(name, *rest)
+        return CitedSource(name, *rest)
 
     # Moments and names
 

@@ -115,7 +115,7 @@ def terms(timeline: Timeline) -> Iterator[Terms | tuple[str, ProblemText]]:
     timed = [(event.id, event) for event in timeline.events if event.id]
     leans = _Leans(
         Calendar(known(timeline.timezone), timeline.about),
-        next((event.at for _, event in timeline.told), None),
+        next((event.at for _, event in timeline.timed_events), None),
         {name: event.at for name, event in timed if event.at},
         {name: event.mark for name, event in timed if event.at},
     )

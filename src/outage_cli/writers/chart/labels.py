@@ -149,7 +149,7 @@ def segment(segment: Segment, report: Report, say: English) -> str:
     via = visible(segment.inherited_from or "")
     text = say.stretch(segment.state, period, length(segment, say), via)
     if segment.opened_by and segment.opened_by.way:
-        what = shortened(report.lines.tell(segment.opened_by), say)
+        what = shortened(report.lines.text(segment.opened_by), say)
         text += say.place_says(source(segment, report), what)
     return text
 

@@ -51,7 +51,7 @@ def report(report: Report, screen: Screen) -> str:
         edges = each.edges()
         for at, outage in enumerate(each.best.outages):
             lines += _outage(each, outage, edges[at] if edges else None, report)
-        for work in _maintenance(report.courses.of(each.service.id)):
+        for work in _maintenance(report.states.of(each.service.id)):
             lines += _work(each, work, report)
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(line)}\r\n" for line in lines)
@@ -71,7 +71,7 @@ def _outage(
         told.append(f"By way of {visible(outage.inherited_from)}.")
     told += _cut(cut_before=outage.cut_before, cut_after=outage.cut_after)
     told += _lines(report, outage.started_by, outage.ended_by)
-    what = report.lines.tell(outage.started_by) if outage.started_by else ""
+    what = report.lines.text(outage.started_by) if outage.started_by else ""
     name = f"{each.service.name}: {outage.worst.word}"
     span = Span(outage.start, outage.end)
     summary = f"{name} – {what}" if what else name
@@ -92,7 +92,7 @@ def _maintenance(course: Sequence[StateSpan]) -> Iterator[list[StateSpan]]:
 
 def _work(each: ServiceReport, run: list[StateSpan], report: Report) -> Iterator[str]:
     first, last = run[0], run[-1]
-    what = report.lines.tell(first.opened_by) if first.opened_by else ""
+    what = report.lines.text(first.opened_by) if first.opened_by else ""
     name = f"{each.service.name}: maintenance"
     told = [f"maintenance for {spell(last.end - first.start)}"]
     told += _cut(cut_before=first.cut_before, cut_after=last.cut_after)

@@ -157,7 +157,7 @@ def report(report: Report, screen: Screen) -> str:
     page = StatusPage(report)
     groups: dict[object, list[StatusChange]] = {}
     for each in report.services:
-        for run, after in _runs(report.courses.of(each.service.id)):
+        for run, after in _runs(report.states.of(each.service.id)):
             key = run[0].opened_by or (each.service.id, run[0].start)
             groups.setdefault(key, []).extend(_changes(each, run, after))
     found = [_incident(changes, page) for changes in groups.values()]
@@ -207,7 +207,7 @@ def _incident(changes: list[StatusChange], page: StatusPage) -> StatuspageIncide
     began, stamp = first.mark, page.stamp
     services = {one.service.service.id: one.service for one in changes}
     states = dict.fromkeys(services, State.UP)
-    name = visible(page.report.lines.tell(began)) if began else ""
+    name = visible(page.report.lines.text(began)) if began else ""
     known_by = "\n".join((first.service.service.id, str(first.at)))
     own = identity("incident", known_by)
     updates: list[Update] = []
@@ -253,7 +253,7 @@ def update(told: UpdateDraft, page: StatusPage) -> Update:
     """Return an update: what its lines say, and which components it changes."""
     incident, number, status, changed, changes = told
     at = page.stamp(changed)
-    said = dict.fromkeys(page.report.lines.tell(one.mark) for one in changes if one.mark)
+    said = dict.fromkeys(page.report.lines.text(one.mark) for one in changes if one.mark)
     body = " · ".join(html.escape(visible(each)) for each in said if each)
     affected = [
         AffectedComponent(

@@ -72,7 +72,7 @@ def _works(report: Report, services: Mapping[str, ServiceReport]) -> Iterator[Ma
     marks = {work.mark for those in planned.values() for work in those}
     unplanned: dict[object, list[tuple[str, StateSpan]]] = {}
     for name in services:
-        for stretch in report.courses.of(name):
+        for stretch in report.states.of(name):
             if stretch.state is not State.MAINTENANCE or stretch.opened_by in marks:
                 continue
             if not any(_covers(work, stretch) for work in planned[name]):
@@ -92,7 +92,7 @@ def _covers(work: MaintenanceWork, stretch: StateSpan) -> bool:
 
 def _own(work: MaintenanceWork, page: StatusPage, taken: Container[str]) -> str:
     """Return the name of a piece of work: the same whenever it ends, and that of no other."""
-    what = page.report.lines.tell(work.mark) if work.mark else ""
+    what = page.report.lines.text(work.mark) if work.mark else ""
     known_by = "\n".join((*work.services, str(work.start), what))
     while (own := identity("maintenance", known_by)) in taken:
         known_by += "\nagain"
@@ -103,7 +103,7 @@ def _scheduled(
     own: str, work: MaintenanceWork, services: Sequence[ServiceReport], page: StatusPage
 ) -> Scheduled:
     stamp, now = page.stamp, page.known_until
-    what = visible(page.report.lines.tell(work.mark)) if work.mark else ""
+    what = visible(page.report.lines.text(work.mark)) if work.mark else ""
     names = ", ".join(visible(each.service.name) for each in services)
     announced = min(work.start, now)
     changes = list(_updates(work, services, announced, now))

@@ -66,7 +66,7 @@ class Culprits:
         if not report:
             return {}
         marks = [one.ended_by for one in self.services[service].best.outages if one.ended_by]
-        return {report.lines.find(mark): _end(report.lines.tell(mark)) for mark in marks}
+        return {report.lines.find(mark): _end(report.lines.text(mark)) for mark in marks}
 
 
 def _end(what: str) -> str:
@@ -77,7 +77,7 @@ def told(outage: Outage, report: Report) -> str:
     """Return an outage on one line: when, how long, how bad, and what happened."""
     start, end = (clock(at, report.timezone) for at in (outage.start, outage.end))
     until = f"{end}, still going on" if outage.ongoing else end
-    what = visible(report.lines.tell(outage.started_by)) if outage.started_by else ""
+    what = visible(report.lines.text(outage.started_by)) if outage.started_by else ""
     way = f" (by way of {visible(outage.inherited_from)})" if outage.inherited_from else ""
     said = f": {what}" if what else ""
     return f"{start} to {until}, {spell(outage.length)}, {outage.worst.word}{said}{way}"

@@ -96,7 +96,7 @@ def _instant(one: model.InstantExplanation, told: model.Explanation) -> JsonAnIn
     service = told.service.service.id
     return {
         "at": _at(one.at, told),
-        "at_range": [_maybe(one.asked.earliest, told), _maybe(one.asked.latest, told)],
+        "at_range": [_maybe(one.requested.earliest, told), _maybe(one.requested.latest, told)],
         "bucket": one.interval.bucket.word,
         "interval": _interval(one.interval, told),
         "readings": {
@@ -113,7 +113,7 @@ def _instant(one: model.InstantExplanation, told: model.Explanation) -> JsonAnIn
                 "until": _maybe(each.until, told),
                 "closed_by": _line(each.closed_by, told),
             }
-            for each in one.sayings
+            for each in one.statements
         ],
         "requirements": [_requirement(each, told) for each in one.requirements],
         "calendars": [

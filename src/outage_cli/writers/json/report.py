@@ -397,7 +397,7 @@ def _what_if(moved: model.WhatIf) -> JsonWhatIf:
 def _work(each: PlannedWorkReport, told: model.Report) -> JsonWork:
     return {
         "service": each.service,
-        "what": told.lines.tell(each.mark) if each.what is None else each.what,
+        "what": told.lines.text(each.mark) if each.what is None else each.what,
         "line": {"file": each.mark.file, "line": told.lines.find(each.mark).line},
         "windows": each.windows,
         "announced_seconds": seconds(each.best.announced),
@@ -515,7 +515,7 @@ def _outage(
         "cut_before": outage.cut_before,
         "cut_after": outage.cut_after,
         "worst": outage.worst.word,
-        "cause": lines.tell(outage.started_by) if outage.started_by else "",
+        "cause": lines.text(outage.started_by) if outage.started_by else "",
         "inherited_from": outage.inherited_from,
         "inherited_through": list(outage.inherited_through) or None,
         "inherited_more": outage.inherited_more,
@@ -572,7 +572,7 @@ def _form() -> str:
         started_by=begun,
         ended_by=ended,
     )
-    lines: Any = SimpleNamespace(line=lambda mark: mark.way[0], tell=lambda _: "<cause>")
+    lines: Any = SimpleNamespace(line=lambda mark: mark.way[0], text=lambda _: "<cause>")
     lasted: Any = "<seconds>"
     row = _outage(outage, lines, "<start>", "<end>", lasted)
     row["worst"] = "<worst>"

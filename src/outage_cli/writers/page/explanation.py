@@ -51,7 +51,7 @@ def says(mark: SourceRef, explanation: Explanation) -> str:
         return f"hours: {', '.join(explanation.service.service.hours)}"
     if mark.way[-1:] == ("in_service",):
         return "in_service"
-    return explanation.report.lines.tell(mark)
+    return explanation.report.lines.text(mark)
 
 
 def line(mark: SourceRef, explanation: Explanation, say: English) -> str:
@@ -65,7 +65,7 @@ def line(mark: SourceRef, explanation: Explanation, say: English) -> str:
     elif mark.way[-1:] == ("in_service",):
         text = say.in_service_line
     else:
-        text = explanation.report.lines.tell(mark)
+        text = explanation.report.lines.text(mark)
     return visible(f"{where} {text}" if text else where)
 
 
@@ -172,7 +172,7 @@ def _cited(explanation: Explanation) -> set[str]:
     """Return the clauses that the tables and sentences cite."""
     if one := explanation.instant:
         shown = [one.interval]
-        cited = {"M1"} if one.sayings else {"M1", "S4"}
+        cited = {"M1"} if one.statements else {"M1", "S4"}
     else:
         shown = list(explanation.intervals)
         is_silent = any(each.bucket is State.UP and not each.opened_by for each in shown)
@@ -237,7 +237,7 @@ def _within(interval: Interval, explanation: Explanation, say: English) -> str:
 
 def _vague(explanation: Explanation, instant: InstantExplanation, say: English) -> Iterator[str]:
     """Yield what lies inside the bounds of a moment that was asked for vaguely."""
-    asked, zone = instant.asked, explanation.report.timezone
+    asked, zone = instant.requested, explanation.report.timezone
     if asked.is_exact:
         return
     if asked.earliest is None or asked.latest is None:
@@ -267,7 +267,7 @@ def voices(explanation: Explanation, instant: InstantExplanation, say: English) 
 def _statements(
     explanation: Explanation, instant: InstantExplanation, say: English
 ) -> Iterator[tuple[str, ...]]:
-    for statement in instant.sayings:
+    for statement in instant.statements:
         yield (
             say.stated,
             _statement(statement, say),
@@ -277,7 +277,7 @@ def _statements(
             if statement.opened_by
             else visible(statement.file),
         )
-    if not instant.sayings:
+    if not instant.statements:
         yield say.stated, say.nothing_stated, "", "", say.no_line_is_about_it
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from outage_cli import __version__
 from outage_cli.model.columns import STRIP
-from outage_cli.model.event import Source
+from outage_cli.model.event import CitedSource
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.story import Story
@@ -222,7 +222,7 @@ def _footer(report: Report, say: English) -> Iterator[str]:
     yield f"<p>{_text(say.written_by(__version__), say)}</p></footer>"
 
 
-def _source(source: Source, say: English) -> str:
+def _source(source: CitedSource, say: English) -> str:
     """Return who reported, with a link where there is one that leads to a page of the web."""
     date = say.period_label(source.date) if source.date else None
     name = _text(say.listed([each for each in (source.name, date) if each]), say)

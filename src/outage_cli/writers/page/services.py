@@ -152,7 +152,7 @@ def _outage(outage: Outage, service: Service, report: Report, say: English) -> I
     yield say.state_word(outage.worst)
     yield visible(service.id)
     via = say.via(outage.inherited_from) if outage.inherited_from else ""
-    what = report.lines.tell(outage.started_by) if outage.started_by else ""
+    what = report.lines.text(outage.started_by) if outage.started_by else ""
     yield visible(what + via)
 
 
@@ -206,7 +206,7 @@ def maintenance(report: Report, say: English) -> Table:
 
 
 def _work(each: PlannedWorkReport, report: Report, say: English) -> Iterator[str]:
-    yield visible(report.lines.tell(each.mark) if each.what is None else each.what)
+    yield visible(report.lines.text(each.mark) if each.what is None else each.what)
     yield visible(each.service)
     yield str(each.windows) if each.windows else ""
     announced = each.best.announced, *each.between(lambda one: one.announced)
