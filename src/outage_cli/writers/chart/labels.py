@@ -189,7 +189,7 @@ def changes(found: Iterable[EventEffect], say: English) -> Iterator[tuple[str, S
     for (before, after, via), names in together.items():
         state = say.states[after]
         if before is None:
-            told = say.said_to_be(state)
+            told = say.stated_as(state)
         elif before is after:
             told = say.still(state)
         else:

@@ -233,10 +233,10 @@ def _vague(told: Explanation, one: InstantExplanation, say: English) -> Iterator
     if asked.is_exact:
         return
     if asked.earliest is None or asked.latest is None:
-        yield say.asked_one_sided(no_later=asked.earliest is None)
+        yield say.requested_one_sided(no_later=asked.earliest is None)
         return
     between = list(dict.fromkeys(say.state_word(each.bucket) for each in one.between))
-    yield say.asked_between(asked.earliest, asked.latest, zone, between)
+    yield say.requested_between(asked.earliest, asked.latest, zone, between)
 
 
 def voices(told: Explanation, one: InstantExplanation, say: English) -> Table:
