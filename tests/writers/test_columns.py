@@ -21,8 +21,8 @@ from outage_cli.readers.source import Source
 from outage_cli.writers.page import columns as columns_module
 from outage_cli.writers.page import html, markdown, terminal
 from outage_cli.writers.page import services as rows
+from tests.example_reports import NOW
 from tests.stories_runner import ROOT
-from tests.told import NOW
 
 
 def test_a_key_stands_for_one_heading_in_every_table() -> None:

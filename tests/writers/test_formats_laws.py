@@ -16,8 +16,8 @@ from outage_cli.model.service import Service
 from outage_cli.model.span import SECOND
 from outage_cli.model.state import State
 from outage_cli.writers.json import report as json_writer
+from tests.example_reports import verdicts_on, write, write_verdicts
 from tests.strategies import Case, Kind, cases, moment, timeline, tried
-from tests.told import checked, judged, written
 from tests.writers.test_formats import events, instant, junit, samples, sarif
 
 TROUBLE = {
@@ -32,7 +32,7 @@ TROUBLE = {
 def test_the_states_of_openmetrics_fill_the_window(case: Case) -> None:
     told = case.report()
     spent: dict[str, float] = {}
-    for name, labels, value in samples(written("openmetrics", told)):
+    for name, labels, value in samples(write("openmetrics", told)):
         if name == "outage_state_seconds":
             spent[labels["service"]] = spent.get(labels["service"], 0) + value
     assert spent == {each.service.id: told.window.length / SECOND for each in told.services}
@@ -42,7 +42,7 @@ def test_the_states_of_openmetrics_fill_the_window(case: Case) -> None:
 @tried(100)
 def test_the_calendar_has_all_downtime_and_all_maintenance(case: Case) -> None:
     told = case.report()
-    listed = events(written("ical", told))
+    listed = events(write("ical", told))
     assert len({str(each["UID"]) for each in listed}) == len(listed)
     spent = {"Outage": timedelta(), "Maintenance": timedelta()}
     for each in listed:
@@ -62,7 +62,7 @@ def test_work_that_is_over_when_the_window_starts_is_no_event_of_the_calendar() 
     services = {"b": Service("b", "b")}
     told = timeline(services, (1, {"b": State.MAINTENANCE}), (3, {"b": State.UP}))
     work = Maintenance(("b",), moment(0), moment(1), SourceRef("0.yaml", ("maintenance", 0)))
-    listed = events(written("ical", Case((told._replace(maintenance=(work,)),), 1, 2, 10).report()))
+    listed = events(write("ical", Case((told._replace(maintenance=(work,)),), 1, 2, 10).report()))
     assert len({str(each["UID"]) for each in listed}) == len(listed) == 1
 
 
@@ -95,7 +95,7 @@ def added(page: dict[str, Any]) -> dict[tuple[str, str], timedelta]:
 def test_a_status_page_adds_up_to_the_buckets(case: Case) -> None:
     """With one as-of for all files: what is unknown from then on has no word on a status page."""
     told = case.report()
-    page = json.loads(written("statuspage", told))
+    page = json.loads(write("statuspage", told))
     times = [each["created_at"] for each in page["incidents"]]
     assert times == sorted(times, reverse=True)
     ids = [each["id"] for each in page["incidents"]]
@@ -117,15 +117,15 @@ def test_a_status_page_adds_up_to_the_buckets(case: Case) -> None:
 @tried(100)
 def test_verdicts_are_counted_the_same_by_everybody(case: Case) -> None:
     told = case.report()
-    found = checked(told, ["downtime > 10s", "any.availability < 90%"])
-    root = junit(judged("junit", found, told))
+    found = verdicts_on(told, ["downtime > 10s", "any.availability < 90%"])
+    root = junit(write_verdicts("junit", found, told))
     rulings = [each.ruling.value for each in found]
     assert int(root.attrib["tests"]) == len(found) + len(told.services)
     assert int(root.attrib["failures"]) == rulings.count("failed")
     assert int(root.attrib["errors"]) == rulings.count("undecidable")
-    results = sarif(judged("sarif", found, told))["results"]
+    results = sarif(write_verdicts("sarif", found, told))["results"]
     assert len(results) == len(rulings) - rulings.count("passed")
-    lines = judged("github", found, told).splitlines()
+    lines = write_verdicts("github", found, told).splitlines()
     lines = [line for line in lines if not re.match(r"::\w+ title=\d+ more ", line)]
     assert sum(line.startswith("::error ") for line in lines) == rulings.count("failed")
     assert sum(line.startswith("::warning ") for line in lines) == rulings.count("undecidable")

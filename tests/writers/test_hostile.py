@@ -25,7 +25,7 @@ from outage_cli.model.problem import ProblemText
 from outage_cli.model.screen import Screen
 from outage_cli.pipeline import ReportRequest
 from outage_cli.verdicts import claims as agreement
-from tests.told import NOW, checked, reading
+from tests.example_reports import NOW, reading_of, verdicts_on
 from tests.writers.test_injection import HOSTILE, STEERING
 from tests.writers.test_pictures import ATTRIBUTES, TAGS
 
@@ -72,7 +72,7 @@ SCREENS = {
 
 def made(source: str) -> Iterator[tuple[str, Any]]:
     """Yield what the tool makes of a timeline, by what it is: a report, a story, problems."""
-    read = reading(source, FILE)
+    read = reading_of(source, FILE)
     assert not [each for each in read.problems if each.is_error], read.problems
     asked = ReportRequest(now=NOW, needs=registry.NEEDS, by="week")
     methods = [registry.method(each.name) for each in registry.METHODS]
@@ -82,7 +82,7 @@ def made(source: str) -> Iterator[tuple[str, Any]]:
     yield "comparison", pipeline.compare([read], asked, methods)
     yield "explanation", pipeline.explain([read], asked._replace(services=("web",)))
     yield "show", pipeline.show([read], asked)
-    yield "verdicts", [*checked(told, ["outages > 0"]), *agreement.verdicts(told)]
+    yield "verdicts", [*verdicts_on(told, ["outages > 0"]), *agreement.verdicts(told)]
     yield "timeline", read.native
 
 
@@ -93,7 +93,7 @@ def texts(
     """Return what every writer makes, by what it is, the format and the screen."""
     whole = dict(made(story(text, title)))
     wrong = story(text, title, wrong=True)
-    whole["problems"] = reading(wrong, FILE).problems
+    whole["problems"] = reading_of(wrong, FILE).problems
     found = {}
     for writer in registry.WRITERS:
         for kind in writer.writes:
@@ -287,9 +287,9 @@ def test_every_notation_is_read_back_as_the_same_timeline() -> None:
     assert _yaml(text_of("timeline", "yaml")) == native
     assert _texts(tomllib.loads(text_of("timeline", "toml"))) == _texts(native)
     for name, suffix in (("yaml", "yaml"), ("toml", "toml"), ("plain", "outage")):
-        again = reading(text_of("timeline", name), f"again.{suffix}")
+        again = reading_of(text_of("timeline", name), f"again.{suffix}")
         assert {each.code for each in again.problems} <= {"control-character"}
-        assert again.native == reading(story(), FILE).native
+        assert again.native == reading_of(story(), FILE).native
 
 
 def _texts(value: object) -> object:

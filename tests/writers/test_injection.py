@@ -15,7 +15,7 @@ import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from outage_cli import registry
-from tests.told import checked, judged, linted, report, written
+from tests.example_reports import report_on, verdicts_on, write, write_problems, write_verdicts
 from tests.writers.test_formats import JUNIT, events, sarif
 
 HOSTILE = (
@@ -72,12 +72,12 @@ PROBLEMS = list(registry.writers("problems"))
 
 def texts() -> dict[str, str]:
     """Return what each writer makes of the hostile timeline, by what it writes and its name."""
-    told = report(STORY)
-    found = {f"report {name}": written(name, told) for name in REPORTS}
-    verdicts = checked(told)
-    found |= {f"verdicts {name}": judged(name, verdicts, told) for name in VERDICTS}
+    told = report_on(STORY)
+    found = {f"report {name}": write(name, told) for name in REPORTS}
+    verdicts = verdicts_on(told)
+    found |= {f"verdicts {name}": write_verdicts(name, verdicts, told) for name in VERDICTS}
     return found | {
-        f"problems {name}": linted(name, WRONG, "a\n::error::b.yaml") for name in PROBLEMS
+        f"problems {name}": write_problems(name, WRONG, "a\n::error::b.yaml") for name in PROBLEMS
     }
 
 
@@ -179,14 +179,14 @@ def test_no_cell_is_a_formula_and_no_row_is_broken(name: str) -> None:
 
 def test_a_title_of_a_megabyte_is_written_in_every_format() -> None:
     long = "x" * 1_000_000
-    told = report(
+    told = report_on(
         STORY.replace(f'title: "{HOSTILE}"', f"title: {long}").replace(
             "name: ", f"note: {long}, name: "
         )
     )
     for name in REPORTS:
-        assert written(name, told)
-    assert long in judged("junit", checked(told), told)
+        assert write(name, told)
+    assert long in write_verdicts("junit", verdicts_on(told), told)
 
 
 def test_half_a_character_breaks_no_output(tmp_path: Path) -> None:

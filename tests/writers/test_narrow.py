@@ -18,7 +18,7 @@ from outage_cli.pipeline import report as reported
 from outage_cli.readers.source import Source
 from outage_cli.writers.findings import text
 from outage_cli.writers.page import terminal
-from tests.told import NOW, SHOP, report
+from tests.example_reports import NOW, SHOP, report_on
 
 TIMELINES = sorted((Path(__file__).parent.parent.parent / "timelines").iterdir())
 WORK = """\
@@ -116,10 +116,10 @@ def test_what_is_left_of_a_budget_has_bounds_like_every_figure() -> None:
 
 
 def test_a_pipe_gets_every_line_whole_and_as_rich_aligns_it() -> None:
-    told = report(SHOP.replace("A bad deploy", "A bad deploy " + "of disks " * 20_000))
+    told = report_on(SHOP.replace("A bad deploy", "A bad deploy " + "of disks " * 20_000))
     line = next(each for each in terminal.report(told, Screen()).split("\n") if "A bad" in each)
     assert line.endswith("of disks " * 19_999 + "of disks")
-    short = report(SHOP)
+    short = report_on(SHOP)
     coloured = re.sub("\x1b\\[[0-9;]*m", "", terminal.report(short, Screen(color=True)))
     assert [each.rstrip() for each in coloured.split("\n")] == terminal.report(
         short, Screen()

@@ -24,7 +24,7 @@ from outage_cli.writers.chart import mermaid, svg
 from outage_cli.writers.findings import text
 from outage_cli.writers.json import report as json
 from outage_cli.writers.page import html, markdown
-from tests.test_chart import NOW
+from tests.writers.test_chart import NOW
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import given
 
 from outage_cli.model.state import State
+from tests.example_reports import report_on, write
 from tests.strategies import Case, Kind, cases, tried
-from tests.told import report, written
 from tests.writers.test_formats import COMPONENT, INCIDENT, UPDATE, instant
 
 NAME = "statuspage-maintenance"
@@ -34,7 +34,7 @@ events:
 
 
 def works(text: str = PLANNED, **asked: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - as report
-    page = json.loads(written(NAME, report(text, **asked)))
+    page = json.loads(write(NAME, report_on(text, **asked)))
     assert list(page) == ["page", "scheduled_maintenances"]
     found: list[dict[str, Any]] = page["scheduled_maintenances"]
     return found
@@ -124,7 +124,7 @@ def test_without_work_the_list_is_empty() -> None:
 @tried(100)
 def test_all_maintenance_of_the_report_is_told(case: Case) -> None:
     told = case.report()
-    page = json.loads(written(NAME, told))
+    page = json.loads(write(NAME, told))
     ids = [each["id"] for each in page["scheduled_maintenances"]]
     assert len(ids) == len(set(ids))
     known_until = datetime.fromisoformat(page["page"]["updated_at"])

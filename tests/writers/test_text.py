@@ -15,7 +15,7 @@ from outage_cli.readers.native.yaml import read
 from outage_cli.readers.source import Source
 from outage_cli.verdicts import targets
 from outage_cli.writers.findings import text
-from tests.told import NOW, SHOP
+from tests.example_reports import NOW, SHOP
 
 
 @pytest.mark.parametrize("color", [False, True])

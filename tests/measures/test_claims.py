@@ -33,10 +33,10 @@ from outage_cli.when.calendar import moments
 from outage_cli.when.calendar.moments import Calendar
 from outage_cli.when.clock.zones import known
 from outage_cli.when.words.claim_values import accepted
-from tests import naive_claims
+from tests.oracle import naive_claims
 from tests.strategies import ZERO, Case, Kind, cases, tried
 
-KAKAO = Path(__file__).parent.parent / "timelines" / "2022-10-15-kakao.yaml"
+KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
 UTC = Calendar(known("UTC"))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.told import SHOP
+from tests.example_reports import SHOP
 
 OUTAGE = (sys.executable, "-m", "outage_cli.cli.main")
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from outage_cli.model.method import Method
-from tests import naive
+from tests.oracle import naive
 
 
 class Totals(NamedTuple):

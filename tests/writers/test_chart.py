@@ -23,8 +23,8 @@ from outage_cli.pipeline import ReportRequest, report, show
 from outage_cli.readers.native.yaml import read
 from outage_cli.readers.source import Source
 from outage_cli.when.calendar.axis import ticks
+from tests.measures.test_bounds import timelines as vague_timelines
 from tests.strategies import ANY, ZERO, Case, cases, tried
-from tests.test_bounds import timelines as vague_timelines
 
 NOW: Instant = int(datetime(2025, 1, 1, tzinfo=UTC).timestamp()) * SECOND
 

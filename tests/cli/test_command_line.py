@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 OUTAGE = (sys.executable, "-m", "outage_cli")
-KAKAO = Path(__file__).parent.parent / "timelines" / "2022-10-15-kakao.yaml"
+KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
 
 STORY = """\
 title: A short outage

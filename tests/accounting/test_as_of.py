@@ -9,7 +9,7 @@ from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import MINUTE
 from outage_cli.pipeline import ReportRequest
 from outage_cli.when.clock.zones import rfc3339
-from tests.told import NOW, SHOP, reading, report
+from tests.example_reports import NOW, SHOP, reading_of, report_on
 
 
 @pytest.mark.parametrize(
@@ -26,18 +26,18 @@ from tests.told import NOW, SHOP, reading, report
     ],
 )
 def test_as_of_is_the_best_estimate_and_of_a_day_its_end(text: str, clock: str) -> None:
-    for told in (report(as_of=text), report(f'as_of: "{text}"\n{SHOP}')):
+    for told in (report_on(as_of=text), report_on(f'as_of: "{text}"\n{SHOP}')):
         assert told.as_of is not None
         assert rfc3339(told.as_of, told.timezone) == clock
 
 
 def test_as_of_may_be_the_present() -> None:
-    told = report(as_of="now")
+    told = report_on(as_of="now")
     assert (told.as_of, told.as_of_is_now) == (NOW, True)
 
 
 def test_as_of_may_be_the_time_of_an_event() -> None:
-    at, later = (report(as_of=each).as_of for each in ("deploy", "deploy + 20m"))
+    at, later = (report_on(as_of=each).as_of for each in ("deploy", "deploy + 20m"))
     assert at is not None
     assert later == at + 20 * MINUTE
 
@@ -56,7 +56,7 @@ def test_as_of_may_be_the_time_of_an_event() -> None:
 def test_what_is_refused_on_the_command_line_is_named(asked: dict[str, Any]) -> None:
     """There is no line of a file to show it in, and several options may be given at once."""
     (text,) = asked.values()
-    told = pipeline.report([reading()], ReportRequest(now=NOW)._replace(**asked))
+    told = pipeline.report([reading_of()], ReportRequest(now=NOW)._replace(**asked))
     assert isinstance(told, ProblemText)
     assert f"`{text}`" in told.message
     assert told.hint

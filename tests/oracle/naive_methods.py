@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from outage_cli.model.method import Method, Treatment
 from outage_cli.model.share import WHOLE
-from tests.naive import LADDER, Second
+from tests.oracle.naive import LADDER, Second
 
 
 class Figures(NamedTuple):

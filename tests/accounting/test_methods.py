@@ -26,7 +26,8 @@ from outage_cli.model.span import MINUTE, SECOND, Span, total, union
 from outage_cli.model.state import LADDER, State
 from outage_cli.model.timeline import ReadResult
 from outage_cli.pipeline import compare, report
-from tests import naive, naive_methods, strategies
+from tests import strategies
+from tests.oracle import naive, naive_methods
 from tests.strategies import ZERO, Case, Kind
 from tests.test_laws import ASKED, figures, worsened
 

@@ -37,7 +37,8 @@ from outage_cli.model.span import SECOND, Span
 from outage_cli.model.state import State
 from outage_cli.model.timeline import ReadResult, Timeline
 from outage_cli.pipeline import ReportRequest, report
-from tests import naive, naive_figures, strategies
+from tests import strategies
+from tests.oracle import naive, naive_figures
 from tests.strategies import ZERO, Case, Kind, timeline
 
 START = ZERO // SECOND

@@ -42,17 +42,19 @@ events:
 SCREEN = Screen()
 
 
-def reading(text: str = SHOP, name: str = "shop.yaml") -> ReadResult:
+def reading_of(text: str = SHOP, name: str = "shop.yaml") -> ReadResult:
     return read(Source(name, text.encode("utf-8", "surrogatepass")))
 
 
-def report(text: str = SHOP, **asked: Any) -> Report:  # noqa: ANN401 - fields of Asked
-    told = reported([reading(text)], ReportRequest(now=NOW, needs=registry.NEEDS)._replace(**asked))
+def report_on(text: str = SHOP, **asked: Any) -> Report:  # noqa: ANN401 - fields of Asked
+    told = reported(
+        [reading_of(text)], ReportRequest(now=NOW, needs=registry.NEEDS)._replace(**asked)
+    )
     assert isinstance(told, Report), told
     return told
 
 
-def checked(told: Report, conditions: Sequence[str] = ()) -> list[Verdict]:
+def verdicts_on(told: Report, conditions: Sequence[str] = ()) -> list[Verdict]:
     """Return the verdicts on the targets of a report, and on conditions."""
     read: list[Condition] = []
     for text in conditions:
@@ -62,23 +64,23 @@ def checked(told: Report, conditions: Sequence[str] = ()) -> list[Verdict]:
     return [*verdicts(told), *failures(read, told)]
 
 
-def written(name: str, told: Report) -> str:
+def write(name: str, told: Report) -> str:
     """Return a report as a writer has it; verdicts of it from one that knows no reports."""
     if name in registry.writers("report"):
         text: str = registry.load(registry.writers("report")[name].home).report(told, SCREEN)
         return text
-    return judged(name, checked(told), told)
+    return write_verdicts(name, verdicts_on(told), told)
 
 
-def judged(name: str, found: Sequence[Verdict], told: Report | None = None) -> str:
+def write_verdicts(name: str, found: Sequence[Verdict], told: Report | None = None) -> str:
     """Return verdicts as a writer has them."""
     home = registry.writers("verdicts")[name].home
     text: str = registry.load(home).verdicts(found, SCREEN, told)
     return text
 
 
-def linted(name: str, text: str, file: str = "shop.yaml") -> str:
+def write_problems(name: str, text: str, file: str = "shop.yaml") -> str:
     """Return the problems of a timeline as a writer has them."""
-    problems = reading(text, file).problems
+    problems = reading_of(text, file).problems
     found: str = registry.load(registry.writers("problems")[name].home).problems(problems, SCREEN)
     return found

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from outage_cli import registry
-from tests.test_outputs import OUTAGE, names, outage, without_override
-from tests.told import SHOP
+from tests.cli.test_outputs import OUTAGE, names, outage, without_override
+from tests.example_reports import SHOP
 
 STORY = f"{SHOP}  - {{at: deploy + 3h, what: Nothing is left to repair, up: payments}}\n"
 METHOD = 'name = "ours"\nbase = "standard"\nmin_outage = "5m"\n'

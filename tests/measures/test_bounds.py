@@ -30,7 +30,7 @@ from outage_cli.writers.sheet import csv as csv_writer
 from tests.strategies import ZERO, tried
 
 OUTAGE = (sys.executable, "-m", "outage_cli.cli.main")
-KAKAO = Path(__file__).parent.parent / "timelines" / "2022-10-15-kakao.yaml"
+KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
 
 HEAD = """\
 timezone: UTC
@@ -412,7 +412,7 @@ def test_every_figure_of_json_has_its_bounds(timeline: Timeline) -> None:
         assert not list(_without_bounds(told[key], key))
 
 
-@pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent / "timelines").iterdir()))
+@pytest.mark.parametrize("path", sorted((Path(__file__).parents[2] / "timelines").iterdir()))
 def test_every_figure_of_a_real_outage_has_its_bounds(path: Path) -> None:
     read_ = read(Source(path.name, path.read_bytes()))
     told = report([read_], ReportRequest(ZERO, by="month", group_by="operator"))

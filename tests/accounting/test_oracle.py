@@ -15,7 +15,8 @@ from outage_cli.model.service import InService, Requirement, Service
 from outage_cli.model.span import SECOND
 from outage_cli.model.state import LADDER, State
 from outage_cli.model.timeline import Timeline
-from tests import naive, strategies
+from tests import strategies
+from tests.oracle import naive
 from tests.strategies import ZERO, Case, Kind, moment, timeline
 
 UP, DEGRADED, PARTIAL, DOWN = State.UP, State.DEGRADED, State.PARTIAL, State.DOWN

@@ -30,7 +30,7 @@ from tests import strategies
 from tests.strategies import ZERO, Case, Kind
 
 OUTAGE = (sys.executable, "-m", "outage_cli.cli.main")
-KAKAO = Path(__file__).parent.parent / "timelines" / "2022-10-15-kakao.yaml"
+KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
 READINGS = ("best", "kindest", "harshest")
 NAMED = [registry.method(entry.name) for entry in registry.METHODS]
 HOURS = ("Mon-Sun 06:19:10-06:20:05",)

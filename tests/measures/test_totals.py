@@ -34,11 +34,12 @@ from outage_cli.model.totals import Totals
 from outage_cli.pipeline import ReportRequest, read, report
 from outage_cli.readers.source import Source
 from outage_cli.writers.page import groups as rows_together
-from tests import naive, naive_totals, strategies
+from tests import strategies
+from tests.oracle import naive, naive_totals
 from tests.strategies import ZERO, Case, Kind, timeline
 
 OUTAGE = Path(sysconfig.get_path("scripts"), "outage")
-KAKAO = Path(__file__).parent.parent / "timelines" / "2022-10-15-kakao.yaml"
+KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
 UP, PARTIAL, DOWN = State.UP, State.PARTIAL, State.DOWN
 
 

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import pytest
 import yaml as pyyaml
 
+from tests.example_reports import SHOP
 from tests.stories_runner import ROOT
-from tests.told import SHOP
 from tests.writers.test_formats import junit, sarif
 from tests.writers.test_injection import HOSTILE, STORY
 

@@ -20,8 +20,8 @@ import pytest
 
 from outage_cli.cli.watch import live_screen, loop
 from outage_cli.cli.watch.loop import FileStamp, FileStamps, RunResult
+from tests.cli.test_outputs import OUTAGE, names, outage
 from tests.terminal import LIMIT, Terminal
-from tests.test_outputs import OUTAGE, names, outage
 
 STORY = """\
 title: The web shop
