@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from outage_cli import registry
+from outage_cli import pipeline, registry
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.timeline import ReadResult
 from outage_cli.model.verdict import Verdict
 from outage_cli.pipeline import ReportRequest, read
-from outage_cli.pipeline import report as reported
 from outage_cli.readers.source import Source
 from outage_cli.verdicts.conditions import Condition, condition, failures
 from outage_cli.verdicts.targets import verdicts
@@ -46,41 +45,41 @@ def reading_of(text: str = SHOP, name: str = "shop.yaml") -> ReadResult:
     return read(Source(name, text.encode("utf-8", "surrogatepass")))
 
 
-def report_on(text: str = SHOP, **asked: Any) -> Report:  # noqa: ANN401 - fields of Asked
-    told = reported(
-        [reading_of(text)], ReportRequest(now=NOW, needs=registry.NEEDS)._replace(**asked)
+def report_on(text: str = SHOP, **request: Any) -> Report:  # noqa: ANN401 - fields of Asked
+    report = pipeline.report(
+        [reading_of(text)], ReportRequest(now=NOW, needs=registry.NEEDS)._replace(**request)
     )
-    assert isinstance(told, Report), told
-    return told
+    assert isinstance(report, Report), report
+    return report
 
 
-def verdicts_on(told: Report, conditions: Sequence[str] = ()) -> list[Verdict]:
+def verdicts_on(report: Report, conditions: Sequence[str] = ()) -> list[Verdict]:
     """Return the verdicts on the targets of a report, and on conditions."""
     read: list[Condition] = []
     for text in conditions:
         found = condition(text)
         assert not isinstance(found, ProblemText), found
         read.append(found)
-    return [*verdicts(told), *failures(read, told)]
+    return [*verdicts(report), *failures(read, report)]
 
 
-def write(name: str, told: Report) -> str:
+def write(name: str, report: Report) -> str:
     """Return a report as a writer has it; verdicts of it from one that knows no reports."""
     if name in registry.writers("report"):
-        text: str = registry.load(registry.writers("report")[name].home).report(told, SCREEN)
+        text: str = registry.load(registry.writers("report")[name].home).report(report, SCREEN)
         return text
-    return write_verdicts(name, verdicts_on(told), told)
+    return write_verdicts(name, verdicts_on(report), report)
 
 
-def write_verdicts(name: str, found: Sequence[Verdict], told: Report | None = None) -> str:
+def write_verdicts(name: str, verdicts: Sequence[Verdict], report: Report | None = None) -> str:
     """Return verdicts as a writer has them."""
     home = registry.writers("verdicts")[name].home
-    text: str = registry.load(home).verdicts(found, SCREEN, told)
+    text: str = registry.load(home).verdicts(verdicts, SCREEN, report)
     return text
 
 
 def write_problems(name: str, text: str, file: str = "shop.yaml") -> str:
     """Return the problems of a timeline as a writer has them."""
     problems = reading_of(text, file).problems
-    found: str = registry.load(registry.writers("problems")[name].home).problems(problems, SCREEN)
-    return found
+    output: str = registry.load(registry.writers("problems")[name].home).problems(problems, SCREEN)
+    return output

@@ -129,9 +129,9 @@ class Sheet(NamedTuple):
 
 def sheets(case: Case) -> tuple[Report, list[Sheet]]:
     """Return the report on a case, and the figures that it should have."""
-    best = scope_of(case.timelines, case.asked)
+    best = scope_of(case.timelines, case.request)
     assert isinstance(best, Scope)
-    accounted = books(case.timelines, united(case.timelines), best, case.asked, case.method)
+    accounted = books(case.timelines, united(case.timelines), best, case.request, case.method)
     report = case.report()
     found = []
     for each in report.services:

@@ -89,8 +89,8 @@ def test_check_writes_the_report_beside_its_verdicts_and_exits_as_ever(folder: P
 def test_a_file_that_is_not_what_its_name_says_is_told(folder: Path) -> None:
     run = outage("report", "shop.yaml", "-o", "r.html", cwd=folder)
     assert (run.returncode, run.stdout) == (0, "")
-    said = "outage: r.html has the table of a terminal in it; for another format say so: -f html\n"
-    assert run.stderr == said
+    text = "outage: r.html has the table of a terminal in it; for another format say so: -f html\n"
+    assert run.stderr == text
     for arguments in ("-o r.txt", "-f html -o r.html", "-f statuspage -o r.json"):
         assert not outage("report", "shop.yaml", *arguments.split(), cwd=folder).stderr
     run = outage("check", "shop.yaml", "-f", "text", "-o", "j.XML", cwd=folder)

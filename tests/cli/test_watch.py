@@ -267,10 +267,10 @@ def test_files_are_written_without_a_terminal(folder: Path) -> None:
 def until_written(path: Path, text: str, not_this: str = "") -> str:
     deadline = time.monotonic() + LIMIT
     while True:
-        told = path.read_text(encoding="utf-8") if path.exists() else ""
-        if text in told and told != not_this:
-            return told
-        assert time.monotonic() < deadline, told
+        output = path.read_text(encoding="utf-8") if path.exists() else ""
+        if text in output and output != not_this:
+            return output
+        assert time.monotonic() < deadline, output
         time.sleep(0.05)
 
 
@@ -285,7 +285,7 @@ def test_files_are_written_while_a_terminal_tells_of_it(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "text"),
     [
         (["-", "--watch", "-o", "r.json"], "standard input can be read only once"),
         (["pipe", "--watch", "-o", "r.json"], "'pipe' can be read only once"),
@@ -299,12 +299,12 @@ def test_files_are_written_while_a_terminal_tells_of_it(
     ],
 )
 def test_what_makes_no_sense_is_refused_at_once(
-    arguments: list[str], said: str, folder: Path
+    arguments: list[str], text: str, folder: Path
 ) -> None:
     os.mkfifo(folder / "pipe")
     run = outage("report", *arguments, cwd=folder)
     assert (run.returncode, run.stdout) == (2, "")
-    assert said in " ".join(run.stderr.split())
+    assert text in " ".join(run.stderr.split())
     assert names(folder) == ["pipe", "shop.yaml"]
 
 
