@@ -61,9 +61,9 @@ browser: .venv/test compiled .browser/ready ## open the pages in Chromium, if th
 	    done; rm -f .browser/*.tgz; touch $@; \
 	else echo 'There is no npm here: accessibility and Mermaid go unchecked.'; fi
 
-stories: .venv/test compiled ## rewrite the expected screens in README, CONTRIBUTING and docs
+stories: .venv/test compiled ## rewrite the screens in README, CONTRIBUTING and docs, tables of figures and schemas
 	@UPDATE_STORIES=1 $(bin)/python -m pytest -q --numprocesses auto --dist worksteal \
-	    tests/test_stories.py tests/test_readme.py tests/test_recipes.py
+	    tests/test_stories.py tests/test_readme.py tests/test_recipes.py tests/test_catalogue.py
 
 constraints: ## pin the newest dependencies that pyproject.toml allows
 	@rm -rf .venv-newest

@@ -88,7 +88,15 @@ def test_a_recipe_adds_what_it_promises(title: str, tmp_path: Path) -> None:
 
 def test_the_recipes_are_those_that_were_promised() -> None:
     titles = {title for _, title in headings()}
-    assert titles >= {"A reader", "A writer", "A method", "A check", "A language", "An option"}
+    assert titles >= {
+        "A reader",
+        "A writer",
+        "A method",
+        "A check",
+        "A figure",
+        "A language",
+        "An option",
+    }
 
 
 def test_a_recipe_whose_context_has_gone_is_found_out() -> None:

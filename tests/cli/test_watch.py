@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 
 from outage_cli.cli.watch import live_screen, loop
-from outage_cli.cli.watch.loop import FileStamp, FileStamps, RunResult
+from outage_cli.cli.watch.loop import FileStamp, FileStamps
+from outage_cli.cli.watch.run_result import RunResult
 from tests.cli.test_outputs import OUTAGE, names, outage
 from tests.terminal import LIMIT, Terminal
 

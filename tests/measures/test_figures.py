@@ -27,7 +27,6 @@ from outage_cli.measures.worst_windows import (
     worst_windows,
 )
 from outage_cli.model.event import Event, Phase
-from outage_cli.model.figures import Ratio, Statistics
 from outage_cli.model.milestones import Elapsed, Incident, MilestonePoint, Milestones, TimeBetween
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
@@ -36,6 +35,7 @@ from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import SECOND, Span
 from outage_cli.model.state import State
+from outage_cli.model.statistics import Ratio, Statistics
 from outage_cli.model.timeline import ReadResult, Timeline
 from outage_cli.pipeline import ReportRequest
 from tests import strategies

@@ -11,7 +11,7 @@ import pytest
 from outage_cli import registry
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.verdicts.conditions import FIGURES
+from outage_cli.verdicts.conditions import figures
 from outage_cli.writers.feeds import openmetrics
 from outage_cli.writers.json import report as json_writer
 from outage_cli.writers.page import columns, details
@@ -42,7 +42,7 @@ def test_every_surface_has_the_open_outage_as_the_longest(report: Report) -> Non
     web, blog = report.services
     best = web.best
     assert best.longest_outage == 10 * HOUR * 1_000_000
-    assert FIGURES["longest_outage"].of(best) == best.longest_outage
+    assert figures()["longest_outage"].of(best) == best.longest_outage
     rows = list(csv.DictReader(StringIO(csv_writer.report(report, Screen()))))
     names = ("longest_outage_seconds", "longest_outage_seconds_min", "longest_outage_seconds_max")
     assert [[row[name] for name in names] for row in rows] == [["36000"] * 3, ["0"] * 3]

@@ -110,9 +110,9 @@ def test_intervals_touch_and_fill_the_window(case: Case) -> None:
     for each in reported(case).services:
         for reading in READINGS:
             explanation = explained(case, each.service.id, reading)
-            edges = [explanation.told.window.start, *(one.end for one in explanation.intervals)]
+            edges = [explanation.scenario.window.start, *(one.end for one in explanation.intervals)]
             assert [one.start for one in explanation.intervals] == edges[:-1]
-            assert edges[-1] == explanation.told.window.end
+            assert edges[-1] == explanation.scenario.window.end
             if explanation.intervals:
                 first, last = explanation.intervals[0], explanation.intervals[-1]
                 assert first.length or not first.cut_before
@@ -211,9 +211,9 @@ def test_each_instant_has_the_bucket_of_its_interval(case: Case, at: int, readin
     for name in case.services:
         explanation = explained(case, name, reading)
         if (
-            not max(window.start, explanation.told.window.start)
+            not max(window.start, explanation.scenario.window.start)
             <= instant
-            < explanation.told.window.end
+            < explanation.scenario.window.end
         ):
             continue
         one = explained(case, name, reading, strategies.written(at)).instant
@@ -221,7 +221,7 @@ def test_each_instant_has_the_bucket_of_its_interval(case: Case, at: int, readin
         assert one.at == instant
         assert one.interval.start <= instant < one.interval.end
         assert next(step.bucket for step in one.steps if step.fits) == one.interval.bucket
-        assert dict(one.readings)[explanation.told.name] == one.interval.bucket
+        assert dict(one.readings)[explanation.scenario.name] == one.interval.bucket
 
 
 # Screens

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Annotated, Any
 
@@ -13,11 +13,18 @@ from outage_cli.cli import terminal
 from outage_cli.model import columns
 
 VARIABLE = "OUTAGE_COLUMNS"
-NAMES: Mapping[str, str] = {**columns.SERVICES, **columns.PERIODS}
-"""What can be asked for of a report, and what it is."""
-
 CHOSEN = ("table", "markdown", "html")
 """The formats that show what is asked for; the others have all that there is."""
+
+
+def of_reports() -> dict[str, str]:
+    """Return what can be asked for of a report, by name, and what it is."""
+    return columns.services() | columns.PERIODS
+
+
+def of_methods() -> dict[str, str]:
+    """Return what can be asked for of a comparison, by name, and what it is."""
+    return columns.METHODS
 
 
 def is_ambient(value: str | None) -> bool:
@@ -33,16 +40,14 @@ def passed_over(value: str | None, formats: Iterable[str]) -> None:
         terminal.say(f"outage: {' and '.join(own)}: all there is, without --columns\n")
 
 
-def _checked(value: str | None, known: Mapping[str, str]) -> str | None:
+def _checked(value: str, known: Mapping[str, str]) -> str | None:
     """Return what was asked for, once every name is known.
 
     The environment asks every command, so what it says of another one's columns is passed over.
     """
-    if value is None:
-        return None
     names = columns.split(value)
     if is_ambient(value):
-        elsewhere = {*NAMES, *columns.METHODS} - {*known}
+        elsewhere = {*of_reports(), *of_methods()} - {*known}
         names = [each for each in names if columns.bare(each) not in elsewhere]
         if not names:
             return None
@@ -59,7 +64,7 @@ def _checked(value: str | None, known: Mapping[str, str]) -> str | None:
     return ",".join(names)
 
 
-def completed(incomplete: str, known: Mapping[str, str] = NAMES) -> Iterator[tuple[str, str]]:
+def completed(incomplete: str, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the names that the last one of a list can become."""
     before, comma, last = incomplete.rpartition(",")
     sign = last[:1] if last[:1] in ("+", "-") else ""
@@ -68,12 +73,12 @@ def completed(incomplete: str, known: Mapping[str, str] = NAMES) -> Iterator[tup
             yield f"{before}{comma}{sign}{name}", told
 
 
-def _option(known: Mapping[str, str], of: str, usual: str, formats: str) -> Any:  # noqa: ANN401
+def _option(known: Callable[[], Mapping[str, str]], of: str, usual: str, formats: str) -> Any:  # noqa: ANN401
     def checked(value: str | None) -> str | None:
-        return _checked(value, known)
+        return None if value is None else _checked(value, known())
 
     def offered(incomplete: str) -> Iterator[tuple[str, str]]:
-        return completed(incomplete, known)
+        return completed(incomplete, known())
 
     return typer.Option(
         "--columns",
@@ -89,9 +94,9 @@ def _option(known: Mapping[str, str], of: str, usual: str, formats: str) -> Any:
 
 Columns = Annotated[
     str | None,
-    _option(NAMES, "the services and periods", "downtime,slo", "table, markdown and html"),
+    _option(of_reports, "the services and periods", "downtime,slo", "table, markdown and html"),
 ]
 OfMethods = Annotated[
     str | None,
-    _option(columns.METHODS, "the comparison", "availability,outages", "table and markdown"),
+    _option(of_methods, "the comparison", "availability,outages", "table and markdown"),
 ]

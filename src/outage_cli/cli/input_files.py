@@ -32,25 +32,38 @@ def readings(names: Sequence[str], form: str | None) -> tuple[list[ReadResult], 
 
     In a folder, hidden files and those that are no timelines are passed over, the latter noted.
     """
-    found: list[ReadResult] = []
-    sources: dict[str, bytes] = {}
-    wanted = dict.fromkeys(os.path.normpath(each) if each != STDIN else each for each in names)
     with progress.shown("reading") as bar:
-        for at, name in enumerate(wanted):
-            bar.is_quiet = name == STDIN  # who writes it may have the terminal
-            bar.at(at, len(wanted), name)
-            for source in _sources(name, form, bar):
-                if isinstance(source, Problem):
-                    found.append(ReadResult(None, (source,)))
-                elif source.name not in sources:
-                    bar.is_quiet = False
-                    sources[source.name] = source.data
-                    found.append(_read(source, is_named=source.name in {name, SHOWN_STDIN}))
-    if sum(reading.timeline is not None for reading in found) > 1:
+        results, sources = read_files(names, form, bar)
+    return together(results), sources
+
+
+def read_files(
+    names: Sequence[str], form: str | None, bar: progress.Bar
+) -> tuple[list[ReadResult], dict[str, bytes]]:
+    """Read files and folders as `readings` does, each by itself, noting on a bar how far it is."""
+    results: list[ReadResult] = []
+    sources: dict[str, bytes] = {}
+    paths = dict.fromkeys(os.path.normpath(name) if name != STDIN else name for name in names)
+    for at, name in enumerate(paths):
+        bar.is_quiet = name == STDIN  # who writes it may have the terminal
+        bar.at(at, len(paths), name)
+        for source in _sources(name, form, bar):
+            if isinstance(source, Problem):
+                results.append(ReadResult(None, (source,)))
+            elif source.name not in sources:
+                bar.is_quiet = False
+                sources[source.name] = source.data
+                results.append(_read(source, is_named=source.name in {name, SHOWN_STDIN}))
+    return results, sources
+
+
+def together(results: list[ReadResult]) -> list[ReadResult]:
+    """Return results of one run: those that contradict an earlier one have that as a problem."""
+    if sum(result.timeline is not None for result in results) > 1:
         from outage_cli.lint.contradictions import agreed
 
-        found = agreed(found)
-    return found, sources
+        return agreed(results)
+    return results
 
 
 def source(name: str) -> Source | Problem:
@@ -173,10 +186,15 @@ def _unreadable(name: str, error: OSError | ValueError) -> Problem:
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     hint = "check the name and the permissions"
     if isinstance(error, FileNotFoundError):
-        beside = {each.name: each for each in _beside(Path(name))}
-        close = get_close_matches(Path(name).name, beside, 1, 0.75)
-        hint = f"did you mean {beside[close[0]]}?" if close else "check the name"
+        hint = hint_for(Path(name))
     return Problem("cannot-read", f"cannot be read: {reason.lower()}", Place(name), hint)
+
+
+def hint_for(missing: Path) -> str:
+    """Return what may have been meant by the name of a file that does not exist."""
+    beside = {path.name: path for path in _beside(missing)}
+    close = get_close_matches(missing.name, beside, 1, 0.75)
+    return f"did you mean {beside[close[0]]}?" if close else "check the name"
 
 
 def _beside(path: Path) -> Iterable[Path]:

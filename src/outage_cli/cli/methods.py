@@ -8,9 +8,8 @@ from difflib import get_close_matches
 import typer
 
 from outage_cli import registry
-from outage_cli.cli import input_files, terminal
+from outage_cli.cli import method_files, terminal
 from outage_cli.model.method import Method
-from outage_cli.model.problem import Problem
 from outage_cli.model.span import Duration
 from outage_cli.when.words.durations import FORMS, duration
 
@@ -43,20 +42,13 @@ def with_rules(found: Method, min_outage: str | None, whole_minutes: bool) -> Me
 
 
 def _own(name: str, color: str) -> Method:
-    if not name.lower().endswith(".toml") and "/" not in name and "\\" not in name:
+    if not method_files.is_file(name):
         close = get_close_matches(name, NAMES, 1)
         hint = f"did you mean {close[0]}?" if close else f"choose from {', '.join(NAMES)}"
         message = f"{name!r} is no method: {hint}{'' if close else ', or name a file.toml'}"
         raise typer.BadParameter(message, param_hint="'-m' / '--method'")
-    from outage_cli.readers.native import method as reader
-
-    source = input_files.source(name)
-    if isinstance(source, Problem):
-        terminal.complain([source], {}, color)
-        raise typer.Exit(terminal.UNREADABLE)
-    known = {each: registry.method(each) for each in NAMES}
-    found, problems = reader.read(source, known)
-    terminal.complain(problems, {source.name: source.data}, color)
+    found, problems, sources = method_files.read(name)
+    terminal.complain(problems, sources, color)
     if found is None:
         raise typer.Exit(terminal.UNREADABLE)
     return found

@@ -1,104 +1,18 @@
-"""The options that commands share: the same letter, words and environment variable everywhere."""
+"""The options of all commands: each is declared once, and a command names those that it takes."""
 
 import os
-from collections.abc import Callable, Iterable
-from difflib import get_close_matches
-from functools import wraps
+from collections.abc import Callable
+from inspect import Parameter, Signature
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
 from outage_cli import registry
 from outage_cli.cli import language
+from outage_cli.cli.choices import choice, completion, file_names, not_empty
 from outage_cli.model.totals import GROUPINGS
 from outage_cli.when.calendar.windows import UNITS
-
-
-def choice(option: str, names: Iterable[str]) -> Callable[[str | None], str | None]:
-    """Return a callback that lets only `names` pass, and says which one was meant."""
-    known = list(names)
-
-    def chosen(value: str | None) -> str | None:
-        if value is None or value in known:
-            return value
-        close = get_close_matches(value, known, 1)
-        meant = f"did you mean {close[0]}? There are" if close else "choose from"
-        raise typer.BadParameter(f"{value!r} is no {option}: {meant} {', '.join(known)}.")
-
-    return chosen
-
-
-def watched(command: Callable[..., None]) -> Callable[..., None]:
-    """Return a command that stays and draws again where --watch is given."""
-
-    @wraps(command)
-    def run(**given: Any) -> None:  # noqa: ANN401 - options of all kinds
-        if not given["watch"]:
-            command(**given)
-            return
-        from outage_cli.cli.watch.loop import watch
-
-        watch(command, given)
-
-    return run
-
-
-def given(value: Any) -> Any:  # noqa: ANN401 - a text, several or none
-    """Return a value, or several, none of which may be empty.
-
-    An environment variable that is empty is not given, which Typer sees to.
-    """
-    named = value if isinstance(value, list | tuple) else [value]
-    if any(each is not None and not str(each).strip() for each in named):
-        raise typer.BadParameter("it is empty: say what is meant, or leave it out")
-    return value
-
-
-def named(value: Any) -> Any:  # noqa: ANN401 - a text or several
-    """Return the names of files, none of which may be empty: that would be the current folder."""
-    names = value if isinstance(value, list | tuple) else [value]
-    if "" in names:
-        raise typer.BadParameter(
-            "the name of a file is empty: name a timeline file, a folder, or - for standard input",
-            param_hint="FILE",
-        )
-    return value
-
-
-def formats(of: str, default: str, also: str | None = None) -> Any:  # noqa: ANN401
-    """Return the option `-f` of a command that writes a `report`, `problems` or `verdicts`.
-
-    It may be given once for each output. With `also` it takes the formats of those too.
-    """
-    own = registry.writers(of)
-    names = list(own)
-    if also:
-        names += [each for each in registry.writers(also) if each not in {*names, "text"}]
-    check = choice("output format", names)
-
-    def chosen(ctx: typer.Context, values: list[str] | None) -> list[str | None]:
-        """Return the formats; one that the environment sets for other commands is passed over."""
-        source = ctx.get_parameter_source("format_")
-        is_ambient = source is not None and source.name == "ENVIRONMENT"
-        return [
-            default
-            if is_ambient and value not in own and registry.named(value, registry.WRITERS)
-            else check(value)
-            for value in values or [default]
-        ]
-
-    return typer.Option(
-        "-f",
-        "--format",
-        metavar="FORMAT",
-        envvar="OUTAGE_FORMAT",
-        show_default=default,
-        callback=chosen,
-        autocompletion=lambda incomplete: [each for each in names if each.startswith(incomplete)],
-        help=f"Write {', '.join(names[:-1])} or {names[-1]}; with -o once for each output.",
-    )
-
 
 _INPUTS = [entry.name for entry in registry.READERS]
 
@@ -106,7 +20,7 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE...",
-        callback=named,
+        callback=file_names,
         help="Timeline files, folders of them, or - for standard input.",
         show_default=False,
     ),
@@ -118,7 +32,7 @@ From = Annotated[
         metavar="FORMAT",
         envvar="OUTAGE_FROM",
         callback=choice("input format", _INPUTS),
-        autocompletion=lambda incomplete: [each for each in _INPUTS if each.startswith(incomplete)],
+        autocompletion=completion(_INPUTS),
         help=f"Read the files as {', '.join(_INPUTS)}, whatever they are called.",
         show_default=False,
     ),
@@ -152,7 +66,7 @@ WindowOf = Annotated[
         "--window",
         metavar="WINDOW",
         envvar="OUTAGE_WINDOW",
-        callback=given,
+        callback=not_empty,
         help="Look at 2022, 2022-Q4, 2022-10, 2022-W41, 2022-10-15, A..B (times or event ids) "
         "or 'last 30d'.",
         show_default="the file's",
@@ -164,7 +78,7 @@ Zone = Annotated[
         "--tz",
         metavar="ZONE",
         envvar="OUTAGE_TZ",
-        callback=given,
+        callback=not_empty,
         help="Lay out windows and show times in this IANA zone.",
         show_default="the file's",
     ),
@@ -175,7 +89,7 @@ AsOf = Annotated[
         "--as-of",
         metavar="TIME",
         envvar="OUTAGE_AS_OF",
-        callback=given,
+        callback=not_empty,
         help="Close here what is still open; nothing after it counts. Or 'now'.",
         show_default="the file's, else now",
     ),
@@ -187,7 +101,7 @@ Services = Annotated[
         "--service",
         metavar="ID",
         envvar="OUTAGE_SERVICE",
-        callback=given,
+        callback=not_empty,
         help="Show this service only; may be given again.",
         show_default=False,
     ),
@@ -210,9 +124,7 @@ GroupBy = Annotated[
         metavar="WHAT",
         envvar="OUTAGE_GROUP_BY",
         callback=choice("grouping", GROUPINGS),
-        autocompletion=lambda incomplete: [
-            each for each in GROUPINGS if each.startswith(incomplete)
-        ],
+        autocompletion=completion(GROUPINGS),
         help=f"Add up services by {', '.join(GROUPINGS[:-1])} or {GROUPINGS[-1]} too.",
         show_default=False,
     ),
@@ -231,7 +143,7 @@ Shift = Annotated[
         "--shift",
         metavar="BY",
         envvar="OUTAGE_SHIFT",
-        callback=given,
+        callback=not_empty,
         help="What if: move the whole outage by 2d, or to the 'next weekday', and show both.",
         show_default=False,
     ),
@@ -242,7 +154,7 @@ Start = Annotated[
         "--start",
         metavar="TIME",
         envvar="OUTAGE_START",
-        callback=given,
+        callback=not_empty,
         help="What if: move the whole outage so that it starts then, and show both.",
         show_default=False,
     ),
@@ -255,9 +167,7 @@ MethodOf = Annotated[
         "--method",
         metavar="METHOD",
         envvar="OUTAGE_METHOD",
-        autocompletion=lambda incomplete: [
-            each for each in _METHODS if each.startswith(incomplete)
-        ],
+        autocompletion=completion(_METHODS),
         help=f"Count by {', '.join(_METHODS[:-1])} or {_METHODS[-1]}, or as a file.toml says.",
     ),
 ]
@@ -267,7 +177,7 @@ MinOutage = Annotated[
         "--min-outage",
         metavar="LENGTH",
         envvar="OUTAGE_MIN_OUTAGE",
-        callback=given,
+        callback=not_empty,
         help="Leave out outages shorter than 5m, or than what you say.",
         show_default="the method's",
     ),
@@ -308,15 +218,13 @@ def _language(value: str | None) -> str:
 
 
 Lang = Annotated[
-    str | None,
+    str,
     typer.Option(
         "--lang",
         metavar="CODE",
         envvar="OUTAGE_LANG",
         callback=_language,
-        autocompletion=lambda incomplete: [
-            each for each in language.CODES if each.startswith(incomplete)
-        ],
+        autocompletion=completion(language.CODES),
         help="Write tables, pages and charts in "
         f"{', '.join(f'{each.name} ({each.summary})' for each in registry.LANGUAGES)}; "
         "data such as JSON and CSV stays as it is.",
@@ -333,3 +241,85 @@ Color = Annotated[
         help="Colour the output: auto, always or never.",
     ),
 ]
+
+
+class Options:
+    """What a command is told on the command line; what it does not take has its default.
+
+    The names are the parameters of commands in Typer's eyes, the annotations their declarations.
+    A command with options of its own derives a class, where `format_` declares its formats.
+    """
+
+    files: Files
+    format_: list[str]
+    output: Outputs = None
+    window: WindowOf = None
+    tz: Zone = None
+    as_of: AsOf = None
+    method: MethodOf = "standard"
+    min_outage: MinOutage = None
+    whole_minutes: WholeMinutes = False
+    service: Services = None
+    by: By = None
+    group_by: GroupBy = None
+    shift: Shift = None
+    start: Start = None
+    full: Full = False
+    from_: From = None
+    keep_going: KeepGoing = False
+    exit_zero: ExitZero = False
+    watch: Watch = False
+    lang: Lang
+    color: Color = "auto"
+
+    def __init__(self, **values: Any) -> None:  # noqa: ANN401 - options of all kinds
+        vars(self).update(values)
+
+
+Given = TypeVar("Given", bound=Options)
+
+REQUIRED = ("files", "what", "file")
+"""The arguments, which have no default."""
+
+SCOPE = "window tz as_of"
+RULES = "method min_outage whole_minutes"
+LOOKS = "lang color"
+
+
+def takes(
+    kind: type[Given], names: str
+) -> Callable[[Callable[[Given], None]], Callable[..., None]]:
+    """Make a command of a function of `kind`: it takes the options `names`, in this order.
+
+    With `watch` among them it stays and draws again where --watch is given.
+    """
+
+    def made(function: Callable[[Given], None]) -> Callable[..., None]:
+        def command(**values: Any) -> None:  # noqa: ANN401 - options of all kinds
+            if not values.get("watch"):
+                function(kind(**values))
+                return
+            from outage_cli.cli.watch.loop import watch
+
+            watch(lambda: function(kind(**values)), kind(**values))
+
+        vars(command)["__signature__"] = _signature(kind, names.split())
+        command.__doc__ = function.__doc__
+        return command
+
+    return made
+
+
+def _signature(kind: type[Options], names: list[str]) -> Signature:
+    hints = get_type_hints(kind, include_extras=True)
+    return Signature(
+        [
+            Parameter(
+                name,
+                Parameter.KEYWORD_ONLY,
+                default=Parameter.empty if name in REQUIRED else getattr(kind, name, None),
+                annotation=hints[name],
+            )
+            for name in names
+        ]
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -13,19 +12,13 @@ from typing import TextIO
 import typer
 
 from outage_cli import registry
-from outage_cli.model.problem import Problem, ProblemText
+from outage_cli.model.problem import IN_TIMELINES, Problem, ProblemText
 from outage_cli.model.screen import Screen
-from outage_cli.model.span import SECOND, Instant
 from outage_cli.model.timeline import ReadResult
 
 FAILED, USAGE, UNREADABLE, UNDECIDABLE = 1, 2, 3, 4
-EXITS = {
-    "nothing-happened": UNREADABLE,
-    "circular-requires": UNREADABLE,
-    "after-as-of": UNDECIDABLE,
-    "too-many-occurrences": UNREADABLE,
-}
-"""The exits for troubles that do not come from the command line."""
+EXITS = {**dict.fromkeys(IN_TIMELINES, UNREADABLE), "after-as-of": UNDECIDABLE}
+"""The exits for problems that do not come from the command line."""
 
 MOST_SHOWN = 50
 """How many problems a command that is about something else shows; `outage lint` shows them all."""
@@ -53,11 +46,6 @@ def _has_blocks(stream: TextIO | None) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-def now() -> Instant:
-    """Return the present, to the second. This is the one place where the clock is read."""
-    return int(time.time()) * SECOND
 
 
 def complain(problems: Sequence[Problem], sources: Mapping[str, bytes], color: str) -> None:

@@ -60,16 +60,8 @@ class English:
 
     # Headings of columns
     service = "Service"
-    downtime = "Downtime"
     seconds = "Seconds"
-    availability = "Availability"
     between = "Between"
-    weighted = "Weighted"
-    outage_count = "Outages"
-    inherited = "Inherited"
-    users_lost = "Users lost"
-    slo = "SLO"
-    budget_left = "Budget left"
     at_end = "At end"
     states_strip = "States"
     identifier = "Id"
@@ -119,17 +111,9 @@ class English:
     maximum = "Max"
     left_out = "Left out"
     failure_count = "Failures"
-    mtbf = "MTBF"
-    down_per_failure = "Down per failure"
-    whole_outages = "Whole outages"
-    longest = "Longest"
     user_minutes_lost = "User-minutes lost"
-    budget = "Budget"
     budget_unspent = "Left"
-    spent = "Spent"
-    burn_rate = "Burn rate"
     worst_window = "Worst"
-    considered = "Considered"
     since = "From"
     until = "To"
     day = "Day"
@@ -149,7 +133,6 @@ class English:
     opened_by = "Opened by"
     closed_by = "Closed by"
     reading = "Reading"
-    own = "Own"
     who = "Who"
     says = "Says"
     holds_since = "Since"
@@ -216,18 +199,40 @@ class English:
             State.NOT_IN_SERVICE: "not in service",
         }
     )
-    time_in: Mapping[State, str] = MappingProxyType(
+    figures: Mapping[str, str] = MappingProxyType(
         {
-            State.UP: "Up",
-            State.DEGRADED: "Degraded",
-            State.PARTIAL: "Partial",
-            State.DOWN: "Down",
-            State.MAINTENANCE: "Maintenance",
-            State.UNKNOWN: "Unknown",
-            State.OUT_OF_HOURS: "Out of hours",
-            State.NOT_IN_SERVICE: "Not in service",
+            "downtime": "Downtime",
+            "own": "Own",
+            "inherited": "Inherited",
+            "weighted_downtime": "Weighted",
+            "considered": "Considered",
+            "availability": "Availability",
+            "outages": "Outages",
+            "longest_outage": "Longest",
+            "up_time": "Up",
+            "degraded_time": "Degraded",
+            "partial_time": "Partial",
+            "down_time": "Down",
+            "maintenance_time": "Maintenance",
+            "unknown_time": "Unknown",
+            "out_of_hours_time": "Out of hours",
+            "not_in_service_time": "Not in service",
+            "user_time_lost": "Users lost",
+            "slo": "SLO",
+            "budget": "Budget",
+            "budget_left": "Budget left",
+            "budget_used": "Spent",
+            "burn_rate": "Burn rate",
+            "mtbf": "MTBF",
+            "downtime_per_failure": "Down per failure",
+            "whole_outages": "Whole outages",
+            "mean_outage": "Mean",
+            "median_outage": "Median",
+            "p90_outage": "p90",
         }
     )
+    """The headings of figures, by the key of the figure."""
+
     phases: Mapping[str, str] = MappingProxyType(
         {
             "started": "started",
@@ -454,33 +459,13 @@ class English:
 
     # What is left out
 
-    def more(self, count: int) -> str:
-        """Return how many rows there are beyond those of a table."""
-        return f"… and {count} more."
-
     def more_rows(self, count: int, form: str) -> str:
         """Return how many rows a table leaves out, and which format has them all."""
-        return f"… and {count} more rows; -f {form} has them all"
-
-    def more_outages(self, count: int, form: str) -> str:
-        """Return how many outages a table leaves out, and which format has them all."""
-        return f"… and {count} more outages; -f {form} has them all"
-
-    def more_work(self, count: int, form: str) -> str:
-        """Return how many pieces of work a table leaves out, and which format has them all."""
-        return f"… and {count} more pieces of work; -f {form} has them all"
-
-    def more_taken_down(self, count: int, form: str) -> str:
-        """Return how many services a table leaves out, and which format has them all."""
-        return f"… and {count} more services; -f {form} has them all"
+        return f"… and {count:,} more rows; -f {form} has them all"
 
     def more_services(self, count: int) -> str:
         """Return how many services a chart leaves out."""
         return f"… and {count:,} more services"
-
-    def more_in_json(self, count: int) -> str:
-        """Return how many rows a page leaves out."""
-        return f"… and {count:,} more: JSON has them all."
 
     def more_in_less(self, count: int) -> str:
         """Return how many stretches a page leaves out."""
@@ -551,7 +536,7 @@ class English:
 
     def claimed(self, report: ClaimReport, timezone: str) -> str:
         """Return what a claim says: `downtime at least 30h since fire`."""
-        from outage_cli.when.compared import claimed
+        from outage_cli.languages.claims import claimed
 
         del timezone  # the words of the file
         return claimed(report.claim)

@@ -102,16 +102,8 @@ class Japanese(Eastern):
     totals_moved = "全体の集計（時期をずらした場合）"
 
     service = "サービス"
-    downtime = "ダウンタイム"
     seconds = "秒数"
-    availability = "稼働率"
     between = "推定幅"
-    weighted = "加重後"
-    outage_count = "障害件数"
-    inherited = "波及分"
-    users_lost = "延べ影響時間"
-    slo = "SLO"
-    budget_left = "バジェット残"
     at_end = "終了時の状態"
     states_strip = "状態の推移"
     identifier = "識別名"
@@ -161,17 +153,9 @@ class Japanese(Eastern):
     maximum = "最大"
     left_out = "対象外"
     failure_count = "障害件数"
-    mtbf = "MTBF"
-    down_per_failure = "1件あたり停止時間"
-    whole_outages = "期間内に完結"
-    longest = "最長"
     user_minutes_lost = "延べ影響時間（分）"
-    budget = "バジェット"
     budget_unspent = "残り"
-    spent = "消費率"
-    burn_rate = "バーンレート"
     worst_window = "期間の長さ"
-    considered = "算定対象"
     since = "開始"
     until = "終了"
     day = "日付"
@@ -191,7 +175,6 @@ class Japanese(Eastern):
     opened_by = "開始の根拠"
     closed_by = "終了の根拠"
     reading = "時刻の解釈"
-    own = "自サービス分"
     who = "根拠"
     says = "示す状態"
     holds_since = "いつから"
@@ -254,16 +237,36 @@ class Japanese(Eastern):
             State.NOT_IN_SERVICE: "提供期間外",
         }
     )
-    time_in: Mapping[State, str] = MappingProxyType(
+    figures: Mapping[str, str] = MappingProxyType(
         {
-            State.UP: "正常時間",
-            State.DEGRADED: "性能低下時間",
-            State.PARTIAL: "一部停止時間",
-            State.DOWN: "全面停止時間",
-            State.MAINTENANCE: "メンテナンス時間",
-            State.UNKNOWN: "状態不明時間",
-            State.OUT_OF_HOURS: "サービス時間外",
-            State.NOT_IN_SERVICE: "提供期間外",
+            "downtime": "ダウンタイム",
+            "own": "自サービス分",
+            "inherited": "波及分",
+            "weighted_downtime": "加重後",
+            "considered": "算定対象",
+            "availability": "稼働率",
+            "outages": "障害件数",
+            "longest_outage": "最長",
+            "up_time": "正常時間",
+            "degraded_time": "性能低下時間",
+            "partial_time": "一部停止時間",
+            "down_time": "全面停止時間",
+            "maintenance_time": "メンテナンス時間",
+            "unknown_time": "状態不明時間",
+            "out_of_hours_time": "サービス時間外",
+            "not_in_service_time": "提供期間外",
+            "user_time_lost": "延べ影響時間",
+            "slo": "SLO",
+            "budget": "バジェット",
+            "budget_left": "バジェット残",
+            "budget_used": "消費率",
+            "burn_rate": "バーンレート",
+            "mtbf": "MTBF",
+            "downtime_per_failure": "1件あたり停止時間",
+            "whole_outages": "期間内に完結",
+            "mean_outage": "平均",
+            "median_outage": "中央値",
+            "p90_outage": "90パーセンタイル",
         }
     )
     phases: Mapping[str, str] = MappingProxyType(
@@ -371,26 +374,11 @@ class Japanese(Eastern):
         remark = "" if seen else "（集計期間外。--window で別の期間を指定してください）"
         return f"もし{far}{'遅く' if later else '早く'}、{day}{time}に発生していたら{remark}"
 
-    def more(self, count: int) -> str:
-        return f"…ほか{count:,}件"
-
     def more_rows(self, count: int, form: str) -> str:
         return f"…ほか{count:,}行（-f {form} で全件を出力）"
 
-    def more_outages(self, count: int, form: str) -> str:
-        return f"…ほか障害{count:,}件（-f {form} で全件を出力）"
-
-    def more_work(self, count: int, form: str) -> str:
-        return f"…ほか作業{count:,}件（-f {form} で全件を出力）"
-
-    def more_taken_down(self, count: int, form: str) -> str:
-        return f"…ほか{count:,}サービス（-f {form} で全件を出力）"
-
     def more_services(self, count: int) -> str:
         return f"…ほか{count:,}サービス"
-
-    def more_in_json(self, count: int) -> str:
-        return f"…ほか{count:,}件（全件はJSONで出力できます）"
 
     def more_in_less(self, count: int) -> str:
         return f"…ほか{count:,}件（期間を短くすると表示されます）"
@@ -479,7 +467,9 @@ class Japanese(Eastern):
         return f"{clock}は「{bucket}」。{counts}。"
 
     def counts_as(self, weight: str, *, own: bool) -> str:
-        return f"{self.own if own else self.inherited}のダウンタイムに数えます（重み{weight}）"
+        return (
+            f"{self.figures['own' if own else 'inherited']}のダウンタイムに数えます（重み{weight}）"
+        )
 
     def first_that_fits(self, tried: Sequence[str], fits: str) -> str:
         answers = [*(f"{bucket}×" for bucket in tried), f"{fits}○"]

@@ -106,16 +106,8 @@ class Korean(Eastern):
     totals_moved = "전체 집계(시기를 옮긴 경우)"
 
     service = "서비스"
-    downtime = "다운타임"
     seconds = "시간(초)"
-    availability = "가용성"
     between = "추정 범위"
-    weighted = "가중 적용"
-    outage_count = "장애 건수"
-    inherited = "파급분"
-    users_lost = "누적 영향 시간"
-    slo = "SLO"
-    budget_left = "남은 예산"
     at_end = "종료 시 상태"
     states_strip = "상태 추이"
     identifier = "식별자"
@@ -165,17 +157,9 @@ class Korean(Eastern):
     maximum = "최대"
     left_out = "제외"
     failure_count = "장애 건수"
-    mtbf = "MTBF"
-    down_per_failure = "건당 중단 시간"
-    whole_outages = "기간 내 완결"
-    longest = "최장"
     user_minutes_lost = "누적 영향 시간(분)"
-    budget = "예산"
     budget_unspent = "잔여"
-    spent = "사용률"
-    burn_rate = "소진율"
     worst_window = "구간 길이"
-    considered = "산정 대상"
     since = "시작"
     until = "종료"
     day = "날짜"
@@ -195,7 +179,6 @@ class Korean(Eastern):
     opened_by = "시작 근거"
     closed_by = "종료 근거"
     reading = "시각 해석"
-    own = "자체분"
     who = "근거"
     says = "나타내는 상태"
     holds_since = "언제부터"
@@ -258,16 +241,36 @@ class Korean(Eastern):
             State.NOT_IN_SERVICE: "미제공",
         }
     )
-    time_in: Mapping[State, str] = MappingProxyType(
+    figures: Mapping[str, str] = MappingProxyType(
         {
-            State.UP: "정상 시간",
-            State.DEGRADED: "성능 저하 시간",
-            State.PARTIAL: "일부 장애 시간",
-            State.DOWN: "완전 중단 시간",
-            State.MAINTENANCE: "점검 시간",
-            State.UNKNOWN: "상태 불명 시간",
-            State.OUT_OF_HOURS: "운영 시간 외",
-            State.NOT_IN_SERVICE: "미제공 시간",
+            "downtime": "다운타임",
+            "own": "자체분",
+            "inherited": "파급분",
+            "weighted_downtime": "가중 적용",
+            "considered": "산정 대상",
+            "availability": "가용성",
+            "outages": "장애 건수",
+            "longest_outage": "최장",
+            "up_time": "정상 시간",
+            "degraded_time": "성능 저하 시간",
+            "partial_time": "일부 장애 시간",
+            "down_time": "완전 중단 시간",
+            "maintenance_time": "점검 시간",
+            "unknown_time": "상태 불명 시간",
+            "out_of_hours_time": "운영 시간 외",
+            "not_in_service_time": "미제공 시간",
+            "user_time_lost": "누적 영향 시간",
+            "slo": "SLO",
+            "budget": "예산",
+            "budget_left": "남은 예산",
+            "budget_used": "사용률",
+            "burn_rate": "소진율",
+            "mtbf": "MTBF",
+            "downtime_per_failure": "건당 중단 시간",
+            "whole_outages": "기간 내 완결",
+            "mean_outage": "평균",
+            "median_outage": "중앙값",
+            "p90_outage": "90백분위수",
         }
     )
     phases: Mapping[str, str] = MappingProxyType(
@@ -375,26 +378,11 @@ class Korean(Eastern):
         remark = "" if seen else "(집계 기간 밖입니다. --window로 다른 기간을 지정하세요)"
         return f"만약 {far} {'늦게' if later else '일찍'}, {day} {time}에 발생했다면{remark}"
 
-    def more(self, count: int) -> str:
-        return f"… 외 {count:,}건"
-
     def more_rows(self, count: int, form: str) -> str:
         return f"… 외 {count:,}행(전체는 -f {form})"
 
-    def more_outages(self, count: int, form: str) -> str:
-        return f"… 외 장애 {count:,}건(전체는 -f {form})"
-
-    def more_work(self, count: int, form: str) -> str:
-        return f"… 외 작업 {count:,}건(전체는 -f {form})"
-
-    def more_taken_down(self, count: int, form: str) -> str:
-        return f"… 외 서비스 {count:,}개(전체는 -f {form})"
-
     def more_services(self, count: int) -> str:
         return f"… 외 서비스 {count:,}개"
-
-    def more_in_json(self, count: int) -> str:
-        return f"… 외 {count:,}건(전체는 JSON으로 출력할 수 있습니다)"
 
     def more_in_less(self, count: int) -> str:
         return f"… 외 {count:,}건(기간을 줄이면 표시됩니다)"
@@ -485,7 +473,8 @@ class Korean(Eastern):
         return f"{clock}: {bucket}. {counts}."
 
     def counts_as(self, weight: str, *, own: bool) -> str:
-        return f"{self.own if own else self.inherited} 다운타임으로 계산합니다(가중치 {weight})"
+        whose = self.figures["own" if own else "inherited"]
+        return f"{whose} 다운타임으로 계산합니다(가중치 {weight})"
 
     def first_that_fits(self, tried: Sequence[str], fits: str) -> str:
         answers = [*(f"{bucket} ×" for bucket in tried), f"{fits} ○"]

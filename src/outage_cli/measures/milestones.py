@@ -15,7 +15,6 @@ from outage_cli.accounting.state_sequence import NEVER
 from outage_cli.accounting.statements import Statements
 from outage_cli.measures.outages import outages
 from outage_cli.model.event import Event, Phase, SourceRef
-from outage_cli.model.figures import Statistics
 from outage_cli.model.method import Method
 from outage_cli.model.milestones import (
     Elapsed,
@@ -29,6 +28,7 @@ from outage_cli.model.milestones import (
 from outage_cli.model.outage import Outage
 from outage_cli.model.problem import WARNING, Place, Problem
 from outage_cli.model.span import Instant, Span
+from outage_cli.model.statistics import Statistics
 
 LAST = (Phase.MITIGATED, Phase.RESOLVED)
 """The phases of which the last one counts: an incident that comes back is not mitigated before."""

@@ -12,62 +12,53 @@ from typing import NamedTuple
 
 STRIP, ALL = "strip", "all"
 
-SERVICES = {
-    "service": "what it is called",
-    "strip": "its states in the order of time, a sign for each part",
-    "downtime": "the downtime, with its bounds",
-    "seconds": "the downtime in seconds",
-    "availability": "the share of what is considered in which it was up",
-    "between": "the bounds of the availability",
-    "weighted": "the downtime as the method weighs it",
-    "outages": "how many there were",
-    "inherited": "the downtime that came down from what it requires",
-    "users-lost": "users × time lost",
-    "slo": "the target, and whether it is missed",
-    "budget-left": "what is left of the error budget",
-    "at-end": "the state in which the window leaves it",
-    "id": "the id in the file",
-    "operator": "who runs it",
-    "group": "the group it is in",
-    "category": "the category it is of",
-    "users": "how many people use it",
-    "own": "the downtime that it accounts for itself",
-    "considered": "the time that counts",
-    "down": "the time down",
-    "partial": "the time partly down",
-    "degraded": "the time degraded",
-    "maintenance": "the time under planned work",
-    "unknown": "the time of which nothing is known",
-    "out-of-hours": "the time in which it was closed",
-    "not-in-service": "the time in which it was not offered",
-    "up": "the time up",
-    "mtbf": "the mean time between failures",
-    "down-per-failure": "the downtime by the failures",
-    "mean": "the mean length of its outages, where there are several",
-    "median": "the length in the middle",
-    "p90": "the length that 90 % do not exceed",
-    "longest": "the longest outage",
-    "budget": "the error budget",
-    "spent": "the share of the error budget that is spent",
-    "burn-rate": "how fast the error budget is spent",
+_BESIDE = {
+    "service": "Name of the service.",
+    "strip": "Its states in the order of time, a sign for each part.",
+    "seconds": "The downtime in seconds.",
+    "between": "Bounds of the availability.",
+    "at-end": "State at the end of the window.",
+    "id": "Id in the file.",
+    "operator": "Who runs it.",
+    "group": "The group it is in.",
+    "category": "The category it is of.",
+    "users": "How many people use it.",
 }
-"""What a table of services can show, and what that is."""
+"""What a table of services can show beside figures."""
 
-PERIODS = {"period": "the part of the window", "hours": "how long it is"}
+_FIRST = (
+    "service", "strip", "downtime", "seconds", "availability", "between", "weighted", "outages",
+    "inherited", "users-lost", "slo", "budget-left", "at-end", "id", "operator", "group",
+    "category", "users", "own", "considered", "down", "partial", "degraded", "maintenance",
+    "unknown", "out-of-hours", "not-in-service", "up", "mtbf", "down-per-failure", "mean",
+    "median", "p90", "longest", "budget", "spent", "burn-rate",
+)  # fmt: skip
+"""The columns whose order is frozen; other figures come last."""
+
+
+def services() -> dict[str, str]:
+    """Return what a table of services can show, by name, and what that is."""
+    from outage_cli.model.catalogue import FIGURES  # few people ask
+
+    known = _BESIDE | {each.column: each.means for each in FIGURES if each.column}
+    return {name: known[name] for name in _FIRST} | known
+
+
+PERIODS = {"period": "Part of the window.", "hours": "Length of the part."}
 """What the parts of a window show beside that."""
 
 WHOLE = (STRIP, "at-end")
 """What only the window as a whole has."""
 
 METHODS = {
-    "service": "what it is called",
-    "method": "the accounting method",
-    "weighted-downtime": "the downtime as the method weighs it",
-    "seconds": "the same in seconds",
-    "availability": "the share of what is considered in which it was up",
-    "between": "the bounds of the availability",
-    "outages": "how many there were",
-    "beside-standard": "why it is not what `standard` says",
+    "service": "Name of the service.",
+    "method": "Accounting method.",
+    "weighted-downtime": "Each second times the weight of its state.",
+    "seconds": "The same in seconds.",
+    "availability": "1 − weighted downtime / considered; none where nothing is considered.",
+    "between": "Bounds of the availability.",
+    "outages": "Number of outages in the window, ongoing and cut ones included.",
+    "beside-standard": "Why it is not what `standard` says.",
 }
 """What a comparison of methods can show."""
 
@@ -118,4 +109,4 @@ def resolved(
 def draws(names: Sequence[str], *, is_terminal: bool) -> bool:
     """Whether strips are shown: a terminal has them as far as nobody takes them away."""
     usual = (STRIP,) if is_terminal else ()
-    return STRIP in resolved(names, usual, SERVICES, ()).keys
+    return STRIP in resolved(names, usual, (STRIP,), ()).keys

@@ -16,9 +16,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from outage_cli.model.event import SourceRef
-from outage_cli.model.figures import Statistics
 from outage_cli.model.problem import Problem
 from outage_cli.model.span import Duration, Instant, Span
+from outage_cli.model.statistics import Statistics
 
 
 class MilestonePoint(StrEnum):

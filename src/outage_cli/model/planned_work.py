@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from outage_cli.model.event import SourceRef
-from outage_cli.model.figures import bounds
 from outage_cli.model.span import Duration, Instant
+from outage_cli.model.statistics import bounds
 
 
 class WorkOutcome(NamedTuple):

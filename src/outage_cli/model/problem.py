@@ -7,6 +7,10 @@ WARNING = "warning"
 NOTE = "note"
 
 
+IN_TIMELINES = ("nothing-happened", "circular-requires", "too-many-occurrences")
+"""The codes of what keeps a report from being made and lies in the timelines, not in a request."""
+
+
 class Place(NamedTuple):
     """A stretch of one line of a source. Lines and columns count from 1, columns in characters.
 

@@ -1,15 +1,16 @@
 """The figures of one service on every scenario of the times. Nothing is rounded here."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from outage_cli.model.figures import Ratio, Statistics, Value, bounds
 from outage_cli.model.outage import Outage, OutageBounds
 from outage_cli.model.service import Service
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration, Span
 from outage_cli.model.state import State
+from outage_cli.model.statistics import Ratio, Statistics, Value, bounds
 
 
 class Availability(NamedTuple):
@@ -25,6 +26,11 @@ class Availability(NamedTuple):
     def fraction(self) -> float | None:
         """The fraction as a number, or None where nothing counts."""
         return self.up / self.considered if self.considered else None
+
+    @property
+    def ratio(self) -> Ratio | None:
+        """The fraction as an exact quotient, or None where nothing counts."""
+        return Ratio(self.up, self.considered) if self.considered else None
 
 
 class WorstWindow(NamedTuple):
@@ -60,14 +66,8 @@ class Target(NamedTuple):
     met: bool | None
 
 
-class Figures(NamedTuple):
-    """The figures of one service, on one reading of its times (SEMANTICS M7).
-
-    `buckets` add up to the window (M1). `own` is the part of the downtime that the service itself
-    accounts for, the rest it inherited from what it requires (S5). `user_time_lost` is in users ×
-    microseconds, None where nobody says how many users there are (SEMANTICS K). `worst_windows`
-    are by the name of their length, such as `1h`; None where the window is shorter.
-    """
+class _FigureFields(NamedTuple):
+    """The fields of `Figures`."""
 
     buckets: Mapping[State, Duration]
     considered: Duration
@@ -79,6 +79,16 @@ class Figures(NamedTuple):
     outages: tuple[Outage, ...]
     user_time_lost: int | None
     worst_windows: Mapping[str, WorstWindow | None] = MappingProxyType({})
+
+
+class Figures(_FigureFields):
+    """The figures of one service, on one reading of its times (SEMANTICS M7).
+
+    `buckets` add up to the window (M1). `own` is the part of the downtime that the service itself
+    accounts for, the rest it inherited from what it requires (S5). `user_time_lost` is in users ×
+    microseconds, None where nobody says how many users there are (SEMANTICS K). `worst_windows`
+    are by the name of their length, such as `1h`; None where the window is shorter.
+    """
 
     @property
     def mtbf(self) -> Ratio | None:
@@ -98,7 +108,7 @@ class Figures(NamedTuple):
         failures = len(self.outages)
         return Ratio(self.downtime, failures) if failures else None
 
-    @property
+    @cached_property
     def lengths(self) -> Statistics:
         """The lengths of the outages that began and ended in the window (SEMANTICS K)."""
         return Statistics.of(each.length for each in self.outages if each.is_whole)

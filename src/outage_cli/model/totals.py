@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from outage_cli.model.figures import bounds
 from outage_cli.model.service_figures import Availability
 from outage_cli.model.span import Duration
+from outage_cli.model.statistics import bounds
 
 TAG = "tag"
 GROUPINGS = ("operator", "group", "category", TAG)

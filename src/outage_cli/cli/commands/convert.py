@@ -1,40 +1,40 @@
 """`outage convert`: a timeline in another notation, with nothing lost."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
 from outage_cli.cli import options, terminal
+from outage_cli.cli.choices import file_names, formats
 from outage_cli.cli.input_files import readings
 from outage_cli.cli.outputs import Outputs, writing
 
 
-def command(
+class Options(options.Options):
+    """What `outage convert` is told."""
+
     file: Annotated[
         str,
         typer.Argument(
             metavar="FILE",
-            callback=options.named,
+            callback=file_names,
             help="A timeline file, or - for standard input.",
             show_default=False,
         ),
-    ],
-    format_: Annotated[list[str] | None, options.formats("timeline", "yaml")] = None,
-    output: options.Outputs = None,
-    from_: options.From = None,
-    keep_going: options.KeepGoing = False,
-    color: options.Color = "auto",
-) -> None:
+    ]
+    format_: Annotated[list[str], formats("timeline", "yaml")]
+
+
+@options.takes(Options, "file format_ output from_ keep_going color")
+def command(given: Options) -> None:
     """Write a timeline in another notation: YAML, JSON, TOML or plain text.
 
     Comments and layout are not kept; everything else is. A file with errors is not converted,
     except with --keep-going. Exit codes: 0 converted, 3 the input has errors.
     """
-    with Outputs(format_ or (), output, color) as outputs:  # also in the place of what is read
-        read, sources = readings((file,), from_)
-        usable = terminal.usable(read, sources, color, keep_going=keep_going)
+    with Outputs(given.format_, given.output, given.color) as outputs:  # may replace the file
+        results, sources = readings((given.file,), given.from_)
+        usable = terminal.usable(results, sources, given.color, keep_going=given.keep_going)
         if len(usable) > 1:
             raise typer.BadParameter("name one file, not a folder", param_hint="FILE")
         outputs.deliver(writing("timeline", usable[0].native))

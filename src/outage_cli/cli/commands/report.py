@@ -6,76 +6,60 @@ from typing import Annotated
 
 import typer
 
-from outage_cli import registry
-from outage_cli.cli import methods, options, progress, terminal
+from outage_cli import pipeline, registry
+from outage_cli.cli import options, run, terminal
+from outage_cli.cli.choices import formats
 from outage_cli.cli.columns import Columns, passed_over
-from outage_cli.cli.input_files import readings
 from outage_cli.cli.outputs import Output, Outputs, Written
 from outage_cli.model import columns as model
-from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.pipeline import ReportRequest, report
 
 
-@options.watched
-def command(
-    files: options.Files,
-    format_: Annotated[
-        list[str] | None, options.formats("report", "table", also="verdicts")
-    ] = None,
-    output: options.Outputs = None,
-    window: options.WindowOf = None,
-    tz: options.Zone = None,
-    as_of: options.AsOf = None,
-    method: options.MethodOf = "standard",
-    min_outage: options.MinOutage = None,
-    whole_minutes: options.WholeMinutes = False,
-    service: options.Services = None,
-    by: options.By = None,
-    group_by: options.GroupBy = None,
-    shift: options.Shift = None,
-    start: options.Start = None,
-    full: options.Full = False,
-    columns: Columns = None,
-    from_: options.From = None,
-    keep_going: options.KeepGoing = False,
-    watch: options.Watch = False,
-    lang: options.Lang = None,
-    color: options.Color = "auto",
-) -> None:
+class Options(options.Options):
+    """What `outage report` is told."""
+
+    format_: Annotated[list[str], formats("report", "table", also="verdicts")]
+    columns: Columns = None
+
+
+@options.takes(
+    Options,
+    f"files format_ output {options.SCOPE} {options.RULES} service by group_by shift start full "
+    f"columns from_ keep_going watch {options.LOOKS}",
+)
+def command(given: Options) -> None:
     """Print what each service's outages cost: downtime, availability, and when."""
-    counting = methods.method(method, min_outage, color, whole_minutes=whole_minutes)
-    named = tuple(model.split(columns or ""))
-    with Outputs(format_ or (), output, color, is_again=watch) as outputs:
-        read, sources = readings(files, from_)
-        outputs.spare(files, read, sources, methods.in_files((method,)))
-        usable = terminal.usable(read, sources, color, keep_going=keep_going)
-        if shift and start:
+    method = run.method_of(given)
+    with run.opened(given, [given.method]) as opened:
+        if given.shift and given.start:
             raise typer.BadParameter("give --shift or --start, not both")
-        request = ReportRequest(
-            terminal.now(), window, tz, as_of, tuple(service or ()), by, shift, start
-        )
-        needs = _needs(outputs, named, full=full)
-        request = request._replace(group_by=group_by, needs=needs)
-        with progress.shown("adding up"):
-            told = report(usable, request, counting)
-        if isinstance(told, ProblemText):
-            raise terminal.refuse(told)
-        if told.milestones:
-            terminal.complain(told.milestones.problems, sources, color)  # others are said already
-        passed_over(columns, [each.format for each in outputs.outputs])
-        parts = {"--by": by, "--group-by": group_by, "--shift": shift, "--start": start}
-        _passed_over(outputs, [option for option, value in parts.items() if value])
-        outputs.deliver(partial(_written, told, (full, named, lang or "en")))
+        request = _request(opened, given)
+        report = run.computed(lambda: pipeline.report(opened.timelines, request, method))
+        if report.milestones:  # other problems are on stderr already
+            terminal.complain(report.milestones.problems, opened.sources, given.color)
+        passed_over(given.columns, opened.formats)
+        _parts_passed_over(given, opened.formats)
+        opened.outputs.deliver(partial(_written, report, given))
 
 
-def _needs(outputs: Outputs, named: tuple[str, ...], *, full: bool) -> frozenset[str]:
+def _request(opened: run.Run, given: Options) -> pipeline.ReportRequest:
+    columns = tuple(model.split(given.columns or ""))
+    return opened.request()._replace(
+        by=given.by,
+        shift=given.shift,
+        start=given.start,
+        group_by=given.group_by,
+        needs=_needs(opened.outputs, columns, full=given.full),
+    )
+
+
+def _needs(outputs: Outputs, columns: tuple[str, ...], *, full: bool) -> frozenset[str]:
     """Return what of a report the outputs show: a table that somebody looks at has the chart."""
     needs = outputs.needs(full=full)
     is_drawn = any(
-        each.format == "table" and model.draws(named, is_terminal=_is_terminal(outputs, each))
-        for each in outputs.outputs
+        output.format == "table" and model.draws(columns, is_terminal=_is_terminal(outputs, output))
+        for output in outputs.outputs
     )
     return needs | {registry.CHART} if is_drawn else needs
 
@@ -84,30 +68,28 @@ def _is_terminal(outputs: Outputs, output: Output) -> bool:
     return not terminal.screen(outputs.color, sys.stdout, output.path).is_endless
 
 
-def _passed_over(outputs: Outputs, asked: list[str]) -> None:
-    """Say on stderr what is asked for and has no place in a format."""
-    formats = [each.format for each in outputs.outputs]
-    without = [name for name in formats if registry.PARTS not in registry.needs(name)]
+def _parts_passed_over(given: Options, names: list[str]) -> None:
+    """Say on stderr which options have no place in a format."""
+    parts = {"--by": given.by, "--group-by": given.group_by}
+    parts |= {"--shift": given.shift, "--start": given.start}
+    asked = [option for option, value in parts.items() if value]
+    without = [name for name in names if registry.PARTS not in registry.needs(name)]
     if asked and without:
-        names, options_ = " and ".join(without), ", ".join(asked)
-        terminal.say(f"outage: {names}: the whole window only, without {options_}\n")
+        formats, options_ = " and ".join(without), ", ".join(asked)
+        terminal.say(f"outage: {formats}: the whole window only, without {options_}\n")
 
 
-def _written(
-    told: Report, asked: tuple[bool, tuple[str, ...], str], name: str, screen: Screen
-) -> Written:
-    """Return the report in a format; in one that only knows verdicts, those of `outage check`.
-
-    Asked for are all tables or the usual ones, columns, and a language.
-    """
+def _written(report: Report, given: Options, name: str, screen: Screen) -> Written:
+    """Return the report in a format; in one that only knows verdicts, those of `outage check`."""
     if writer := registry.writers("report").get(name):
-        full, named, lang = asked
-        wanted = screen._replace(is_full=full, columns=named, language=lang)
-        text: Written = registry.load(writer.home).report(told, wanted)
+        columns = tuple(model.split(given.columns or ""))
+        screen = screen._replace(is_full=given.full, columns=columns, language=given.lang)
+        text: Written = registry.load(writer.home).report(report, screen)
     else:
         from outage_cli.verdicts import claims, targets
 
         module = registry.load(registry.writers("verdicts")[name].home)
-        found = [*targets.verdicts(told), *claims.verdicts(told)]
-        text = module.verdicts(found, screen, told)
+        text = module.verdicts(
+            [*targets.verdicts(report), *claims.verdicts(report)], screen, report
+        )
     return text

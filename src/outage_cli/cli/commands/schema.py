@@ -9,6 +9,7 @@ import typer
 
 from outage_cli import registry
 from outage_cli.cli import options
+from outage_cli.cli.choices import choice, completion
 from outage_cli.cli.outputs import Outputs
 
 _NAMES = [entry.name for entry in registry.SCHEMAS]
@@ -19,10 +20,8 @@ def command(
         str,
         typer.Argument(
             metavar="WHAT",
-            callback=options.choice("schema", _NAMES),
-            autocompletion=lambda incomplete: [
-                each for each in _NAMES if each.startswith(incomplete)
-            ],
+            callback=choice("schema", _NAMES),
+            autocompletion=completion(_NAMES),
             help=f"{', '.join(_NAMES[:-1])} or {_NAMES[-1]}.",
             show_default=False,
         ),

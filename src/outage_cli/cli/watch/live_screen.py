@@ -16,16 +16,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from rich.cells import set_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from outage_cli.cli.watch.run_result import RunResult
 from outage_cli.writers.page.words import visible
-
-if TYPE_CHECKING:
-    from outage_cli.cli.watch.loop import RunResult
 
 ENTER, LEAVE = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[H\x1b[2J", "\x1b[?7h\x1b[?25h\x1b[?1049l"
 """The second screen, without a cursor and without wrapping; and back."""

@@ -12,17 +12,19 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple, Self, TextIO
+from typing import NamedTuple, Self, TextIO
 
 import typer
 
 from outage_cli.cli import input_files, methods, terminal
+from outage_cli.cli.options import Options
 from outage_cli.cli.outputs import is_stdout
 from outage_cli.cli.watch.live_screen import Keys, LiveScreen
+from outage_cli.cli.watch.run_result import RunResult
 
 SOON, OFTEN, RARELY, SELDOM = 0.1, 0.25, 2.0, 60.0
 """How many seconds to the next look while files are being written, while they are not, and where
@@ -34,21 +36,6 @@ LOOKS, REPORTS = 50, 5
 YOUNG, LARGE, PATIENCE = 3.0, 1 << 26, 2.0
 """How many seconds the clock of a file system may take to tell two versions of a file apart, up to
 what size a younger file is told by its content, and how long to wait for the end of writing."""
-
-
-class RunResult(NamedTuple):
-    """What a run had to say: on standard output, on stderr, and with its exit code."""
-
-    text: str
-    told: str
-    code: int
-
-    @property
-    def is_good(self) -> bool:
-        """Whether the run came to figures, also where they are bad ones."""
-        if self.code in {terminal.USAGE, terminal.UNREADABLE}:
-            return False
-        return bool(self.text) or not self.told
 
 
 class FileStamp(NamedTuple):
@@ -88,12 +75,12 @@ class CapturedStream(io.TextIOWrapper):
         return self.kept.getvalue().decode(self.encoding, "replace")
 
 
-def watch(command: Callable[..., None], given: Mapping[str, Any]) -> None:
+def watch(command: Callable[[], None], given: Options) -> None:
     """Run a command again and again, until Ctrl-C (130, SEMANTICS X) or q (0) ends it.
 
     Wrong use on the first run ends it with 2, as it does without --watch.
     """
-    outputs = given["output"] or ()
+    outputs = given.output or ()
     is_drawn = not outputs or any(is_stdout(path) for path in outputs)
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     if is_drawn and not (on_terminal and os.environ.get("TERM") != "dumb"):
@@ -102,12 +89,12 @@ def watch(command: Callable[..., None], given: Mapping[str, Any]) -> None:
             "name a file for each -f with -o, or leave --watch out",
             param_hint="'--watch'",
         )
-    named = [*given["files"], *methods.in_files([given["method"]] if "method" in given else ())]
+    named = [*given.files, *methods.in_files([given.method])]
     gc.enable()  # this run is a long one
 
     def run() -> None:
         _lasting(named)
-        command(**given)
+        command()
 
     first = FileStamps(named, outputs)
     scene = _played(run, is_first=True)

@@ -24,7 +24,6 @@ from outage_cli.readers.native.values import Values, meant
 from outage_cli.readers.source import Text
 from outage_cli.when.calendar.moments import (
     ABOUT,
-    HEDGES,
     LEANS,
     Calendar,
     Told,
@@ -36,6 +35,7 @@ from outage_cli.when.calendar.windows import window
 from outage_cli.when.clock.civil_time import is_day
 from outage_cli.when.clock.zones import known, zone
 from outage_cli.when.words.durations import FORMS, duration
+from outage_cli.when.words.tongues.english import FIRST_WORDS
 
 TOP = ("title", "timezone", "sources", "about", "window", "as_of", "services", "events",
        "maintenance", "claims", "notes")  # fmt: skip
@@ -265,7 +265,7 @@ class _TimelineReader(Values):
 
     def slo(self, value: Value, way: Way) -> Objective | None:
         """Return a target, with its period where it has one."""
-        from outage_cli.when.words.objectives import objective, period
+        from outage_cli.when.calendar.objectives import objective, period
 
         if not isinstance(value, dict):
             text = self.text(value, way, "99.9%, 99.9% monthly or {target: 99.9%, per: 30d}")
@@ -345,7 +345,7 @@ class _TimelineReader(Values):
         name = self.text(value, way)
         if name is None:
             return
-        if name.lower() in HEDGES:
+        if name.lower() in FIRST_WORDS:
             hint = "give it another id, so that other times can count from it"
             self.say("reserved-name", f"uses `{name}` as an id, a word for times", way, hint)
         elif name in self.ids:

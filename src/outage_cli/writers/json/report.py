@@ -26,12 +26,12 @@ from outage_cli.model.lookups import SourceLines
 from outage_cli.model.planned_work import PlannedWorkReport
 from outage_cli.model.promises import ClaimReport, ObjectiveReport
 from outage_cli.model.screen import Screen
-from outage_cli.model.service_figures import Figures, ServiceReport, Target
+from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import seconds
 from outage_cli.model.state import LADDER, STATES, State
 from outage_cli.when.clock.zones import rfc3339, stamps
-from outage_cli.writers.json import totals
+from outage_cli.writers.json import figures, totals
 from outage_cli.writers.native.values import escaped
 
 if TYPE_CHECKING:
@@ -40,31 +40,31 @@ if TYPE_CHECKING:
     from outage_cli.model.explanation import Explanation
     from outage_cli.model.story import Story
     from outage_cli.writers.json.contract import (
-        Claim,
-        Comparison,
-        Generator,
-        Line,
-        Method,
-        Objective,
-        Outage,
-        OutageLengths,
-        Period,
-        Problem,
-        Problems,
-        Report,
-        Row,
-        Service,
-        Slo,
-        Verdict,
-        Verdicts,
-        WhatIf,
-        Window,
-        Work,
-        WorstWindow,
+        JsonClaim,
+        JsonComparison,
+        JsonGenerator,
+        JsonLine,
+        JsonMethod,
+        JsonObjective,
+        JsonOutage,
+        JsonPeriod,
+        JsonProblem,
+        JsonProblems,
+        JsonReport,
+        JsonRow,
+        JsonService,
+        JsonVerdict,
+        JsonVerdicts,
+        JsonWhatIf,
+        JsonWindow,
+        JsonWork,
+        JsonWorstWindow,
     )
-    from outage_cli.writers.json.contract_milestones import Milestones
+    from outage_cli.writers.json.contract_milestones import JsonMilestones
 
 _MANY = 100
+_OF_METHOD = ("considered", "downtime", "weighted_downtime", "availability")
+_OF_OBJECTIVE = ("availability", "considered", "downtime", "budget", "budget_left", "slo_met")
 _ORDINARY = [False, False, (), 0, None]
 """The end of an outage that the window does not cut and that nothing handed down."""
 
@@ -86,7 +86,7 @@ PROBLEMS = "outage.problems/1"
 VERDICTS = "outage.verdicts/1"
 COMPARISON = "outage.comparison/1"
 
-GENERATOR: Generator = {"name": "outage", "version": __version__}
+GENERATOR: JsonGenerator = {"name": "outage", "version": __version__}
 
 
 def report(told: model.Report, screen: Screen) -> str:
@@ -99,7 +99,7 @@ def comparison(told: model_comparison.Comparison, screen: Screen) -> str:
     """Return the figures of every method as JSON."""
     del screen
     report, zone = told.report, told.report.timezone
-    written: Comparison = {
+    written: JsonComparison = {
         "schema": COMPARISON,
         "generator": GENERATOR,
         "title": report.title,
@@ -108,22 +108,20 @@ def comparison(told: model_comparison.Comparison, screen: Screen) -> str:
         "window": _window(report),
         "as_of": None if report.as_of is None else rfc3339(report.as_of, zone),
         "methods": [_method(each.method) for each in told.methods],
-        "rows": [
-            _row(each, at, report) for at in range(len(report.services)) for each in told.methods
-        ],
+        "rows": [_row(each, at) for at in range(len(report.services)) for each in told.methods],
         "problems": [_problem(each) for each in report.problems],
     }
     return _written(written)
 
 
-def _row(each: model_comparison.MethodResult, at: int, report: model.Report) -> Row:
+def _row(each: model_comparison.MethodResult, at: int) -> JsonRow:
     from outage_cli.languages.en import CATALOGUE  # data, which every language reads alike
     from outage_cli.writers.page.methods import difference
 
     service = each.services[at]
-    same = _service(service, report, lambda *_: [])
+    same = figures.of_scenarios(_OF_METHOD, service.readings)
     return {
-        "service": same["id"],
+        "service": service.service.id,
         "method": each.method.name,
         "considered_seconds": same["considered_seconds"],
         "downtime_seconds": same["downtime_seconds"],
@@ -150,7 +148,7 @@ def _row(each: model_comparison.MethodResult, at: int, report: model.Report) -> 
 def problems(found: Sequence[problem.Problem], screen: Screen, lines: object = None) -> str:
     """Return problems as JSON; it needs no lines of the sources."""
     del screen, lines
-    written: Problems = {
+    written: JsonProblems = {
         "schema": PROBLEMS,
         "generator": GENERATOR,
         "problems": problems_of(found),
@@ -163,7 +161,7 @@ def verdicts(found: Sequence[verdict.Verdict], screen: Screen, told: object = No
     del screen, told
     from outage_cli.model.verdict import overall  # only `check` needs it, and starts with it
 
-    written: Verdicts = {
+    written: JsonVerdicts = {
         "schema": VERDICTS,
         "generator": GENERATOR,
         "verdict": overall(found).value,
@@ -172,17 +170,17 @@ def verdicts(found: Sequence[verdict.Verdict], screen: Screen, told: object = No
     return _written(written)
 
 
-def verdicts_of(found: Sequence[verdict.Verdict]) -> list[Verdict]:
+def verdicts_of(found: Sequence[verdict.Verdict]) -> list[JsonVerdict]:
     """Return verdicts, each as JSON has it."""
     return [_verdict(one) for one in found]
 
 
-def problems_of(found: Sequence[problem.Problem]) -> list[Problem]:
+def problems_of(found: Sequence[problem.Problem]) -> list[JsonProblem]:
     """Return problems, each as JSON has it."""
     return [_problem(one) for one in found]
 
 
-def services_of(services: Sequence[ServiceReport], told: model.Report) -> list[Service]:
+def services_of(services: Sequence[ServiceReport], told: model.Report) -> list[JsonService]:
     """Return the services of a report or of a period, each as JSON has it."""
     return [_service(each, told, _outages) for each in services]
 
@@ -203,8 +201,8 @@ def explanation(told: Explanation, screen: Screen) -> str:
     return _written(explained_json.laid_out(told, _report(told.report)))
 
 
-def _verdict(one: verdict.Verdict) -> Verdict:
-    told: Verdict = {
+def _verdict(one: verdict.Verdict) -> JsonVerdict:
+    told: JsonVerdict = {
         "check": one.check,
         "service": one.service,
         "verdict": one.ruling.value,
@@ -271,7 +269,7 @@ def _is_deep(value: dict[str, object]) -> bool:
     )
 
 
-def _report(told: model.Report) -> Report:
+def _report(told: model.Report) -> JsonReport:
     zone = told.timezone
     return {
         "schema": REPORT,
@@ -297,7 +295,7 @@ def _report(told: model.Report) -> Report:
     }
 
 
-def _method(method: model_method.Method) -> Method:
+def _method(method: model_method.Method) -> JsonMethod:
     return {
         "name": method.name,
         "version": method.version,
@@ -313,11 +311,9 @@ def _method(method: model_method.Method) -> Method:
     }
 
 
-def _claim(each: ClaimReport, told: model.Report) -> Claim:
-    from outage_cli.when.compared import difference, lasting
-
-    claim, off, place = each.claim, difference(each), told.lines.find(each.claim.mark)
-    is_share, length = claim.figure is ClaimKind.AVAILABILITY, lasting(each)
+def _claim(each: ClaimReport, told: model.Report) -> JsonClaim:
+    claim, off, place = each.claim, each.difference, told.lines.find(each.claim.mark)
+    is_share, length = claim.figure is ClaimKind.AVAILABILITY, each.time_difference
 
     def value(ratio: Ratio | None) -> str | int | float | None:
         if ratio is None:
@@ -359,37 +355,23 @@ def _claim(each: ClaimReport, told: model.Report) -> Claim:
     }
 
 
-def _objective(each: ObjectiveReport, told: model.Report) -> Objective:
-    best, per = each.best, each.objective.per
-    readings = (best, *each.others)
-
-    def between(figure: Callable[[Figures], int]) -> list[int | float]:
-        found = [figure(one) for one in readings]
-        return [seconds(min(found)), seconds(max(found))]
-
+def _objective(each: ObjectiveReport, told: model.Report) -> JsonObjective:
+    per = each.objective.per
     length = per.length if per else None
-    return {
+    written: Any = {
         "service": each.service,
         "target": each.objective.target / WHOLE,
         "per": (per and per.unit) or spell_days(length or 0),
         "label": each.label,
         "start": rfc3339(each.window.start, told.timezone),
         "end": rfc3339(each.window.end, told.timezone),
-        "availability": best.availability.fraction,
-        "availability_range": _known(one.availability.fraction for one in readings),
-        "considered_seconds": seconds(best.considered),
-        "considered_seconds_range": between(lambda one: one.considered),
-        "downtime_seconds": seconds(best.downtime),
-        "downtime_seconds_range": between(lambda one: one.downtime),
-        "budget_seconds": seconds(_budget(best)),
-        "budget_seconds_range": between(_budget),
-        "remaining_seconds": seconds(_remaining(best)),
-        "remaining_seconds_range": between(_remaining),
-        "met": best.target.met if best.target else None,
+        **figures.of_scenarios(_OF_OBJECTIVE, (each.best, *each.others)),
     }
+    objective: JsonObjective = written
+    return objective
 
 
-def _window(told: model.Report) -> Window:
+def _window(told: model.Report) -> JsonWindow:
     return {
         "start": rfc3339(told.window.start, told.timezone),
         "end": rfc3339(told.window.end, told.timezone),
@@ -398,7 +380,7 @@ def _window(told: model.Report) -> Window:
     }
 
 
-def _what_if(moved: model.WhatIf) -> WhatIf:
+def _what_if(moved: model.WhatIf) -> JsonWhatIf:
     told = moved.report
     return {
         "shift_seconds": seconds(moved.by),
@@ -412,7 +394,7 @@ def _what_if(moved: model.WhatIf) -> WhatIf:
     }
 
 
-def _work(each: PlannedWorkReport, told: model.Report) -> Work:
+def _work(each: PlannedWorkReport, told: model.Report) -> JsonWork:
     return {
         "service": each.service,
         "what": told.lines.tell(each.mark) if each.what is None else each.what,
@@ -431,7 +413,7 @@ def _work(each: PlannedWorkReport, told: model.Report) -> Work:
     }
 
 
-def _period(each: model.Period, told: model.Report) -> Period:
+def _period(each: model.Period, told: model.Report) -> JsonPeriod:
     zone = told.timezone
     return {
         "label": each.label,
@@ -445,16 +427,10 @@ def _period(each: model.Period, told: model.Report) -> Period:
 
 
 def _service(
-    each: ServiceReport, told: model.Report, outages: Callable[..., list[Outage]]
-) -> Service:
-    service, best = each.service, each.best
-
-    def between(figure: Callable[[Figures], int]) -> list[int | float]:
-        return [seconds(bound) for bound in each.between(figure)]
-
-    shares = [one.availability.fraction for one in (best, *each.others)]
-    known = [share for share in shares if share is not None]
-    return {
+    each: ServiceReport, told: model.Report, outages: Callable[..., list[JsonOutage]]
+) -> JsonService:
+    service = each.service
+    written: Any = {
         "id": service.id,
         "name": service.name,
         "operator": service.operator,
@@ -462,54 +438,15 @@ def _service(
         "category": service.category,
         "users": service.users,
         "state": each.state.word,
-        "seconds": {state.word: seconds(best.buckets[state]) for state in STATES},
-        "seconds_range": {
-            state.word: between(lambda one, state=state: one.buckets[state])  # type: ignore[misc]
-            for state in STATES
-        },
-        "considered_seconds": seconds(best.considered),
-        "considered_seconds_range": between(lambda one: one.considered),
-        "downtime_seconds": seconds(best.downtime),
-        "downtime_seconds_range": between(lambda one: one.downtime),
-        "own_seconds": seconds(best.own),
-        "own_seconds_range": between(lambda one: one.own),
-        "inherited_seconds": seconds(best.inherited),
-        "inherited_seconds_range": between(lambda one: one.inherited),
-        "weighted_downtime_seconds": seconds(best.weighted_downtime),
-        "weighted_downtime_seconds_range": between(lambda one: one.weighted_downtime),
-        "availability": shares[0],
-        "availability_range": [min(known), max(known)] if known else None,
-        "user_seconds_lost": None if best.user_time_lost is None else seconds(best.user_time_lost),
-        "user_seconds_lost_range": None if best.user_time_lost is None else between(_users),
-        "slo": best.target and _slo(best.target, between(_remaining), each),
-        "mtbf_seconds": best.mtbf and best.mtbf.seconds,
-        "mtbf_seconds_range": _known(one.mtbf and one.mtbf.seconds for one in (best, *each.others)),
-        "downtime_per_failure_seconds": best.downtime_per_failure
-        and best.downtime_per_failure.seconds,
-        "downtime_per_failure_seconds_range": _known(
-            one.downtime_per_failure and one.downtime_per_failure.seconds for one in each.readings
-        ),
-        "longest_outage_seconds": seconds(best.longest_outage),
-        "longest_outage_seconds_range": between(lambda one: one.longest_outage),
-        "outage_lengths": _lengths(each),
+        **figures.of_service(each),
         "worst_windows": {
             name: window and _worst(name, window, each, told.timezone)
-            for name, window in best.worst_windows.items()
+            for name, window in each.best.worst_windows.items()
         },
         "outages": outages(each, told),
     }
-
-
-def _users(figures: Figures) -> int:
-    return figures.user_time_lost or 0
-
-
-def _budget(figures: Figures) -> int:
-    return figures.target.budget if figures.target else 0
-
-
-def _remaining(figures: Figures) -> int:
-    return figures.target.remaining if figures.target else 0
+    found: JsonService = written  # and the figures, which the contract leaves to the catalogue
+    return found
 
 
 def _known(values: Iterable[Number | None]) -> list[Number] | None:
@@ -518,31 +455,9 @@ def _known(values: Iterable[Number | None]) -> list[Number] | None:
     return [min(known), max(known)] if known else None
 
 
-def _lengths(each: ServiceReport) -> OutageLengths:
-    readings = [one.lengths for one in each.readings]
-    lengths = readings[0]
-    return {
-        "n": lengths.n,
-        "n_range": [min(one.n for one in readings), max(one.n for one in readings)],
-        "left_out": len(each.best.outages) - lengths.n,
-        "mean_seconds": lengths.mean and lengths.mean.seconds,
-        "mean_seconds_range": _known(one.mean and one.mean.seconds for one in readings),
-        "median_seconds": lengths.median and lengths.median.seconds,
-        "median_seconds_range": _known(one.median and one.median.seconds for one in readings),
-        "p90_seconds": None if lengths.p90 is None else seconds(lengths.p90),
-        "p90_seconds_range": _known(_seconds(one.p90) for one in readings),
-        "max_seconds": None if lengths.max is None else seconds(lengths.max),
-        "max_seconds_range": _known(_seconds(one.max) for one in readings),
-    }
-
-
-def _seconds(length: int | None) -> int | float | None:
-    return None if length is None else seconds(length)
-
-
 def _worst(
     name: str, window: model_service_figures.WorstWindow, each: ServiceReport, zone: str
-) -> WorstWindow:
+) -> JsonWorstWindow:
     target = each.best.target
     burn = window.burn(target.target) if target else None
     windows = [found for one in each.readings if (found := one.worst_windows.get(name))]
@@ -560,29 +475,15 @@ def _worst(
     }
 
 
-def _milestones(told: model.Report) -> Milestones | None:
+def _milestones(told: model.Report) -> JsonMilestones | None:
     from outage_cli.writers.json.milestones import milestones  # few reports have them
 
     return told.milestones and milestones(told.milestones, told)
 
 
-def _slo(target: Target, remaining: list[int | float], each: ServiceReport) -> Slo:
-    burn = each.best.burn
-    return {
-        "target": target.target / WHOLE,
-        "budget_seconds": seconds(target.budget),
-        "budget_seconds_range": [seconds(bound) for bound in each.between(_budget)],
-        "remaining_seconds": seconds(target.remaining),
-        "remaining_seconds_range": remaining,
-        "met": target.met,
-        "burn_rate": burn and burn.value,
-        "burn_rate_range": _known(one.burn and one.burn.value for one in (each.best, *each.others)),
-    }
-
-
-def _outages(each: ServiceReport, told: model.Report) -> list[Outage]:
+def _outages(each: ServiceReport, told: model.Report) -> list[JsonOutage]:
     stamp, edges = stamps(told.timezone), each.edges()
-    rows: list[Outage] = []
+    rows: list[JsonOutage] = []
     for at, outage in enumerate(each.best.outages):
         start, end, lasted = stamp(outage.start), stamp(outage.end), seconds(outage.length)
         row = _outage(outage, told.lines, start, end, lasted)
@@ -597,10 +498,10 @@ def _outages(each: ServiceReport, told: model.Report) -> list[Outage]:
 
 def _outage(
     outage: model_outage.Outage, lines: SourceLines, start: str, end: str, lasted: float
-) -> Outage:
+) -> JsonOutage:
     """Return an outage of which it is known when it started and ended, and how long it lasted."""
 
-    def placed(mark: SourceRef | None) -> Line | None:
+    def placed(mark: SourceRef | None) -> JsonLine | None:
         return {"file": mark.file, "line": lines.line(mark)} if mark else None
 
     return {
@@ -678,7 +579,7 @@ def _form() -> str:
     return re.sub('"<([a-z_]+)>"', r"%(\1)s", _ENCODE(row))
 
 
-def _problem(each: problem.Problem) -> Problem:
+def _problem(each: problem.Problem) -> JsonProblem:
     place = each.place
     return {
         "code": each.code,

@@ -12,19 +12,19 @@ from typing import Any, TypeAlias, get_args, get_type_hints, is_typeddict
 
 from msgspec.json import schema_components
 
-from outage_cli.writers.json import contract, contract_explanation, story
+from outage_cli.writers.json import contract, contract_explanation, figure_schema, story
 from outage_cli.writers.json import explanation as explained_json
 from outage_cli.writers.json import report as json
 
 Schema: TypeAlias = dict[str, Any]
 
 ROOTS: dict[str, tuple[type, str]] = {
-    "report": (contract.Report, json.REPORT),
-    "show": (story.Shown, story.SHOW),
-    "comparison": (contract.Comparison, json.COMPARISON),
-    "explanation": (contract_explanation.Explanation, explained_json.EXPLANATION),
-    "problems": (contract.Problems, json.PROBLEMS),
-    "verdicts": (contract.Verdicts, json.VERDICTS),
+    "report": (contract.JsonReport, json.REPORT),
+    "show": (story.JsonShown, story.SHOW),
+    "comparison": (contract.JsonComparison, json.COMPARISON),
+    "explanation": (contract_explanation.JsonExplanation, explained_json.EXPLANATION),
+    "problems": (contract.JsonProblems, json.PROBLEMS),
+    "verdicts": (contract.JsonVerdicts, json.VERDICTS),
 }
 """The class of each schema, and the name of the contract that stands in what is written."""
 
@@ -73,7 +73,6 @@ KEYS = {
     "Row.service": "The id of the service.",
     "Service.group": "What the file says that it belongs to.",
     "Service.name": "What reports call it.",
-    "Service.seconds": "The seconds in each state; together they are the window.",
     "TakenDown.service": "The service that was taken down.",
     "TakenDown.seconds": "For how long.",
     "TakenDown.users": "How many users it has; null where nobody says.",
@@ -82,9 +81,7 @@ KEYS = {
     "BlastRadius.services": "How many services it took down.",
     "Incident.title": "The title of the file.",
     "Incident.lines": "The line of each point that is known, counted from 1.",
-    "OutageLengths.n": "How many outages began and ended in the window.",
     "Mean.n": "How many incidents it is of.",
-    "OutageLengths.left_out": "How many outages are left out: the window cuts them or they go on.",
     "Mean.ongoing": "How many are left out because they go on.",
     "Line.line": "The number of the line, counted from 1.",
     "Problem.line": "The number of the line, counted from 1; 0 is the file as a whole.",
@@ -99,7 +96,6 @@ KEYS = {
     "announced_seconds": "How long its windows are together; 0 where nobody announced it.",
     "any_down_seconds": "The time in which at least one of the services is down.",
     "as_of": "The instant after which nothing counts (RFC 3339), or null.",
-    "availability": "1 - weighted downtime / considered; null where nothing is considered.",
     "base": "The method whose rules it has where its file says nothing; null without a file.",
     "blast_radius": "What the failure of each service took down.",
     "by": "Who published it; null where the file does not say.",
@@ -113,19 +109,16 @@ KEYS = {
     "since": "From when it counts, in its words; null where it does not say.",
     "until": "To when it counts, in its words; null where it does not say.",
     "url": "Where it was published.",
-    "budget_seconds": "The error budget: (1 - target) x considered.",
     "category": "What the file says that kind of service it is.",
     "cause": "What the line says that began it.",
     "check": "What kind of check it is.",
     "code": "What is wrong, by a name that stays the same.",
     "column": "The column of the line, in characters, counted from 1; 0 is the whole line.",
     "computed": "The figure that it was held against, in words.",
-    "considered_seconds": "The time that counts at all.",
     "cut_after": "Whether it went on after the window.",
     "cut_before": "Whether it began before the window.",
     "decimals": "How many decimals of a percentage are shown.",
     "differences": "What makes the figures differ from those of standard; it adds up.",
-    "downtime_seconds": "The time in states of a weight above 0.",
     "end": "The first instant that is no longer in it (RFC 3339).",
     "ended_by": "The line that ended it; null where none did.",
     "file": "The name of the file.",
@@ -136,7 +129,6 @@ KEYS = {
     "hint": "What to write instead.",
     "id": "The id of the service in the file.",
     "inherited_from": "The required service that it came from directly, or null.",
-    "inherited_seconds": "The part of the downtime that came only from what it requires.",
     "inherited_more": "How many services of a long way inherited_through leaves out.",
     "inherited_root": "The service that failed, whose line began it; null if it was not inherited.",
     "inherited_through": "The services it came down through, from the one that is required "
@@ -147,7 +139,6 @@ KEYS = {
     "maintenance_audit": "What became of planned work, one element for each piece and service.",
     "mean_availability": "The mean of the availabilities of the services, each counted once.",
     "message": "What is wrong, in words.",
-    "met": "Whether the target is met; null where nothing counts.",
     "method": "The accounting method.",
     "min_outage_seconds": "Outages that are shorter do not count.",
     "ongoing": "Whether it had not ended at as-of.",
@@ -155,10 +146,8 @@ KEYS = {
     "out_of_hours": "What happens to the time outside of its hours: exclude, as-up or count.",
     "outages": "One element a run of downtime, in order.",
     "overrun_seconds": "The downtime that went on from the ends of its windows.",
-    "own_seconds": "The part of the downtime that its own lines tell of.",
     "periods": "With --by: one element a part of the window.",
     "problems": "What is wrong or doubtful in the files.",
-    "remaining_seconds": "What is left of the error budget; below 0 where it is spent.",
     "root_service_seconds": "The part of service_seconds that began with this service; over all "
     "services it adds up to what they inherited.",
     "rows": "One element for each service and method.",
@@ -170,7 +159,6 @@ KEYS = {
     "services_without_users": "How many of the services have no number of users.",
     "severity": "error, warning or note.",
     "shift_seconds": "How much later the outage is moved.",
-    "slo": "The target of the service; null without one.",
     "start": "The first instant that is in it (RFC 3339).",
     "started_by": "The line that began it; null where none did.",
     "state": "The state at the end of the window.",
@@ -180,35 +168,27 @@ KEYS = {
     "totals": "The figures of all services as one.",
     "unknown": "What happens to time of which nothing is known: exclude, as-up or count.",
     "used_seconds": "The time in its windows in which the service was not up.",
-    "user_seconds_lost": "Users affected x seconds of downtime; null where nobody says how many.",
     "user_weighted_availability": "The mean of the availabilities, each counted as often as the "
     "service has users; null where nobody says how many.",
     "users": "How many users it has; null where nobody says.",
     "users_summed": "The users of the services added up; who uses two of them counts twice.",
     "verdicts": "One element a check of a service.",
-    "weighted_downtime_seconds": "Each second times the weight of its state.",
     "what_if": "With --shift or --start: the same outage elsewhere; else null.",
     "whole_minutes": "Whether only the whole minutes of an outage count.",
     "acknowledged": "When somebody took it on (RFC 3339), or null.",
-    "burn_rate": "(1 - availability) / (1 - target); null without a budget.",
     "detected": "When it was noticed (RFC 3339), or null.",
-    "downtime_per_failure_seconds": "Downtime / outages; null without one.",
     "identified": "When its cause was known (RFC 3339), or null.",
     "impact_end": "When the last outage of the file ended (RFC 3339), or null.",
     "impact_start": "When the first outage of the file began (RFC 3339), or null.",
     "incidents": "One element a file, in their order.",
-    "longest_outage_seconds": "The longest outage, also one that is ongoing; 0 without one.",
     "max_seconds": "The longest; null of nothing.",
     "mean_seconds": "The mean of at least two, or null.",
     "means": "Each time over all incidents, by its name.",
     "median_seconds": "The one in the middle, or half-way between two; null of nothing.",
     "milestones": "The incidents and their times; null where no file tells phases.",
     "mitigated": "When the worst of it was over (RFC 3339), or null.",
-    "mtbf_seconds": "(considered - downtime) / outages; null without one.",
     "negative": "How many are left out because their ends are swapped.",
     "not_stated": "How many are left out because an end is not stated.",
-    "outage_lengths": "How long the outages were that began and ended in the window.",
-    "OutageLengths.max_seconds": "The longest of these; ongoing and cut ones are left out.",
     "p90_seconds": "The 90th percentile by nearest rank; null of nothing.",
     "ranges": "Between which instants each point that is known lies.",
     "resolved": "When it was called over (RFC 3339), or null.",
@@ -231,10 +211,12 @@ def schema(name: str) -> Schema:
     _, components = schema_components([root], ref_template="#/$defs/{name}")
     classes = {each.__name__: each for each in _classes(root)}
     defined = {
-        each: _told(each, shape, [*get_type_hints(classes[each])])
+        _named(each): _told(_named(each), shape, [*get_type_hints(classes[each])])
         for each, shape in components.items()
     }
-    top = defined.pop(root.__name__)
+    if service := defined.get("Service"):
+        defined["Service"] = _with_figures(service, defined)
+    top = defined.pop(_named(root.__name__))
     top["properties"]["schema"]["const"] = contract
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -242,6 +224,23 @@ def schema(name: str) -> Schema:
         **top,
         "$defs": defined,
     }
+
+
+def _named(name: str) -> str:
+    """Return the name that a class of the contract, such as `JsonOutage`, has in the schema."""
+    return name.removeprefix("Json")
+
+
+def _with_figures(service: Schema, defined: dict[str, Schema]) -> Schema:
+    """Return the class of services with the figures in it, and define those of their objects."""
+    found, classes = figure_schema.properties()
+    defined |= classes
+    properties = dict[str, Schema]()
+    for key, shape in service["properties"].items():
+        properties[key] = shape
+        if key == "state":
+            properties |= found
+    return {**service, "properties": properties, "required": [*properties]}
 
 
 def _classes(of: Any) -> Iterator[type]:  # noqa: ANN401 - a class, or what is made of classes
@@ -258,6 +257,7 @@ def _told(name: str, shape: Schema, written: Sequence[str]) -> Schema:
     """Return a class with what its keys mean, in the order in which they are written."""
     return {
         **shape,
+        "title": name,
         "description": cleandoc(shape.get("description", "")),
         "properties": {
             key: _plain(shape["properties"][key]) | _described(name, key) for key in written
@@ -267,7 +267,7 @@ def _told(name: str, shape: Schema, written: Sequence[str]) -> Schema:
 
 
 def _described(name: str, key: str) -> Schema:
-    told = KEYS.get(f"{name}.{key}") or KEYS.get(key)
+    told = KEYS.get(f"{name}.{key}") or KEYS.get(key) or figure_schema.meanings().get(key)
     if told is None and key.endswith("_range"):
         told = f"The least and the greatest that {key.removesuffix('_range')} can be."
     return {"description": told} if told else {}
@@ -279,6 +279,9 @@ def _plain(shape: Schema) -> Schema:
         key: _plain(value) if key in {"items", "additionalProperties"} and value else value
         for key, value in shape.items()
     }
+    if "$ref" in shape:
+        folder, _, name = str(shape["$ref"]).rpartition("/")
+        found["$ref"] = f"{folder}/{_named(name)}"
     if "anyOf" in shape:
         choice: list[Schema] = [_plain(each) for each in shape["anyOf"]]
         found["anyOf"] = choice

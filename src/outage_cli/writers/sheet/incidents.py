@@ -5,32 +5,37 @@ Its columns come after all others and are empty in the rows of services, as thei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-
 from outage_cli.model.milestones import Incident, MilestonePoint, Milestones, TimeBetween
 from outage_cli.model.span import seconds
-from outage_cli.when.clock.zones import rfc3339
+from outage_cli.writers.sheet.rows import CellValue, Sheet, SheetColumn, ValueType
+
+_COLUMNS = (
+    SheetColumn("incident", ValueType.TEXT),
+    SheetColumn("incident_title", ValueType.TEXT),
+    SheetColumn("ongoing", ValueType.TRUTH),
+    *(SheetColumn(point.value, ValueType.INSTANT) for point in MilestonePoint),
+    *(
+        SheetColumn(f"{stretch.value}_seconds{end}", ValueType.NUMBER)
+        for stretch in TimeBetween
+        for end in ("", "_min", "_max")
+    ),
+)
 
 
-def incidents(
-    rows: Sequence[Mapping[str, object]], told: Milestones, zone: str, text: Callable[[str], str]
-) -> list[dict[str, object]]:
-    """Return rows with one more for each incident, its texts as cells."""
-    found = [dict(_row(each, zone, text)) for each in told.incidents]
-    before = dict.fromkeys(rows[0] if rows else (), "")
-    after = dict.fromkeys(found[0] if found else (), "")
-    return [*({**row, **after} for row in rows), *({**before, **row} for row in found)]
+def with_incidents(sheet: Sheet, milestones: Milestones) -> Sheet:
+    """Return a sheet with one more row for each incident, and its columns."""
+    before, after = [None] * len(sheet.columns), [None] * len(_COLUMNS)
+    rows = [[*row, *after] for row in sheet.rows]
+    rows += [[*before, *_row(each)] for each in milestones.incidents]
+    return Sheet((*sheet.columns, *_COLUMNS), rows, sheet.timezone)
 
 
-def _row(each: Incident, zone: str, text: Callable[[str], str]) -> Iterator[tuple[str, object]]:
-    yield "incident", text(each.file)
-    yield "incident_title", text(each.title)
-    yield "ongoing", str(each.ongoing).lower()
+def _row(each: Incident) -> list[CellValue]:
+    row: list[CellValue] = [each.file, each.title, each.ongoing]
     for point in MilestonePoint:
         reached = each.points.get(point)
-        yield point.value, rfc3339(reached.at, zone) if reached else ""
+        row.append(reached.at if reached else None)
     for stretch in TimeBetween:
         elapsed = each.elapsed.get(stretch)
-        yield f"{stretch.value}_seconds", seconds(elapsed.best) if elapsed else ""
-        yield f"{stretch.value}_seconds_min", seconds(elapsed.least) if elapsed else ""
-        yield f"{stretch.value}_seconds_max", seconds(elapsed.most) if elapsed else ""
+        row += [seconds(time) for time in elapsed] if elapsed else [None, None, None]
+    return row

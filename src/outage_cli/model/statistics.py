@@ -1,4 +1,4 @@
-"""Figures of many values: quotients that stay exact, and what there is to say of several durations.
+"""Exact quotients, and the statistics of several durations: number, mean, median, 90th percentile.
 
 Nothing is rounded here; what divides does so when it is written.
 """
