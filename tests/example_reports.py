@@ -1,4 +1,4 @@
-"""Timelines for the writers, read and reported as the command line does it."""
+"""Example timelines and their reports, verdicts and problems, for the tests of the writers."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,7 +45,7 @@ def reading_of(text: str = SHOP, name: str = "shop.yaml") -> ReadResult:
     return read(Source(name, text.encode("utf-8", "surrogatepass")))
 
 
-def report_on(text: str = SHOP, **request: Any) -> Report:  # noqa: ANN401 - fields of Asked
+def report_on(text: str = SHOP, **request: Any) -> Report:  # noqa: ANN401 - fields of ReportRequest
     report = pipeline.report(
         [reading_of(text)], ReportRequest(now=NOW, needs=registry.NEEDS)._replace(**request)
     )

@@ -1,4 +1,4 @@
-"""Random small timelines, as values of the model. All that happens, happens within four minutes.
+"""Strategies for small random timelines, as values of the model. They last at most four minutes.
 
 Every timeline is one that the reader would hand on without an error: what is required is known and
 never goes round in a circle, and nothing ends before it starts.

@@ -1,4 +1,4 @@
-"""Every language says all that there is to say, in its own words; and data speaks none of them."""
+"""Every language has all words and phrases, and data is the same in all of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What always holds of the numbers, whatever the story (the laws of SEMANTICS, as properties)."""
+"""Properties of the figures that hold for every timeline: the laws of SEMANTICS."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The real outages under `timelines/`: their figures worked out by hand, and what others published.
+"""The real outages under `timelines/`: figures worked out by hand, and published figures.
 
 Every duration below was counted on paper from the times that the sources print, not copied from the
 tool. `CLAIMS` says how each published figure has to come out (SEMANTICS C).

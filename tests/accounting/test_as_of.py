@@ -1,4 +1,4 @@
-"""As-of is one instant: the best estimate of a vague one (SEMANTICS T5, T6), the end of a day."""
+"""As-of is an instant: the best estimate of a vague time, the end of a day (SEMANTICS T5, T6)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Files that are read together: what they say of one service differently is told, with places."""
+"""Files that are read together and differ on a service: a problem names both places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a service inherits names, at every instant, one required service that holds it down (S5)."""
+"""Each instant of inherited downtime is attributed to one required service (SEMANTICS S5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The methods: what each makes of the same story, and what always holds of all of them."""
+"""The accounting methods: examples of each, and properties of all."""
 
 from __future__ import annotations
 

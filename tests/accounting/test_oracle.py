@@ -1,4 +1,4 @@
-"""The accounting agrees with a second one that looks at every second by itself (`naive.py`)."""
+"""The accounting agrees with an independent one, second by second (`tests/oracle/naive.py`)."""
 
 from __future__ import annotations
 

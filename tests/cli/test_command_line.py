@@ -1,4 +1,4 @@
-"""What a user meets at the command line: pipes, interrupts, odd files, full disks."""
+"""The command line with pipes, interrupts, odd files and full disks."""
 
 import os
 import signal

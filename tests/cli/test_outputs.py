@@ -1,4 +1,4 @@
-"""Several outputs from one run: paired, opened before the work, and whole or not there at all."""
+"""Several outputs from one run: paired, opened before the work, written whole or not at all."""
 
 from __future__ import annotations
 

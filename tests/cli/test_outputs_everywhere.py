@@ -1,4 +1,4 @@
-"""Every command writes its outputs in one way: opened first, whole or not at all, over no input."""
+"""Every command writes outputs alike: opened first, whole or not at all, never over an input."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`--watch` as somebody at a terminal meets it: a pseudo-terminal is drawn on, typed at, resized.
+"""`--watch` on a pseudo-terminal, which is drawn on, typed at and resized.
 
 Nothing here is timed: each step waits until the screen shows it, as long as a loaded machine needs.
 """

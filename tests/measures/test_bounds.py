@@ -1,4 +1,4 @@
-"""What is vague stays vague: bounds from the times of a file to every figure (SEMANTICS M7)."""
+"""Bounds: from the vague times of a file to every figure (SEMANTICS M7)."""
 
 from __future__ import annotations
 

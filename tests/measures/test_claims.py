@@ -1,4 +1,4 @@
-"""Published figures held against the computed ones (SEMANTICS C)."""
+"""Published figures compared with the computed ones (SEMANTICS C)."""
 
 from __future__ import annotations
 

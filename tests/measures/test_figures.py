@@ -1,4 +1,4 @@
-"""The figures of SEMANTICS K agree with ones that are found second by second, and add up."""
+"""The figures of SEMANTICS K add up, and agree with an independent computation."""
 
 from __future__ import annotations
 

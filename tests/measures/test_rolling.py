@@ -1,4 +1,4 @@
-"""The worst window of a length, against one that is looked for second by second."""
+"""The worst window of a length, compared with a search second by second."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Totals are named and exact, groups share nothing out twice unasked, and a blast has its chain."""
+"""Totals of several services, groups, and the blast radius with its chains."""
 
 from __future__ import annotations
 

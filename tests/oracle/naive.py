@@ -1,8 +1,8 @@
-"""SEMANTICS T6, S1 to S5 and M1 to M5 once more, second by second. Slow, and nowhere clever.
+"""An independent computation of SEMANTICS T6, S1 to S5 and M1 to M5, second by second.
 
-It is written from the contract, shares only the model's values with the code that it is an oracle
-for, and speaks of states by their words, so that no order of the code's own is taken on trust. All
-times are whole seconds since 1970.
+It is written from the contract and shares only the values of the model with the code under test.
+States are words here, so that it does not depend on their order in the code. All times are whole
+seconds since 1970.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""SEMANTICS C once more, as slowly and plainly as can be: which figures agree with a duration.
+"""An independent computation of SEMANTICS C: which figures agree with a claimed duration.
 
 It shares nothing with the code it is an oracle for: it looks at every twentieth of a second between
 two bounds. All durations are in those.

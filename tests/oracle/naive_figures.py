@@ -1,4 +1,4 @@
-"""The figures of SEMANTICS K once more, from seconds and not from edges. Slow, and nowhere clever.
+"""An independent computation of the figures of SEMANTICS K, second by second.
 
 Like `naive.py`, whose buckets it starts from, it is written from the contract. All times are whole
 seconds.

@@ -1,4 +1,4 @@
-"""SEMANTICS M4 and M6 once more, second by second: what a method makes of each, and the audit.
+"""An independent computation of SEMANTICS M4 and M6, second by second: methods and the audit.
 
 Slow, and nowhere clever; it shares with the code it is an oracle for only the model's values.
 """

@@ -1,4 +1,4 @@
-"""SEMANTICS M9 and the blast radius of S5 once more, second by second. Slow, and nowhere clever.
+"""An independent computation of SEMANTICS M9 and of the blast radius (S5), second by second.
 
 Written from the contract on top of `naive.py`. What one service inherits from which is followed
 from the required service to the root at every second by itself.

@@ -1,4 +1,4 @@
-"""JSON becomes the text that was written, every mistake says what to do, and nothing crashes."""
+"""JSON is read with its texts as written; every mistake has a hint, and nothing crashes."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Plain text becomes what YAML would say; a line that means nothing is a problem with a place."""
+"""Plain text reads as the same YAML would; a line without meaning is a problem with a place."""
 
 import pytest
 from hypothesis import example, given

@@ -1,4 +1,4 @@
-"""Keys as people write them first: each gets one error, which names the key that is meant."""
+"""Keys of other tools: each is one error, which names the key of this tool."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TOML becomes the text that was written, every mistake says what to do, and nothing crashes."""
+"""TOML is read with its texts as written; every mistake has a hint, and nothing crashes."""
 
 import json
 import tomllib

@@ -1,4 +1,4 @@
-"""Conditions: what they can say, and what they say of themselves where they cannot."""
+"""Conditions: how they are written, and the messages for those that are not understood."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The chart tells what the ledger does, and no writer draws anything else."""
+"""The chart agrees with the ledger, and every writer draws the same chart."""
 
 from __future__ import annotations
 

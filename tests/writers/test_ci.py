@@ -1,4 +1,4 @@
-"""What runs in CI does what it says: the action, the hooks and the recipes, run as CI does."""
+"""The action, the hooks and the recipes for CI, run as CI runs them."""
 
 from __future__ import annotations
 

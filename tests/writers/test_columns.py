@@ -1,4 +1,4 @@
-"""Which columns a table has: their keys, choosing among them, and the room they need."""
+"""The columns of tables: their keys, how to choose them, and their width."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What is explained is what is reported: the intervals of a service add up to its figures."""
+"""Explanations agree with reports: the intervals of a service add up to its figures."""
 
 from __future__ import annotations
 

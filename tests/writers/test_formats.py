@@ -1,4 +1,4 @@
-"""What other programs read is read here by their own parsers, and has the figures of the screen."""
+"""Formats for other programs, read by their own parsers, have the figures of the report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What always holds of the formats for other programs, tried on random timelines."""
+"""Properties of the formats for other programs, on random timelines."""
 
 from __future__ import annotations
 

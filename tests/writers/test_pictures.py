@@ -1,4 +1,4 @@
-"""What is drawn: geometry, contrast, labels, and that no text of a file gets out of its place."""
+"""Pictures: their geometry, contrast and labels, and that texts of a file stay in place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The schemas tell the truth: what is valid and what is written fits them, what is wrong does not.
+"""The schemas: valid timelines and all JSON output fit them, mistakes do not.
 
 `readers/` decides what a valid timeline is; the schema is held against it from both sides.
 """

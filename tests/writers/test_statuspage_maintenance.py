@@ -1,4 +1,4 @@
-"""Planned work is served as Statuspage serves it: its states, its fields, nothing left out."""
+"""Planned work in the form of Statuspage: its states and fields, with nothing left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `outage check` says on a terminal: on lines that fit, and nothing of it lost."""
+"""The text of `outage check` on a terminal: its lines fit, and nothing of it is lost."""
 
 from __future__ import annotations
 
