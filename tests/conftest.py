@@ -1,4 +1,4 @@
-"""Properties are tried on the same examples each time: what lands does not hang on chance.
+"""Hypothesis profiles and shared fixtures. Properties are tried on the same examples each time.
 
 `HYPOTHESIS_PROFILE=thorough` draws new ones, and twenty times as many where laws are at stake.
 """

@@ -1,4 +1,4 @@
-"""Random small timelines, as values of the model. All that happens, happens within four minutes.
+"""Strategies for small random timelines, as values of the model. They last at most four minutes.
 
 Every timeline is one that the reader would hand on without an error: what is required is known and
 never goes round in a circle, and nothing ends before it starts.
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from outage_cli import pipeline
 from outage_cli.accounting.named_methods import STANDARD
 from outage_cli.model.event import Event, Maintenance, SourceRef
 from outage_cli.model.lookups import SourceLines
@@ -26,7 +27,7 @@ from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import SECOND, Instant
 from outage_cli.model.state import LADDER, State
 from outage_cli.model.timeline import ReadResult, Timeline
-from outage_cli.pipeline import ReportRequest, report
+from outage_cli.pipeline import ReportRequest
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 """Run with `HYPOTHESIS_PROFILE=thorough` to try twenty times as many examples."""
@@ -67,7 +68,7 @@ class Case(NamedTuple):
         return self.timelines[0].services
 
     @property
-    def asked(self) -> ReportRequest:
+    def request(self) -> ReportRequest:
         """What is asked, in the words of a user."""
         return ReportRequest(
             now=ZERO + self.now * SECOND,
@@ -77,9 +78,11 @@ class Case(NamedTuple):
 
     def report(self) -> Report:
         """Return its report, which can be compared: without the way back to its lines."""
-        found = report([ReadResult(each) for each in self.timelines], self.asked, self.method)
-        assert isinstance(found, Report), found
-        return found._replace(lines=SourceLines())
+        result = pipeline.report(
+            [ReadResult(each) for each in self.timelines], self.request, self.method
+        )
+        assert isinstance(result, Report), result
+        return result._replace(lines=SourceLines())
 
     def __repr__(self) -> str:
         """Return the case as somebody would jot it down: hypothesis prints it."""
@@ -112,10 +115,10 @@ def timeline(
         for name, service in services.items()
     }
     events: list[Event] = []
-    for number, (at, said) in enumerate(lines):
+    for number, (at, values) in enumerate(lines):
         states = tuple(
-            (state, tuple(name for name in said if said[name] == state))
-            for state in dict.fromkeys(said.values())
+            (state, tuple(name for name in values if values[name] == state))
+            for state in dict.fromkeys(values.values())
         )
         when = None if at is None else moment(at)
         events.append(Event(when, f"line {number}", SourceRef(file, ("events", number)), states))
@@ -174,10 +177,10 @@ def _lines(
 ) -> st.SearchStrategy[list[tuple[int | None, dict[str, State]]]]:
     at: st.SearchStrategy[int | None] = _seconds(latest)
     word = st.sampled_from((*states, State.UP, State.DOWN))
-    said = st.dictionaries(st.sampled_from(names), word, min_size=1, max_size=3)
+    stated = st.dictionaries(st.sampled_from(names), word, min_size=1, max_size=3)
     if ties:
-        return st.lists(st.tuples(st.one_of(*[at] * 7, st.none()), said), max_size=9)
-    return st.lists(st.tuples(at, said), max_size=9, unique_by=lambda each: each[0])
+        return st.lists(st.tuples(st.one_of(*[at] * 7, st.none()), stated), max_size=9)
+    return st.lists(st.tuples(at, stated), max_size=9, unique_by=lambda each: each[0])
 
 
 @cache
@@ -211,13 +214,13 @@ class Kind(NamedTuple):
 def services(draw: st.DrawFn, latest: int, kind: Kind) -> dict[str, Service]:
     """Draw services that stand in any order and require each other, but not in circles."""
     names = tuple("abcde"[: draw(st.integers(1, 5))])
-    found: dict[str, Service] = {}
+    values: dict[str, Service] = {}
     for name in names:
-        requires = draw(_requirements(tuple(found))) if kind.requiring and found else ()
+        requires = draw(_requirements(tuple(values))) if kind.requiring and values else ()
         bounds = draw(_in_service(latest)) if kind.planning else InService()
-        found[name] = Service(name, name, requires=requires, in_service=bounds)
+        values[name] = Service(name, name, requires=requires, in_service=bounds)
     order = draw(st.permutations(names))
-    return {name: found[name] for name in order}
+    return {name: values[name] for name in order}
 
 
 @st.composite
@@ -230,8 +233,8 @@ def timelines(
     if kind.closed:
         lines.append((latest + OVER, dict.fromkeys(names, State.UP)))
     works = draw(_works(names, latest, endless=not kind.closed)) if kind.planning else []
-    told = timeline(known, *lines, file=file)
-    return told._replace(
+    example = timeline(known, *lines, file=file)
+    return example._replace(
         maintenance=tuple(
             Maintenance(
                 required,
@@ -257,9 +260,9 @@ def methods() -> st.SearchStrategy[Method]:
     return st.one_of(st.just(STANDARD), drawn)
 
 
-def instants(told: Iterable[Timeline]) -> list[int]:
+def instants(timelines: Iterable[Timeline]) -> list[int]:
     """Return when anything is said in some timelines, or 0 if nothing is."""
-    moments = (event.at for each in told for event in each.events)
+    moments = (event.at for each in timelines for event in each.events)
     return sorted({second(at) for at in moments if at}) or [0]
 
 
@@ -271,7 +274,7 @@ def cases(draw: st.DrawFn, kind: Kind = ANY) -> Case:
     """Draw timelines, a window, a method and what closes them."""
     latest = draw(st.sampled_from(kind.seconds))
     known = draw(services(latest, kind))
-    told = [
+    examples = [
         draw(timelines(known, latest, f"{number}.yaml", kind))
         for number in range(draw(st.integers(1, kind.files)))
     ]
@@ -279,14 +282,14 @@ def cases(draw: st.DrawFn, kind: Kind = ANY) -> Case:
     anywhere = st.one_of(st.just(latest + 1), st.integers(-5, latest + 20))
     as_of = draw(anywhere) if kind.asking else None
     if not kind.asking and not kind.closed and draw(st.booleans()):
-        told = [each._replace(as_of=moment(draw(anywhere))) for each in told]
+        examples = [each._replace(as_of=moment(draw(anywhere))) for each in examples]
         as_of = draw(st.none() | anywhere)
-    ends = [now if each.as_of is None else second(each.as_of) for each in told]
-    edge = st.one_of(st.integers(-10, latest + 30), st.sampled_from(instants(told)))
+    ends = [now if each.as_of is None else second(each.as_of) for each in examples]
+    edge = st.one_of(st.integers(-10, latest + 30), st.sampled_from(instants(examples)))
     start, end = draw(st.one_of(st.just((-1, latest + 20)), st.tuples(edge, edge)))
     # Of a window after as-of nothing is known, and there is no report.
     start, end = min(start, end, max(ends) - 1 if as_of is None else as_of - 1), max(start, end)
-    return Case(tuple(told), start, end, now, as_of, draw(methods()))
+    return Case(tuple(examples), start, end, now, as_of, draw(methods()))
 
 
 @cache
@@ -345,8 +348,8 @@ def _users(names: tuple[str, ...]) -> st.SearchStrategy[dict[str, int]]:
 
 def _jotted(case: Case) -> list[str]:
     weights = {state.word: share / WHOLE for state, share in case.method.weights.items()}
-    asked = f"window {case.start}..{case.end}, as-of {case.as_of}, now {case.now}"
-    lines = ["", f"{asked}, {weights}, maintenance {case.method.maintenance}"]
+    request = f"window {case.start}..{case.end}, as-of {case.as_of}, now {case.now}"
+    lines = ["", f"{request}, {weights}, maintenance {case.method.maintenance}"]
     for name, service in case.services.items():
         needs = [
             f"{need.needed} of {'+'.join(need.services)} (at worst {need.at_worst.word})"
@@ -355,12 +358,14 @@ def _jotted(case: Case) -> list[str]:
         start, end = (each and second(each) for each in service.in_service)
         within = [f"in service {start}..{end}"] if any(service.in_service) else []
         lines.append(f"  {name}: {', '.join(needs + within)}")
-    for told in case.timelines:
-        lines.append(f"  {told.file}" + (f" as of {second(told.as_of)}" if told.as_of else ""))
-        for event in told.events:
-            said = "; ".join(f"{state.word} {' '.join(names)}" for state, names in event.states)
-            lines.append(f"    {second(event.at) if event.at else '?'} {said}")
-        for work in told.maintenance:
+    for timeline in case.timelines:
+        lines.append(
+            f"  {timeline.file}" + (f" as of {second(timeline.as_of)}" if timeline.as_of else "")
+        )
+        for event in timeline.events:
+            text = "; ".join(f"{state.word} {' '.join(names)}" for state, names in event.states)
+            lines.append(f"    {second(event.at) if event.at else '?'} {text}")
+        for work in timeline.maintenance:
             until = second(work.end) if work.end else "?"
             lines.append(f"    work {second(work.start)}..{until} {' '.join(work.services)}")
     return lines

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from outage_cli.cli.watch import live_screen
-from tests.test_outputs import OUTAGE
+from tests.cli.test_outputs import OUTAGE
 
 LIMIT = 120
 """How many seconds a loaded machine may take for a step."""

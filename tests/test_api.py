@@ -13,8 +13,8 @@ import pytest
 
 import outage_cli
 from outage_cli.model.catalogue import FIGURES
+from tests.example_reports import KAKAO, SHOP
 from tests.stories_runner import ROOT, blocks
-from tests.told import KAKAO, SHOP
 
 PAGE = ROOT / "docs" / "api.md"
 

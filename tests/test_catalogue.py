@@ -38,7 +38,7 @@ from outage_cli.writers.page import html, markdown, terminal
 from outage_cli.writers.sheet import csv as csv_writer
 from outage_cli.writers.sheet import parquet as parquet_writer
 from outage_cli.writers.sheet import tsv
-from tests import told
+from tests import example_reports
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "tests" / "data" / "schemas"
@@ -169,7 +169,7 @@ def report(monkeypatch: pytest.MonkeyPatch) -> Iterator[Report]:
         words = MappingProxyType({**say.figures, SHORTEST.key: word})
         monkeypatch.setattr(type(say), "figures", words)
     json_figures.json_keys.cache_clear()
-    yield told.report(SHOP)
+    yield example_reports.report_on(SHOP)
     json_figures.json_keys.cache_clear()
 
 

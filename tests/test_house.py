@@ -1,4 +1,4 @@
-"""The rules of the house hold: what may be imported where, and what the repository never names."""
+"""Rules for the repository: imports, names, and texts that no file may have."""
 
 import ast
 import importlib.util

@@ -1,4 +1,4 @@
-"""Every language says all that there is to say, in its own words; and data speaks none of them."""
+"""Every language has all words and phrases, and data is the same in all of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from outage_cli import languages, registry, writers
+from outage_cli import languages, pipeline, registry, writers
 from outage_cli.cli.language import CODES, ambient
 from outage_cli.languages.en import English
 from outage_cli.model.catalogue import FIGURES
@@ -29,7 +29,7 @@ from outage_cli.model.screen import Screen
 from outage_cli.model.span import HOUR, MINUTE, SECOND
 from outage_cli.model.state import State
 from outage_cli.model.totals import GROUPINGS
-from outage_cli.pipeline import ReportRequest, compare, explain, read, report, show
+from outage_cli.pipeline import ReportRequest, compare, explain, read, show
 from outage_cli.readers.source import Source
 from outage_cli.writers.page.wrap import folded
 from tests.test_registry import imported
@@ -190,9 +190,9 @@ ALLOWED = FROM_THE_FILE | NOT_WORDS | METHODS | CONTRACT
 @cache
 def readings() -> Sequence[Any]:
     sources = {"first.yaml": RICH, "second.yaml": SECOND_INCIDENT}
-    found = [read(Source(name, text.encode())) for name, text in sources.items()]
-    assert not [each for reading in found for each in reading.problems if each.is_error]
-    return found
+    results = [read(Source(name, text.encode())) for name, text in sources.items()]
+    assert not [each for reading in results for each in reading.problems if each.is_error]
+    return results
 
 
 @cache
@@ -206,18 +206,18 @@ def writer_called(name: str) -> Any:  # noqa: ANN401 - a module's type is its ow
 def human(code: str, *, width: int = 100_000) -> dict[str, str]:
     """Return all that people can be shown of the richest timeline, by what it is."""
     screen = Screen(width=width, is_full=True, language=code)
-    asked = ReportRequest(NOW, by="month", group_by="group", shift="2d", needs=registry.NEEDS)
-    told = report(readings(), asked)
-    assert isinstance(told, Report)
-    found = {
-        f"report {name}": writer_called(name).report(told, screen)
+    request = ReportRequest(NOW, by="month", group_by="group", shift="2d", needs=registry.NEEDS)
+    report = pipeline.report(readings(), request)
+    assert isinstance(report, Report)
+    values = {
+        f"report {name}": writer_called(name).report(report, screen)
         for name in ("table", "markdown", "html", "svg", "mermaid")
     }
     every = screen._replace(columns=("all",))
-    found["report table all"] = registry.load("writers.page.terminal").report(told, every)
-    found["report markdown all"] = registry.load("writers.page.markdown").report(told, every)
+    values["report table all"] = registry.load("writers.page.terminal").report(report, every)
+    values["report markdown all"] = registry.load("writers.page.markdown").report(report, every)
     story = show(readings(), ReportRequest(NOW))
-    found |= {
+    values |= {
         f"show {name}": writer_called(name).show(story, screen)
         for name in ("text", "markdown", "html", "svg", "mermaid")
     }
@@ -232,7 +232,7 @@ def human(code: str, *, width: int = 100_000) -> dict[str, str]:
     )
     for name in ("table", "markdown"):
         writer = writer_called(name)
-        found[f"compare {name}"] = writer.comparison(comparison, screen)
+        values[f"compare {name}"] = writer.comparison(comparison, screen)
         for service in "abcdef":
             for at in times:
                 for reading in ("best", "harshest"):
@@ -244,8 +244,8 @@ def human(code: str, *, width: int = 100_000) -> dict[str, str]:
                         at,
                     )
                     key = f"explain {name} {service} {at} {reading}"
-                    found[key] = writer.explanation(told_of, screen)
-    return found
+                    values[key] = writer.explanation(told_of, screen)
+    return values
 
 
 def latin(name: str, text: str) -> set[str]:
@@ -265,13 +265,13 @@ def latin(name: str, text: str) -> set[str]:
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_no_english_is_left_in_what_people_read(code: str) -> None:
-    found = {name: latin(name, text) - ALLOWED for name, text in human(code).items()}
+    values = {name: latin(name, text) - ALLOWED for name, text in human(code).items()}
     for name in ("show text", "report table all", "report markdown all"):  # which have charts
-        found[name] = {each for each in found[name] if set(each) - set("DPduSAIMR")}
-    assert {name: words for name, words in found.items() if words} == {}
+        values[name] = {each for each in values[name] if set(each) - set("DPduSAIMR")}
+    assert {name: words for name, words in values.items() if words} == {}
 
 
-class Told(ast.NodeVisitor):
+class Texts(ast.NodeVisitor):
     """The texts of a catalogue that people are told: no keys, docstrings or conditions."""
 
     def __init__(self) -> None:
@@ -311,7 +311,7 @@ def test_no_english_is_left_in_a_catalogue(code: str) -> None:
     """What few reports say, such as how many rows there is no room for, is looked for here."""
     module = inspect.getmodule(type(catalogue(code)))
     assert module
-    found = Told()
+    found = Texts()
     found.visit(ast.parse(inspect.getsource(module)))
     assert len(found.texts) > 300
     left = {
@@ -321,8 +321,8 @@ def test_no_english_is_left_in_a_catalogue(code: str) -> None:
 
 
 def test_the_check_for_english_finds_some() -> None:
-    found = {name: latin(name, text) - ALLOWED for name, text in human("en").items()}
-    assert not [name for name, words in found.items() if len(words) < 3]
+    values = {name: latin(name, text) - ALLOWED for name, text in human("en").items()}
+    assert not [name for name, words in values.items() if len(words) < 3]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -330,8 +330,8 @@ def test_figures_are_the_same_in_every_language(code: str) -> None:
     """Seconds and percentages are digits, and the same ones everywhere (SEMANTICS M8)."""
     figures = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d{3}(?!\d)")
     there, here = (human(each)["report table"] for each in ("en", code))
-    wanted = [each for each in figures.findall(there) if "." in each]
-    assert sorted(each for each in figures.findall(here) if "." in each) == sorted(wanted)
+    expected = [each for each in figures.findall(there) if "." in each]
+    assert sorted(each for each in figures.findall(here) if "." in each) == sorted(expected)
 
 
 # Data
@@ -344,16 +344,16 @@ DATA = [
 
 
 def test_data_is_the_same_bytes_in_every_language() -> None:
-    asked = ReportRequest(NOW, needs=registry.NEEDS)
-    told = report(readings(), asked)
+    request = ReportRequest(NOW, needs=registry.NEEDS)
+    report = pipeline.report(readings(), request)
     comparison = compare(
-        readings(), asked, [registry.method("strict"), registry.method("statuspage")]
+        readings(), request, [registry.method("strict"), registry.method("statuspage")]
     )
-    explained = explain(readings(), asked._replace(services=("a",)), at="2024-03-06 10:30")
-    story = show(readings(), asked)
+    explained = explain(readings(), request._replace(services=("a",)), at="2024-03-06 10:30")
+    story = show(readings(), request)
     made = {
         code: [
-            *(registry.load(home).report(told, Screen(language=code)) for home in DATA),
+            *(registry.load(home).report(report, Screen(language=code)) for home in DATA),
             registry.load("writers.json.report").comparison(comparison, Screen(language=code)),
             registry.load("writers.sheet.csv").comparison(comparison, Screen(language=code)),
             registry.load("writers.json.report").explanation(explained, Screen(language=code)),
@@ -410,12 +410,12 @@ def test_the_environment_says_which_language(environment: dict[str, str], code: 
 @pytest.mark.parametrize("code", OTHERS)
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 def test_wide_characters_keep_within_the_screen_and_in_their_columns(code: str, width: int) -> None:
-    told = report(
+    report = pipeline.report(
         [read(Source("k.yaml", KAKAO.read_bytes()))], ReportRequest(NOW, needs=registry.NEEDS)
     )
-    assert isinstance(told, Report)
+    assert isinstance(report, Report)
     say, screen = catalogue(code), Screen(width=width, language=code)
-    lines = registry.load("writers.page.terminal").report(told, screen).split("\n")
+    lines = registry.load("writers.page.terminal").report(report, screen).split("\n")
     assert max(map(cell_len, lines)) <= width
     heading = next(
         line
@@ -427,9 +427,9 @@ def test_wide_characters_keep_within_the_screen_and_in_their_columns(code: str, 
     )
     figures = [line for line in lines if re.search(r"\b\d+\.\d{3}%", line)][:17]
     ends = {
-        cell_len(line[: found.end()])
+        cell_len(line[: match.end()])
         for line in figures
-        for found in re.finditer(r"(?<![\d.~〜])\d+\.\d{3}%(?= |$)", line)
+        for match in re.finditer(r"(?<![\d.~〜])\d+\.\d{3}%(?= |$)", line)
     }
     assert end in ends
     assert len(ends) <= 2, "the availability, and its bounds in a column of their own"
@@ -611,26 +611,26 @@ def test_claims_are_told_in_the_words_of_a_language(
 ) -> None:
     """What is understood is told; what is not, such as an id, is quoted, and so is one's own."""
     text = CLAIMED.replace("KIND", kind).replace("SAYS", says).replace("REST", rest)
-    told = report([read(Source("c.yaml", text.encode()))], ReportRequest(NOW))
-    assert isinstance(told, Report)
-    (claim,) = told.claims
-    for say, wanted in ((catalogue("ja"), ja), (catalogue("ko"), ko)):
-        assert say.claimed(claim, told.timezone).partition(" ")[2] == wanted
+    report = pipeline.report([read(Source("c.yaml", text.encode()))], ReportRequest(NOW))
+    assert isinstance(report, Report)
+    (claim,) = report.claims
+    for say, expected in ((catalogue("ja"), ja), (catalogue("ko"), ko)):
+        assert say.claimed(claim, report.timezone).partition(" ")[2] == expected
 
 
 @pytest.mark.parametrize(("code", "foreign"), [("ja", r" \(|\)|, |; | （"), ("ko", "; |、|；|（")])
 def test_punctuation_is_that_of_the_language(code: str, foreign: str) -> None:
     """No half-width brackets and commas in Japanese, and no space before full-width ones."""
-    asked = ReportRequest(NOW)
+    request = ReportRequest(NOW)
     counting = registry.method("standard")._replace(min_outage=90 * MINUTE, whole_minutes=True)
     screen = Screen(width=100_000, is_full=True, language=code)
-    told = report(readings(), asked, counting)
+    report = pipeline.report(readings(), request, counting)
     methods = [registry.method(entry.name) for entry in registry.METHODS]
     table = registry.load("writers.page.terminal")
     found = [
-        table.report(told, screen),
-        table.comparison(compare(readings(), asked, methods), screen),
-        registry.load("writers.page.markdown").show(show(readings(), asked), screen),
+        table.report(report, screen),
+        table.comparison(compare(readings(), request, methods), screen),
+        registry.load("writers.page.markdown").show(show(readings(), request), screen),
     ]
     found[-1] = found[-1].partition("```mermaid")[0]
     for at in (None, "2024-03-06 10:30", "2024-03-17 03:30", "2024-03-10 03:40"):
@@ -695,17 +695,17 @@ def test_many_are_the_same_number_as_in_english(hours: int, rest: int) -> None:
     """Of user-hours three digits are told: the exact value is within half of the last one."""
     lost = hours * HOUR + rest
     for code, units in (("ja", "万億兆"), ("ko", "만억조")):
-        told = catalogue(code).user_time(lost)
-        assert abs(signs_and_digits(told, units) * HOUR - lost) <= lost * 0.005, told
-        assert "e" not in told
+        text = catalogue(code).user_time(lost)
+        assert abs(signs_and_digits(text, units) * HOUR - lost) <= lost * 0.005, text
+        assert "e" not in text
 
 
 @given(st.integers(0, 10**16))
 def test_users_are_told_exactly(count: int) -> None:
     for code, units in (("ja", "万億兆"), ("ko", "만억조")):
-        told = re.sub(r"[\s人명]", "", catalogue(code).people(count))
-        parts = re.findall(rf"(\d+)([{units}]?)", told)
-        assert "".join(map("".join, parts)) == told
+        text = re.sub(r"[\s人명]", "", catalogue(code).people(count))
+        parts = re.findall(rf"(\d+)([{units}]?)", text)
+        assert "".join(map("".join, parts)) == text
         powers = [10_000 ** (units.index(unit) + 1 if unit else 0) for _, unit in parts]
         assert powers == sorted(set(powers), reverse=True)
         assert sum(int(n) * power for (n, _), power in zip(parts, powers, strict=True)) == count
@@ -719,10 +719,10 @@ def test_durations_are_the_same_number_as_in_english(length: int) -> None:
         for tell in ("duration", "exact_duration"):
             there = getattr(catalogue("en"), tell)(length).replace(" ", "")
             here = getattr(catalogue(code), tell)(length).replace(" ", "")
-            here = re.sub("(?<=\\d)[^\\d]+", lambda found: signs.get(found[0], found[0]), here)
+            here = re.sub("(?<=\\d)[^\\d]+", lambda match: signs.get(match[0], match[0]), here)
             under = {"1s未満": "under1s", "1s미만": "under1s"}
-            for told, english in {"1秒未満": "under1s", "1초미만": "under1s", **under}.items():
-                here = here.replace(told, english)
+            for text, english in {"1秒未満": "under1s", "1초미만": "under1s", **under}.items():
+                here = here.replace(text, english)
             assert here == there
 
 
@@ -731,10 +731,10 @@ def test_durations_are_the_same_number_as_in_english(length: int) -> None:
     [("ja", "3月6日 10:00", "3月6日 13:00"), ("ko", "3월 6일 10:00", "3월 6일 13:00")],
 )
 def test_times_side_by_side_leave_out_the_same_year(code: str, start: str, end: str) -> None:
-    asked = ReportRequest(NOW, services=("d",))
-    told = report(readings()[:1], asked)
+    request = ReportRequest(NOW, services=("d",))
+    report = pipeline.report(readings()[:1], request)
     table = registry.load("writers.page.terminal").report(
-        told, Screen(width=100_000, language=code)
+        report, Screen(width=100_000, language=code)
     )
     heading = catalogue(code).stated_end
     lines = table.split("\n")

@@ -1,4 +1,4 @@
-"""What always holds of the numbers, whatever the story (the laws of SEMANTICS, as properties)."""
+"""Properties of the figures that hold for every timeline: the laws of SEMANTICS."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.strategies import ZERO, Case, Kind, timeline
 
 EXAMPLES = 80
 APART = Kind(ties=False)
-ASKED = Kind(asking=True)
+WITH_AS_OF = Kind(asking=True)
 
 
 def figures(case: Case) -> dict[str, Figures]:
@@ -150,9 +150,9 @@ def split(case: Case, data: st.DataObject) -> tuple[Case, Case]:
     """Return a case in two parts of its window, which as-of has cut."""
     end = (case.report().window.end - ZERO) // SECOND
     assume(case.start < end)
-    said = [at for at in strategies.instants(case.timelines) if case.start <= at < end]
+    numbers = [at for at in strategies.instants(case.timelines) if case.start <= at < end]
     anywhere = st.integers(case.start, end - 1)
-    middle = data.draw(anywhere | st.sampled_from(said) if said else anywhere)
+    middle = data.draw(anywhere | st.sampled_from(numbers) if numbers else anywhere)
     return case._replace(end=middle), case._replace(start=middle)
 
 
@@ -183,7 +183,7 @@ def over(outages: tuple[Outage, ...], by: Instant) -> list[Outage]:
 
 
 @strategies.tried(EXAMPLES)
-@given(strategies.cases(ASKED), st.integers(1, 60))
+@given(strategies.cases(WITH_AS_OF), st.integers(1, 60))
 def test_later_as_of_changes_nothing_that_was_before(case: Case, later: int) -> None:
     as_of = case.as_of or 0
     case = case._replace(end=min(case.end, as_of))
@@ -270,7 +270,7 @@ def copied(original: Timeline, file: str) -> Timeline:
 
 
 @strategies.tried(EXAMPLES)
-@given(strategies.cases(ASKED), st.data())
+@given(strategies.cases(WITH_AS_OF), st.data())
 def test_numbers_of_a_service_do_not_depend_on_services_it_does_not_require(
     case: Case, data: st.DataObject
 ) -> None:
@@ -328,7 +328,7 @@ def test_another_file_never_shortens_an_outage(case: Case) -> None:
 
 
 @strategies.tried(EXAMPLES)
-@given(strategies.cases(ASKED), st.data())
+@given(strategies.cases(WITH_AS_OF), st.data())
 def test_worse_statement_never_lowers_the_downtime_of_its_service(
     case: Case, data: st.DataObject
 ) -> None:
@@ -341,7 +341,7 @@ def test_worse_statement_never_lowers_the_downtime_of_its_service(
 
 
 @strategies.tried(EXAMPLES)
-@given(strategies.cases(ASKED), st.data())
+@given(strategies.cases(WITH_AS_OF), st.data())
 def test_worse_statement_lowers_no_downtime_where_only_the_required_speak(
     case: Case, data: st.DataObject
 ) -> None:
@@ -363,16 +363,16 @@ def test_worse_statement_lowers_no_downtime_where_only_the_required_speak(
 
 def worsened(case: Case, data: st.DataObject) -> tuple[str, Case]:
     """Return a case with one statement on the ladder made worse, and the service it is about."""
-    said = [
+    stated = [
         (file, number, name)
-        for file, told in enumerate(case.timelines)
-        for number, event in enumerate(told.events)
+        for file, timeline in enumerate(case.timelines)
+        for number, event in enumerate(timeline.events)
         for state, names in event.states
         for name in names
         if state < State.DOWN
     ]
-    assume(said)
-    file, number, name = data.draw(st.sampled_from(said))
+    assume(stated)
+    file, number, name = data.draw(st.sampled_from(stated))
     event = case.timelines[file].events[number]
     states = {each: state for state, names in event.states for each in names}
     states[name] = data.draw(st.sampled_from(LADDER[states[name] + 1 :]))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hatch_build import description
-from tests.test_command_line import outage
+from tests.cli.test_command_line import outage
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

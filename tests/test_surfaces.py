@@ -44,7 +44,8 @@ from outage_cli.writers.page import terminal as table
 from outage_cli.writers.sheet import csv as csv_writer
 from outage_cli.writers.sheet import parquet as parquet_writer
 from outage_cli.writers.sheet import tsv
-from tests import naive_figures, strategies, told
+from tests import example_reports, strategies
+from tests.oracle import naive_figures
 from tests.strategies import Case
 
 RICH = """\
@@ -77,7 +78,7 @@ events:
 
 
 def rich() -> Case:
-    timeline = told.reading(RICH).timeline
+    timeline = example_reports.reading_of(RICH).timeline
     assert timeline
     days = 86_400
     return Case((timeline,), days // 2, 10 * days + 8 * 3600, 11 * days, 10 * days + 8 * 3600)
@@ -130,9 +131,9 @@ class Sheet(NamedTuple):
 
 def sheets(case: Case) -> tuple[Report, list[Sheet]]:
     """Return the report on a case, and the figures that it should have."""
-    best = scope_of(case.timelines, case.asked)
+    best = scope_of(case.timelines, case.request)
     assert isinstance(best, Scope)
-    accounted = books(case.timelines, united(case.timelines), best, case.asked, case.method)
+    accounted = books(case.timelines, united(case.timelines), best, case.request, case.method)
     report = case.report()
     found = []
     for each in report.services:

@@ -1,4 +1,4 @@
-"""The real outages under `timelines/`: their figures worked out by hand, and what others published.
+"""The real outages under `timelines/`: figures worked out by hand, and published figures.
 
 Every duration below was counted on paper from the times that the sources print, not copied from the
 tool. `CLAIMS` says how each published figure has to come out (SEMANTICS C).
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from outage_cli import registry
+from outage_cli import pipeline, registry
 from outage_cli.model.event import ClaimKind, Phase
 from outage_cli.model.moment import Moment
 from outage_cli.model.report import Report
@@ -20,7 +20,7 @@ from outage_cli.model.screen import Screen
 from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.span import SECOND
 from outage_cli.model.timeline import ReadResult, Timeline
-from outage_cli.pipeline import ReportRequest, read, report
+from outage_cli.pipeline import ReportRequest, read
 from outage_cli.readers.source import Source
 from outage_cli.when.calendar.moments import Calendar, moment
 from outage_cli.when.clock.zones import known
@@ -45,16 +45,16 @@ def told(name: str) -> ReadResult:
 
 def timeline(name: str) -> Timeline:
     """Return the timeline of one of the files."""
-    found = told(name).timeline
-    assert found
-    return found
+    example = told(name).timeline
+    assert example
+    return example
 
 
 def reported(reading: ReadResult) -> dict[str, ServiceReport]:
     """Return what the report says of each service."""
-    found = report([reading], ReportRequest(now=ZERO))
-    assert isinstance(found, Report), found
-    return {each.service.id: each for each in found.services}
+    report = pipeline.report([reading], ReportRequest(now=ZERO))
+    assert isinstance(report, Report), report
+    return {each.service.id: each for each in report.services}
 
 
 @cache
@@ -351,15 +351,15 @@ def test_what_the_events_give_is_what_the_report_says(name: str) -> None:
         return when.best
 
     for claim, row in zip(timeline(name).claims, CLAIMS[name], strict=True):
-        found = services(name)[claim.service]
+        service = services(name)[claim.service]
         if claim.figure is ClaimKind.STARTS:
-            began = found.between(lambda figures: figures.outages[0].start)
+            began = service.between(lambda figures: figures.outages[0].start)
             assert began == (instant(row.least), instant(row.greatest)), row
         elif claim.figure is ClaimKind.ENDS:
-            ended = found.between(lambda figures: figures.outages[-1].end)
+            ended = service.between(lambda figures: figures.outages[-1].end)
             assert ended == (instant(row.least), instant(row.greatest)), row
         elif claim.until is None:
-            between = found.between(lambda figures: figures.downtime)
+            between = service.between(lambda figures: figures.downtime)
             assert between == (int(row.least) * SECOND, int(row.greatest) * SECOND), row
 
 
@@ -367,8 +367,8 @@ def test_what_the_events_give_is_what_the_report_says(name: str) -> None:
 def test_every_published_figure_comes_out_as_judged(name: str) -> None:
     """The verdict, and the bounds of the figure that it was held against (SEMANTICS C)."""
     zone = Calendar(known(timeline(name).timezone))
-    found = report([told(name)], ReportRequest(now=ZERO))
-    assert isinstance(found, Report)
+    report = pipeline.report([told(name)], ReportRequest(now=ZERO))
+    assert isinstance(report, Report)
 
     def value(gives: int | str) -> tuple[int, int]:
         if isinstance(gives, int):
@@ -377,7 +377,7 @@ def test_every_published_figure_comes_out_as_judged(name: str) -> None:
         assert isinstance(when, Moment), gives
         return when.best, 1
 
-    for each, row in zip(found.claims, CLAIMS[name], strict=True):
+    for each, row in zip(report.claims, CLAIMS[name], strict=True):
         computed = (each.finding.value, each.least, each.most)
         assert computed == (row.verdict, value(row.least), value(row.greatest)), row
 
@@ -385,9 +385,9 @@ def test_every_published_figure_comes_out_as_judged(name: str) -> None:
 @pytest.mark.parametrize("name", CLAIMS)
 def test_a_window_that_is_asked_for_changes_no_verdict(name: str) -> None:
     """A claim is about its own stretch of time, not about the one that somebody looks at."""
-    found = report([told(name)], ReportRequest(now=ZERO, window="2016..2025"))
-    assert isinstance(found, Report)
-    assert [each.finding.value for each in found.claims] == [row.verdict for row in CLAIMS[name]]
+    report = pipeline.report([told(name)], ReportRequest(now=ZERO, window="2016..2025"))
+    assert isinstance(report, Report)
+    assert [each.finding.value for each in report.claims] == [row.verdict for row in CLAIMS[name]]
 
 
 @pytest.mark.parametrize("name", CLAIMS)
@@ -395,15 +395,15 @@ def test_no_verdict_depends_on_the_notation(name: str) -> None:
     here = told(name)
     for notation, entry in registry.writers("timeline").items():
         data = registry.load(entry.home).timeline(here.native, Screen()).encode()
-        found = report([read(Source(name, data, notation))], ReportRequest(now=ZERO))
-        assert isinstance(found, Report)
-        verdicts = [each.finding.value for each in found.claims]
+        report = pipeline.report([read(Source(name, data, notation))], ReportRequest(now=ZERO))
+        assert isinstance(report, Report)
+        verdicts = [each.finding.value for each in report.claims]
         assert verdicts == [row.verdict for row in CLAIMS[name]], notation
 
 
 def test_all_files_at_once_say_the_same_as_each_alone() -> None:
     names = [file.name for file in FILES if file.name in CLAIMS]
-    found = report([told(name) for name in names], ReportRequest(now=ZERO))
-    assert isinstance(found, Report)
+    report = pipeline.report([told(name) for name in names], ReportRequest(now=ZERO))
+    assert isinstance(report, Report)
     alone = [row.verdict for name in names for row in CLAIMS[name]]
-    assert [each.finding.value for each in found.claims] == alone
+    assert [each.finding.value for each in report.claims] == alone

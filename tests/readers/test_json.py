@@ -1,4 +1,4 @@
-"""JSON becomes the text that was written, every mistake says what to do, and nothing crashes."""
+"""JSON is read with its texts as written; every mistake has a hint, and nothing crashes."""
 
 import json
 from collections.abc import Iterator
@@ -51,9 +51,9 @@ def parsed(text: str) -> Document:
 
 def refused(text: str) -> Problem:
     """Return why a text is no document."""
-    found = document(Text("t.json", text))
-    assert isinstance(found, Problem)
-    return found
+    problem = document(Text("t.json", text))
+    assert isinstance(problem, Problem)
+    return problem
 
 
 def pointed(text: str, place: Place) -> str:
@@ -288,7 +288,7 @@ def plain(source: Source) -> object:
     return found.data
 
 
-def told(reading: ReadResult) -> bytes:
+def as_json(reading: ReadResult) -> bytes:
     """Return all that a reading says, as a program would print it."""
     places = (
         [reading.find(event.mark) for event in reading.timeline.events] if reading.timeline else []
@@ -303,7 +303,7 @@ def told(reading: ReadResult) -> bytes:
 @example(b'{"events": [{"at": ' + b"9" * 5000 + b"}]}")
 @example(b"\xef\xbb\xbf\xef\xbb\xbf{}")
 def test_no_bytes_make_it_raise(data: bytes) -> None:
-    assert told(read(Source("t.json", data)))
+    assert as_json(read(Source("t.json", data)))
 
 
 @settings(deadline=None)
@@ -315,16 +315,16 @@ def test_no_slip_of_the_hand_makes_it_raise(data: st.DataObject) -> None:
         end = data.draw(st.integers(start, min(start + 9, len(text))))
         slip = st.text(st.sampled_from("{}[],:\"\\ \n/*'#-.0e🔥u"), max_size=3)
         text = text[:start] + data.draw(slip) + text[end:]
-    assert told(read(Source("t.json", text.encode())))
-    found = document(Text("t.json", text))
+    assert as_json(read(Source("t.json", text.encode())))
+    problem = document(Text("t.json", text))
     try:
         json.loads(text, parse_constant=lambda name: json.loads(name.lower()))
     except json.JSONDecodeError:
-        assert isinstance(found, Problem)
-        assert found.place.line
-        assert found.hint
+        assert isinstance(problem, Problem)
+        assert problem.place.line
+        assert problem.hint
     else:
-        assert isinstance(found, Document)
+        assert isinstance(problem, Document)
 
 
 def test_every_place_of_many_events_is_exact() -> None:

@@ -1,4 +1,4 @@
-"""A method of one's own: what its file may say, and that nothing in it makes the reader raise."""
+"""Files of accounting methods: what they may have, and that no file makes the reader raise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain text becomes what YAML would say; a line that means nothing is a problem with a place."""
+"""Plain text reads as the same YAML would; a line without meaning is a problem with a place."""
 
 import pytest
 from hypothesis import example, given
@@ -74,13 +74,13 @@ def events(text: str) -> Value:
 
 def event(line: str) -> Value:
     """Return the one event of a text."""
-    told = events(line)
-    assert isinstance(told, list)
-    assert len(told) == 1
-    return told[0]
+    result = events(line)
+    assert isinstance(result, list)
+    assert len(result) == 1
+    return result[0]
 
 
-def said(text: str) -> list[tuple[str, str, str]]:
+def problems_of(text: str) -> list[tuple[str, str, str]]:
     """Return the codes of all problems, what each is about, and its line and column."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return [
@@ -313,7 +313,7 @@ def test_everything_but_events(text: str, data: dict[str, Value]) -> None:
 def test_what_is_wrong_is_said_at_its_place(
     text: str, problems: list[tuple[str, str, str]]
 ) -> None:
-    assert said(text) == problems
+    assert problems_of(text) == problems
     assert all(each.hint for each in parsed(text).problems)
 
 
@@ -340,9 +340,9 @@ def test_what_is_wrong_is_said_at_its_place(
 )
 def test_a_time_that_seems_to_go_on_in_the_words_is_told(line: str) -> None:
     """`3:19 pm` outside brackets is 3:19, and would be twelve hours early in silence."""
-    (found,) = parsed(f"2022-10-15\n{line}").problems
-    assert (found.code, found.severity, found.place.line) == ("several-words", "warning", 2)
-    time = found.hint.removeprefix("write ").partition("]")[0] + "]"
+    (problem,) = parsed(f"2022-10-15\n{line}").problems
+    assert (problem.code, problem.severity, problem.place.line) == ("several-words", "warning", 2)
+    time = problem.hint.removeprefix("write ").partition("]")[0] + "]"
     assert parsed(f"2022-10-15\n{time} it fails").problems == ()
 
 
@@ -491,9 +491,9 @@ def test_no_bytes_make_it_raise(data: bytes) -> None:
 
 
 def test_what_is_no_timeline_at_all_is_given_up() -> None:
-    found = document(Text("t", "a word\n" * 1_000_000))
-    assert isinstance(found, Problem)
-    assert found.code == "not-a-timeline"
+    problem = document(Text("t", "a word\n" * 1_000_000))
+    assert isinstance(problem, Problem)
+    assert problem.code == "not-a-timeline"
 
 
 @pytest.mark.parametrize(
@@ -541,7 +541,7 @@ def test_a_time_that_runs_backwards_is_told_as_it_is_written(
     above: str, text: str, message: str, hint: str
 ) -> None:
     story = f"timezone: UTC\nservice web\n\n2024-03-05\n{above} One\n{text} Two\n"
-    found = sniffed(Source("web.txt", story.encode())).problems
-    [told] = [each for each in found if each.code == "runs-backwards"]
-    assert told.message.startswith(message)
-    assert told.hint.startswith(hint)
+    problems = sniffed(Source("web.txt", story.encode())).problems
+    [problem] = [each for each in problems if each.code == "runs-backwards"]
+    assert problem.message.startswith(message)
+    assert problem.hint.startswith(hint)

@@ -1,4 +1,4 @@
-"""Keys as people write them first: each gets one error, which names the key that is meant."""
+"""Keys of other tools: each is one error, which names the key of this tool."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ events:
 
 
 def problems(text: str) -> list[tuple[str, str]]:
-    found = read(Source("story.yaml", text.encode()))
-    return [(problem.code, problem.hint) for problem in found.problems]
+    result = read(Source("story.yaml", text.encode()))
+    return [(problem.code, problem.hint) for problem in result.problems]
 
 
 @pytest.mark.parametrize(
@@ -69,13 +69,13 @@ def test_a_natural_key_gets_one_error_that_says_which_is_meant(written: str, key
 
 
 def test_a_key_that_is_there_already_is_not_meant() -> None:
-    told = STORY.replace("what: Disk full", "what: Disk full, description: Of 2 TB")
-    assert problems(told) == [("unknown-key", "did you mean note?")]
+    text = STORY.replace("what: Disk full", "what: Disk full, description: Of 2 TB")
+    assert problems(text) == [("unknown-key", "did you mean note?")]
 
 
 def test_an_event_without_time_or_words_still_says_so() -> None:
-    told = STORY.replace("{at: 2024-01-01 10:00, what: Disk full, ", "{")
-    assert [code for code, _ in problems(told)] == ["missing-key", "missing-key"]
+    text = STORY.replace("{at: 2024-01-01 10:00, what: Disk full, ", "{")
+    assert [code for code, _ in problems(text)] == ["missing-key", "missing-key"]
 
 
 def test_every_synonym_stands_for_a_key_that_there_is() -> None:

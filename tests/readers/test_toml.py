@@ -1,4 +1,4 @@
-"""TOML becomes the text that was written, every mistake says what to do, and nothing crashes."""
+"""TOML is read with its texts as written; every mistake has a hint, and nothing crashes."""
 
 import json
 import tomllib
@@ -177,16 +177,16 @@ def scalars_in(tree: Tree, way: Way = ()) -> Iterator[tuple[Way, Scalar]]:
 
 def parsed(text: str) -> Document:
     """Return the document in a text that has one."""
-    found = document(Text("t.toml", text))
-    assert isinstance(found, Document), found
-    return found
+    problem = document(Text("t.toml", text))
+    assert isinstance(problem, Document), problem
+    return problem
 
 
 def refused(text: str) -> Problem:
     """Return why a text is no document."""
-    found = document(Text("t.toml", text))
-    assert isinstance(found, Problem)
-    return found
+    problem = document(Text("t.toml", text))
+    assert isinstance(problem, Problem)
+    return problem
 
 
 def pointed(text: str, place: Place) -> str:
@@ -449,14 +449,14 @@ def test_same_timeline_says_the_same_in_toml_as_in_yaml() -> None:
 def in_one_line(value: Value) -> str:
     """Return a value as it stands after `=`."""
     if isinstance(value, dict):
-        told = {key: each for key, each in value.items() if each is not None}
-        return f"{{{', '.join(f'{basic(key)} = {in_one_line(told[key])}' for key in told)}}}"
+        values = {key: each for key, each in value.items() if each is not None}
+        return f"{{{', '.join(f'{basic(key)} = {in_one_line(values[key])}' for key in values)}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(in_one_line, value))}]"
     return basic(value or "")
 
 
-def told(reading: ReadResult) -> bytes:
+def as_json(reading: ReadResult) -> bytes:
     """Return all that a reading says, as a program would print it."""
     events = reading.timeline.events if reading.timeline else ()
     places = [reading.find(event.mark) for event in events]
@@ -470,7 +470,7 @@ def told(reading: ReadResult) -> bytes:
 @example(b"[[events]]\nat = " + b"9" * 5000)
 @example(b"[services]\n\xea\xb0\x80 = 1\rx")
 def test_no_bytes_make_it_raise(data: bytes) -> None:
-    assert told(read(Source("t.toml", data)))
+    assert as_json(read(Source("t.toml", data)))
 
 
 @settings(deadline=None)
@@ -482,17 +482,17 @@ def test_no_slip_of_the_hand_makes_it_raise(data: st.DataObject) -> None:
         end = data.draw(st.integers(start, min(start + 9, len(text))))
         slip = st.text(st.sampled_from("{}[],:='\"\\ \n\r#-.0eaT🔥"), max_size=3)
         text = text[:start] + data.draw(slip) + text[end:]
-    assert told(read(Source("t.toml", text.encode())))
-    found = document(Text("t.toml", text))
+    assert as_json(read(Source("t.toml", text.encode())))
+    problem = document(Text("t.toml", text))
     try:
         theirs = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
-        assert isinstance(found, Problem)
-        assert found.place.line
-        assert found.hint
+        assert isinstance(problem, Problem)
+        assert problem.place.line
+        assert problem.hint
     else:
-        assert isinstance(found, Document)
-        assert means(found.data, theirs)
+        assert isinstance(problem, Document)
+        assert means(problem.data, theirs)
 
 
 def means(ours: object, theirs: object) -> bool:

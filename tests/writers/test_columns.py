@@ -1,4 +1,4 @@
-"""Which columns a table has: their keys, choosing among them, and the room they need."""
+"""The columns of tables: their keys, how to choose them, and their width."""
 
 import ast
 import re
@@ -9,31 +9,30 @@ from unicodedata import combining, east_asian_width
 
 import pytest
 
-from outage_cli import registry, writers
+from outage_cli import pipeline, registry, writers
 from outage_cli.cli.columns import completed, of_reports
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.model import columns
 from outage_cli.model.report import Report
 from outage_cli.model.screen import ENDLESS, Screen
 from outage_cli.pipeline import ReportRequest, read
-from outage_cli.pipeline import report as reported
 from outage_cli.readers.source import Source
 from outage_cli.writers.page import columns as columns_module
 from outage_cli.writers.page import html, markdown, terminal
-from tests.told import NOW
+from tests.example_reports import NOW
 
 
 def test_a_key_stands_for_one_heading_in_every_table() -> None:
-    found = defaultdict(set)
+    values = defaultdict(set)
     for path in Path(writers.__path__[0]).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Column":
                 key, heading = node.args
                 if isinstance(key, ast.Constant) and isinstance(heading, ast.Attribute):
                     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(key.value)), key.value
-                    found[key.value].add(getattr(CATALOGUE, heading.attr))
-    assert len(found) > 50
-    assert {key: each for key, each in found.items() if len(each) > 1} == {}
+                    values[key.value].add(getattr(CATALOGUE, heading.attr))
+    assert len(values) > 50
+    assert {key: each for key, each in values.items() if len(each) > 1} == {}
 
 
 USUAL, KNOWN, FIRST = (
@@ -44,7 +43,7 @@ USUAL, KNOWN, FIRST = (
 
 
 @pytest.mark.parametrize(
-    ("text", "keys", "asked"),
+    ("text", "keys", "request"),
     [
         ("b,a", "service b a", "a b"),
         ("b,service", "b service", "b service"),
@@ -61,9 +60,9 @@ USUAL, KNOWN, FIRST = (
         ("-all", "", ""),
     ],
 )
-def test_columns_are_named_added_or_taken_away(text: str, keys: str, asked: str) -> None:
+def test_columns_are_named_added_or_taken_away(text: str, keys: str, request: str) -> None:
     found = columns.resolved(columns.split(text), USUAL, KNOWN, FIRST)
-    assert (found.keys, found.asked) == (tuple(keys.split()), frozenset(asked.split()))
+    assert (found.keys, found.asked) == (tuple(keys.split()), frozenset(request.split()))
 
 
 def test_names_may_be_written_as_headings() -> None:
@@ -91,11 +90,13 @@ events:
 WIDTHS = (20, 40, 60, 80, 120, 200)
 
 
-def told(window: str | None = None, by: str | None = None) -> Report:
+def report_of(window: str | None = None, by: str | None = None) -> Report:
     readings = [read(Source("wide.yaml", WIDE.encode()))]
-    found = reported(readings, ReportRequest(now=NOW, window=window, by=by, needs=registry.NEEDS))
-    assert isinstance(found, Report)
-    return found
+    report = pipeline.report(
+        readings, ReportRequest(now=NOW, window=window, by=by, needs=registry.NEEDS)
+    )
+    assert isinstance(report, Report)
+    return report
 
 
 def columns_of(text: str) -> int:
@@ -115,9 +116,9 @@ def first(shown: str, heading: str = "Service") -> list[str]:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("asked", ["", "+strip", "strip,downtime,operator", "all", "-strip"])
-def test_no_line_is_wider_than_the_screen(width: int, asked: str) -> None:
-    shown = terminal.report(told(), Screen(width, columns=tuple(columns.split(asked))))
+@pytest.mark.parametrize("request", ["", "+strip", "strip,downtime,operator", "all", "-strip"])
+def test_no_line_is_wider_than_the_screen(width: int, request: str) -> None:
+    shown = terminal.report(report_of(), Screen(width, columns=tuple(columns.split(request))))
     assert [line for line in shown.splitlines() if columns_of(line) > width] == []
 
 
@@ -125,14 +126,16 @@ def test_no_line_is_wider_than_the_screen(width: int, asked: str) -> None:
 def test_wide_names_leave_the_figures_in_line(width: int) -> None:
     screen = Screen(width, columns=("downtime", "seconds", "availability"))
     ends = {
-        columns_of(line) for line in first(terminal.report(told(), screen)) if line.endswith(" %")
+        columns_of(line)
+        for line in first(terminal.report(report_of(), screen))
+        if line.endswith(" %")
     }
     assert len(ends) == 1
 
 
 @pytest.mark.parametrize("width", [40, 80, 200, ENDLESS])
 def test_strips_stand_in_line_and_hide_nothing(width: int) -> None:
-    lines = first(terminal.report(told(window="2024-03"), Screen(width, columns=("strip",))))
+    lines = first(terminal.report(report_of(window="2024-03"), Screen(width, columns=("strip",))))
     strips = [each[0] for line in lines if (each := re.search(r"[_DPu?]{10,}$", line))]
     if width > 40:
         assert len({columns_of(line) for line in lines if line.endswith(tuple(strips))}) == 1
@@ -148,7 +151,7 @@ def test_strips_stand_in_line_and_hide_nothing(width: int) -> None:
 
 
 def test_a_terminal_has_strips_where_there_is_room_and_a_chart_below_elsewhere() -> None:
-    roomy, narrow = (terminal.report(told(), Screen(width)) for width in (200, 60))
+    roomy, narrow = (terminal.report(report_of(), Screen(width)) for width in (200, 60))
     assert "States" in roomy
     assert "Events" not in roomy
     assert "a sign is" in roomy
@@ -156,20 +159,20 @@ def test_a_terminal_has_strips_where_there_is_room_and_a_chart_below_elsewhere()
     assert "\nEvents  " in narrow
 
 
-@pytest.mark.parametrize("asked", ["-strip", "downtime", "all,-strip"])
-def test_who_takes_strips_away_gets_none(asked: str) -> None:
-    shown = terminal.report(told(), Screen(200, columns=tuple(columns.split(asked))))
+@pytest.mark.parametrize("request", ["-strip", "downtime", "all,-strip"])
+def test_who_takes_strips_away_gets_none(request: str) -> None:
+    shown = terminal.report(report_of(), Screen(200, columns=tuple(columns.split(request))))
     assert "_____" not in shown
     assert "shows the worst" not in shown
 
 
 def test_a_pipe_has_strips_only_if_they_are_asked_for() -> None:
-    assert "___" not in terminal.report(told(), Screen())
-    assert "___" in terminal.report(told(), Screen(columns=("+strip",)))
+    assert "___" not in terminal.report(report_of(), Screen())
+    assert "___" in terminal.report(report_of(), Screen(columns=("+strip",)))
 
 
 def test_colours_make_strips_of_blocks() -> None:
-    shown = terminal.report(told(), Screen(200, color=True))
+    shown = terminal.report(report_of(), Screen(200, color=True))
     assert "\x1b[31m█" in shown
     assert "\x1b[32m▁▁▁" in shown
     assert "___" not in shown
@@ -177,9 +180,17 @@ def test_colours_make_strips_of_blocks() -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_what_is_asked_for_is_never_left_out(width: int) -> None:
-    asked = ("availability", "between", "weighted", "users-lost", "inherited", "at-end", "operator")
-    usual = terminal.report(told(), Screen(width))
-    shown = terminal.report(told(), Screen(width, columns=asked))
+    request = (
+        "availability",
+        "between",
+        "weighted",
+        "users-lost",
+        "inherited",
+        "at-end",
+        "operator",
+    )
+    usual = terminal.report(report_of(), Screen(width))
+    shown = terminal.report(report_of(), Screen(width, columns=request))
     words = set(" ".join(first(shown)).split())
     assert {"Availability", "Between", "Weighted", "Users", "Inherited", "At"} <= words
     assert "Between" not in usual
@@ -187,27 +198,29 @@ def test_what_is_asked_for_is_never_left_out(width: int) -> None:
 
 def test_columns_that_are_asked_for_say_what_goes_without_saying() -> None:
     screen = Screen(columns=("weighted", "inherited", "at-end", "between"))
-    line = next(line for line in terminal.report(told(), screen).splitlines() if "정부24" in line)
+    line = next(
+        line for line in terminal.report(report_of(), screen).splitlines() if "정부24" in line
+    )
     assert line.split("서비스")[1].split() == ["3", "h", "0", "s", "up"]
 
 
 def test_every_name_has_a_column() -> None:
-    found = columns_module.services(told(), Screen(columns=("all",)), CATALOGUE)
+    found = columns_module.services(report_of(), Screen(columns=("all",)), CATALOGUE)
     assert {each.key for each in found.columns} == set(columns.services())
-    parts = columns_module.periods(told(by="week"), Screen(columns=("all",)), CATALOGUE)
+    parts = columns_module.periods(report_of(by="week"), Screen(columns=("all",)), CATALOGUE)
     names = {*columns.services(), *columns.PERIODS} - set(columns.WHOLE)
     assert {each.key for each in parts.columns} == names
 
 
 def test_periods_have_the_columns_too() -> None:
     screen = Screen(columns=("seconds", "operator"))
-    found = columns_module.periods(told(by="week"), screen, CATALOGUE)
+    found = columns_module.periods(report_of(by="week"), screen, CATALOGUE)
     assert [each.heading for each in found.columns] == ["Period", "Service", "Seconds", "Operator"]
 
 
 @pytest.mark.parametrize("writer", [markdown, html])
 def test_pages_have_the_columns_and_strips_of_letters(writer: ModuleType) -> None:
-    shown = writer.report(told(), Screen(columns=("strip", "id")))
+    shown = writer.report(report_of(), Screen(columns=("strip", "id")))
     assert "Availability" not in shown
     assert re.search(r"(`|<code>)[D_]{40}(`|</code>)", shown)
     assert "shows the worst of it" in shown
@@ -252,19 +265,19 @@ HOSTILE = "x|`</td><script>\\e[31m[red]=1+1"
 
 @pytest.mark.parametrize("writer", [terminal, markdown, html])
 def test_no_column_lets_a_text_out_of_its_cell(writer: ModuleType) -> None:
-    said = ", ".join(f'{key}: "{HOSTILE}"' for key in ("name", "operator", "group", "category"))
+    output = ", ".join(f'{key}: "{HOSTILE}"' for key in ("name", "operator", "group", "category"))
     text = f"""\
-services: {{a: {{{said}}}}}
+services: {{a: {{{output}}}}}
 timezone: UTC
 events:
   - {{at: 2024-03-01 02:00, what: x, down: a}}
   - {{at: 2024-03-01 05:00, what: y, up: a}}
 """
-    found = reported(
+    report = pipeline.report(
         [read(Source("x.yaml", text.encode()))], ReportRequest(now=NOW, needs=registry.NEEDS)
     )
-    assert isinstance(found, Report)
-    shown = writer.report(found, Screen(columns=("all",)))
+    assert isinstance(report, Report)
+    shown = writer.report(report, Screen(columns=("all",)))
     assert "\x1b" not in shown
     assert "<script" not in shown or writer is terminal
     if writer is markdown:

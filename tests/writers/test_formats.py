@@ -1,4 +1,4 @@
-"""What other programs read is read here by their own parsers, and has the figures of the screen."""
+"""Formats for other programs, read by their own parsers, have the figures of the report."""
 
 from __future__ import annotations
 
@@ -26,7 +26,16 @@ from outage_cli.model.state import State
 from outage_cli.model.verdict import Outcome, Verdict
 from outage_cli.verdicts import claims as agreement
 from outage_cli.writers.sheet import parquet as parquet_writer
-from tests.told import KAKAO, SCREEN, SHOP, checked, judged, linted, report, written
+from tests.example_reports import (
+    KAKAO,
+    SCREEN,
+    SHOP,
+    report_on,
+    verdicts_on,
+    write,
+    write_problems,
+    write_verdicts,
+)
 
 DATA = Path(__file__).parent.parent / "data"
 JUNIT = xmlschema.XMLSchema(str(DATA / "junit.xsd"))
@@ -191,8 +200,10 @@ def samples(text: str) -> Iterator[tuple[str, dict[str, str], float]]:
 
 
 def test_junit_has_a_suite_a_service_and_a_case_for_each_verdict() -> None:
-    told = report()
-    root = junit(judged("junit", checked(told, ["downtime > 30m", "outages > 5"]), told))
+    report = report_on()
+    root = junit(
+        write_verdicts("junit", verdicts_on(report, ["downtime > 30m", "outages > 5"]), report)
+    )
     assert root.attrib["name"] == "The web shop in March"
     suites = {suite.attrib["name"]: suite for suite in root}
     assert {name: len(suite) for name, suite in suites.items()} == {"shop": 4, "payments": 3}
@@ -205,8 +216,8 @@ def test_junit_has_a_suite_a_service_and_a_case_for_each_verdict() -> None:
 
 
 def test_a_junit_failure_names_the_outages_with_their_lines() -> None:
-    told = report()
-    root = junit(judged("junit", checked(told), told))
+    report = report_on()
+    root = junit(write_verdicts("junit", verdicts_on(report), report))
     failure = root.find(".//failure")
     assert failure is not None
     assert failure.text is not None
@@ -218,19 +229,19 @@ def test_a_junit_failure_names_the_outages_with_their_lines() -> None:
 
 
 def test_junit_gives_no_two_cases_one_name() -> None:
-    told = report()
-    root = junit(judged("junit", [*checked(told), *checked(told)], told))
+    report = report_on()
+    root = junit(write_verdicts("junit", [*verdicts_on(report), *verdicts_on(report)], report))
     names = [(case.attrib["classname"], case.attrib["name"]) for case in root.iter("testcase")]
     assert len(names) == len(set(names)) == 4
 
 
 def test_junit_has_a_case_for_each_claim_of_a_real_timeline() -> None:
-    told = report(KAKAO.read_text(encoding="utf-8"))
-    found = list(agreement.verdicts(told))
-    root = junit(judged("junit", found, told))
+    report = report_on(KAKAO.read_text(encoding="utf-8"))
+    verdicts = list(agreement.verdicts(report))
+    root = junit(write_verdicts("junit", verdicts, report))
     claims = [case for case in root.iter("testcase") if case.attrib["name"].startswith("claim: ")]
-    assert len(claims) == len(told.claims) > 15
-    rulings = [each.ruling for each in found]
+    assert len(claims) == len(report.claims) > 15
+    rulings = [each.ruling for each in verdicts]
     assert int(root.attrib["failures"]) == rulings.count(Outcome.FAILED) > 0
     assert int(root.attrib["errors"]) == rulings.count(Outcome.UNDECIDABLE) > 0
     for case in root.iterfind(".//testcase[failure]"):
@@ -241,8 +252,8 @@ def test_junit_has_a_case_for_each_claim_of_a_real_timeline() -> None:
 def test_junit_tells_what_nothing_decides_from_what_failed() -> None:
     unknown = "events:\n  - {at: 2024-03-01 00:00, what: '?', unknown: shop}\n"
     text = re.sub(r"(?s)events:.*", unknown, SHOP)
-    told = report(text)
-    root = junit(judged("junit", checked(told), told))
+    report = report_on(text)
+    root = junit(write_verdicts("junit", verdicts_on(report), report))
     case = root.find(".//testcase[error]")
     assert case is not None
     assert case.attrib["name"].startswith("slo")
@@ -250,18 +261,18 @@ def test_junit_tells_what_nothing_decides_from_what_failed() -> None:
 
 
 def test_junit_passes_where_there_is_nothing_to_report() -> None:
-    root = junit(judged("junit", []))
+    root = junit(write_verdicts("junit", []))
     assert [case.attrib["name"] for case in root.iter("testcase")] == ["nothing to report"]
-    assert len(junit(linted("junit", SHOP)).findall(".//failure")) == 0
+    assert len(junit(write_problems("junit", SHOP)).findall(".//failure")) == 0
     quiet = re.sub(r"(?s)events:.*", "events:\n  - {at: 2024-03-02, what: Nothing}\n", SHOP)
-    told = report(quiet)
-    root = junit(judged("junit", checked(told), told))
+    report = report_on(quiet)
+    root = junit(write_verdicts("junit", verdicts_on(report), report))
     assert {case.attrib["classname"] for case in root.iter("testcase")} == {"shop", "payments"}
     assert root.attrib["failures"] == "0"
 
 
 def test_junit_has_a_failure_for_each_error_and_skips_warnings() -> None:
-    root = junit(linted("junit", SHOP.replace("partial: shop", "partial: shpo")))
+    root = junit(write_problems("junit", SHOP.replace("partial: shop", "partial: shpo")))
     failures = root.findall(".//failure")
     assert [failure.attrib["type"] for failure in failures] == ["unknown-service"]
     assert "hint: did you mean shop?" in (failures[0].text or "")
@@ -269,8 +280,8 @@ def test_junit_has_a_failure_for_each_error_and_skips_warnings() -> None:
 
 
 def test_github_annotates_the_line_that_began_the_first_outage() -> None:
-    told = report()
-    line, rest = judged("github", checked(told), told).split("\n")
+    report = report_on()
+    line, rest = write_verdicts("github", verdicts_on(report), report).split("\n")
     assert rest == ""
     assert line.startswith(
         "::error file=shop.yaml,line=10,col=6,endColumn=8,title=slo failed::shop: "
@@ -281,7 +292,7 @@ def test_github_annotates_the_line_that_began_the_first_outage() -> None:
 
 def test_github_annotates_problems_with_their_severity() -> None:
     text = SHOP.replace("partial: shop", "partial: shpo")
-    lines = linted("github", text).splitlines()
+    lines = write_problems("github", text).splitlines()
     assert lines[0] == (
         "::error file=shop.yaml,line=10,col=61,endColumn=65,title=unknown-service::"
         "names `shpo`, which is no service%0Ahint: did you mean shop?"
@@ -293,26 +304,30 @@ def test_github_says_what_it_will_not_show_beside_the_lines() -> None:
     """GitHub shows the first ten errors, warnings and notices of a step, and no others."""
     verdict = Verdict("slo", "shop", Outcome.FAILED, "holds", "it does not")
     open_one = verdict._replace(ruling=Outcome.UNDECIDABLE)
-    ten = judged("github", [verdict] * 10 + [open_one] * 10).splitlines()
+    ten = write_verdicts("github", [verdict] * 10 + [open_one] * 10).splitlines()
     assert len(ten) == 20
     assert not [line for line in ten if "more" in line]
-    lines = judged("github", [verdict] * 25 + [open_one]).splitlines()
+    lines = write_verdicts("github", [verdict] * 25 + [open_one]).splitlines()
     assert len(lines) == 27, "nothing is left out of the log"
-    [told] = [at for at, line in enumerate(lines) if "title=16 more errors" in line]
-    assert told == 9
-    assert lines[told].startswith("::error title=16 more errors::")
+    [result] = [at for at, line in enumerate(lines) if "title=16 more errors" in line]
+    assert result == 9
+    assert lines[result].startswith("::error title=16 more errors::")
     assert lines[-1].startswith("::warning ")
 
 
 def test_github_says_nothing_of_what_passed() -> None:
     verdict = Verdict("slo", "shop", Outcome.PASSED, "holds", "it does")
-    assert judged("github", [verdict]) == ""
-    assert judged("github", [verdict._replace(ruling=Outcome.UNDECIDABLE)]).startswith("::warning ")
+    assert write_verdicts("github", [verdict]) == ""
+    assert write_verdicts("github", [verdict._replace(ruling=Outcome.UNDECIDABLE)]).startswith(
+        "::warning "
+    )
 
 
 def test_sarif_of_problems_has_rules_places_and_levels() -> None:
     run = sarif(
-        linted("sarif", SHOP.replace("partial: shop", "partial: shpo"), "my folder/a:b.yaml")
+        write_problems(
+            "sarif", SHOP.replace("partial: shop", "partial: shpo"), "my folder/a:b.yaml"
+        )
     )
     first = run["results"][0]
     assert (first["ruleId"], first["level"]) == ("unknown-service", "error")
@@ -322,10 +337,10 @@ def test_sarif_of_problems_has_rules_places_and_levels() -> None:
 
 
 def test_sarif_of_verdicts_has_what_failed_and_what_is_open() -> None:
-    told = report()
-    found = checked(told, ["downtime > 30m", "outages > 5"])
-    open_one = found[0]._replace(ruling=Outcome.UNDECIDABLE)
-    run = sarif(judged("sarif", [*found, open_one], told))
+    report = report_on()
+    verdicts = verdicts_on(report, ["downtime > 30m", "outages > 5"])
+    open_one = verdicts[0]._replace(ruling=Outcome.UNDECIDABLE)
+    run = sarif(write_verdicts("sarif", [*verdicts, open_one], report))
     assert [(each["ruleId"], each["level"], each.get("kind")) for each in run["results"]] == [
         ("slo", "error", None),
         ("fail-if", "error", None),
@@ -333,61 +348,61 @@ def test_sarif_of_verdicts_has_what_failed_and_what_is_open() -> None:
         ("slo", "none", "open"),
     ]
     assert run["results"][0]["relatedLocations"][0]["physicalLocation"]["region"]["startLine"] == 13
-    assert sarif(judged("sarif", []))["results"] == []
+    assert sarif(write_verdicts("sarif", []))["results"] == []
 
 
 def test_openmetrics_has_the_figures_of_the_report() -> None:
-    told = report()
-    text = written("openmetrics", told)
+    report = report_on()
+    text = write("openmetrics", report)
     assert text.endswith("# EOF\n")
-    found = {
+    values = {
         (name, labels.get("service"), labels.get("state")): value
         for name, labels, value in samples(text)
     }
-    for each in told.services:
+    for each in report.services:
         service, best = each.service.id, each.best
-        assert found["outage_downtime_seconds", service, None] == best.downtime / SECOND
+        assert values["outage_downtime_seconds", service, None] == best.downtime / SECOND
         least, most = each.between(lambda one: one.downtime)
-        assert found["outage_downtime_least_seconds", service, None] == least / SECOND
-        assert found["outage_downtime_greatest_seconds", service, None] == most / SECOND
-        assert found["outage_availability_ratio", service, None] == best.availability.fraction
-        assert found["outage_outages", service, None] == len(best.outages)
-        spent = [found["outage_state_seconds", service, state.word] for state in State]
-        assert sum(spent) == told.window.length / SECOND
-    target = told.services[0].best.target
+        assert values["outage_downtime_least_seconds", service, None] == least / SECOND
+        assert values["outage_downtime_greatest_seconds", service, None] == most / SECOND
+        assert values["outage_availability_ratio", service, None] == best.availability.fraction
+        assert values["outage_outages", service, None] == len(best.outages)
+        spent = [values["outage_state_seconds", service, state.word] for state in State]
+        assert sum(spent) == report.window.length / SECOND
+    target = report.services[0].best.target
     assert target
-    assert found["outage_slo_budget_remaining_seconds", "shop", None] == target.remaining / SECOND
-    assert ("outage_slo_budget_seconds", "payments", None) not in found
-    assert found["outage_ongoing", "payments", None] == 0
+    assert values["outage_slo_budget_remaining_seconds", "shop", None] == target.remaining / SECOND
+    assert ("outage_slo_budget_seconds", "payments", None) not in values
+    assert values["outage_ongoing", "payments", None] == 0
 
 
 def test_openmetrics_labels_survive_quotes_and_backslashes() -> None:
     name = r'A "quoted" \ name'
-    told = report(SHOP.replace("name: Web shop", f"name: '{name}'"))
+    report = report_on(SHOP.replace("name: Web shop", f"name: '{name}'"))
     labels = [
         labels
-        for key, labels, _ in samples(written("openmetrics", told))
+        for key, labels, _ in samples(write("openmetrics", report))
         if key == "outage_outages"
     ]
     assert labels[0] == {"service": "shop", "name": name, "operator": "Müller & Co."}
 
 
 def test_ical_has_an_event_for_each_outage_and_maintenance() -> None:
-    told = report()
-    text = written("ical", told)
+    report = report_on()
+    text = write("ical", report)
     listed = events(text)
     found = sorted((str(each["SUMMARY"]), each["DTSTART"].dt, each["DTEND"].dt) for each in listed)
     outages = [
-        (f"{each.service.name}: {one.worst.word} – {told.lines.text(one.started_by)}", one)  # type: ignore[arg-type]
-        for each in told.services
+        (f"{each.service.name}: {one.worst.word} – {report.lines.text(one.started_by)}", one)  # type: ignore[arg-type]
+        for each in report.services
         for one in each.best.outages
     ]
     work = datetime(2024, 3, 10, 1, tzinfo=UTC)
-    wanted = [(name, instant(one.start), instant(one.end)) for name, one in outages]
-    wanted.append(
+    expected = [(name, instant(one.start), instant(one.end)) for name, one in outages]
+    expected.append(
         ("Web shop: maintenance – Upgrade; at last, all", work, work + timedelta(hours=2))
     )
-    assert found == sorted(wanted)
+    assert found == sorted(expected)
     assert [str(each["CATEGORIES"].cats[0]) for each in listed].count("Maintenance") == 1
     for each in listed:
         assert each["UID"]
@@ -402,7 +417,7 @@ def instant(at: int) -> datetime:
 
 def test_ical_lines_are_folded_between_characters() -> None:
     name = "인터넷 서비스 " * 40
-    text = written("ical", report(SHOP.replace("name: Web shop", f"name: '{name}'")))
+    text = write("ical", report_on(SHOP.replace("name: Web shop", f"name: '{name}'")))
     lines = text.encode().split(b"\r\n")
     assert max(map(len, lines)) <= 75
     for line in lines:
@@ -413,7 +428,7 @@ def test_ical_lines_are_folded_between_characters() -> None:
 
 def test_an_event_keeps_its_uid_when_its_end_becomes_known() -> None:
     def uids(text: str) -> list[str]:
-        return [str(each["UID"]) for each in events(written("ical", report(text)))]
+        return [str(each["UID"]) for each in events(write("ical", report_on(text)))]
 
     shop = uids(SHOP)
     assert len(shop) == len(set(shop)) == 5
@@ -425,9 +440,9 @@ def test_an_outage_that_goes_on_is_tentative_and_says_so() -> None:
         "window: 2024-03\n", ""
     )
     text = text.replace("deploy + 1h", "deploy + 3h")
-    told = report(text, as_of="2024-03-20")
+    report = report_on(text, as_of="2024-03-20")
     open_one = next(
-        each for each in events(written("ical", told)) if "deploy" in str(each["SUMMARY"])
+        each for each in events(write("ical", report)) if "deploy" in str(each["SUMMARY"])
     )
     assert str(open_one["STATUS"]) == "TENTATIVE"
     assert "had not ended" in str(open_one["DESCRIPTION"])
@@ -481,7 +496,7 @@ COMPONENT = [
 
 
 def test_statuspage_has_the_fields_states_and_order_of_the_real_one() -> None:
-    page = json.loads(written("statuspage", report()))
+    page = json.loads(write("statuspage", report_on()))
     assert list(page) == ["page", "incidents"]
     assert list(page["page"]) == ["id", "name", "url", "time_zone", "updated_at"]
     assert [each["name"] for each in page["incidents"]] == [
@@ -527,8 +542,8 @@ def test_statuspage_has_the_fields_states_and_order_of_the_real_one() -> None:
 
 @pytest.mark.parametrize("text", [SHOP, KAKAO.read_text(encoding="utf-8")], ids=["shop", "kakao"])
 def test_who_adds_up_the_statuspage_gets_the_seconds_of_the_report(text: str) -> None:
-    told = report(text)
-    page = json.loads(written("statuspage", told))
+    report = report_on(text)
+    page = json.loads(write("statuspage", report))
     spent: dict[tuple[str, str], float] = {}
     end = datetime.fromisoformat(page["page"]["updated_at"])
     for incident in page["incidents"]:
@@ -550,15 +565,18 @@ def test_who_adds_up_the_statuspage_gets_the_seconds_of_the_report(text: str) ->
         State.PARTIAL: "partial_outage",
         State.DEGRADED: "degraded_performance",
     }
-    for service in told.services:
+    for service in report.services:
         for state, word in words.items():
-            wanted = service.best.buckets[state] / SECOND
-            assert spent.get((service.service.name, word), 0) == wanted, (service.service.id, state)
+            expected = service.best.buckets[state] / SECOND
+            assert spent.get((service.service.name, word), 0) == expected, (
+                service.service.id,
+                state,
+            )
 
 
 def test_the_same_thing_has_the_same_id_in_every_statuspage() -> None:
     def ids(text: str) -> dict[str, str]:
-        found = json.loads(written("statuspage", report(text)))["incidents"]
+        found = json.loads(write("statuspage", report_on(text)))["incidents"]
         assert all(re.fullmatch(r"[0-9a-z]{12}", each["id"]) for each in found)
         return {each["name"]: each["id"] for each in found}
 
@@ -567,17 +585,17 @@ def test_the_same_thing_has_the_same_id_in_every_statuspage() -> None:
     assert ids(SHOP.replace("+25m", "+50m")) == shop
 
 
-def as_table(told: Report) -> Any:  # noqa: ANN401 - pyarrow ships no types
+def as_table(report: Report) -> Any:  # noqa: ANN401 - pyarrow ships no types
     """Return a report as Parquet has it."""
-    data = parquet_writer.report(told, SCREEN)
+    data = parquet_writer.report(report, SCREEN)
     assert isinstance(data, bytes)
     return parquet.read_table(io.BytesIO(data))
 
 
 def test_parquet_has_the_totals_of_the_csv_with_types() -> None:
-    told = report(KAKAO.read_text(encoding="utf-8"), by="week")
-    table = as_table(told)
-    rows = list(csv.DictReader(io.StringIO(written("csv", told))))
+    report = report_on(KAKAO.read_text(encoding="utf-8"), by="week")
+    table = as_table(report)
+    rows = list(csv.DictReader(io.StringIO(write("csv", report))))
     assert table.num_rows == len(rows)
     assert table.column_names == list(rows[0])
     for ours, cells in zip(table.to_pylist(), rows, strict=True):
@@ -622,7 +640,7 @@ window: 2024-03-05
 services: {web: Web}
 events: [{at: 2024-03-05 09:00, what: A page, phase: detected}]
 """
-    first, second = (as_table(report(text)) for text in (full, bare))
+    first, second = (as_table(report_on(text)) for text in (full, bare))
     assert first.schema == second.schema
     [row, *_] = first.to_pylist()
     assert (row["service"], row["name"], row["operator"], row["group"], row["slo_met"]) == (
@@ -634,30 +652,30 @@ events: [{at: 2024-03-05 09:00, what: A page, phase: detected}]
 
 @pytest.mark.parametrize("zone", ["Etc/GMT-9", "Asia/Kolkata", "EST5EDT", "Zulu"])
 def test_every_zone_that_is_read_can_be_read_back_from_parquet(zone: str) -> None:
-    told = report(SHOP.replace("Europe/Berlin", f'"{zone}"'))
-    assert told.timezone == zone
-    for row in as_table(told).to_pylist():
+    report = report_on(SHOP.replace("Europe/Berlin", f'"{zone}"'))
+    assert report.timezone == zone
+    for row in as_table(report).to_pylist():
         assert row["window_start"] is None or row["window_start"].day == 1
 
 
 def test_parquet_without_pyarrow_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    found = parquet_writer.report(report(), SCREEN)
-    assert isinstance(found, ProblemText)
-    assert "outage-cli[parquet]" in found.hint
+    output = parquet_writer.report(report_on(), SCREEN)
+    assert isinstance(output, ProblemText)
+    assert "outage-cli[parquet]" in output.hint
 
 
 def test_tsv_is_the_csv_with_tabs() -> None:
-    told = report(by="week")
-    ours = list(csv.reader(io.StringIO(written("tsv", told)), delimiter="\t"))
-    assert ours == list(csv.reader(io.StringIO(written("csv", told))))
+    report = report_on(by="week")
+    ours = list(csv.reader(io.StringIO(write("tsv", report)), delimiter="\t"))
+    assert ours == list(csv.reader(io.StringIO(write("csv", report))))
     assert {len(row) for row in ours} == {len(ours[0])}
 
 
 def test_ndjson_has_a_line_a_service_as_json_has_it() -> None:
-    told = report(by="week")
-    lines = [json.loads(line) for line in written("ndjson", told).splitlines()]
-    whole = json.loads(written("json", told))
+    report = report_on(by="week")
+    lines = [json.loads(line) for line in write("ndjson", report).splitlines()]
+    whole = json.loads(write("json", report))
     context = ("period", "window_start", "window_end", "method")
     bare = [{key: each for key, each in line.items() if key not in context} for line in lines]
     parts = [service for part in whole["periods"] for service in part["services"]]
@@ -667,19 +685,19 @@ def test_ndjson_has_a_line_a_service_as_json_has_it() -> None:
 
 
 def test_ndjson_of_groups_has_a_line_a_group_and_one_for_all() -> None:
-    told = report(by="week", group_by="operator")
-    lines = [json.loads(line) for line in written("ndjson", told).splitlines()]
-    whole = json.loads(written("json", told))
+    report = report_on(by="week", group_by="operator")
+    lines = [json.loads(line) for line in write("ndjson", report).splitlines()]
+    whole = json.loads(write("json", report))
     context = ("group_by", "period", "window_start", "window_end", "method")
     bare = [{key: each for key, each in line.items() if key not in context} for line in lines]
     parts = [*whole["periods"], whole]
-    wanted = [
+    expected = [
         each for part in parts for each in (*part["groups"], {"group": None, **part["totals"]})
     ]
-    assert bare == wanted
+    assert bare == expected
     kinds = ["operator", "operator", "all"]
     assert [line["group_by"] for line in lines] == kinds * len(parts)
-    rows = list(csv.DictReader(io.StringIO(written("csv", told))))
+    rows = list(csv.DictReader(io.StringIO(write("csv", report))))
     assert [(row["group_by"], row["group"]) for row in rows] == [
         (line["group_by"], line["group"] or "") for line in lines
     ]
@@ -689,10 +707,10 @@ def test_ndjson_of_groups_has_a_line_a_group_and_one_for_all() -> None:
 
 
 def test_ndjson_has_a_line_a_verdict_and_a_problem() -> None:
-    told = report()
-    found = checked(told, ["downtime > 30m"])
-    lines = [json.loads(line) for line in judged("ndjson", found).splitlines()]
-    assert lines == json.loads(judged("json", found))["verdicts"]
+    report = report_on()
+    verdicts = verdicts_on(report, ["downtime > 30m"])
+    lines = [json.loads(line) for line in write_verdicts("ndjson", verdicts).splitlines()]
+    assert lines == json.loads(write_verdicts("json", verdicts))["verdicts"]
     wrong = SHOP.replace("partial: shop", "partial: shpo")
-    lines = [json.loads(line) for line in linted("ndjson", wrong).splitlines()]
-    assert lines == json.loads(linted("json", wrong))["problems"]
+    lines = [json.loads(line) for line in write_problems("ndjson", wrong).splitlines()]
+    assert lines == json.loads(write_problems("json", wrong))["problems"]

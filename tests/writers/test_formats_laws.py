@@ -1,4 +1,4 @@
-"""What always holds of the formats for other programs, tried on random timelines."""
+"""Properties of the formats for other programs, on random timelines."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from outage_cli.model.service import Service
 from outage_cli.model.span import SECOND
 from outage_cli.model.state import State
 from outage_cli.writers.json import report as json_writer
+from tests.example_reports import verdicts_on, write, write_verdicts
 from tests.strategies import Case, Kind, cases, moment, timeline, tried
-from tests.told import checked, judged, written
 from tests.writers.test_formats import events, instant, junit, samples, sarif
 
 TROUBLE = {
@@ -30,28 +30,28 @@ TROUBLE = {
 @given(cases())
 @tried(100)
 def test_the_states_of_openmetrics_fill_the_window(case: Case) -> None:
-    told = case.report()
+    report = case.report()
     spent: dict[str, float] = {}
-    for name, labels, value in samples(written("openmetrics", told)):
+    for name, labels, value in samples(write("openmetrics", report)):
         if name == "outage_state_seconds":
             spent[labels["service"]] = spent.get(labels["service"], 0) + value
-    assert spent == {each.service.id: told.window.length / SECOND for each in told.services}
+    assert spent == {each.service.id: report.window.length / SECOND for each in report.services}
 
 
 @given(cases())
 @tried(100)
 def test_the_calendar_has_all_downtime_and_all_maintenance(case: Case) -> None:
-    told = case.report()
-    listed = events(written("ical", told))
+    report = case.report()
+    listed = events(write("ical", report))
     assert len({str(each["UID"]) for each in listed}) == len(listed)
     spent = {"Outage": timedelta(), "Maintenance": timedelta()}
     for each in listed:
         start = each["DTSTART"].dt
         end = each["DTEND"].dt if "DTEND" in each else start
-        assert instant(told.window.start) <= start <= end <= instant(told.window.end)
+        assert instant(report.window.start) <= start <= end <= instant(report.window.end)
         spent[str(each["CATEGORIES"].cats[0])] += end - start
-    work = sum(each.best.buckets[State.MAINTENANCE] for each in told.services)
-    down = sum(one.end - one.start for each in told.services for one in each.best.outages)
+    work = sum(each.best.buckets[State.MAINTENANCE] for each in report.services)
+    down = sum(one.end - one.start for each in report.services for one in each.best.outages)
     assert spent == {
         "Outage": timedelta(microseconds=down),
         "Maintenance": timedelta(microseconds=work),
@@ -60,9 +60,11 @@ def test_the_calendar_has_all_downtime_and_all_maintenance(case: Case) -> None:
 
 def test_work_that_is_over_when_the_window_starts_is_no_event_of_the_calendar() -> None:
     services = {"b": Service("b", "b")}
-    told = timeline(services, (1, {"b": State.MAINTENANCE}), (3, {"b": State.UP}))
+    example = timeline(services, (1, {"b": State.MAINTENANCE}), (3, {"b": State.UP}))
     work = Maintenance(("b",), moment(0), moment(1), SourceRef("0.yaml", ("maintenance", 0)))
-    listed = events(written("ical", Case((told._replace(maintenance=(work,)),), 1, 2, 10).report()))
+    listed = events(
+        write("ical", Case((example._replace(maintenance=(work,)),), 1, 2, 10).report())
+    )
     assert len({str(each["UID"]) for each in listed}) == len(listed) == 1
 
 
@@ -94,8 +96,8 @@ def added(page: dict[str, Any]) -> dict[tuple[str, str], timedelta]:
 @tried(200)
 def test_a_status_page_adds_up_to_the_buckets(case: Case) -> None:
     """With one as-of for all files: what is unknown from then on has no word on a status page."""
-    told = case.report()
-    page = json.loads(written("statuspage", told))
+    report = case.report()
+    page = json.loads(write("statuspage", report))
     times = [each["created_at"] for each in page["incidents"]]
     assert times == sorted(times, reverse=True)
     ids = [each["id"] for each in page["incidents"]]
@@ -106,26 +108,26 @@ def test_a_status_page_adds_up_to_the_buckets(case: Case) -> None:
         for component in incident["components"]
     }
     spent = added(page)
-    for service in told.services:
+    for service in report.services:
         for state, word in TROUBLE.items():
-            wanted = timedelta(microseconds=service.best.buckets[state])
+            expected = timedelta(microseconds=service.best.buckets[state])
             found = spent.get((codes.get(service.service.name, ""), word), timedelta())
-            assert found == wanted, (service.service.id, state)
+            assert found == expected, (service.service.id, state)
 
 
 @given(cases())
 @tried(100)
 def test_verdicts_are_counted_the_same_by_everybody(case: Case) -> None:
-    told = case.report()
-    found = checked(told, ["downtime > 10s", "any.availability < 90%"])
-    root = junit(judged("junit", found, told))
-    rulings = [each.ruling.value for each in found]
-    assert int(root.attrib["tests"]) == len(found) + len(told.services)
+    report = case.report()
+    verdicts = verdicts_on(report, ["downtime > 10s", "any.availability < 90%"])
+    root = junit(write_verdicts("junit", verdicts, report))
+    rulings = [each.ruling.value for each in verdicts]
+    assert int(root.attrib["tests"]) == len(verdicts) + len(report.services)
     assert int(root.attrib["failures"]) == rulings.count("failed")
     assert int(root.attrib["errors"]) == rulings.count("undecidable")
-    results = sarif(judged("sarif", found, told))["results"]
+    results = sarif(write_verdicts("sarif", verdicts, report))["results"]
     assert len(results) == len(rulings) - rulings.count("passed")
-    lines = judged("github", found, told).splitlines()
+    lines = write_verdicts("github", verdicts, report).splitlines()
     lines = [line for line in lines if not re.match(r"::\w+ title=\d+ more ", line)]
     assert sum(line.startswith("::error ") for line in lines) == rulings.count("failed")
     assert sum(line.startswith("::warning ") for line in lines) == rulings.count("undecidable")
@@ -138,8 +140,8 @@ def test_an_instant_is_told_in_utc() -> None:
 @given(cases())
 @tried(150)
 def test_outages_in_a_form_are_what_they_are_one_by_one(case: Case) -> None:
-    told = case.report()
-    best = told._replace(services=tuple(each._replace(others=()) for each in told.services))
+    report = case.report()
+    best = report._replace(services=tuple(each._replace(others=()) for each in report.services))
     with patch.object(json_writer, "_MANY", 0):
-        formed = [json_writer.report(each, Screen()) for each in (told, best)]
-    assert formed == [json_writer.report(each, Screen()) for each in (told, best)]
+        formed = [json_writer.report(each, Screen()) for each in (report, best)]
+    assert formed == [json_writer.report(each, Screen()) for each in (report, best)]

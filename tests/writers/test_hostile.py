@@ -25,7 +25,7 @@ from outage_cli.model.problem import ProblemText
 from outage_cli.model.screen import Screen
 from outage_cli.pipeline import ReportRequest
 from outage_cli.verdicts import claims as agreement
-from tests.told import NOW, checked, reading
+from tests.example_reports import NOW, reading_of, verdicts_on
 from tests.writers.test_injection import HOSTILE, STEERING
 from tests.writers.test_pictures import ATTRIBUTES, TAGS
 
@@ -35,30 +35,30 @@ FILE = "a\n::error::[b](javascript:1) <i>.yaml"
 def story(text: str = HOSTILE, title: str = "", *, wrong: bool = False) -> str:
     """Return a timeline whose texts are hostile: each begins with a mark, such as `mk-title`."""
 
-    def said(mark: str) -> str:
-        return f'"mk-{mark} {text}"'
+    def mark(key: str) -> str:
+        return f'"mk-{key} {text}"'
 
-    down, up = (said("unknown"), "upp") if wrong else ("web", "up")
+    down, up = (mark("unknown"), "upp") if wrong else ("web", "up")
     return f"""\
-title: {said("title" + title)}
+title: {mark("title" + title)}
 timezone: UTC
 window: 2024-03
 sources:
-  - {{name: {said("source")}, date: 2024-04-01, url: "javascript:alert(9)", note: {said("said")}}}
-notes: [{said("note")}]
+  - {{name: {mark("source")}, date: 2024-04-01, url: "javascript:alert(9)", note: {mark("said")}}}
+notes: [{mark("note")}]
 services:
-  web: {{name: {said("web")}, operator: {said("operator")}, group: {said("group")},
-    category: {said("category")}, note: {said("about")}, users: 1000, slo: 99.9%}}
-  api: {{name: {said("api")}, requires: [web]}}
+  web: {{name: {mark("web")}, operator: {mark("operator")}, group: {mark("group")},
+    category: {mark("category")}, note: {mark("about")}, users: 1000, slo: 99.9%}}
+  api: {{name: {mark("api")}, requires: [web]}}
 maintenance:
-  - {{services: [web], from: 2024-03-05 02:00, to: 2024-03-05 04:00, what: {said("work")}}}
+  - {{services: [web], from: 2024-03-05 02:00, to: 2024-03-05 04:00, what: {mark("work")}}}
 events:
-  - {{at: ~2024-03-05 09:00, what: {said("down")}, down: {down}, phase: started,
-     source: {said("from")}, tags: [{said("tag")}], note: {said("more")}}}
-  - {{at: 2024-03-05 09:10, what: {said("detect")}, phase: detected}}
-  - {{at: 2024-03-05 11:00, what: {said("back")}, {up}: web, phase: resolved}}
+  - {{at: ~2024-03-05 09:00, what: {mark("down")}, down: {down}, phase: started,
+     source: {mark("from")}, tags: [{mark("tag")}], note: {mark("more")}}}
+  - {{at: 2024-03-05 09:10, what: {mark("detect")}, phase: detected}}
+  - {{at: 2024-03-05 11:00, what: {mark("back")}, {up}: web, phase: resolved}}
 claims:
-  - {{service: web, downtime: 4h, by: {said("by")}, url: "javascript:alert(10)"}}
+  - {{service: web, downtime: 4h, by: {mark("by")}, url: "javascript:alert(10)"}}
 """
 
 
@@ -72,17 +72,17 @@ SCREENS = {
 
 def made(source: str) -> Iterator[tuple[str, Any]]:
     """Yield what the tool makes of a timeline, by what it is: a report, a story, problems."""
-    read = reading(source, FILE)
+    read = reading_of(source, FILE)
     assert not [each for each in read.problems if each.is_error], read.problems
-    asked = ReportRequest(now=NOW, needs=registry.NEEDS, by="week")
+    request = ReportRequest(now=NOW, needs=registry.NEEDS, by="week")
     methods = [registry.method(each.name) for each in registry.METHODS]
-    told = pipeline.report([read], asked)
-    assert not isinstance(told, ProblemText)
-    yield "report", told
-    yield "comparison", pipeline.compare([read], asked, methods)
-    yield "explanation", pipeline.explain([read], asked._replace(services=("web",)))
-    yield "show", pipeline.show([read], asked)
-    yield "verdicts", [*checked(told, ["outages > 0"]), *agreement.verdicts(told)]
+    report = pipeline.report([read], request)
+    assert not isinstance(report, ProblemText)
+    yield "report", report
+    yield "comparison", pipeline.compare([read], request, methods)
+    yield "explanation", pipeline.explain([read], request._replace(services=("web",)))
+    yield "show", pipeline.show([read], request)
+    yield "verdicts", [*verdicts_on(report, ["outages > 0"]), *agreement.verdicts(report)]
     yield "timeline", read.native
 
 
@@ -93,16 +93,16 @@ def texts(
     """Return what every writer makes, by what it is, the format and the screen."""
     whole = dict(made(story(text, title)))
     wrong = story(text, title, wrong=True)
-    whole["problems"] = reading(wrong, FILE).problems
-    found = {}
+    whole["problems"] = reading_of(wrong, FILE).problems
+    values = {}
     for writer in registry.WRITERS:
         for kind in writer.writes:
             more = {"verdicts": (whole["report"],), "problems": ({FILE: wrong.splitlines()},)}
             for name in screens:
                 write = getattr(registry.load(writer.home), kind)
                 made_of = (whole[kind], SCREENS[name], *more.get(kind, ()))
-                found[kind, writer.name, name] = write(*made_of)
-    return found
+                values[kind, writer.name, name] = write(*made_of)
+    return values
 
 
 OUTPUTS = [(kind, each.name) for each in registry.WRITERS for kind in each.writes]
@@ -110,9 +110,9 @@ TEXTS = [(kind, name) for kind, name in OUTPUTS if name != "parquet"]
 
 
 def text_of(kind: str, name: str, screen: str = "") -> str:
-    found = texts()[kind, name, screen]
-    assert isinstance(found, str)
-    return found
+    text = texts()[kind, name, screen]
+    assert isinstance(text, str)
+    return text
 
 
 @pytest.mark.parametrize(("kind", "name"), TEXTS)
@@ -171,8 +171,8 @@ def test_nothing_that_is_shown_is_lost(kind: str, name: str) -> None:
     """Every shown text is there to its end, whatever it says; escaping takes nothing away."""
     text = text_of(kind, name)
     text = text.replace("\r\n ", "") if name == "ical" else text
-    wanted = SHOWN[kind, name].split()
-    assert [mark for mark in wanted if f"mk-{mark}" not in text] == []
+    expected = SHOWN[kind, name].split()
+    assert [mark for mark in expected if f"mk-{mark}" not in text] == []
     starts, ends = text.count("mk-"), text.count("python/object")
     if name not in {"svg", "html", "markdown", "text"}:  # where a chart cuts names short
         assert starts == ends
@@ -193,15 +193,15 @@ def test_markdown_has_tables_and_no_markup_of_a_timeline(kind: str, name: str) -
     reader = MarkdownIt("commonmark", {"html": True, "linkify": False}).enable(
         ["table", "strikethrough"]
     )
-    told = list(reader.parse(text))
-    told += [inner for each in told for inner in each.children or ()]
-    html = [each.content for each in told if each.type in {"html_inline", "html_block"}]
+    result = list(reader.parse(text))
+    result += [inner for each in result for inner in each.children or ()]
+    html = [each.content for each in result if each.type in {"html_inline", "html_block"}]
     assert set(html) <= {"<br>"}
-    links = [each.attrs.get("href") for each in told if each.type == "link_open"]
+    links = [each.attrs.get("href") for each in result if each.type == "link_open"]
     assert [link for link in links if not re.match(r"https?://", str(link))] == []
-    kinds = {each.type for each in told}
+    kinds = {each.type for each in result}
     assert not kinds & {"image", "s_open", "em_open", "code_block", "blockquote_open", "hr"}
-    fences = [each.info for each in told if each.type == "fence"]
+    fences = [each.info for each in result if each.type == "fence"]
     assert set(fences) <= {"mermaid"}
     bars: list[int] = []  # of each row of a table: no text opens a cell
     for line in [*text.splitlines(), ""]:
@@ -210,7 +210,7 @@ def test_markdown_has_tables_and_no_markup_of_a_timeline(kind: str, name: str) -
         elif bars:
             assert len(set(bars)) == 1
             bars = []
-    shown = "".join(each.content for each in told if each.type == "text")
+    shown = "".join(each.content for each in result if each.type == "text")
     assert "<script>alert(1)</script>" in shown
 
 
@@ -252,9 +252,11 @@ def test_no_cell_is_a_formula(kind: str, name: str) -> None:
 
 def test_a_title_that_would_be_a_formula_is_none() -> None:
     source = story("x").replace('"mk-web x"', '"=1+1"').replace('"mk-operator x"', '"\\t@SUM(A1)"')
-    told = dict(made(source))
+    values = dict(made(source))
     for name in ("csv", "tsv"):
-        text = registry.load(registry.writers("report")[name].home).report(told["report"], Screen())
+        text = registry.load(registry.writers("report")[name].home).report(
+            values["report"], Screen()
+        )
         assert "'=1+1" in text
         assert not re.search(r"(^|[,\t])\s*[=@]", text, re.MULTILINE)
 
@@ -263,8 +265,8 @@ def test_a_title_that_would_be_a_formula_is_none() -> None:
 def test_no_text_begins_a_formula_for_who_separates_cells_otherwise(name: str, by: str) -> None:
     """Excel goes by the semicolon where a decimal comma is usual, whatever a file is called."""
     bad = f"x{by}=1+1{by} +2{by}\\t@SUM(A1){by}-1{by} \\u00a0＝1"
-    told = dict(made(story("x").replace('"mk-web x"', f'"{bad}"')))
-    text = registry.load(registry.writers("report")[name].home).report(told["report"], Screen())
+    values = dict(made(story("x").replace('"mk-web x"', f'"{bad}"')))
+    text = registry.load(registry.writers("report")[name].home).report(values["report"], Screen())
     assert f"x{by}'=1+1{by} '+2{by} '@SUM(A1){by}'-1{by} " in text
     cells = [cell for line in text.splitlines() for cell in line.split(by)]
     assert not [cell for cell in cells if re.match(r"[\s\"]*[=+@＝＋＠]", cell)]
@@ -274,10 +276,10 @@ def test_parquet_has_the_texts_as_they_are() -> None:
     found = texts()["report", "parquet", ""]
     assert isinstance(found, bytes)
     [row, *_] = parquet.read_table(io.BytesIO(found)).to_pylist()
-    wanted = pyyaml.safe_load(story())["services"]["web"]
-    assert row["name"] == wanted["name"]
-    assert row["operator"] == wanted["operator"]
-    assert row["group"] == wanted["group"]
+    expected = pyyaml.safe_load(story())["services"]["web"]
+    assert row["name"] == expected["name"]
+    assert row["operator"] == expected["operator"]
+    assert row["group"] == expected["group"]
 
 
 def test_every_notation_is_read_back_as_the_same_timeline() -> None:
@@ -287,9 +289,9 @@ def test_every_notation_is_read_back_as_the_same_timeline() -> None:
     assert _yaml(text_of("timeline", "yaml")) == native
     assert _texts(tomllib.loads(text_of("timeline", "toml"))) == _texts(native)
     for name, suffix in (("yaml", "yaml"), ("toml", "toml"), ("plain", "outage")):
-        again = reading(text_of("timeline", name), f"again.{suffix}")
+        again = reading_of(text_of("timeline", name), f"again.{suffix}")
         assert {each.code for each in again.problems} <= {"control-character"}
-        assert again.native == reading(story(), FILE).native
+        assert again.native == reading_of(story(), FILE).native
 
 
 def _texts(value: object) -> object:

@@ -15,7 +15,7 @@ import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from outage_cli import registry
-from tests.told import checked, judged, linted, report, written
+from tests.example_reports import report_on, verdicts_on, write, write_problems, write_verdicts
 from tests.writers.test_formats import JUNIT, events, sarif
 
 HOSTILE = (
@@ -72,12 +72,12 @@ PROBLEMS = list(registry.writers("problems"))
 
 def texts() -> dict[str, str]:
     """Return what each writer makes of the hostile timeline, by what it writes and its name."""
-    told = report(STORY)
-    found = {f"report {name}": written(name, told) for name in REPORTS}
-    verdicts = checked(told)
-    found |= {f"verdicts {name}": judged(name, verdicts, told) for name in VERDICTS}
-    return found | {
-        f"problems {name}": linted(name, WRONG, "a\n::error::b.yaml") for name in PROBLEMS
+    report = report_on(STORY)
+    values = {f"report {name}": write(name, report) for name in REPORTS}
+    verdicts = verdicts_on(report)
+    values |= {f"verdicts {name}": write_verdicts(name, verdicts, report) for name in VERDICTS}
+    return values | {
+        f"problems {name}": write_problems(name, WRONG, "a\n::error::b.yaml") for name in PROBLEMS
     }
 
 
@@ -129,13 +129,13 @@ def test_no_line_is_another_workflow_command(name: str) -> None:
 def test_junit_stays_xml_with_nothing_but_its_own_elements(name: str) -> None:
     JUNIT.validate(TEXTS[name])
     root = ET.fromstring(TEXTS[name])  # noqa: S314 - we wrote it ourselves a moment ago
-    told = " ".join(
+    text = " ".join(
         [*root.itertext(), *(value for each in root.iter() for value in each.attrib.values())]
     )
-    assert "<script>alert(1)</script>" in told
-    assert "‹U+FFFE›nonchar" in told
-    assert "‹U+202E›exe.gpj" in told
-    assert "␛[31mansi" in told
+    assert "<script>alert(1)</script>" in text
+    assert "‹U+FFFE›nonchar" in text
+    assert "‹U+202E›exe.gpj" in text
+    assert "␛[31mansi" in text
 
 
 @pytest.mark.parametrize("name", ["verdicts sarif", "problems sarif"])
@@ -179,14 +179,14 @@ def test_no_cell_is_a_formula_and_no_row_is_broken(name: str) -> None:
 
 def test_a_title_of_a_megabyte_is_written_in_every_format() -> None:
     long = "x" * 1_000_000
-    told = report(
+    report = report_on(
         STORY.replace(f'title: "{HOSTILE}"', f"title: {long}").replace(
             "name: ", f"note: {long}, name: "
         )
     )
     for name in REPORTS:
-        assert written(name, told)
-    assert long in judged("junit", checked(told), told)
+        assert write(name, report)
+    assert long in write_verdicts("junit", verdicts_on(report), report)
 
 
 def test_half_a_character_breaks_no_output(tmp_path: Path) -> None:

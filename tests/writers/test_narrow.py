@@ -8,17 +8,16 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from outage_cli import registry
+from outage_cli import pipeline, registry
 from outage_cli.model.comparison import Comparison
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.story import Story
 from outage_cli.pipeline import ReportRequest, compare, read, show
-from outage_cli.pipeline import report as reported
 from outage_cli.readers.source import Source
 from outage_cli.writers.findings import text
 from outage_cli.writers.page import terminal
-from tests.told import NOW, SHOP, report
+from tests.example_reports import NOW, SHOP, report_on
 
 TIMELINES = sorted((Path(__file__).parent.parent.parent / "timelines").iterdir())
 WORK = """\
@@ -59,19 +58,25 @@ def whole(shown: str, full: str, width: int) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", STORIES)
 def test_no_figure_of_a_report_is_cut(name: str, width: int) -> None:
-    told = reported([read(Source(name, STORIES[name].encode()))], ReportRequest(now=NOW))
-    assert isinstance(told, Report)
-    full = terminal.report(told, Screen(is_full=True))
-    whole(terminal.report(told, Screen(width, is_full=True)), full, width)
+    report = pipeline.report([read(Source(name, STORIES[name].encode()))], ReportRequest(now=NOW))
+    assert isinstance(report, Report)
+    full = terminal.report(report, Screen(is_full=True))
+    whole(terminal.report(report, Screen(width, is_full=True)), full, width)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", STORIES)
 def test_no_figure_of_a_comparison_is_cut(name: str, width: int) -> None:
     methods = [registry.method(each.name) for each in registry.METHODS]
-    told = compare([read(Source(name, STORIES[name].encode()))], ReportRequest(now=NOW), methods)
-    assert isinstance(told, Comparison)
-    whole(terminal.comparison(told, Screen(width)), terminal.comparison(told, Screen()), width)
+    comparison = compare(
+        [read(Source(name, STORIES[name].encode()))], ReportRequest(now=NOW), methods
+    )
+    assert isinstance(comparison, Comparison)
+    whole(
+        terminal.comparison(comparison, Screen(width)),
+        terminal.comparison(comparison, Screen()),
+        width,
+    )
 
 
 @pytest.mark.parametrize("width", [*WIDTHS, 120, 200])
@@ -81,20 +86,20 @@ def test_no_line_of_a_chart_is_wider_than_its_screen(name: str, language: str, w
     """Not by spaces either: they would begin a line, and under --watch be cut."""
     source = STORIES[name].replace("title: ", f"title: {'The same again and ' * 12}")
     readings = [read(Source(name, source.encode()))]
-    told = reported(readings, ReportRequest(now=NOW, needs=registry.NEEDS))
+    report = pipeline.report(readings, ReportRequest(now=NOW, needs=registry.NEEDS))
     shown_too = show(readings, ReportRequest(now=NOW, needs=registry.NEEDS))
-    assert isinstance(told, Report)
+    assert isinstance(report, Report)
     assert isinstance(shown_too, Story)
     screen = Screen(width, color=True, language=language)
-    for shown in (terminal.report(told, screen), text.show(shown_too, screen)):
+    for shown in (terminal.report(report, screen), text.show(shown_too, screen)):
         lines = re.sub(r"\x1b\[[\d;]*m", "", shown).splitlines()
         assert [line for line in lines if cell_len(line) > width] == []
 
 
 def test_names_fold_at_words_and_bounds_go_under_their_figures() -> None:
-    told = reported([read(Source("work.yaml", WORK.encode()))], ReportRequest(now=NOW))
-    assert isinstance(told, Report)
-    shown = terminal.report(told, Screen(60))
+    report = pipeline.report([read(Source("work.yaml", WORK.encode()))], ReportRequest(now=NOW))
+    assert isinstance(report, Report)
+    shown = terminal.report(report, Screen(60))
     assert "Billing and        11 d 11 h 10 min" in shown
     assert "invoices            (274:55–275:25)" in shown
     work = shown[shown.index("Planned work  ") :].split("\n\n")[0].splitlines()
@@ -106,20 +111,22 @@ def test_what_is_left_of_a_budget_has_bounds_like_every_figure() -> None:
     lines = ("~2024-01-01 10:00, what: Full, down", "~2024-01-01 10:44, what: Swapped, up")
     events = "".join(f"  - {{at: {line}: web}}\n" for line in lines)
     head = "timezone: UTC\nwindow: 2024-01\nservices: {web: {name: Web, slo: 99.9%}}\nevents:\n"
-    told = reported([read(Source("web.yaml", f"{head}{events}".encode()))], ReportRequest(now=NOW))
-    assert isinstance(told, Report)
-    assert "  38 s (−0:29:21–0:30:38)\n" in terminal.report(told, Screen())
+    report = pipeline.report(
+        [read(Source("web.yaml", f"{head}{events}".encode()))], ReportRequest(now=NOW)
+    )
+    assert isinstance(report, Report)
+    assert "  38 s (−0:29:21–0:30:38)\n" in terminal.report(report, Screen())
     late = f"{head}{events}".replace("10:44", "19:44")
-    told = reported([read(Source("web.yaml", late.encode()))], ReportRequest(now=NOW))
-    assert isinstance(told, Report)
-    assert re.search(r"  −8 h 59 min.* \(−9:29–−8:29\)\n", terminal.report(told, Screen()))
+    report = pipeline.report([read(Source("web.yaml", late.encode()))], ReportRequest(now=NOW))
+    assert isinstance(report, Report)
+    assert re.search(r"  −8 h 59 min.* \(−9:29–−8:29\)\n", terminal.report(report, Screen()))
 
 
 def test_a_pipe_gets_every_line_whole_and_as_rich_aligns_it() -> None:
-    told = report(SHOP.replace("A bad deploy", "A bad deploy " + "of disks " * 20_000))
-    line = next(each for each in terminal.report(told, Screen()).split("\n") if "A bad" in each)
+    report = report_on(SHOP.replace("A bad deploy", "A bad deploy " + "of disks " * 20_000))
+    line = next(each for each in terminal.report(report, Screen()).split("\n") if "A bad" in each)
     assert line.endswith("of disks " * 19_999 + "of disks")
-    short = report(SHOP)
+    short = report_on(SHOP)
     coloured = re.sub("\x1b\\[[0-9;]*m", "", terminal.report(short, Screen(color=True)))
     assert [each.rstrip() for each in coloured.split("\n")] == terminal.report(
         short, Screen()

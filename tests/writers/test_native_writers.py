@@ -1,4 +1,4 @@
-"""A timeline says the same in every notation: what one writer writes, its reader reads back."""
+"""A timeline is the same in every notation: each reader reads back what its writer wrote."""
 
 import json
 import tomllib

@@ -1,4 +1,4 @@
-"""Every state has a look of its own, and every writer takes it from the palette."""
+"""Every state has its own letter, block and colours, which every writer takes from the palette."""
 
 from __future__ import annotations
 

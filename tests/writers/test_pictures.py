@@ -1,4 +1,4 @@
-"""What is drawn: geometry, contrast, labels, and that no text of a file gets out of its place."""
+"""Pictures: their geometry, contrast and labels, and that texts of a file stay in place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from outage_cli.writers.chart import mermaid, svg
 from outage_cli.writers.findings import text
 from outage_cli.writers.json import report as json
 from outage_cli.writers.page import html, markdown
-from tests.test_chart import NOW
+from tests.writers.test_chart import NOW
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -70,9 +70,9 @@ events:
 def story(source: str, window: str | None = None) -> Story:
     reading = read(Source("story.yaml", source.encode()))
     assert not [each for each in reading.problems if each.is_error], reading.problems
-    told = show([reading], ReportRequest(NOW, window=window))
-    assert isinstance(told, Story), told
-    return told
+    result = show([reading], ReportRequest(NOW, window=window))
+    assert isinstance(result, Story), result
+    return result
 
 
 def picture(source: str) -> ET.Element:
@@ -83,8 +83,8 @@ def picture(source: str) -> ET.Element:
 
 
 def test_bars_stand_where_their_times_are() -> None:
-    told = story(DAY, "2024-01-01")
-    drawn = ET.fromstring(svg.show(told, Screen()))  # noqa: S314
+    result = story(DAY, "2024-01-01")
+    drawn = ET.fromstring(svg.show(result, Screen()))  # noqa: S314
     lanes = [each for each in drawn.iter(f"{SVG}g") if each.get("class") == "lane"]
     assert len(lanes) == 3
     hour = (svg.WIDTH - svg.LABELS - svg.RIGHT) / 24
@@ -230,8 +230,8 @@ class Page(HTMLParser):
 @pytest.mark.parametrize("source", [DAY, HOSTILE], ids=["a day", "hostile"])
 @pytest.mark.parametrize("of", ["show", "report"])
 def test_a_page_is_well_formed_and_tells_itself(source: str, of: str) -> None:
-    told = story(source)
-    written = html.show(told, Screen()) if of == "show" else html.report(told.report, Screen())
+    result = story(source)
+    written = html.show(result, Screen()) if of == "show" else html.report(result.report, Screen())
     page = Page(written)
     assert page.open == []
     assert {tag for tag, _ in page.found} <= TAGS
@@ -259,16 +259,16 @@ def test_a_page_is_well_formed_and_tells_itself(source: str, of: str) -> None:
 
 def test_a_page_shows_what_a_file_says_letter_by_letter() -> None:
     page = Page(html.show(story(HOSTILE), Screen()))
-    told = "".join(page.text)
-    assert "<script>alert(1)</script><img src=x onerror=alert(2)>" in told
-    assert "‹U+202E›evil" in told
-    assert "␛[31mred␛]0;own␇" in told
-    assert "… (995,000 more characters)" in told, "what is cut says so"
+    text = "".join(page.text)
+    assert "<script>alert(1)</script><img src=x onerror=alert(2)>" in text
+    assert "‹U+202E›evil" in text
+    assert "␛[31mred␛]0;own␇" in text
+    assert "… (995,000 more characters)" in text, "what is cut says so"
 
 
 def test_tooltips_name_the_line_behind_a_bar() -> None:
-    told = picture(DAY)
-    tips = [each.text or "" for each in told.iter(f"{SVG}title")]
+    element = picture(DAY)
+    tips = [each.text or "" for each in element.iter(f"{SVG}title")]
     assert (
         "Power down: 2024-01-01 06:00 to 2024-01-01 12:00 (11:00–13:00), 6 h (5:00–7:00). "
         "story.yaml:10: The fuse goes"
@@ -327,11 +327,11 @@ def test_no_text_of_a_file_is_markup_in_markdown() -> None:
 def test_json_has_the_whole_story() -> None:
     import json as library
 
-    told = story(HOSTILE)
-    found = library.loads(json.show(told, Screen()))
-    assert [each["what"] for each in found["events"]] == [each.event.what for each in told.events]
+    result = story(HOSTILE)
+    found = library.loads(json.show(result, Screen()))
+    assert [each["what"] for each in found["events"]] == [each.event.what for each in result.events]
     assert len(found["events"][1]["what"]) == 1_000_000
-    assert found["title"] == told.report.title
+    assert found["title"] == result.report.title
 
 
 # The terminal
@@ -363,8 +363,8 @@ def test_lanes_fit_and_start_in_the_same_column(
         sign = re.compile(r"  [_▁]")
         lanes = [line for line in lines if len(line) > 9 and re.search(r"[_▁D█]{3}", line)]
         assert len(lanes) == 3
-        assert len({cell_len(line[: found.start()]) for line in lanes
-                    if (found := sign.search(line))}) == 1  # fmt: skip
+        assert len({cell_len(line[: match.start()]) for line in lanes
+                    if (match := sign.search(line))}) == 1  # fmt: skip
         assert len({cell_len(line) for line in lanes}) == 1
         if columns == 200:
             assert cell_len(lanes[0]) == 200, "there is room, and it is used"
@@ -405,8 +405,8 @@ def many(outages: int, services: int) -> str:
 
 @pytest.mark.parametrize("services", [1, 40, 1000])
 def test_ten_thousand_outages_are_drawn_in_few_shapes_and_told_in_full(services: int) -> None:
-    told = story(many(10_000, services))
-    page = Page(html.report(told.report, Screen()))
+    result = story(many(10_000, services))
+    page = Page(html.report(result.report, Screen()))
     shapes = [tag for tag, _ in page.found if tag in {"rect", "path"}]
     assert len(shapes) <= chart_words.MOST_SHAPES + 2 * chart_words.MOST_LANES + 500
     shown = "".join(page.text)
@@ -416,7 +416,7 @@ def test_ten_thousand_outages_are_drawn_in_few_shapes_and_told_in_full(services:
     assert len(parts) >= 10_000 / html.PAGE - 1, "and most of them are folded"
     if services > chart_words.MOST_LANES:
         assert f"… and {services - chart_words.MOST_LANES} more services" in shown
-    assert len(mermaid.show(told, Screen())) <= mermaid.MOST_CHARACTERS
+    assert len(mermaid.show(result, Screen())) <= mermaid.MOST_CHARACTERS
 
 
 def test_the_command_writes_every_format(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Planned work is served as Statuspage serves it: its states, its fields, nothing left out."""
+"""Planned work in the form of Statuspage: its states and fields, with nothing left out."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import given
 
 from outage_cli.model.state import State
+from tests.example_reports import report_on, write
 from tests.strategies import Case, Kind, cases, tried
-from tests.told import report, written
 from tests.writers.test_formats import COMPONENT, INCIDENT, UPDATE, instant
 
 NAME = "statuspage-maintenance"
@@ -33,8 +33,8 @@ events:
 """
 
 
-def works(text: str = PLANNED, **asked: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - as report
-    page = json.loads(written(NAME, report(text, **asked)))
+def works(text: str = PLANNED, **request: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - as report
+    page = json.loads(write(NAME, report_on(text, **request)))
     assert list(page) == ["page", "scheduled_maintenances"]
     found: list[dict[str, Any]] = page["scheduled_maintenances"]
     return found
@@ -123,8 +123,8 @@ def test_without_work_the_list_is_empty() -> None:
 @given(cases(Kind(asking=True)))
 @tried(100)
 def test_all_maintenance_of_the_report_is_told(case: Case) -> None:
-    told = case.report()
-    page = json.loads(written(NAME, told))
+    report = case.report()
+    page = json.loads(write(NAME, report))
     ids = [each["id"] for each in page["scheduled_maintenances"]]
     assert len(ids) == len(set(ids))
     known_until = datetime.fromisoformat(page["page"]["updated_at"])
@@ -138,9 +138,9 @@ def test_all_maintenance_of_the_report_is_told(case: Case) -> None:
         assert (work["status"] == "completed") == (work["resolved_at"] is not None)
         for each in work["components"]:
             spans.setdefault(each["name"], []).append((start, end))
-    for service in told.services:
+    for service in report.services:
         known = spans.get(service.service.name, [])
-        for stretch in told.states.of(service.service.id):
+        for stretch in report.states.of(service.service.id):
             if stretch.state is State.MAINTENANCE and stretch.start < stretch.end:
                 at = instant(stretch.start)
                 while at < instant(stretch.end):

@@ -1,1 +1,1 @@
-"""What people read, by language: one module each, found through the registry by its code."""
+"""Words and phrases of the tool, a module for each language; the registry lists them by code."""

@@ -1,6 +1,6 @@
-"""What Japanese and Korean share: they count in ten thousands, and leave out what was just said.
+"""Phrases that Japanese and Korean build alike, such as numbers in ten thousands.
 
-The class says how; what it says stands in the words of each language.
+The words in these phrases are attributes, which each of the two languages sets.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ROUNDS_UP = 0.9995
 """What three digits show as one of the next unit: 9996 万 is 1 億."""
 
 _IN_DAYS = 10 * DAY
-"""From here on a duration is told in days: see `model.duration`."""
+"""From here on a duration is written in days: see `model.duration`."""
 
 _PART = re.compile(r"(\d{4})(?:-(?:(Q)(\d)|(W)(\d\d)|(\d\d)(?:-(\d\d))?))?")
 _LAST = re.compile(r"(?i)last\s+(\d+)\s*d(?:ays?)?")
@@ -44,25 +44,40 @@ _ID = re.compile(r"[^\W\d][\w.-]*")
 
 
 class Eastern(English, ABC):
-    """What is written alike in Japanese and in Korean, with the words of the one or the other."""
+    """Phrases that Japanese and Korean build alike, from words that each of them sets."""
 
     units: Mapping[str, str] = {}
     myriads: tuple[str, ...] = ()
     counter = ""
+    """The counter of people."""
+    occasions = ""
+    """The counter of how often something was."""
+    cases = ""
+    """The counter of outages, rows and values."""
     gap = ""
-    """What stands between two parts of one value: `30시간 41분`."""
+    """What separates the parts of one value: `30시간 41분`."""
+    weekdays = ""
+    """One letter for each day, from Monday."""
+    present = ""
+    lacking = ""
+    negative = ""
+    shorter_than = ""
     under_a_second = ""
     under_a_minute = ""
     tilde = "~"
     until_a_time = "~"
     brackets = "({})"
     comma = ", "
+    colon = ": "
+    full_stop = ". "
     slash = " / "
     letters = ""
-    """The script of the language: what a claim says in it is quoted, not told again."""
+    """The script of the language: a claim written in it is quoted as it is."""
     amounts: Mapping[str, str] = {}
-    """How a claim compares, by the signs of `when.published`."""
+    """The pattern of an amount for each sign of `when.words.claim_values`."""
     bounds: Mapping[str, str] = {}
+    """The pattern of a time for each of these signs."""
+    rules: Mapping[str, str] = {}
     claimed_figures: Mapping[str, str] = {}
     leaning_on: Mapping[str, str] = {}
 
@@ -77,8 +92,8 @@ class Eastern(English, ABC):
     def exact_duration(self, duration: Duration) -> str:
         """Return a duration with its seconds: `30時間41分5秒`."""
         rest = duration % MINUTE // SECOND * SECOND
-        told = self.duration(duration)
-        return f"{told}{self.gap}{self.duration(rest)}" if duration >= HOUR and rest else told
+        whole = self.duration(duration)
+        return f"{whole}{self.gap}{self.duration(rest)}" if duration >= HOUR and rest else whole
 
     def window_length(self, duration: Duration) -> str:
         """Return how long a window is: `744時間`."""
@@ -87,8 +102,8 @@ class Eastern(English, ABC):
 
     def duration_range(self, least: Duration, most: Duration) -> str:
         """Return the bounds of a duration: `30時間26分〜30時間56分`, to the second if need be."""
-        tell = self._in_one_unit(least, most)
-        low, high = tell(least), tell(most)
+        write = self._in_one_unit(least, most)
+        low, high = write(least), write(most)
         if low == high:
             low, high = self.exact_duration(least), self.exact_duration(most)
         return low if low == high else f"{low}{self.tilde}{high}"
@@ -101,7 +116,7 @@ class Eastern(English, ABC):
         return f"{self._in_one_unit(least, most)(best)}{bounds}"
 
     def _in_one_unit(self, least: Duration, most: Duration) -> Callable[[Duration], str]:
-        """Return how to tell durations of which some are long enough to be told in days."""
+        """Return a function that writes both durations, in hours where days would fit only one."""
         short, long = sorted((abs(least), abs(most)))
         return self._in_hours if HOUR <= short < _IN_DAYS <= long else self.duration
 
@@ -115,15 +130,15 @@ class Eastern(English, ABC):
         return f"{hours}{self.units['h']}{minutes}"
 
     def listed(self, parts: Sequence[str]) -> str:
-        """Return what is told in one breath."""
+        """Return parts of a sentence, joined by commas."""
         return self.comma.join(parts)
 
     def one_by_one(self, parts: Sequence[str]) -> str:
-        """Return what stands in one cell, and may itself have commas."""
+        """Return the parts of a cell, which may have commas, joined by slashes."""
         return self.slash.join(parts)
 
     def aside(self, text: str) -> str:
-        """Return a remark, behind what it is about."""
+        """Return a remark that follows a text."""
         return self.within(text)
 
     def within(self, text: str) -> str:
@@ -135,7 +150,7 @@ class Eastern(English, ABC):
         return f"{digits}%"
 
     def percentage_range(self, low: str, high: str) -> str:
-        """Return between what a percentage lies: `99.997〜99.998%`."""
+        """Return the bounds of a percentage: `99.997〜99.998%`."""
         return f"{low}{self.tilde}{high}%"
 
     def percentage_bounded(self, best: str, low: str, high: str) -> str:
@@ -169,14 +184,14 @@ class Eastern(English, ABC):
 
     @abstractmethod
     def day_of_year(self, at: Instant, timezone: str) -> str:
-        """Return the day of an instant whose year goes without saying: `10月16日`."""
+        """Return the day of an instant without its year: `10月16日`."""
 
     def clock(self, at: Instant, timezone: str) -> str:
         """Return an instant: `2022年10月15日 15:33`."""
         return f"{self.date(at, timezone)} {self.time_of_day(at, timezone)}"
 
     def clock_within(self, at: Instant, timezone: str, window: Span) -> str:
-        """Return an instant inside a window; of one in a single year that year is left out."""
+        """Return an instant inside a window, without the year if the window has only one."""
         first, last = (
             wall(window.start, timezone),
             wall(max(window.start, window.end - 1), timezone),
@@ -186,7 +201,7 @@ class Eastern(English, ABC):
         return f"{self.day_of_year(at, timezone)} {self.time_of_day(at, timezone)}"
 
     def clock_after(self, start: Instant, end: Instant, timezone: str) -> str:
-        """Return an instant beside another one, without what both have: `10月16日 22:00`."""
+        """Return an instant after another one, without the date they share: `10月16日 22:00`."""
         first, last = (wall(at, timezone) for at in (start, end))
         if first.year != last.year:
             return self.clock(end, timezone)
@@ -195,31 +210,31 @@ class Eastern(English, ABC):
         return time if is_same_day else f"{self.day_of_year(end, timezone)} {time}"
 
     def from_to(self, start: Instant, end: Instant, timezone: str) -> str:
-        """Return from when to when something was: `2022年10月15日 15:33〜10月16日 22:00`."""
+        """Return a period: `2022年10月15日 15:33〜10月16日 22:00`."""
         until = self.clock_after(start, end, timezone)
         return f"{self.clock(start, timezone)}{self.until_a_time}{until}"
 
     def clock_range(self, first: Instant, last: Instant, timezone: str) -> str:
-        """Return between what an instant lies: `2022年10月15日 15:18〜15:48`."""
+        """Return the bounds of an instant: `2022年10月15日 15:18〜15:48`."""
         return self.from_to(first, last, timezone)
 
     def edge(self, at: Instant, first: Instant, last: Instant, timezone: str) -> str:
-        """Return an instant, and between what it lies: `2022年10月15日 15:33（15:18〜15:48）`."""
+        """Return an instant with its bounds: `2022年10月15日 15:33（15:18〜15:48）`."""
         low = self.clock_after(at, first, timezone)
         high = self.clock_after(first, last, timezone)
         return self.clock(at, timezone) + self.within(f"{low}{self.until_a_time}{high}")
 
     def period_label(self, label: str) -> str:
-        """Return the name of a part of the calendar, or of a window that was asked for."""
+        """Return the name of a window or of a part of the calendar."""
         if last := _LAST.fullmatch(label):
             return self.last_days(int(last[1]))
-        found = [part(each) for each in label.split("..")]
-        named = [self.part_of_the_calendar(*each) for each in found if each]
-        return self.until_a_time.join(named) if len(named) == len(found) else label
+        parts = [calendar_part(text) for text in label.split("..")]
+        names = [self.part_of_the_calendar(*part) for part in parts if part]
+        return self.until_a_time.join(names) if len(names) == len(parts) else label
 
     @abstractmethod
     def part_of_the_calendar(self, kind: str, numbers: Sequence[int]) -> str:
-        """Return a year, a month or a day; of the kinds `Q` and `W` a quarter or a week."""
+        """Return a quarter for the kind `Q`, a week for `W`, else a year, a month or a day."""
 
     @abstractmethod
     def last_days(self, days: int) -> str:
@@ -237,57 +252,147 @@ class Eastern(English, ABC):
         """Return a state as a table has it."""
         return self.states[state]
 
-    def times(self, told: Sequence[tuple[State, Duration]], between: str) -> str:
-        """Return how long something was in which state."""
-        return between.join(f"{self.states[state]} {self.duration(time)}" for state, time in told)
+    def times(self, times: Sequence[tuple[State, Duration]]) -> str:
+        """Return the time in each state: `停止 5時間、性能低下 30分`."""
+        return self.comma.join(
+            f"{self.states[state]} {self.duration(time)}" for state, time in times
+        )
 
-    def claimed(self, told: ClaimReport, timezone: str) -> str:
+    def days(self, duration: Duration) -> str:
+        """Return how far something is moved: `2日`."""
+        days, rest = divmod(duration, DAY)
+        return self.duration(duration) if rest else f"{days}{self.units['d']}"
+
+    def day_heading(self, at: Instant, timezone: str) -> str:
+        """Return the day of an instant with its weekday: `2022年10月15日（土）`."""
+        weekday = self.weekdays[wall(at, timezone).weekday()]
+        return f"{self.date(at, timezone)}{self.within(weekday)}"
+
+    def counted_by(self, method: str) -> str:
+        """Return the name of the method: `算出方法：standard`."""
+        return f"{self.method}{self.colon}{method}"
+
+    def group(self, kind: str, label: str) -> str:
+        """Return the label of a group of services, or that they have none."""
+        return f"{kind}{self.colon}{label}" if label else f"{kind}{self.gap}{self.lacking}"
+
+    def with_ongoing(self, length: str) -> str:
+        """Return the length of an outage that had not ended at as-of: `10時間、継続中`."""
+        return f"{length}{self.comma}{self.ongoing}"
+
+    def left_out_of_mean(self, ongoing: int, negative: int, not_stated: int) -> str:
+        """Return how many values a mean leaves out, and why: `継続中2件`."""
+        words = (self.ongoing, self.negative, self.nothing_stated)
+        counts = zip(words, (ongoing, negative, not_stated), strict=True)
+        return self.comma.join(
+            f"{word}{self.gap}{count}{self.cases}" for word, count in counts if count
+        )
+
+    def and_now(self, least: str) -> str:
+        """Return the bounds of the end of an ongoing outage."""
+        return f"{least}{self.until_a_time}{self.present}"
+
+    def services_are(self, services: Sequence[str], state: str) -> str:
+        """Return the state of some services."""
+        return f"{self.comma.join(services)}{self.colon}{state}"
+
+    def states_of(self, title: str) -> str:
+        """Return the title of a chart."""
+        return f"{self.states_of_services}{self.colon}{title}"
+
+    def lane(self, service: str, times: Sequence[tuple[State, Duration]]) -> str:
+        """Return the time of a service in each state."""
+        return f"{service}{self.colon}{self.times(times) or self.up_all_the_time}"
+
+    def stretch_period(self, start: str, end: str) -> str:
+        """Return the start and the end of a stretch, with their bounds."""
+        return f"{start}{self.until_a_time}{end}"
+
+    def place_says(self, place: str, what: str) -> str:
+        """Return the line behind a stretch, after a sentence."""
+        return f"{self.full_stop}{place}{self.colon if what else ''}{what}"
+
+    def times_state(self, count: int, state: str) -> str:
+        """Return how many stretches of a state a bar sums up: `停止 3回`."""
+        return f"{state} {count}{self.occasions}"
+
+    def summary(
+        self, period: str, count: int, state: State, times: Sequence[tuple[State, Duration]]
+    ) -> str:
+        """Return the content of a cell: how often it has a state, and the time in each state."""
+        in_states = self.within(self.times(times)) if times else ""
+        return f"{period}{self.colon}{self.times_state(count, self.states[state])}{in_states}"
+
+    def event_signs(self, signs: Sequence[tuple[str, str]]) -> str:
+        """Return the meaning of the letters above a chart."""
+        return f"{self.events}{self.colon}{self.comma.join(' '.join(pair) for pair in signs)}"
+
+    def sign_is(self, duration: Duration) -> str:
+        """Return the time that one sign of a strip stands for."""
+        return self.column_is(duration)
+
+    def on_reading(self, name: str) -> str:
+        """Return the scenario of an explanation."""
+        return f"{self.reading}{self.colon}{name}"
+
+    def hours_line(self, hours: Sequence[str]) -> str:
+        """Return the hours of a service, as written in its file."""
+        return f"{self.calendars['hours']}{self.colon}{self.comma.join(hours)}"
+
+    def way_of(self, way: str) -> str:
+        """Return the service through which something is inherited."""
+        return f"{self.by_way_of}{self.colon}{way}"
+
+    def claimed(self, report: ClaimReport, timezone: str) -> str:
         """Return what a claim says: `ダウンタイム 30時間以上（起点：fire）`."""
-        claim = told.claim
-        said = claim.says if re.search(self.letters, claim.says) else self._said(told, timezone)
-        window = self._window_said(claim.window) if claim.window else None
+        claim = report.claim
+        is_own = re.search(self.letters, claim.says)
+        value = claim.says if is_own else self._claimed_value(report, timezone)
+        window = self._claimed_window(claim.window) if claim.window else None
         texts = {"since": claim.since, "until": claim.until}
-        times = {key: self._when_said(text) for key, text in texts.items() if text}
-        rests = times | ({"window": window} if window else {})
-        rest = self.comma.join(f"{self.leaning_on[key]}{text}" for key, text in rests.items())
-        value = f"{said}{self.within(rest) if rest else ''}"
-        return f"{self.claimed_figures[claim.figure.value]} {value}"
+        times = {key: self._claimed_end(text) for key, text in texts.items() if text}
+        limits = times | ({"window": window} if window else {})
+        limit = self.comma.join(f"{self.leaning_on[key]}{text}" for key, text in limits.items())
+        figure = self.claimed_figures[claim.figure.value]
+        return f"{figure} {value}{self.within(limit) if limit else ''}"
 
-    def _window_said(self, text: str) -> str:
+    def _claimed_window(self, text: str) -> str:
         """Return the window of a claim; ids of events stay as they are."""
-        if (named := self.period_label(text)) != text:
-            return named
+        if (name := self.period_label(text)) != text:
+            return name
         ends = text.split("..")
-        told = [self._when_said(each) for each in ends]
-        return text if told == ends else self.until_a_time.join(told)
+        shown = [self._claimed_end(end) for end in ends]
+        return text if shown == ends else self.until_a_time.join(shown)
 
-    def _when_said(self, text: str) -> str:
-        """Return a time that a claim leans on, or its own words: the id of an event."""
+    def _claimed_end(self, text: str) -> str:
+        """Return the start or the end of a claim's period; the id of an event as it is."""
         if not (read := _TIME.fullmatch(text.strip())):
             return text
         day = self.period_label(read["day"])
         sign = _SIGNS.get(read["sign"].lower(), "~" if read["sign"] else "=")
         return self.bounds[sign].format(f"{day} {read['time']}" if read["time"] else day)
 
-    def length_of_rule(self, rule: str) -> str:
-        """Return the length in the name of a rule, `shorter-than-5m`."""
+    def rule_word(self, rule: str) -> str:
+        """Return the rule that took time out of the downtime; `shorter-than-5m` with its length."""
         from outage_cli.when.words.durations import duration
 
-        written = rule.removeprefix("shorter-than-")
-        length = duration(written)
-        return written if length is None else self.duration(length)
+        text = rule.removeprefix("shorter-than-")
+        if text == rule:
+            return self.rules.get(rule, rule)
+        length = duration(text)
+        return self.shorter_than.format(text if length is None else self.duration(length))
 
-    def _said(self, told: ClaimReport, timezone: str) -> str:
-        """Return the value that a claim says and how it compares; else its own words."""
+    def _claimed_value(self, report: ClaimReport, timezone: str) -> str:
+        """Return the value of a claim and how it compares; else its own words."""
         from outage_cli.when.words import claim_values
 
-        figure, says = told.claim.figure, told.claim.says.strip()
+        figure, says, accepted = report.claim.figure, report.claim.says.strip(), report.accepted
         if figure in {ClaimKind.STARTS, ClaimKind.ENDS}:
-            return says if _ID.fullmatch(says) else self._time_said(says, told.accepted, timezone)
-        low, high = told.accepted.stated
+            return says if _ID.fullmatch(says) else self._claimed_time(says, accepted, timezone)
+        low, high = accepted.stated
         sign, rest = claim_values.compared(says)
         if figure is ClaimKind.AVAILABILITY:
-            value = self._share_said(rest)
+            value = self._claimed_share(rest)
         elif low % SECOND or high % SECOND:
             return says
         else:
@@ -295,30 +400,30 @@ class Eastern(English, ABC):
             value += "" if low == high else f"{self.tilde}{self.exact_duration(high)}"
         return self.amounts[sign].format(value)
 
-    def _share_said(self, says: str) -> str:
-        """Return a share, or between what it lies, to the decimals that were written."""
+    def _claimed_share(self, says: str) -> str:
+        """Return a percentage or its bounds, with the decimals of the claim."""
         from decimal import Decimal
 
         digits = _NUMBER.findall(says)
-        if not _PERCENT.search(says):  # a part of one: 0.9995
+        if not _PERCENT.search(says):  # a fraction: 0.9995
             digits = [f"{Decimal(each).scaleb(2):f}" for each in digits]
         return self.percentage_range(*digits) if len(digits) > 1 else self.percentage(digits[0])
 
-    def _time_said(self, says: str, accepted: AcceptedRange, timezone: str) -> str:
-        """Return a time as it was understood, which may lean on another one: `fire + 2h`."""
+    def _claimed_time(self, says: str, accepted: AcceptedRange, timezone: str) -> str:
+        """Return a claimed time as it was understood; it may be relative: `fire + 2h`."""
         read, best = _TIME.fullmatch(says), accepted.stated[0]
         is_day = read is not None and not read["time"]
-        told = self.date(best, timezone) if is_day else self.clock(best, timezone)
+        time = self.date(best, timezone) if is_day else self.clock(best, timezone)
         least, most = accepted.least, accepted.most
         if least is None or most is None:
             strict = "<" if accepted.excludes_most else "<="
-            return self.bounds[strict if least is None else ">="].format(told)
+            return self.bounds[strict if least is None else ">="].format(time)
         if _ABOUT.match(says):
-            return self.bounds["~"].format(told)
+            return self.bounds["~"].format(time)
         if is_day or (accepted.excludes_most and most - least < 2 * MINUTE):
-            return told
+            return time
         if "±" in says or "+-" in says:
-            return self.give_or_take(told, most - best)
+            return self.give_or_take(time, most - best)
         return self.clock_range(least, most, timezone)
 
 
@@ -342,16 +447,16 @@ def in_myriads(count: int, units: Sequence[str], between: str = "") -> str:
 
 
 def wall(at: Instant, timezone: str) -> datetime:
-    """Return what the clocks of a zone show."""
+    """Return an instant as a date and a time in a zone."""
     return local(at, known(timezone))
 
 
-def part(label: str) -> tuple[str, tuple[int, ...]] | None:
-    """Return which part of the calendar a label names: `Q` of (2022, 4), `` of (2022, 10, 15)."""
+def calendar_part(label: str) -> tuple[str, tuple[int, ...]] | None:
+    """Return the kind and the numbers of a label: `Q` and (2022, 4), or `` and (2022, 10, 15)."""
     read = _PART.fullmatch(label)
     if not read:
         return None
     year, _, quarter, _, week, month, day = read.groups()
     kind = "Q" if quarter else "W" if week else ""
     numbers = (year, quarter or week) if kind else (year, month, day)
-    return kind, tuple(int(each) for each in numbers if each)
+    return kind, tuple(int(number) for number in numbers if number)

@@ -1,9 +1,8 @@
-"""English, and with it the list of all that a language has to say.
+"""English, and the list of all words and phrases that a language has.
 
-The attributes are words; the methods are phrases, because languages differ in how they count, in
-the order of words and in how they write times. Another language is a class that derives from this
-one and has every public name of it; tests hold it to that. What is here takes figures as they are
-and never rounds up (SEMANTICS M8).
+Attributes are words. Methods are phrases, because languages differ in counting, in the order of
+words and in writing times. Another language is a class that derives from this one and has every
+public name of it, which tests check. Phrases never round up a figure (SEMANTICS M8).
 """
 
 from __future__ import annotations
@@ -24,18 +23,18 @@ if TYPE_CHECKING:
 
 
 class English:
-    """What the tool says in English."""
+    """The words and phrases of the tool in English."""
 
     code = "en"
     """Its language tag (BCP 47), as HTML has it."""
 
     typesetting = ""
-    """The style of a page that lines are broken by."""
+    """The CSS rules of a page for breaking lines."""
 
     fonts = "system-ui,'Segoe UI',Roboto,'Noto Sans',sans-serif"
-    """The fonts of a page, those first that the reader's machine is likely to have."""
+    """The fonts of a page, in order of preference."""
 
-    # What a table is about: headings of pages, and of sections in them
+    # Headings of pages and of their sections
     outage_report = "Outage report"
     story = "What happened"
     methods_compared = "Methods compared"
@@ -281,15 +280,15 @@ class English:
     # Punctuation
 
     def listed(self, parts: Sequence[str]) -> str:
-        """Return what is told in one breath: `standard, whole minutes only`."""
+        """Return parts of a sentence, joined by commas: `standard, whole minutes only`."""
         return ", ".join(parts)
 
     def one_by_one(self, parts: Sequence[str]) -> str:
-        """Return what stands in one cell, and may itself have commas."""
+        """Return the parts of a cell, which may have commas, joined by semicolons."""
         return "; ".join(parts)
 
     def aside(self, text: str) -> str:
-        """Return a remark, behind what it is about."""
+        """Return a remark that follows a text."""
         return f" ({text})"
 
     # Durations
@@ -299,12 +298,12 @@ class English:
         return spell(duration)
 
     def exact_duration(self, duration: Duration) -> str:
-        """Return a duration with its seconds, however long it is: they may decide a claim."""
+        """Return a duration with its seconds, however long it is: a claim may depend on them."""
         rest = duration % MINUTE // SECOND * SECOND
         return f"{spell(duration)} {spell(rest)}" if duration >= HOUR and rest else spell(duration)
 
     def window_length(self, duration: Duration) -> str:
-        """Return how long a window is: in hours where these are whole, `744 h`."""
+        """Return the length of a window, in hours if it has whole ones: `744 h`."""
         return spell(duration) if duration % HOUR else f"{duration // HOUR} h"
 
     def days(self, duration: Duration) -> str:
@@ -317,21 +316,21 @@ class English:
         return f"any {spell_days(duration)}"
 
     def duration_range(self, least: Duration, most: Duration) -> str:
-        """Return the bounds of a duration: `30:26–30:56`; of two that are the same, the one."""
+        """Return the bounds of a duration: `30:26–30:56`; equal ones are written once."""
         return spell_range(least, most)
 
     def bounded(self, best: Duration, least: Duration, most: Duration) -> str:
-        """Return a duration, with its bounds where it has some: `30 h 41 min (30:26–30:56)`."""
+        """Return a duration, with its bounds if they differ: `30 h 41 min (30:26–30:56)`."""
         return f"{spell(best)} ({spell_range(least, most)})" if least < most else spell(best)
 
-    # Figures. Percentages come as digits that are cut already (M8)
+    # Figures. Percentages are digits, cut already (M8)
 
     def percentage(self, digits: str) -> str:
         """Return a percentage: `99.998 %`."""
         return f"{digits} %"
 
     def percentage_range(self, low: str, high: str) -> str:
-        """Return between what a percentage lies: `99.997–99.998 %`."""
+        """Return the bounds of a percentage: `99.997–99.998 %`."""
         return f"{low}–{high} %"
 
     def percentage_bounded(self, best: str, low: str, high: str) -> str:
@@ -339,7 +338,7 @@ class English:
         return f"{best} % ({low}–{high})"
 
     def figure_bounded(self, best: str, low: str, high: str) -> str:
-        """Return a figure, with its bounds where they differ as they are written: `2 (1–2)`."""
+        """Return a figure, with its bounds if their texts differ: `2 (1–2)`."""
         return best if low == high else f"{best} ({low}–{high})"
 
     def user_time(self, lost: int) -> str:
@@ -365,11 +364,11 @@ class English:
         return shown(at, timezone).partition(" ")[0]
 
     def day_heading(self, at: Instant, timezone: str) -> str:
-        """Return the day of an instant as the heading of what happened on it."""
+        """Return the day of an instant, as the heading of its events."""
         return self.date(at, timezone)
 
     def time_of_day(self, at: Instant, timezone: str) -> str:
-        """Return an instant without its day: `15:33`, `15:33:20`, `02:30+02:00` of two."""
+        """Return the time of day: `15:33`, `15:33:20`, `02:30+02:00` if clocks show 02:30 twice."""
         return shown(at, timezone).partition(" ")[2]
 
     def clock(self, at: Instant, timezone: str) -> str:
@@ -377,28 +376,28 @@ class English:
         return shown(at, timezone)
 
     def clock_within(self, at: Instant, timezone: str, window: Span) -> str:
-        """Return an instant inside a window that was named before, as the cell of a table."""
+        """Return an instant inside a window, for a table that names the window above."""
         del window
         return self.clock(at, timezone)
 
     def from_to(self, start: Instant, end: Instant, timezone: str) -> str:
-        """Return from when to when something was: `2022-10-15 15:33 to 2022-10-16 22:00`."""
+        """Return a period: `2022-10-15 15:33 to 2022-10-16 22:00`."""
         return f"{self.clock(start, timezone)} to {self.clock(end, timezone)}"
 
     def edge(self, at: Instant, first: Instant, last: Instant, timezone: str) -> str:
-        """Return an instant, and between what it lies: `2022-10-15 15:33 (15:18–15:48)`."""
-        days = {self.date(each, timezone) for each in (at, first, last)}
-        tell = self.time_of_day if len(days) == 1 else self.clock
-        return f"{self.clock(at, timezone)} ({tell(first, timezone)}–{tell(last, timezone)})"
+        """Return an instant with its bounds: `2022-10-15 15:33 (15:18–15:48)`."""
+        days = {self.date(instant, timezone) for instant in (at, first, last)}
+        write = self.time_of_day if len(days) == 1 else self.clock
+        return f"{self.clock(at, timezone)} ({write(first, timezone)}–{write(last, timezone)})"
 
     def clock_range(self, first: Instant, last: Instant, timezone: str) -> str:
-        """Return between what an instant lies: `2022-10-15 15:18–15:48`."""
+        """Return the bounds of an instant: `2022-10-15 15:18–15:48`."""
         day, _, clock = self.clock(last, timezone).partition(" ")
         low = self.clock(first, timezone)
         return f"{low}–{clock if low.startswith(day) else self.clock(last, timezone)}"
 
     def somewhere_between(self, first: Instant, last: Instant, timezone: str) -> str:
-        """Return between what an edge lies, behind the line that it is from."""
+        """Return the bounds of a start or an end, after the line that states it."""
         return f" (between {self.clock(first, timezone)} and {self.clock(last, timezone)})"
 
     def by_time(self, time: str) -> str:
@@ -414,14 +413,14 @@ class English:
         return f"{time} ± {spell(about)}"
 
     def elapsed(self, since: Duration, *, is_exact: bool) -> str:
-        """Return how long after the start something was: `start`, `~+4 h`, `−5 min`."""
+        """Return the time of an event after the start: `start`, `~+4 h`, `−5 min`."""
         about = "" if is_exact else "~"
         if not since:
             return f"{about}start"
         return f"{about}{spell(since)}" if since < 0 else f"{about}+{spell(since)}"
 
     def tick(self, label: str) -> str:
-        """Return the label of an axis, of which the dates are written `10-15` and `2022-10-15`."""
+        """Return the label of an axis, given with dates such as `10-15` and `2022-10-15`."""
         return label
 
     def mermaid_dates(self, pattern: str) -> str:
@@ -432,15 +431,15 @@ class English:
         """Return the name of a part of the calendar: `2022-10`, `2022-W41`, `2022-Q4`."""
         return label
 
-    # What a report is about
+    # The request of a report
 
     def window(self, label: str, period: str, timezone: str, length: str) -> str:
-        """Return the window of a report: its label if it has one, from when to when, how long."""
+        """Return the window of a report: its label if it has one, its period, zone and length."""
         before = f"{label}: " if label else ""
         return f"{before}{period}, {timezone} ({length})"
 
     def as_of(self, clock: str, *, is_now: bool) -> str:
-        """Return when what is open was closed, which may be the present."""
+        """Return the as-of of a report, which may be the present."""
         return f"as of {'now, ' if is_now else ''}{clock}"
 
     def counted_by(self, method: str) -> str:
@@ -452,20 +451,20 @@ class English:
         return f"outages of {spell(least)} and more"
 
     def what_if(self, far: str, start: Instant, timezone: str, *, later: bool, seen: bool) -> str:
-        """Return how far an outage was moved and to when; whether the window has that in it."""
+        """Return how far an outage was moved and its new start, and whether the window has it."""
         weekday = f"{local(start, known(timezone)):%A}"
         way = "later" if later else "earlier"
         remark = "" if seen else " (outside the window: ask for another with --window)"
         return f"What if it had been {far} {way}: {weekday} {self.clock(start, timezone)}{remark}"
 
-    # What there is more of
+    # What is left out
 
     def more_rows(self, count: int, form: str) -> str:
         """Return how many rows a table leaves out, and which format has them all."""
         return f"… and {count:,} more rows; -f {form} has them all"
 
     def more_services(self, count: int) -> str:
-        """Return how many services a chart has no room for."""
+        """Return how many services a chart leaves out."""
         return f"… and {count:,} more services"
 
     def more_in_less(self, count: int) -> str:
@@ -477,51 +476,51 @@ class English:
         return f"… and {count:,} more, elsewhere or about other services"
 
     def more_here(self, count: int) -> str:
-        """Return how many events share a mark, beyond those that are told."""
+        """Return how many more events share a mark."""
         return f"… and {count:,} more"
 
     def more_characters(self, count: int) -> str:
-        """Return how much of a text is left out."""
+        """Return how many characters of a text are left out."""
         return f"… ({count:,} more characters)"
 
     def further_away(self, count: int) -> str:
-        """Return how many services a failure took down by a long way."""
+        """Return how many services a failure took down beyond the nearest ones."""
         return f"{count:,} more, further away"
 
     def services_added_up(self, services: int, possible: int) -> str:
-        """Return how many services a failure took down, and how many it may have."""
+        """Return how many services a failure took down, with the greatest possible number."""
         least = f"{services:,}"
         number = f"{least}–{possible:,}" if services < possible else least
         return f"{number} services, added up"
 
     def rows_of(self, first: int, last: int, count: int) -> str:
-        """Return which rows of a long table a part of it has."""
+        """Return the range of rows in a part of a long table."""
         return f"{first:,} to {last:,} of {count:,}"
 
-    # States, and what changed
+    # States and their changes
 
     def state_word(self, state: State) -> str:
-        """Return a state as a table has it; in English, as files write it."""
+        """Return a state as tables show it; in English it is the word of the files."""
         return state.word
 
     def via(self, service: str) -> str:
-        """Return by way of whom something was inherited, behind what it is about."""
+        """Return the service that something was inherited through, after a text."""
         return f" (by way of {service})"
 
-    def services_are(self, services: Sequence[str], told: str) -> str:
-        """Return what some services are."""
-        return f"{', '.join(services)}: {told}"
+    def services_are(self, services: Sequence[str], state: str) -> str:
+        """Return the state of some services."""
+        return f"{', '.join(services)}: {state}"
 
-    def said_to_be(self, state: str) -> str:
-        """Return what a line says, where something else shows."""
+    def stated_as(self, state: str) -> str:
+        """Return the state that a line states while a worse one is in effect."""
         return f"said to be {state}"
 
     def still(self, state: str) -> str:
-        """Return what goes on."""
+        """Return a state that continues."""
         return f"still {state}"
 
     def group(self, kind: str, label: str) -> str:
-        """Return what services of a group have in common; the label is empty where they lack it."""
+        """Return the kind and label of a group; the label is empty for services without one."""
         return f"{kind} {label}".strip() if label else f"no {kind}"
 
     def with_ongoing(self, length: str) -> str:
@@ -535,23 +534,23 @@ class English:
 
     # Published figures
 
-    def claimed(self, told: ClaimReport, timezone: str) -> str:
+    def claimed(self, report: ClaimReport, timezone: str) -> str:
         """Return what a claim says: `downtime at least 30h since fire`."""
         from outage_cli.languages.claims import claimed
 
         del timezone  # the words of the file
-        return claimed(told.claim)
+        return claimed(report.claim)
 
     def going_on_at(self, clock: str) -> str:
-        """Return the computed end of what has none."""
+        """Return the computed end of an ongoing outage."""
         return f"still going on at {clock}"
 
     def and_now(self, least: str) -> str:
-        """Return between what lies the end of what still goes on."""
+        """Return the bounds of the end of an ongoing outage."""
         return f"{least} and now"
 
     def apart(self, far: str, figure: str, *, more: bool) -> str:
-        """Return how far a computed figure is from the published one: `30 min later`."""
+        """Return the difference of a computed figure from the published one: `30 min later`."""
         words = ("later", "earlier") if figure in ("starts", "ends") else ("more", "less")
         return f"{far} {words[not more]}"
 
@@ -562,7 +561,7 @@ class English:
     # The chart
 
     def chart_frame(self, period: str, timezone: str, *, covers: bool) -> str:
-        """Return from when to when a chart is, and whether it shows all of the window."""
+        """Return the period of a chart, and whether it shows all of the window."""
         part = "" if covers else ", the part of the window in which things happened"
         return f"{period}, {timezone}{part}"
 
@@ -570,18 +569,18 @@ class English:
         """Return the title of a chart."""
         return f"States of services: {title}"
 
-    def lane(self, service: str, told: Sequence[tuple[State, Duration]]) -> str:
-        """Return how long a service was in which state."""
-        words = [f"{self.states[state]} {spell(time)}" for state, time in told]
+    def lane(self, service: str, times: Sequence[tuple[State, Duration]]) -> str:
+        """Return the time of a service in each state."""
+        words = [f"{self.states[state]} {spell(time)}" for state, time in times]
         return f"{service}: {', '.join(words) or self.up_all_the_time}"
 
     def stretch(self, state: State, period: str, length: str, via: str) -> str:
-        """Return what a service was, from when to when, how long, and by way of whom."""
+        """Return the state of a stretch, its period and length, and the service it is from."""
         way = f", by way of {via}" if via else ""
         return f"{self.states[state]}: {period}, {length}{way}"
 
     def stretch_period(self, start: str, end: str) -> str:
-        """Return from when to when a stretch is, both ends as they are known."""
+        """Return the start and the end of a stretch, with their bounds."""
         return f"{start} to {end}"
 
     def place_says(self, place: str, what: str) -> str:
@@ -589,32 +588,32 @@ class English:
         return f". {place}: {what}" if what else f". {place}"
 
     def summary(
-        self, period: str, count: int, state: State, told: Sequence[tuple[State, Duration]]
+        self, period: str, count: int, state: State, times: Sequence[tuple[State, Duration]]
     ) -> str:
-        """Return what a cell sums up: how many stretches of a state, and how long in which."""
-        times = ", ".join(f"{self.states[each]} {spell(time)}" for each, time in told)
+        """Return the content of a cell: how often it has a state, and the time in each state."""
+        in_states = ", ".join(f"{self.states[other]} {spell(time)}" for other, time in times)
         counted = f"{count} stretch{'es' if count != 1 else ''} {self.states[state]}"
-        return f"{period}: {counted} ({times})" if times else f"{period}: {counted}"
+        return f"{period}: {counted} ({in_states})" if times else f"{period}: {counted}"
 
     def description(self, frame: str, lanes: Sequence[str], more: int) -> str:
-        """Return what a picture shows, for those who hear it."""
-        told = [*lanes, *([f"and {more:,} more services"] if more else [])]
-        return f"{frame}. {'. '.join(told)}."
+        """Return the content of a picture as a text, for screen readers."""
+        sentences = [*lanes, *([f"and {more:,} more services"] if more else [])]
+        return f"{frame}. {'. '.join(sentences)}."
 
     def event_signs(self, signs: Sequence[tuple[str, str]]) -> str:
-        """Return what the letters above a chart mean."""
+        """Return the meaning of the letters above a chart."""
         return f"Events: {', '.join(f'{sign} {word}' for sign, word in signs)}"
 
     def column_is(self, duration: Duration) -> str:
-        """Return what one sign of a chart stands for."""
+        """Return the time that one column of a chart stands for."""
         return f"a column is {spell(duration)} and shows the worst of it"
 
     def sign_is(self, duration: Duration) -> str:
-        """Return what one sign of a strip stands for."""
+        """Return the time that one sign of a strip stands for."""
         return f"a sign is {spell(duration)} and shows the worst of it"
 
     def either(self, first: str, then: str) -> str:
-        """Return two states, of which nobody knows which holds."""
+        """Return two states, one of which holds; it is not known which."""
         return f"{first} or {then}"
 
     def times_state(self, count: int, state: str) -> str:
@@ -622,7 +621,7 @@ class English:
         return f"{count} x {state}"
 
     def written_by(self, version: str) -> str:
-        """Return what made a page."""
+        """Return the program and version that wrote a page."""
         return f"Written by outage {version}."
 
     # Methods side by side
@@ -632,44 +631,44 @@ class English:
         return f"{count} outage{'' if count == 1 else 's'} shorter than {spell(least)} left out"
 
     def treated(self, state: State, aside: Treatment) -> str:
-        """Return what becomes of time beside the ladder."""
+        """Return how a method treats maintenance, unknown time or time out of hours."""
         treated = {"as-up": "is up", "count": "counts", "exclude": "is left out"}
         return f"{self.states[state]} {treated[aside.value]}"
 
     def weighs(self, state: State, weight: str) -> str:
-        """Return what a state weighs: `0` and `1` are nothing and all."""
+        """Return the weight of a state: `0` does not count, `1` counts in full."""
         if weight == "0":
             return f"{self.states[state]} does not count"
         return f"{self.states[state]} " + ("counts" if weight == "1" else f"at {weight}")
 
-    def makes_a_difference(self, told: str, lost: str, considered: Duration) -> str:
-        """Return a difference, what it adds to downtime and to what is considered."""
+    def makes_a_difference(self, name: str, lost: str, considered: Duration) -> str:
+        """Return the name of a difference, and its effect on downtime and considered time."""
         changes = [lost] if lost else []
         if considered:
             more = "more" if considered > 0 else "less"
             changes.append(f"{spell(abs(considered))} {more} considered")
-        return f"{told}: {', '.join(changes)}" if changes else told
+        return f"{name}: {', '.join(changes)}" if changes else name
 
     # An explanation
 
     def on_reading(self, name: str) -> str:
-        """Return on which reading of the times an explanation is."""
+        """Return the scenario of an explanation."""
         return f"{name} reading"
 
     def hours_line(self, hours: Sequence[str]) -> str:
-        """Return the hours of a service, as its file says them."""
+        """Return the hours of a service, as written in its file."""
         return f"hours: {', '.join(hours)}"
 
     def rule_word(self, rule: str) -> str:
-        """Return what took time out of the downtime, by the name that JSON has."""
+        """Return the rule that took time out of the downtime, by its name in JSON."""
         return rule
 
     def inherited_by(self, way: str, *, own: bool) -> str:
-        """Return through whom an interval was inherited, before the line behind it."""
+        """Return the service that an interval was inherited through, before the line behind it."""
         return f"inherited from {way}{'; counts as own' if own else ''}: "
 
     def it_counts(self, clock: str, bucket: str, counts: str) -> str:
-        """Return the sentence that says what an instant is, and how it counts."""
+        """Return the bucket of an instant, and how it counts, as a sentence."""
         return f"{clock}: {bucket}. It {counts}."
 
     def counts_as(self, weight: str, *, own: bool) -> str:
@@ -677,60 +676,60 @@ class English:
         return f"counts as {'own' if own else 'inherited'} downtime, weight {weight}"
 
     def first_that_fits(self, tried: Sequence[str], fits: str) -> str:
-        """Return which buckets were tried in vain, and which one fits (M1)."""
-        told = [*(f"{each} no" for each in tried), f"{fits} yes"]
-        return f"M1 takes the first bucket that fits: {', '.join(told)}."
+        """Return the buckets that do not fit an instant, and the first that does (M1)."""
+        answers = [*(f"{bucket} no" for bucket in tried), f"{fits} yes"]
+        return f"M1 takes the first bucket that fits: {', '.join(answers)}."
 
     def clauses_defined(self, clauses: Sequence[str]) -> str:
-        """Return where the clauses are defined that a screen cites."""
+        """Return the page that defines the clauses a screen cites."""
         return f"{', '.join(clauses)}: see docs/accounting.md"
 
     def were_it_not(self, bucket: str, other: str) -> str:
-        """Return what an instant would be otherwise."""
+        """Return the bucket that an instant would have without the first one."""
         return f"Were it not {bucket}, it would be {other}."
 
-    def by_reading(self, told: Sequence[tuple[str, str]]) -> str:
-        """Return what an instant is on each reading of the times."""
-        return f"By reading of the times: {', '.join(f'{name} {word}' for name, word in told)}."
+    def by_reading(self, states: Sequence[tuple[str, str]]) -> str:
+        """Return the bucket of an instant in each scenario."""
+        return f"By reading of the times: {', '.join(f'{name} {word}' for name, word in states)}."
 
     def lies_in(self, start: str, end: str, seconds: str) -> str:
         """Return the interval that an instant lies in."""
         return f"It lies in the interval from {start} to {end}: {seconds} s."
 
-    def asked_one_sided(self, *, no_later: bool) -> str:
-        """Return how vague the time is that was asked for."""
+    def requested_one_sided(self, *, no_later: bool) -> str:
+        """Return that the requested time is a bound on one side."""
         way = "no later" if no_later else "no earlier"
         return f"Asked for is a time {way} than this; this is the best estimate."
 
-    def asked_between(
-        self, first: Instant, last: Instant, timezone: str, told: Sequence[str]
+    def requested_between(
+        self, first: Instant, last: Instant, timezone: str, states: Sequence[str]
     ) -> str:
-        """Return between what the time lies that was asked for, and what was then."""
+        """Return the bounds of the requested time, and the states between them."""
         span = f"from {self.clock(first, timezone)} to {self.clock(last, timezone)}"
-        return f"Asked for is a time {span}: {', then '.join(told)}. This is the best estimate."
+        return f"Asked for is a time {span}: {', then '.join(states)}. This is the best estimate."
 
     def overruns(self, state: str, counts_as: str) -> str:
-        """Return what a line says, and as what it counts once its window is over."""
+        """Return a stated state, and the state it counts as once its window is over."""
         return f"{state}, overrun: {counts_as}"
 
     def requires(self, services: Sequence[str], needed: int) -> str:
-        """Return what a service requires."""
+        """Return the services that a service requires, or how many of them."""
         return f"requires {services[0] if len(services) == 1 else f'{needed} of {len(services)}'}"
 
     def imposed_not_inherited(self, state: str) -> str:
-        """Return what a requirement is, where the service does not inherit it."""
+        """Return the state of a requirement that a service does not inherit."""
         return f"{state}, not inherited"
 
     def way_of(self, way: str) -> str:
-        """Return the way by which something is inherited."""
+        """Return the service through which something is inherited."""
         return f"by way of {way}"
 
     def at_worst(self, state: str) -> str:
-        """Return what is inherited at most."""
+        """Return the worst state that is inherited."""
         return f"at worst {state}"
 
     def speaks_for_itself(self, line: str) -> str:
-        """Return why nothing is inherited any more."""
+        """Return the line of the service itself, which ends an inheritance."""
         return f"not inherited, because the service speaks for itself: {line}"
 
 

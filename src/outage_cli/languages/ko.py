@@ -13,18 +13,6 @@ from outage_cli.model.state import State
 if TYPE_CHECKING:
     from outage_cli.model.method import Treatment
 
-_WEEKDAYS = "월화수목금토일"
-_RULES = {
-    "not-in-service": "미제공 기간",
-    "out-of-hours": "운영 시간 외",
-    "out-of-hours-as-up": "운영 시간 외를 정상으로 간주",
-    "unknown": "상태 불명",
-    "unknown-as-up": "상태 불명을 정상으로 간주",
-    "maintenance-excluded": "점검 제외",
-    "maintenance-as-up": "점검을 정상으로 간주",
-    "part-of-a-minute": "1분 미만",
-}
-
 
 def _object(word: str) -> str:
     """Return a word with the particle of an object, which follows the sound before it (을/를)."""
@@ -32,11 +20,18 @@ def _object(word: str) -> str:
 
 
 class Korean(Eastern):
-    """What the tool says in Korean."""
+    """The words and phrases of the tool in Korean."""
 
     units: Mapping[str, str] = MappingProxyType({"d": "일", "h": "시간", "min": "분", "s": "초"})
     myriads = ("만", "억", "조")
     counter = "명"
+    occasions = "회"
+    cases = "건"
+    weekdays = "월화수목금토일"
+    present = "현재"
+    lacking = "없음"
+    negative = "음수"
+    shorter_than = "{} 미만 장애"
     gap = " "
     under_a_second = "1초 미만"
     under_a_minute = "1분 미만"
@@ -44,6 +39,8 @@ class Korean(Eastern):
     until_a_time = " ~ "
     brackets = "({})"
     comma = ", "
+    colon = ": "
+    full_stop = ". "
     letters = "[가-힣]"
     amounts: Mapping[str, str] = MappingProxyType(
         {
@@ -58,6 +55,18 @@ class Korean(Eastern):
     )
     bounds: Mapping[str, str] = MappingProxyType(
         {"=": "{}", "~": "{}경", "<=": "{} 이전", ">=": "{} 이후", "<": "{} 전"}
+    )
+    rules: Mapping[str, str] = MappingProxyType(
+        {
+            "not-in-service": "미제공 기간",
+            "out-of-hours": "운영 시간 외",
+            "out-of-hours-as-up": "운영 시간 외를 정상으로 간주",
+            "unknown": "상태 불명",
+            "unknown-as-up": "상태 불명을 정상으로 간주",
+            "maintenance-excluded": "점검 제외",
+            "maintenance-as-up": "점검을 정상으로 간주",
+            "part-of-a-minute": "1분 미만",
+        }
     )
     claimed_figures: Mapping[str, str] = MappingProxyType(
         {"downtime": "다운타임", "availability": "가용성", "starts": "발생", "ends": "복구"}
@@ -313,11 +322,6 @@ class Korean(Eastern):
         {"hours": "운영 시간", "in_service": "제공 기간", "maintenance": "예정된 점검"}
     )
 
-    def days(self, duration: Duration) -> str:
-        """Return how far something is moved: `2일`."""
-        days, rest = divmod(duration, DAY)
-        return self.duration(duration) if rest else f"{days}일"
-
     def any_stretch_of(self, duration: Duration) -> str:
         """Return a rolling period: `임의의 30일`."""
         days, rest = divmod(duration, DAY)
@@ -327,26 +331,18 @@ class Korean(Eastern):
         """Return the day of an instant: `2022년 10월 15일`."""
         return f"{wall(at, timezone).year}년 {self.day_of_year(at, timezone)}"
 
-    def day_heading(self, at: Instant, timezone: str) -> str:
-        """Return the day of an instant with its weekday: `2022년 10월 15일(토)`."""
-        weekday = _WEEKDAYS[wall(at, timezone).weekday()]
-        return f"{self.date(at, timezone)}({weekday})"
-
     def day_of_year(self, at: Instant, timezone: str) -> str:
-        """Return the day of an instant whose year goes without saying: `10월 16일`."""
+        """Return the day of an instant without its year: `10월 16일`."""
         clock = wall(at, timezone)
         return f"{clock.month}월 {clock.day}일"
 
     def somewhere_between(self, first: Instant, last: Instant, timezone: str) -> str:
-        """Return between what an edge lies, behind the line that it is from."""
         return f" ({self.from_to(first, last, timezone)} 사이)"
 
     def by_time(self, time: str) -> str:
-        """Return a time that is the latest possible."""
         return f"{time} 이전"
 
     def after_time(self, time: str) -> str:
-        """Return a time that is the earliest possible."""
         return f"{time} 이후"
 
     def give_or_take(self, time: str, about: Duration) -> str:
@@ -354,298 +350,175 @@ class Korean(Eastern):
         return f"{time}경(±{self.duration(about)})"
 
     def elapsed(self, since: Duration, *, is_exact: bool) -> str:
-        """Return how long after the start something was: `발생`, `약 4시간 후`, `5분 전`."""
+        """Return the time of an event after the start: `발생`, `약 4시간 후`, `5분 전`."""
         about = "" if is_exact else "약 "
         if not since:
             return "발생" if is_exact else "발생 무렵"
         return f"{about}{self.duration(abs(since))} {'후' if since > 0 else '전'}"
 
     def part_of_the_calendar(self, kind: str, numbers: Sequence[int]) -> str:
-        """Return a year, a month or a day; of the kinds `Q` and `W` a quarter or a week."""
         if kind:
             return f"{numbers[0]}년 {numbers[1]}{'분기' if kind == 'Q' else '주차'}"
         return " ".join(f"{number}{unit}" for number, unit in zip(numbers, "년월일", strict=False))
 
     def last_days(self, days: int) -> str:
-        """Return the days that end at as-of."""
         return f"최근 {days}일"
 
     def window(self, label: str, period: str, timezone: str, length: str) -> str:
-        """Return the window of a report."""
         return f"{f'{label}: ' if label else ''}{period} ({timezone}, {length})"
 
     def as_of(self, clock: str, *, is_now: bool) -> str:
-        """Return when what is open was closed."""
         return f"현재({clock}) 기준" if is_now else f"{clock} 기준"
 
-    def counted_by(self, method: str) -> str:
-        """Return the name of the method."""
-        return f"산정 방식: {method}"
-
     def outages_of(self, least: Duration) -> str:
-        """Return the rule that leaves short outages out."""
         return f"{self.duration(least)} 이상 장애만"
 
     def what_if(self, far: str, start: Instant, timezone: str, *, later: bool, seen: bool) -> str:
-        """Return how far an outage was moved and to when; whether the window has that in it."""
         day, time = self.day_heading(start, timezone), self.time_of_day(start, timezone)
         remark = "" if seen else "(집계 기간 밖입니다. --window로 다른 기간을 지정하세요)"
         return f"만약 {far} {'늦게' if later else '일찍'}, {day} {time}에 발생했다면{remark}"
 
     def more_rows(self, count: int, form: str) -> str:
-        """Return how many rows a table leaves out, and which format has them all."""
         return f"… 외 {count:,}행(전체는 -f {form})"
 
     def more_services(self, count: int) -> str:
-        """Return how many services a chart has no room for."""
         return f"… 외 서비스 {count:,}개"
 
     def more_in_less(self, count: int) -> str:
-        """Return how many stretches a page leaves out."""
         return f"… 외 {count:,}건(기간을 줄이면 표시됩니다)"
 
     def more_elsewhere(self, count: int) -> str:
-        """Return how many events lie outside the window, or are about other services."""
         return f"… 외 {count:,}건(기간 밖이거나 다른 서비스에 관한 내용)"
 
     def more_here(self, count: int) -> str:
-        """Return how many events share a mark."""
         return f"… 외 {count:,}건"
 
     def more_characters(self, count: int) -> str:
-        """Return how much of a text is left out."""
         return f"…(나머지 {count:,}자)"
 
     def further_away(self, count: int) -> str:
-        """Return how many services a failure took down by a long way."""
         return f"외 서비스 {count:,}개(더 먼 파급)"
 
     def services_added_up(self, services: int, possible: int) -> str:
-        """Return how many services a failure took down, and how many it may have."""
         return f"서비스 {services:,}{f'~{possible:,}' if services < possible else ''}개 합계"
 
     def rows_of(self, first: int, last: int, count: int) -> str:
-        """Return which rows of a long table a part of it has."""
         return f"전체 {count:,}건 중 {first:,}~{last:,}번째"
 
     def via(self, service: str) -> str:
-        """Return by way of whom something was inherited."""
         return f" ({service}에서 파급)"
 
-    def services_are(self, services: Sequence[str], told: str) -> str:
-        """Return what some services are."""
-        return f"{', '.join(services)}: {told}"
-
-    def said_to_be(self, state: str) -> str:
-        """Return what a line says, where something else shows."""
+    def stated_as(self, state: str) -> str:
         return f"기록상 {state}"
 
     def still(self, state: str) -> str:
-        """Return what goes on."""
         return f"{state} 지속"
 
-    def group(self, kind: str, label: str) -> str:
-        """Return what services of a group have in common."""
-        return f"{kind}: {label}" if label else f"{kind} 없음"
-
-    def with_ongoing(self, length: str) -> str:
-        """Return the length of an outage that had not ended at as-of: `10시간, 진행 중`."""
-        return f"{length}, {self.ongoing}"
-
-    def left_out_of_mean(self, ongoing: int, negative: int, not_stated: int) -> str:
-        """Return how many values a mean leaves out, and why."""
-        counts = ((ongoing, "진행 중"), (negative, "음수"), (not_stated, "기록 없음"))
-        return ", ".join(f"{word} {count}건" for count, word in counts if count)
-
     def going_on_at(self, clock: str) -> str:
-        """Return the computed end of what has none."""
         return f"{clock} 현재 진행 중"
 
-    def and_now(self, least: str) -> str:
-        """Return between what lies the end of what still goes on."""
-        return f"{least} ~ 현재"
-
     def apart(self, far: str, figure: str, *, more: bool) -> str:
-        """Return how far a computed figure is from the published one: `30분 늦음`."""
+        """Return the difference of a computed figure from the published one: `30분 늦음`."""
         words = {"downtime": ("많음", "적음"), "availability": ("높음", "낮음")}
         return f"{far} {words.get(figure, ('늦음', '빠름'))[not more]}"
 
     def points(self, digits: str) -> str:
-        """Return a difference of percentages."""
         return f"{digits}%p"
 
     def chart_frame(self, period: str, timezone: str, *, covers: bool) -> str:
-        """Return from when to when a chart is, and whether it shows all of the window."""
         return f"{period} ({timezone}{'' if covers else ', 집계 기간 중 변화가 있었던 부분'})"
 
-    def states_of(self, title: str) -> str:
-        """Return the title of a chart."""
-        return f"서비스 상태 추이: {title}"
-
-    def lane(self, service: str, told: Sequence[tuple[State, Duration]]) -> str:
-        """Return how long a service was in which state."""
-        return f"{service}: {self.times(told, ', ') or self.up_all_the_time}"
-
     def stretch(self, state: State, period: str, length: str, via: str) -> str:
-        """Return what a service was, from when to when, how long, and by way of whom."""
         way = f", {via}에서 파급" if via else ""
         return f"{self.states[state]}: {period}, {length}{way}"
 
-    def stretch_period(self, start: str, end: str) -> str:
-        """Return from when to when a stretch is."""
-        return f"{start} ~ {end}"
-
-    def place_says(self, place: str, what: str) -> str:
-        """Return the line behind a stretch, after a sentence."""
-        return f". {place}: {what}" if what else f". {place}"
-
-    def summary(
-        self, period: str, count: int, state: State, told: Sequence[tuple[State, Duration]]
-    ) -> str:
-        """Return what a cell sums up."""
-        times = f"({self.times(told, ', ')})" if told else ""
-        return f"{period}: {self.states[state]} {count}회{times}"
-
     def description(self, frame: str, lanes: Sequence[str], more: int) -> str:
-        """Return what a picture shows, for those who hear it."""
-        told = [*lanes, *([f"외 서비스 {more:,}개"] if more else [])]
-        return f"{frame}. {'. '.join(told)}."
-
-    def event_signs(self, signs: Sequence[tuple[str, str]]) -> str:
-        """Return what the letters above a chart mean."""
-        return f"주요 경과: {', '.join(f'{sign} {word}' for sign, word in signs)}"
+        sentences = [*lanes, *([f"외 서비스 {more:,}개"] if more else [])]
+        return f"{frame}. {'. '.join(sentences)}."
 
     def column_is(self, duration: Duration) -> str:
-        """Return what one sign of a chart stands for."""
         return f"한 칸은 {self.duration(duration)}(그동안 가장 나빴던 상태를 표시)"
 
-    def sign_is(self, duration: Duration) -> str:
-        """Return what one sign of a strip stands for."""
-        return self.column_is(duration)
-
     def either(self, first: str, then: str) -> str:
-        """Return two states, of which nobody knows which holds."""
         return f"{first} 또는 {then}"
 
-    def times_state(self, count: int, state: str) -> str:
-        """Return how many stretches of a state a bar sums up."""
-        return f"{state} {count}회"
-
     def written_by(self, version: str) -> str:
-        """Return what made a page."""
         return f"작성: outage {version}"
 
     def shorter_left_out(self, count: int, least: Duration) -> str:
-        """Return how many outages were too short to count."""
         return f"{self.duration(least)} 미만 장애 {count}건 제외"
 
     def treated(self, state: State, aside: Treatment) -> str:
-        """Return what becomes of time beside the ladder."""
         treated = {"as-up": "정상으로 간주", "count": "산입", "exclude": "제외"}
         return f"{_object(self.states[state])} {treated[aside.value]}"
 
     def weighs(self, state: State, weight: str) -> str:
-        """Return what a state weighs."""
         if weight == "0":
             return f"{_object(self.states[state])} 산입하지 않음"
         if weight == "1":
             return f"{_object(self.states[state])} 산입"
         return f"{self.states[state]} 가중치 {weight}"
 
-    def makes_a_difference(self, told: str, lost: str, considered: Duration) -> str:
-        """Return a difference, what it adds to downtime and to what is considered."""
+    def makes_a_difference(self, name: str, lost: str, considered: Duration) -> str:
         changes = [lost] if lost else []
         if considered:
             more = "증가" if considered > 0 else "감소"
             changes.append(f"산정 대상 {self.duration(abs(considered))} {more}")
-        return f"{told}: {', '.join(changes)}" if changes else told
-
-    def on_reading(self, name: str) -> str:
-        """Return on which reading of the times an explanation is."""
-        return f"시각 해석: {name}"
-
-    def hours_line(self, hours: Sequence[str]) -> str:
-        """Return the hours of a service."""
-        return f"운영 시간: {', '.join(hours)}"
-
-    def rule_word(self, rule: str) -> str:
-        """Return what took time out of the downtime."""
-        if rule.startswith("shorter-than-"):
-            return f"{self.length_of_rule(rule)} 미만 장애"
-        return _RULES.get(rule, rule)
+        return f"{name}: {', '.join(changes)}" if changes else name
 
     def inherited_by(self, way: str, *, own: bool) -> str:
-        """Return through whom an interval was inherited, before the line behind it."""
         return f"{way}에서 파급{'(자체분에 산입)' if own else ''}: "
 
     def it_counts(self, clock: str, bucket: str, counts: str) -> str:
-        """Return the sentence that says what an instant is, and how it counts."""
         return f"{clock}: {bucket}. {counts}."
 
     def counts_as(self, weight: str, *, own: bool) -> str:
-        """Return how an instant of downtime counts."""
         whose = self.figures["own" if own else "inherited"]
         return f"{whose} 다운타임으로 계산합니다(가중치 {weight})"
 
     def first_that_fits(self, tried: Sequence[str], fits: str) -> str:
-        """Return which buckets were tried in vain, and which one fits (M1)."""
-        told = [*(f"{each} ×" for each in tried), f"{fits} ○"]
-        return f"처음으로 해당하는 구분을 택합니다(M1): {', '.join(told)}."
+        answers = [*(f"{bucket} ×" for bucket in tried), f"{fits} ○"]
+        return f"처음으로 해당하는 구분을 택합니다(M1): {', '.join(answers)}."
 
     def clauses_defined(self, clauses: Sequence[str]) -> str:
-        """Return where the clauses are defined that a screen cites."""
         return f"{', '.join(clauses)}: docs/accounting.md 참조"
 
     def were_it_not(self, bucket: str, other: str) -> str:
-        """Return what an instant would be otherwise."""
         return f"'{bucket}'에 해당하지 않으면 '{other}'에 해당합니다."
 
-    def by_reading(self, told: Sequence[tuple[str, str]]) -> str:
-        """Return what an instant is on each reading of the times."""
-        return f"시각 해석별: {', '.join(f'{name} = {word}' for name, word in told)}."
+    def by_reading(self, states: Sequence[tuple[str, str]]) -> str:
+        return f"시각 해석별: {', '.join(f'{name} = {word}' for name, word in states)}."
 
     def lies_in(self, start: str, end: str, seconds: str) -> str:
-        """Return the interval that an instant lies in."""
         return f"이 시점은 {start}부터 {end}까지의 구간({seconds}초)에 있습니다."
 
-    def asked_one_sided(self, *, no_later: bool) -> str:
-        """Return how vague the time is that was asked for."""
+    def requested_one_sided(self, *, no_later: bool) -> str:
         way = "이전" if no_later else "이후"
         return f"지정한 시각은 이 시점 {way}입니다. 가장 유력한 시각으로 판정했습니다."
 
-    def asked_between(
-        self, first: Instant, last: Instant, timezone: str, told: Sequence[str]
+    def requested_between(
+        self, first: Instant, last: Instant, timezone: str, states: Sequence[str]
     ) -> str:
-        """Return between what the time lies that was asked for, and what was then."""
         span = self.from_to(first, last, timezone)
         return (
-            f"지정한 시각의 범위: {span} ({' → '.join(told)}). 가장 유력한 시각으로 판정했습니다."
+            f"지정한 시각의 범위: {span} ({' → '.join(states)}). 가장 유력한 시각으로 판정했습니다."
         )
 
     def overruns(self, state: str, counts_as: str) -> str:
-        """Return what a line says, and as what it counts once its window is over."""
         return f"{state}(예정 초과: {counts_as})"
 
     def requires(self, services: Sequence[str], needed: int) -> str:
-        """Return what a service requires."""
         if len(services) == 1:
             return f"의존: {services[0]}"
         return f"의존: 서비스 {len(services)}개 중 {needed}개 이상"
 
     def imposed_not_inherited(self, state: str) -> str:
-        """Return what a requirement is, where the service does not inherit it."""
         return f"{state}(파급되지 않음)"
 
-    def way_of(self, way: str) -> str:
-        """Return the way by which something is inherited."""
-        return f"경유: {way}"
-
     def at_worst(self, state: str) -> str:
-        """Return what is inherited at most."""
         return f"파급 상한: {state}"
 
     def speaks_for_itself(self, line: str) -> str:
-        """Return why nothing is inherited any more."""
         return f"서비스 자체의 기록이 우선하여 파급되지 않음: {line}"
 
 

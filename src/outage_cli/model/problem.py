@@ -26,6 +26,11 @@ class Place(NamedTuple):
         """Return `file:line:column`, or as much of it as is known."""
         return ":".join([self.file, *(str(part) for part in (self.line, self.column) if part)])
 
+    @property
+    def end_column(self) -> int:
+        """The first column after the place, which is at least one character wide."""
+        return self.column + max(1, self.length)
+
 
 class Problem(NamedTuple):
     """One thing wrong or doubtful. Its code completes the sentence "this timeline …"."""

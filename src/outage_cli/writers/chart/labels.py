@@ -189,7 +189,7 @@ def changes(effects: Iterable[EventEffect], say: English) -> Iterator[tuple[str,
     for (before, after, via), names in together.items():
         state = say.states[after]
         if before is None:
-            change = say.said_to_be(state)
+            change = say.stated_as(state)
         elif before is after:
             change = say.still(state)
         else:

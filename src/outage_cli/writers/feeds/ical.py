@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545): outages and maintenance as events, for the calendar of those concerned."""
+"""iCalendar (RFC 5545): outages and maintenance as events of a calendar."""
 
 from __future__ import annotations
 
@@ -34,76 +34,81 @@ class CalendarEvent(NamedTuple):
     service: str
     span: Span
     summary: str
-    told: list[str]
+    description: list[str]
 
 
 def report(report: Report, screen: Screen) -> str:
-    """Return a calendar with an event for each outage and each stretch of maintenance.
+    """Return a calendar with an event for each outage and each run of maintenance.
 
-    Times are UTC, to the second. An event keeps its UID while its service and start stay the same.
+    Times are UTC, to the second. The UID of an event depends on its kind, service and start alone.
     """
     del screen
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//outage//outage {__version__}//EN"]
     lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     if report.title:
         lines += [f"NAME:{_text(report.title)}", f"X-WR-CALNAME:{_text(report.title)}"]
-    for each in report.services:
-        edges = each.edges()
-        for at, outage in enumerate(each.best.outages):
-            lines += _outage(each, outage, edges[at] if edges else None, report)
-        for work in _maintenance(report.states.of(each.service.id)):
-            lines += _work(each, work, report)
+    for service in report.services:
+        bounds = service.edges()
+        for number, outage in enumerate(service.best.outages):
+            lines += _outage(service, outage, bounds[number] if bounds else None, report)
+        for run in _maintenance(report.states.of(service.service.id)):
+            lines += _work(service, run, report)
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
 def _outage(
-    each: ServiceReport, outage: Outage, edge: OutageBounds | None, report: Report
+    service: ServiceReport, outage: Outage, bounds: OutageBounds | None, report: Report
 ) -> Iterator[str]:
     zone = report.timezone
-    told = [f"{outage.worst.word} for {spell(outage.length)}"]
-    if edge and edge.lengths.length:
-        told[0] += f" ({spell_range(*edge.lengths)})"
-        told += [_between("Began", edge.starts, zone), _between("Ended", edge.ends, zone)]
+    description = [f"{outage.worst.word} for {spell(outage.length)}"]
+    if bounds and bounds.lengths.length:
+        description[0] += f" ({spell_range(*bounds.lengths)})"
+        description += _between("Began", bounds.starts, zone)
+        description += _between("Ended", bounds.ends, zone)
     if outage.ongoing:
-        told.append("It had not ended as of this report.")
+        description.append("It had not ended as of this report.")
     if outage.inherited_from:
-        told.append(f"By way of {visible(outage.inherited_from)}.")
-    told += _cut(cut_before=outage.cut_before, cut_after=outage.cut_after)
-    told += _lines(report, outage.started_by, outage.ended_by)
-    what = report.lines.text(outage.started_by) if outage.started_by else ""
-    name = f"{each.service.name}: {outage.worst.word}"
+        description.append(f"By way of {visible(outage.inherited_from)}.")
+    description += _cut(cut_before=outage.cut_before, cut_after=outage.cut_after)
+    description += _lines(report, outage.started_by, outage.ended_by)
+    summary = _summary(service, outage.worst.word, outage.started_by, report)
     span = Span(outage.start, outage.end)
-    summary = f"{name} – {what}" if what else name
-    told = [one for one in told if one]
-    yield from _event(
-        CalendarEvent("outage", each.service.id, span, summary, told), is_open=outage.ongoing
-    )
+    event = CalendarEvent("outage", service.service.id, span, summary, description)
+    yield from _event(event, is_open=outage.ongoing)
 
 
-def _maintenance(course: Sequence[StateSpan]) -> Iterator[list[StateSpan]]:
-    """Yield runs of maintenance, each as the stretches that touch and that one line began."""
+def _maintenance(spans: Sequence[StateSpan]) -> Iterator[list[StateSpan]]:
+    """Yield the runs of maintenance: spans that touch and were opened by the same line."""
     for (is_work, _), run in groupby(
-        course, key=lambda one: (one.state is State.MAINTENANCE, one.opened_by)
+        spans, key=lambda span: (span.state is State.MAINTENANCE, span.opened_by)
     ):
         if is_work:
             yield list(run)
 
 
-def _work(each: ServiceReport, run: list[StateSpan], report: Report) -> Iterator[str]:
+def _work(service: ServiceReport, run: list[StateSpan], report: Report) -> Iterator[str]:
     first, last = run[0], run[-1]
-    what = report.lines.text(first.opened_by) if first.opened_by else ""
-    name = f"{each.service.name}: maintenance"
-    told = [f"maintenance for {spell(last.end - first.start)}"]
-    told += _cut(cut_before=first.cut_before, cut_after=last.cut_after)
-    told += _lines(report, first.opened_by, last.closed_by)
+    description = [f"maintenance for {spell(last.end - first.start)}"]
+    description += _cut(cut_before=first.cut_before, cut_after=last.cut_after)
+    description += _lines(report, first.opened_by, last.closed_by)
+    summary = _summary(service, "maintenance", first.opened_by, report)
     span = Span(first.start, last.end)
-    summary = f"{name} – {what}" if what else name
-    yield from _event(CalendarEvent("maintenance", each.service.id, span, summary, told))
+    event = CalendarEvent("maintenance", service.service.id, span, summary, description)
+    yield from _event(event)
+
+
+def _summary(
+    service: ServiceReport, state: str, opened_by: SourceRef | None, report: Report
+) -> str:
+    """Return the name of a service, a state, and what happened if a line says it."""
+    name = f"{service.service.name}: {state}"
+    what = report.lines.text(opened_by) if opened_by else ""
+    return f"{name} – {what}" if what else name
 
 
 def _event(event: CalendarEvent, *, is_open: bool = False) -> Iterator[str]:
-    """Yield the lines of an event; one without length has no end (RFC 5545, 3.6.1)."""
+    """Yield the lines of an event; one of no length has no DTEND (RFC 5545, 3.6.1)."""
     start, end = event.span.start // SECOND * SECOND, -(-event.span.end // SECOND) * SECOND
     yield "BEGIN:VEVENT"
     yield f"UID:{_uid(event)}"
@@ -112,17 +117,16 @@ def _event(event: CalendarEvent, *, is_open: bool = False) -> Iterator[str]:
     if end > start:
         yield f"DTEND:{_utc(end)}"
     yield f"SUMMARY:{_text(event.summary)}"
-    yield f"DESCRIPTION:{_text(chr(10).join(event.told))}"
+    yield f"DESCRIPTION:{_text(chr(10).join(event.description))}"
     yield f"CATEGORIES:{event.kind.capitalize()}"
     yield f"STATUS:{'TENTATIVE' if is_open else 'CONFIRMED'}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
-def _between(what: str, edge: Span, zone: str) -> str:
-    if not edge.length:
-        return ""
-    return f"{what} between {clock(edge.start, zone)} and {clock(edge.end, zone)}."
+def _between(what: str, bounds: Span, zone: str) -> Iterator[str]:
+    if bounds.length:
+        yield f"{what} between {clock(bounds.start, zone)} and {clock(bounds.end, zone)}."
 
 
 def _cut(*, cut_before: bool, cut_after: bool) -> Iterator[str]:
@@ -132,15 +136,17 @@ def _cut(*, cut_before: bool, cut_after: bool) -> Iterator[str]:
         yield "It ended after the window of this report."
 
 
-def _lines(report: Report, began: SourceRef | None, ended: SourceRef | None) -> Iterator[str]:
-    for what, mark in (("Begins", began), ("Ends", ended)):
+def _lines(
+    report: Report, opened_by: SourceRef | None, closed_by: SourceRef | None
+) -> Iterator[str]:
+    for what, mark in (("Begins", opened_by), ("Ends", closed_by)):
         if mark and (line := report.lines.line(mark)):
             yield f"{what} at {visible(mark.file)}:{line}"
 
 
 def _uid(event: CalendarEvent) -> str:
-    known = f"{event.kind}\n{event.service}\n{event.span.start}".encode("utf-8", "surrogatepass")
-    return f"{sha256(known).hexdigest()[:32]}@outage"
+    text = f"{event.kind}\n{event.service}\n{event.span.start}"
+    return f"{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}@outage"
 
 
 def _utc(at: Instant) -> str:
@@ -152,7 +158,7 @@ def _text(text: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """Return a line folded after at most 75 octets, and never within a character."""
+    """Return a line folded after at most 75 octets, never inside a character."""
     data = line.encode("utf-8", "replace")
     if len(data) <= WIDEST:
         return line

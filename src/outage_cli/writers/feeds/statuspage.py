@@ -1,7 +1,7 @@
-"""Incidents as Statuspage serves them at /api/v2/incidents.json, for programs that read those.
+"""Incidents as Statuspage serves them at /api/v2/incidents.json.
 
-An incident is what one line of a timeline began, for all services that went down with it. Its
-updates are the changes of their states, newest first; its impact is that of the worst state.
+An incident is what one line of a timeline began, over all services. Its updates are the changes of
+state of these services, newest first; its impact is that of the worst state.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import html
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import groupby
 from typing import NamedTuple, TypedDict
 
 from outage_cli.model.event import SourceRef
@@ -29,7 +30,7 @@ _STATUS = {
     State.DOWN: "major_outage",
     State.MAINTENANCE: "under_maintenance",
 }
-"""Components' words for our states; all others are `operational`."""
+"""The status of a component for each state; all others are `operational`."""
 
 _IMPACT = {State.DEGRADED: "minor", State.PARTIAL: "major", State.DOWN: "critical"}
 _BODIES = {
@@ -38,7 +39,7 @@ _BODIES = {
     "in_progress": "Work has begun.",
     "completed": "Work is over.",
 }
-"""What an update says where no line of the timeline says anything."""
+"""The body of an update without a line of the timeline behind it, by its status."""
 
 _TROUBLE = (State.DEGRADED, State.PARTIAL, State.DOWN)
 
@@ -53,7 +54,7 @@ class AffectedComponent(TypedDict):
 
 
 class Update(TypedDict):
-    """What was said of an incident at one time. `body` is HTML."""
+    """An update of an incident. `body` is HTML."""
 
     id: str
     status: str
@@ -69,7 +70,7 @@ class Update(TypedDict):
 
 
 class Component(TypedDict):
-    """A service, as it is when the report ends."""
+    """A service, with its state at the end of the report."""
 
     id: str
     name: str
@@ -87,7 +88,7 @@ class Component(TypedDict):
 
 
 class StatuspageIncident(TypedDict):
-    """An incident. `resolved_at` is null while a service of it is still not up."""
+    """An incident. `resolved_at` is null while one of its services is not up."""
 
     id: str
     name: str
@@ -106,7 +107,7 @@ class StatuspageIncident(TypedDict):
 
 
 class StatusChange(NamedTuple):
-    """A change of state: of which service, when, from what to what, and the line that says so."""
+    """A change of state of a service at an instant, and the line of the timeline that states it."""
 
     at: Instant
     service: ServiceReport
@@ -117,7 +118,7 @@ class StatusChange(NamedTuple):
 
 
 class UpdateDraft(NamedTuple):
-    """What an update is made of: its incident and number there, a status, and changes."""
+    """What an update is made of. `number` counts the updates of its incident from 0."""
 
     incident: str
     number: int
@@ -127,7 +128,7 @@ class UpdateDraft(NamedTuple):
 
 
 class StatusPage:
-    """The page of a report: what all that stands on it needs."""
+    """The page of a report: its id, its clock and the positions of its components."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
@@ -138,8 +139,8 @@ class StatusPage:
         )
         self.position = {each.service.id: at for at, each in enumerate(report.services, start=1)}
 
-    def written(self, what: str, found: Sequence[StatuspageIncident]) -> str:
-        """Return the page with its incidents, or its maintenances, as `what` it lists."""
+    def written(self, key: str, incidents: Sequence[StatuspageIncident]) -> str:
+        """Return the page as JSON, with its incidents or maintenances under `key`."""
         head = {
             "id": self.id,
             "name": visible(self.report.title),
@@ -147,80 +148,84 @@ class StatusPage:
             "time_zone": self.report.timezone,
             "updated_at": self.stamp(self.known_until),
         }
-        told = {"page": head, what: found}
-        return escaped(json.dumps(told, ensure_ascii=False, indent=2)) + "\n"
+        content = {"page": head, key: incidents}
+        return escaped(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def report(report: Report, screen: Screen) -> str:
-    """Return the incidents of the window, the newest first, in the form of Statuspage's API."""
+    """Return the incidents of the window, newest first."""
     del screen
     page = StatusPage(report)
     groups: dict[object, list[StatusChange]] = {}
-    for each in report.services:
-        for run, after in _runs(report.states.of(each.service.id)):
-            key = run[0].opened_by or (each.service.id, run[0].start)
-            groups.setdefault(key, []).extend(_changes(each, run, after))
-    found = [_incident(changes, page) for changes in groups.values()]
-    starts = [min(change.at for change in changes) for changes in groups.values()]
-    newest = sorted(zip(starts, range(len(found)), strict=True), reverse=True)
-    return page.written("incidents", [found[at] for _, at in newest])
+    for service in report.services:
+        for run, after in _runs(report.states.of(service.service.id)):
+            key = run[0].opened_by or (service.service.id, run[0].start)
+            groups.setdefault(key, []).extend(_changes(service, run, after))
+    newest = sorted(enumerate(groups.values()), key=_start_and_number, reverse=True)
+    return page.written("incidents", [_incident(changes, page) for _, changes in newest])
 
 
-def _runs(course: Sequence[StateSpan]) -> Iterator[tuple[list[StateSpan], State]]:
-    """Yield the runs of trouble of a service, stretches that touch, and what comes after each.
+def _start_and_number(group: tuple[int, Sequence[StatusChange]]) -> tuple[Instant, int]:
+    number, changes = group
+    return min(change.at for change in changes), number
 
-    A component is operational or under maintenance then: there is no word for what is not known.
+
+def _runs(spans: Sequence[StateSpan]) -> Iterator[tuple[list[StateSpan], State]]:
+    """Yield the runs of spans in which a service was not up, and its state after each run.
+
+    That state is up or maintenance: Statuspage has no status for an unknown state.
     """
     run: list[StateSpan] = []
-    for stretch in course:
-        if stretch.state in _TROUBLE:
-            run.append(stretch)
+    for span in spans:
+        if span.state in _TROUBLE:
+            run.append(span)
         elif run:
-            yield run, State.MAINTENANCE if stretch.state is State.MAINTENANCE else State.UP
+            yield run, State.MAINTENANCE if span.state is State.MAINTENANCE else State.UP
             run = []
     if run:
         yield run, State.UP
 
 
-def _changes(each: ServiceReport, run: Sequence[StateSpan], after: State) -> Iterator[StatusChange]:
-    """Yield the changes of state in a run, its end too where it has one in the window."""
+def _changes(
+    service: ServiceReport, run: Sequence[StateSpan], after: State
+) -> Iterator[StatusChange]:
+    """Yield the changes of state in a run, and its end if that lies in the window."""
     before = State.UP
-    for stretch in run:
-        if stretch.state is not before:
+    for span in run:
+        if span.state is not before:
             yield StatusChange(
-                stretch.start, each, before, stretch.state, stretch.opened_by, is_end=False
+                span.start, service, before, span.state, span.opened_by, is_end=False
             )
-        before = stretch.state
+        before = span.state
     last = run[-1]
     if not goes_on(last):
-        yield StatusChange(last.end, each, before, after, last.closed_by, is_end=True)
+        yield StatusChange(last.end, service, before, after, last.closed_by, is_end=True)
 
 
-def goes_on(stretch: StateSpan) -> bool:
-    """Whether no line ended a stretch: the window or as-of did."""
-    return stretch.cut_after or stretch.closed_by is None or stretch.closed_by.way == ("as_of",)
+def goes_on(span: StateSpan) -> bool:
+    """Whether the window or as-of ended a span, and not a line of the timeline."""
+    return span.cut_after or span.closed_by is None or span.closed_by.way == ("as_of",)
 
 
 def _incident(changes: list[StatusChange], page: StatusPage) -> StatuspageIncident:
-    changes.sort(key=lambda one: (one.at, one.is_end))
+    changes.sort(key=lambda change: (change.at, change.is_end))
     first, last = changes[0], changes[-1]
-    began, stamp = first.mark, page.stamp
-    services = {one.service.service.id: one.service for one in changes}
+    stamp = page.stamp
+    services = {change.service.service.id: change.service for change in changes}
     states = dict.fromkeys(services, State.UP)
-    name = visible(page.report.lines.text(began)) if began else ""
-    known_by = "\n".join((first.service.service.id, str(first.at)))
-    own = identity("incident", known_by)
+    name = visible(page.report.lines.text(first.mark)) if first.mark else ""
+    key = identity("incident", f"{first.service.service.id}\n{first.at}")
     updates: list[Update] = []
-    for number, (at, those) in enumerate(_at_once(changes)):
-        states |= {one.service.service.id: one.after for one in those}
+    for number, (at, group) in enumerate(_at_once(changes)):
+        states |= {change.service.service.id: change.after for change in group}
         is_over = not any(state in _TROUBLE for state in states.values())
-        status = "resolved" if is_over and those[-1] is last else "investigating"
-        updates.append(update(UpdateDraft(own, number, status, at, those), page))
+        status = "resolved" if is_over and group[-1] is last else "investigating"
+        updates.append(update(UpdateDraft(key, number, status, at, group), page))
     is_resolved = updates[-1]["status"] == "resolved"
-    worst = max(one.after for one in changes if one.after in _TROUBLE)
-    titles = ", ".join(each.service.name for each in services.values())
+    worst = max(change.after for change in changes if change.after in _TROUBLE)
+    titles = ", ".join(service.service.name for service in services.values())
     return StatuspageIncident(
-        id=own,
+        id=key,
         name=name or f"Incident with {visible(titles)}",
         status="resolved" if is_resolved else "investigating",
         created_at=stamp(first.at),
@@ -232,37 +237,31 @@ def _incident(changes: list[StatusChange], page: StatusPage) -> StatuspageIncide
         started_at=stamp(first.at),
         page_id=page.id,
         incident_updates=updates[::-1],
-        components=[component(each, page) for each in services.values()],
+        components=[component(service, page) for service in services.values()],
         reminder_intervals=None,
     )
 
 
 def _at_once(changes: Iterable[StatusChange]) -> Iterator[tuple[Instant, list[StatusChange]]]:
-    """Yield the changes of each instant; what begins and ends at once takes two updates."""
-    together: list[StatusChange] = []
-    for change in changes:
-        if together and (together[0].at, together[0].is_end) != (change.at, change.is_end):
-            yield together[0].at, together
-            together = []
-        together.append(change)
-    if together:
-        yield together[0].at, together
+    """Yield the changes at each instant, those that end a run apart from the others."""
+    for (at, _), group in groupby(changes, key=lambda change: (change.at, change.is_end)):
+        yield at, list(group)
 
 
-def update(told: UpdateDraft, page: StatusPage) -> Update:
-    """Return an update: what its lines say, and which components it changes."""
-    incident, number, status, changed, changes = told
-    at = page.stamp(changed)
-    said = dict.fromkeys(page.report.lines.text(one.mark) for one in changes if one.mark)
-    body = " · ".join(html.escape(visible(each)) for each in said if each)
+def update(draft: UpdateDraft, page: StatusPage) -> Update:
+    """Return an update: the words of its lines, and the components it changes."""
+    incident, number, status, instant, changes = draft
+    at = page.stamp(instant)
+    texts = dict.fromkeys(page.report.lines.text(change.mark) for change in changes if change.mark)
+    body = " · ".join(html.escape(visible(text)) for text in texts if text)
     affected = [
         AffectedComponent(
-            code=identity("component", one.service.service.id),
-            name=visible(one.service.service.name),
-            old_status=_STATUS.get(one.before, "operational"),
-            new_status=_STATUS.get(one.after, "operational"),
+            code=identity("component", change.service.service.id),
+            name=visible(change.service.service.name),
+            old_status=_STATUS.get(change.before, "operational"),
+            new_status=_STATUS.get(change.after, "operational"),
         )
-        for one in changes
+        for change in changes
     ]
     return Update(
         id=identity("update", f"{incident}\n{number}"),
@@ -279,14 +278,14 @@ def update(told: UpdateDraft, page: StatusPage) -> Update:
     )
 
 
-def component(each: ServiceReport, page: StatusPage) -> Component:
-    """Return a service as it is when the report ends."""
+def component(service_report: ServiceReport, page: StatusPage) -> Component:
+    """Return a service with its state at the end of the report."""
     start, end = (page.stamp(at) for at in page.report.window)
-    service = each.service
+    service = service_report.service
     return Component(
         id=identity("component", service.id),
         name=visible(service.name),
-        status=_STATUS.get(each.state, "operational"),
+        status=_STATUS.get(service_report.state, "operational"),
         created_at=start,
         updated_at=end,
         position=page.position[service.id],
@@ -307,10 +306,10 @@ class StatuspageTimes:
         self.info = known(zone)
 
     def __call__(self, at: Instant) -> str:
-        """Return an instant as the clocks of the page have it."""
+        """Return an instant in the zone of the page."""
         return local(at, self.info).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def identity(kind: str, text: str) -> str:
-    """Return a name of twelve characters, the same whenever the same thing is named."""
+    """Return an id of twelve characters, which depends on `kind` and `text` alone."""
     return sha256(f"{kind}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,8 +1,9 @@
 """Planned work as Statuspage serves it at /api/v2/scheduled-maintenances.json.
 
-Work is told once each time it is planned, for all its services that are in the report, and what is
-planned next as well; a line that says that there is maintenance where none was planned counts too.
-Nobody says when work was announced: it is taken to be when it starts, or when the report ends.
+There is an entry for each window of planned work, also for the next one after the report, with all
+its services that are in the report; and one for each line that states maintenance outside of these
+windows. Timelines do not say when work was announced: it is the start of the work, or the end of
+the report if that is earlier.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ from outage_cli.writers.page.words import visible
 
 
 class Scheduled(StatuspageIncident):
-    """A maintenance. Where no line names an end, `scheduled_until` is that of the report.
+    """A maintenance. `scheduled_until` is the end of the report where the work has no known end.
 
-    It is never null, because programs that read the real ones count on a text.
+    It is never null, because programs that read Statuspage expect a text.
     """
 
     scheduled_for: str
@@ -41,7 +42,7 @@ class Scheduled(StatuspageIncident):
 
 
 class MaintenanceWork(NamedTuple):
-    """Work on services: when, and the line that says so. `end` is None where none is known."""
+    """Work on services, and the line that states it. `end` is None where none is known."""
 
     start: Instant
     end: Instant | None
@@ -50,18 +51,19 @@ class MaintenanceWork(NamedTuple):
 
 
 def report(report: Report, screen: Screen) -> str:
-    """Return the work of the window and what is planned after it, the latest first."""
+    """Return the work of the window and the next planned work after it, latest first."""
     del screen
     page = StatusPage(report)
     services = {each.service.id: each for each in report.services}
-    found: dict[str, Scheduled] = {}
-    for work in sorted(_works(report, services), key=lambda each: each.start, reverse=True):
-        own = _own(work, page, found)
-        found[own] = _scheduled(own, work, [services[name] for name in work.services], page)
-    return page.written("scheduled_maintenances", list(found.values()))
+    scheduled: dict[str, Scheduled] = {}
+    for work in sorted(_works(report, services), key=lambda work: work.start, reverse=True):
+        key = _identity(work, page, scheduled)
+        scheduled[key] = _scheduled(key, work, [services[name] for name in work.services], page)
+    return page.written("scheduled_maintenances", list(scheduled.values()))
 
 
 def _works(report: Report, services: Mapping[str, ServiceReport]) -> Iterator[MaintenanceWork]:
+    """Yield the planned work on the services, and then the maintenance that nobody planned."""
     planned: dict[str, list[MaintenanceWork]] = {name: [] for name in services}
     for plan in report.plans.all():
         if shown := tuple(name for name in plan.services if name in services):
@@ -69,82 +71,82 @@ def _works(report: Report, services: Mapping[str, ServiceReport]) -> Iterator[Ma
             for name in shown:
                 planned[name].append(work)
             yield work
-    marks = {work.mark for those in planned.values() for work in those}
-    unplanned: dict[object, list[tuple[str, StateSpan]]] = {}
+    marks = {work.mark for works in planned.values() for work in works}
+    unplanned: dict[object, dict[str, StateSpan]] = {}
     for name in services:
-        for stretch in report.states.of(name):
-            if stretch.state is not State.MAINTENANCE or stretch.opened_by in marks:
+        for span in report.states.of(name):
+            if span.state is not State.MAINTENANCE or span.opened_by in marks:
                 continue
-            if not any(_covers(work, stretch) for work in planned[name]):
-                key = (stretch.opened_by or name, stretch.start)
-                unplanned.setdefault(key, []).append((name, stretch))
-    for those in unplanned.values():
-        stretches = [stretch for _, stretch in those]
-        is_open = any(goes_on(stretch) for stretch in stretches)
-        end = None if is_open else max(stretch.end for stretch in stretches)
-        names = tuple(name for name, _ in those)
-        yield MaintenanceWork(stretches[0].start, end, names, stretches[0].opened_by)
+            if not any(_covers(work, span) for work in planned[name]):
+                unplanned.setdefault((span.opened_by or name, span.start), {})[name] = span
+    for spans in unplanned.values():
+        first, *_ = spans.values()
+        is_open = any(goes_on(span) for span in spans.values())
+        end = None if is_open else max(span.end for span in spans.values())
+        yield MaintenanceWork(first.start, end, tuple(spans), first.opened_by)
 
 
-def _covers(work: MaintenanceWork, stretch: StateSpan) -> bool:
-    return work.start <= stretch.start and (work.end is None or stretch.end <= work.end)
+def _covers(work: MaintenanceWork, span: StateSpan) -> bool:
+    return work.start <= span.start and (work.end is None or span.end <= work.end)
 
 
-def _own(work: MaintenanceWork, page: StatusPage, taken: Container[str]) -> str:
-    """Return the name of a piece of work: the same whenever it ends, and that of no other."""
+def _identity(work: MaintenanceWork, page: StatusPage, taken: Container[str]) -> str:
+    """Return an id that does not depend on the end of the work and is not taken yet."""
     what = page.report.lines.text(work.mark) if work.mark else ""
-    known_by = "\n".join((*work.services, str(work.start), what))
-    while (own := identity("maintenance", known_by)) in taken:
-        known_by += "\nagain"
-    return own
+    text = "\n".join((*work.services, str(work.start), what))
+    while (key := identity("maintenance", text)) in taken:
+        text += "\nagain"
+    return key
 
 
 def _scheduled(
-    own: str, work: MaintenanceWork, services: Sequence[ServiceReport], page: StatusPage
+    key: str, work: MaintenanceWork, services: Sequence[ServiceReport], page: StatusPage
 ) -> Scheduled:
     stamp, now = page.stamp, page.known_until
     what = visible(page.report.lines.text(work.mark)) if work.mark else ""
-    names = ", ".join(visible(each.service.name) for each in services)
+    names = ", ".join(visible(service.service.name) for service in services)
     announced = min(work.start, now)
-    changes = list(_updates(work, services, announced, now))
-    updates = [
-        update(UpdateDraft(own, at, status, when, those), page)
-        for at, (status, when, those) in enumerate(changes)
-    ]
-    last = changes[-1]
+    drafts = list(_drafts(key, work, services, announced, now))
+    latest = drafts[-1]
     return Scheduled(
-        id=own,
+        id=key,
         name=what or f"Maintenance of {names}",
-        status=last[0],
+        status=latest.status,
         created_at=stamp(announced),
-        updated_at=stamp(last[1]),
+        updated_at=stamp(latest.at),
         monitoring_at=None,
-        resolved_at=stamp(last[1]) if last[0] == "completed" else None,
+        resolved_at=stamp(latest.at) if latest.status == "completed" else None,
         impact="maintenance",
         shortlink="",
         started_at=stamp(announced),
         page_id=page.id,
-        incident_updates=updates[::-1],
-        components=[component(each, page) for each in services],
+        incident_updates=[update(draft, page) for draft in reversed(drafts)],
+        components=[component(service, page) for service in services],
         reminder_intervals=None,
         scheduled_for=stamp(work.start),
         scheduled_until=stamp(max(work.start, now) if work.end is None else work.end),
     )
 
 
-def _updates(
-    work: MaintenanceWork, services: Sequence[ServiceReport], announced: Instant, now: Instant
-) -> Iterator[tuple[str, Instant, list[StatusChange]]]:
-    """Yield the updates of a piece of work up to now, the oldest first: status, time, changes."""
+def _drafts(
+    key: str,
+    work: MaintenanceWork,
+    services: Sequence[ServiceReport],
+    announced: Instant,
+    now: Instant,
+) -> Iterator[UpdateDraft]:
+    """Yield the updates of a piece of work up to now, oldest first."""
 
-    def changes(at: Instant, before: State, after: State) -> list[StatusChange]:
+    def draft(number: int, status: str, at: Instant, before: State, after: State) -> UpdateDraft:
         is_end = after is State.UP
-        return [
-            StatusChange(at, each, before, after, work.mark, is_end=is_end) for each in services
+        changes = [
+            StatusChange(at, service, before, after, work.mark, is_end=is_end)
+            for service in services
         ]
+        return UpdateDraft(key, number, status, at, changes)
 
-    yield "scheduled", announced, changes(announced, State.UP, State.UP)
+    yield draft(0, "scheduled", announced, State.UP, State.UP)
     if work.start <= now:
-        yield "in_progress", work.start, changes(work.start, State.UP, State.MAINTENANCE)
+        yield draft(1, "in_progress", work.start, State.UP, State.MAINTENANCE)
     if work.end is not None and work.end <= now:
-        yield "completed", work.end, changes(work.end, State.MAINTENANCE, State.UP)
+        yield draft(2, "completed", work.end, State.MAINTENANCE, State.UP)

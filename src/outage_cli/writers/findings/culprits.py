@@ -1,4 +1,4 @@
-"""What stands behind a verdict, in words: the outages that decide it, each with its line."""
+"""The outages that decide a verdict, each in words and with the line of the source behind it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from outage_cli.writers.page.words import clock, visible
 
 
 class Culprit(NamedTuple):
-    """A line of a source, and the outage that it began; no words where it began none."""
+    """A line of a source and the outage that it began or ended; `words` is empty without one."""
 
     place: Place
     words: str
@@ -28,7 +28,7 @@ class Culprit(NamedTuple):
 
 
 class Culprits:
-    """The way from a verdict to the outages behind it, through the report it is about."""
+    """Finds the outages behind the verdicts on a report."""
 
     def __init__(self, report: Report | None) -> None:
         self.report = report
@@ -36,36 +36,39 @@ class Culprits:
         self.begun, self.ended = cache(self._begun), cache(self._ended)
 
     def of(self, verdict: Verdict) -> list[Culprit]:
-        """Return what decides a verdict: the line of the service where no outage does."""
-        each, report = self.services.get(verdict.service), self.report
-        if not each or not report:
-            return [Culprit(place, "") for place in verdict.places]
-        if not verdict.places and verdict.ruling is not Outcome.PASSED and each.service.mark.way:
-            return [Culprit(report.lines.find(each.service.mark), "")]
-        if verdict.ruling is Outcome.PASSED or not verdict.places:
-            return [Culprit(place, "") for place in verdict.places]
-        words = {**self.ended(verdict.service), **self.begun(verdict.service)}
-        return [Culprit(place, words.get(place, "")) for place in verdict.places]
+        """Return the culprits of a verdict: the line of the service where no outage decides."""
+        service, report = self.services.get(verdict.service), self.report
+        if service and report and verdict.ruling is not Outcome.PASSED:
+            if verdict.places:
+                words = {**self.ended(verdict.service), **self.begun(verdict.service)}
+                return [Culprit(place, words.get(place, "")) for place in verdict.places]
+            if service.service.mark.way:
+                return [Culprit(report.lines.find(service.service.mark), "")]
+        return [Culprit(place, "") for place in verdict.places]
 
-    def all(self, each: ServiceReport) -> Iterator[Culprit]:
-        """Yield every outage of a service, as far as a line began it."""
-        for place, words in self.begun(each.service.id).items():
+    def outages_of(self, service: ServiceReport) -> Iterator[Culprit]:
+        """Yield the outages of a service that a line of a source began."""
+        for place, words in self.begun(service.service.id).items():
             yield Culprit(place, words)
 
     def _begun(self, service: str) -> dict[Place, str]:
-        """Return the lines that began the outages of a service, with those in words."""
+        """Return `line → outage in words` for the lines that began outages of a service."""
         report = self.report
         if not report:
             return {}
-        outages = ((one, one.started_by) for one in self.services[service].best.outages)
-        return {report.lines.find(mark): told(one, report) for one, mark in outages if mark}
+        return {
+            report.lines.find(outage.started_by): outage_in_words(outage, report)
+            for outage in self.services[service].best.outages
+            if outage.started_by
+        }
 
     def _ended(self, service: str) -> dict[Place, str]:
-        """Return the lines that ended the outages of a service, and what they say."""
+        """Return `line → its words` for the lines that ended outages of a service."""
         report = self.report
         if not report:
             return {}
-        marks = [one.ended_by for one in self.services[service].best.outages if one.ended_by]
+        outages = self.services[service].best.outages
+        marks = [outage.ended_by for outage in outages if outage.ended_by]
         return {report.lines.find(mark): _end(report.lines.text(mark)) for mark in marks}
 
 
@@ -73,11 +76,11 @@ def _end(what: str) -> str:
     return f"ends with: {visible(what)}" if what else "ends here"
 
 
-def told(outage: Outage, report: Report) -> str:
-    """Return an outage on one line: when, how long, how bad, and what happened."""
+def outage_in_words(outage: Outage, report: Report) -> str:
+    """Return an outage on one line: start, end, length, worst state, and what happened."""
     start, end = (clock(at, report.timezone) for at in (outage.start, outage.end))
     until = f"{end}, still going on" if outage.ongoing else end
     what = visible(report.lines.text(outage.started_by)) if outage.started_by else ""
-    way = f" (by way of {visible(outage.inherited_from)})" if outage.inherited_from else ""
-    said = f": {what}" if what else ""
-    return f"{start} to {until}, {spell(outage.length)}, {outage.worst.word}{said}{way}"
+    what = f": {what}" if what else ""
+    via = f" (by way of {visible(outage.inherited_from)})" if outage.inherited_from else ""
+    return f"{start} to {until}, {spell(outage.length)}, {outage.worst.word}{what}{via}"

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from outage_cli.model.duration import spell
-from outage_cli.model.problem import NOTE, Problem
+from outage_cli.model.problem import Problem
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.verdict import Outcome, Verdict
 from outage_cli.writers.findings.culprits import Culprits
+from outage_cli.writers.findings.wording import capped, message_lines, sentence
 from outage_cli.writers.page.words import percentage, visible
 
 MOST_SHOWN = 1000
-"""How many outages a case lists; how many more there are stands below them."""
+"""How many outages a case lists at most; a last line counts the others."""
 
 _ELEMENTS = {Outcome.FAILED: "failure", Outcome.UNDECIDABLE: "error"}
 _MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
@@ -24,7 +26,7 @@ _SIGNS = re.compile("[&<>\"']|[\ufffe\uffff]")
 
 
 class Case(NamedTuple):
-    """A test case. `element` is None where it passed; `message` and `text` say why it did not."""
+    """A test case. `element` is None where it passed, else `failure`, `error` or `skipped`."""
 
     suite: str
     name: str
@@ -34,70 +36,66 @@ class Case(NamedTuple):
     text: str
 
 
-def verdicts(found: Sequence[Verdict], screen: Screen, report: Report | None = None) -> str:
-    """Return a suite for each service: what it lost, and a case for each verdict on it.
+def verdicts(verdicts: Sequence[Verdict], screen: Screen, report: Report | None = None) -> str:
+    """Return a suite for each service: a case with its figures, and a case for each verdict.
 
-    A verdict that failed is a failure, one that nothing decides an error; both name the outages
-    with their lines. Where there is nothing to report one case says so, and passes.
+    A verdict that failed is a failure, an undecidable one an error; both list the outages behind
+    them. Without verdicts and services there is one case, which passes.
     """
     del screen
-    behind = Culprits(report)
-    cases = [_service(each, report, behind) for each in report.services] if report else []
-    cases += (_verdict(each, behind) for each in found)
+    culprits = Culprits(report)
+    cases = [_service(each, report, culprits) for each in report.services] if report else []
+    cases += (_verdict(verdict, culprits) for verdict in verdicts)
     return _written(cases, report.title if report else "")
 
 
-def problems(found: Sequence[Problem], screen: Screen, lines: object = None) -> str:
-    """Return a suite for each file with a case for each problem in it; warnings are skipped."""
+def problems(problems: Sequence[Problem], screen: Screen, lines: object = None) -> str:
+    """Return a suite for each file, with a case for each problem; warnings are skipped."""
     del screen, lines
-    cases = []
-    for each in found:
-        element = "failure" if each.is_error else "skipped"
-        name = f"{each.code} at {each.place.line}:{each.place.column}"
-        severity = "note" if each.severity == NOTE else each.severity
-        text = f"{each.place}: {severity}[{each.code}] {each.message}"
-        text += f"\nhint: {each.hint}" if each.hint else ""
-        cases.append(Case(each.place.file, name, element, each.code, each.message, text))
-    return _written(cases, "outage lint")
+    return _written([_problem(problem) for problem in problems], "outage lint")
 
 
-def _service(each: ServiceReport, report: Report | None, behind: Culprits) -> Case:
-    best = each.best
-    lines = [f"downtime {spell(best.downtime)}"]
-    if report:
-        lines[0] += f", availability {percentage(best.availability, report.method)}"
-    lines += _listed([str(one) for one in behind.all(each)])
-    return Case(each.service.id, f"figures of {each.service.name}", None, "", "", "\n".join(lines))
+def _problem(problem: Problem) -> Case:
+    code, place = problem.code, problem.place
+    element = "failure" if problem.is_error else "skipped"
+    text = f"{place}: {problem.severity}[{code}] " + "\n".join(message_lines(problem))
+    name = f"{code} at {place.line}:{place.column}"
+    return Case(place.file, name, element, code, problem.message, text)
 
 
-def _verdict(each: Verdict, behind: Culprits) -> Case:
-    name = f"{each.check}: {each.says}"
-    element = _ELEMENTS.get(each.ruling)
-    lines = [f"{each.service}: {each.says} ({each.computed})"]
-    lines += _listed([str(one) for one in behind.of(each)])
-    return Case(each.service, name, element, each.check, each.computed, "\n".join(lines))
+def _service(service: ServiceReport, report: Report, culprits: Culprits) -> Case:
+    best, name = service.best, f"figures of {service.service.name}"
+    share = percentage(best.availability, report.method)
+    lines = [f"downtime {spell(best.downtime)}, availability {share}"]
+    lines += capped([str(culprit) for culprit in culprits.outages_of(service)], MOST_SHOWN)
+    return Case(service.service.id, name, None, "", "", "\n".join(lines))
 
 
-def _listed(lines: list[str]) -> list[str]:
-    more = len(lines) - MOST_SHOWN
-    return [*lines[:MOST_SHOWN], f"… and {more} more"] if more > 0 else lines
+def _verdict(verdict: Verdict, culprits: Culprits) -> Case:
+    check, computed = verdict.check, verdict.computed
+    element = _ELEMENTS.get(verdict.ruling)
+    lines = [sentence(verdict)]
+    lines += capped([str(culprit) for culprit in culprits.of(verdict)], MOST_SHOWN)
+    name = f"{check}: {verdict.says}"
+    return Case(verdict.service, name, element, check, computed, "\n".join(lines))
 
 
 def _written(cases: Sequence[Case], title: str) -> str:
     if not cases:
         cases = [Case("outage", "nothing to report", None, "", "", "")]
     suites: dict[str, list[Case]] = {}
-    known: dict[tuple[str, str], int] = {}  # servers take two cases of one name for one
+    numbers: Counter[tuple[str, str]] = Counter()  # servers take two cases of one name for one
     for case in cases:
-        number = known[case[:2]] = known.get(case[:2], 0) + 1
+        numbers[case[:2]] += 1
+        number = numbers[case[:2]]
         name = case.name if number == 1 else f"{case.name} ({number})"
         suites.setdefault(case.suite, []).append(case._replace(name=name))
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     lines.append(f'<testsuites name="{_text(title or "outage")}" {_counts(cases)}>')
-    for name, those in suites.items():
-        skipped = sum(case.element == "skipped" for case in those)
-        lines.append(f'  <testsuite name="{_text(name)}" {_counts(those)} skipped="{skipped}">')
-        lines += (line for case in those for line in _case(case))
+    for name, suite in suites.items():
+        skipped = sum(case.element == "skipped" for case in suite)
+        lines.append(f'  <testsuite name="{_text(name)}" {_counts(suite)} skipped="{skipped}">')
+        lines += (line for case in suite for line in _case(case))
         lines.append("  </testsuite>")
     return "\n".join([*lines, "</testsuites>"]) + "\n"
 
@@ -111,9 +109,9 @@ def _counts(cases: Sequence[Case]) -> str:
 def _case(case: Case) -> Iterator[str]:
     begin = f'    <testcase classname="{_text(case.suite)}" name="{_text(case.name)}"'
     if case.element:
-        said = f'type="{_text(case.kind)}" message="{_text(case.message)}"'
+        properties = f'type="{_text(case.kind)}" message="{_text(case.message)}"'
         yield f"{begin}>"
-        yield f"      <{case.element} {said}>{_lines(case.text)}</{case.element}>"
+        yield f"      <{case.element} {properties}>{_lines(case.text)}</{case.element}>"
         yield "    </testcase>"
     elif case.text:
         yield f"{begin}>"
@@ -128,7 +126,5 @@ def _lines(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a text as XML that shows it; what XML cannot hold is shown by its number."""
-    return _SIGNS.sub(
-        lambda found: _MARKUP.get(found[0]) or f"‹U+{ord(found[0]):04X}›", visible(text)
-    )
+    """Return a text escaped for XML; characters that XML cannot hold are shown by their number."""
+    return _SIGNS.sub(lambda sign: _MARKUP.get(sign[0]) or f"‹U+{ord(sign[0]):04X}›", visible(text))

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 for code scanning: the problems of `lint`, or what failed or is open in `check`."""
+"""SARIF 2.1.0 for code scanning: the problems of `lint`, or the verdicts of `check` not passed."""
 
 from __future__ import annotations
 
@@ -9,55 +9,42 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 from outage_cli import __version__
-from outage_cli.model.problem import ERROR, NOTE, WARNING, Place, Problem
+from outage_cli.model.problem import Place, Problem
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.verdict import Outcome, Verdict
 from outage_cli.writers.findings.culprits import Culprits
+from outage_cli.writers.findings.wording import capped, message_lines, sentence
 from outage_cli.writers.native.values import escaped
 from outage_cli.writers.page.words import visible
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 MOST_RELATED = 100
-"""How many further places a result has; the message counts those that are left out."""
-
-_LEVELS = {ERROR: "error", WARNING: "warning", NOTE: "note"}
+"""How many places a result has at most; the message counts the others."""
 
 Object: TypeAlias = dict[str, object]
 
 
-def problems(found: Sequence[Problem], screen: Screen, lines: object = None) -> str:
-    """Return a result for each problem, under the rule that its code names."""
+def problems(problems: Sequence[Problem], screen: Screen, lines: object = None) -> str:
+    """Return a result for each problem. Its rule is the code, its level the severity."""
     del screen, lines
-    results = []
-    for each in found:
-        told = f"{each.message}\nhint: {each.hint}" if each.hint else each.message
-        results.append(_result(each.code, _LEVELS[each.severity], told, [(each.place, "")]))
-    rules = {each.code: _spelled(each.code) for each in found}
+    results = [
+        _result(each.code, each.severity, message_lines(each), [(each.place, "")])
+        for each in problems
+    ]
+    rules = {problem.code: _spelled(problem.code) for problem in problems}
     return _written(results, rules, "`outage lint` shows the line, and what to write instead.")
 
 
-def verdicts(found: Sequence[Verdict], screen: Screen, report: Report | None = None) -> str:
+def verdicts(verdicts: Sequence[Verdict], screen: Screen, report: Report | None = None) -> str:
     """Return a result for each verdict that failed, and an open one for each undecidable.
 
-    It stands at the line of the first outage behind it; the others are related locations.
+    It stands at the line of the first outage behind the verdict; the others are related locations.
     """
     del screen
-    behind, results = Culprits(report), []
-    for each in found:
-        if each.ruling is Outcome.PASSED:
-            continue
-        offences = behind.of(each)
-        told = "\n".join(
-            [f"{each.service}: {each.says} ({each.computed})", *map(str, offences[:MOST_RELATED])]
-        )
-        if len(offences) > MOST_RELATED:
-            told += f"\n… and {len(offences) - MOST_RELATED} more"
-        places = [(one.place, one.words) for one in offences[:MOST_RELATED]]
-        is_open = each.ruling is Outcome.UNDECIDABLE
-        result = _result(each.check, "none" if is_open else "error", told, places)
-        results.append(result | ({"kind": "open"} if is_open else {}))
-    rules = {each.check: f"A check of {each.check} holds" for each in found}
+    culprits = Culprits(report)
+    results = [_verdict(each, culprits) for each in verdicts if each.ruling is not Outcome.PASSED]
+    rules = {verdict.check: f"A check of {verdict.check} holds" for verdict in verdicts}
     return _written(results, rules, "`outage explain` shows what a figure is made of.")
 
 
@@ -65,8 +52,19 @@ def _spelled(code: str) -> str:
     return f"A timeline that {code.replace('-', ' ')}" if code else "A timeline"
 
 
-def _result(rule: str, level: str, told: str, places: Sequence[tuple[Place, str]]) -> Object:
-    result: Object = {"ruleId": rule, "level": level, "message": {"text": _lines(told)}}
+def _verdict(verdict: Verdict, culprits: Culprits) -> Object:
+    behind = culprits.of(verdict)
+    lines = [sentence(verdict), *capped([str(culprit) for culprit in behind], MOST_RELATED)]
+    is_open = verdict.ruling is Outcome.UNDECIDABLE
+    result = _result(verdict.check, "none" if is_open else "error", lines, behind[:MOST_RELATED])
+    return result | ({"kind": "open"} if is_open else {})
+
+
+def _result(
+    rule: str, level: str, lines: Sequence[str], places: Sequence[tuple[Place, str]]
+) -> Object:
+    text = _message("\n".join(lines))
+    result: Object = {"ruleId": rule, "level": level, "message": {"text": text}}
     if places:
         result["locations"] = [_location(places[0][0])]
     if places[1:]:
@@ -74,7 +72,7 @@ def _result(rule: str, level: str, told: str, places: Sequence[tuple[Place, str]
             {
                 "id": number,
                 **_location(place),
-                **({"message": {"text": _lines(words)}} if words else {}),
+                **({"message": {"text": _message(words)}} if words else {}),
             }
             for number, (place, words) in enumerate(places[1:], start=1)
         ]
@@ -85,14 +83,13 @@ def _location(place: Place) -> Object:
     """Return a location; a file as a whole has no region."""
     name = place.file.replace("\\", "/").encode("utf-8", "replace")
     scheme = "file://" if place.file.startswith("/") else ""
-    found: Object = {"artifactLocation": {"uri": scheme + quote(name, safe="/~")}}
+    location: Object = {"artifactLocation": {"uri": scheme + quote(name, safe="/~")}}
     if place.line:
         region = {"startLine": place.line}
         if place.column:
-            end = place.column + max(1, place.length)
-            region |= {"startColumn": place.column, "endColumn": end}
-        found["region"] = region
-    return {"physicalLocation": found}
+            region |= {"startColumn": place.column, "endColumn": place.end_column}
+        location["region"] = region
+    return {"physicalLocation": location}
 
 
 def _written(results: Sequence[Object], rules: dict[str, str], help_: str) -> str:
@@ -112,8 +109,8 @@ def _written(results: Sequence[Object], rules: dict[str, str], help_: str) -> st
     }
     numbers = {rule: number for number, rule in enumerate(rules)}
     numbered = [
-        {"ruleId": each["ruleId"], "ruleIndex": numbers[str(each["ruleId"])], **each}
-        for each in results
+        {"ruleId": result["ruleId"], "ruleIndex": numbers[str(result["ruleId"])], **result}
+        for result in results
     ]
     run = {
         "tool": {"driver": driver},
@@ -124,7 +121,7 @@ def _written(results: Sequence[Object], rules: dict[str, str], help_: str) -> st
     return escaped(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _lines(text: str) -> str:
+def _message(text: str) -> str:
     """Return a plain-text message; where it looks like a link it is escaped as SARIF asks."""
     shown = "\n".join(visible(line) for line in text.split("\n"))
     return re.sub(r"[\\\[\]]", r"\\\g<0>", shown) if "](" in shown else shown

@@ -1,4 +1,4 @@
-"""Problems, verdicts and stories for people: a problem has its line, and what to write instead."""
+"""Problems, verdicts and stories as text: a problem is shown with its line and its hint."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ from unicodedata import combining, east_asian_width
 from outage_cli.model.problem import ERROR, NOTE, WARNING, Problem
 from outage_cli.model.screen import Screen
 from outage_cli.model.verdict import Outcome, Verdict
+from outage_cli.writers.findings.wording import sentence
 from outage_cli.writers.page.words import visible
 
 if TYPE_CHECKING:
     from outage_cli.model.story import Story
 
 Lines = Mapping[str, Sequence[str]]
-"""The lines of each source by its name, for showing the one that a problem is in."""
+"""`source name → its lines`, to show the line of a problem."""
 
 LONGEST = 200
 """How many columns of a source's line are shown at most."""
 
 _HANGING = 8
-"""How far in a verdict goes on."""
+"""How many columns the further lines of a verdict are indented."""
 
 _PAINT = {
     ERROR: "31;1",
@@ -34,10 +35,10 @@ _PAINT = {
 _SIGNS = {Outcome.PASSED: "ok", Outcome.FAILED: "FAILED", Outcome.UNDECIDABLE: "UNDECIDABLE"}
 
 
-def problems(found: Sequence[Problem], screen: Screen, lines: Lines | None = None) -> str:
+def problems(problems: Sequence[Problem], screen: Screen, lines: Lines | None = None) -> str:
     """Return problems in the order they are given, and a line that counts them."""
-    told = ["\n".join(_problem(each, lines or {}, screen)) for each in found]
-    return "\n\n".join([*told, count(found)]) + "\n"
+    parts = ["\n".join(_problem(problem, lines or {}, screen)) for problem in problems]
+    return "\n\n".join([*parts, count(problems)]) + "\n"
 
 
 def show(story: Story, screen: Screen) -> str:
@@ -47,19 +48,18 @@ def show(story: Story, screen: Screen) -> str:
     return text(story, screen)
 
 
-def count(found: Sequence[Problem]) -> str:
+def count(problems: Sequence[Problem]) -> str:
     """Return how many problems there are: `2 errors, 1 warning`."""
-    numbers = [
-        (sum(each.severity == kind for each in found), kind) for kind in (ERROR, WARNING, NOTE)
-    ]
+    severities = [problem.severity for problem in problems]
+    numbers = [(severities.count(kind), kind) for kind in (ERROR, WARNING, NOTE)]
     parts = [f"{number} {kind}{'s' if number > 1 else ''}" for number, kind in numbers if number]
     return ", ".join(parts) or "no problems"
 
 
-def _problem(each: Problem, lines: Lines, screen: Screen) -> Iterable[str]:
-    place = each.place
-    kind = _painted(f"{each.severity}[{each.code}]", each.severity, screen)
-    yield f"{visible(str(place))}: {kind} {visible(each.message)}"
+def _problem(problem: Problem, lines: Lines, screen: Screen) -> Iterable[str]:
+    place, severity = problem.place, problem.severity
+    kind = _painted(f"{severity}[{problem.code}]", severity, screen)
+    yield f"{visible(str(place))}: {kind} {visible(problem.message)}"
     source = lines.get(place.file, ())
     if 0 < place.line <= len(source):
         gutter = " " * len(str(place.line))
@@ -68,16 +68,16 @@ def _problem(each: Problem, lines: Lines, screen: Screen) -> Iterable[str]:
         carets = "^" * max(1, _width(marked))
         yield f"{gutter} |"
         yield f"{place.line} | {before}{marked}{after}"
-        yield f"{gutter} | {' ' * _width(before)}{_painted(carets, each.severity, screen)}"
+        yield f"{gutter} | {' ' * _width(before)}{_painted(carets, severity, screen)}"
     else:
         gutter = ""
-    if each.hint:
-        yield f"{gutter} = hint: {visible(each.hint)}"
+    if problem.hint:
+        yield f"{gutter} = hint: {visible(problem.hint)}"
 
 
 def _cut(line: str, start: int, length: int, room: int) -> tuple[str, str, str]:
-    """Return what stands before, in and after a place, the whole no longer than a screen bears."""
-    is_wide = room < LONGEST and not line.isascii()  # a letter of East Asia takes two columns
+    """Return the parts of a line before, in and after a place, cut to `room` columns together."""
+    is_wide = room < LONGEST and not line.isascii()  # an East Asian letter takes two columns
     if is_wide and (len(line) > room or _width(visible(line)) > room):
         room //= 2
     first = max(0, start - room // 2) if len(line) > room else 0
@@ -93,34 +93,35 @@ def _cut(line: str, start: int, length: int, room: int) -> tuple[str, str, str]:
 def _width(text: str) -> int:
     """Return how many columns a text takes: two for the wide characters of East Asia."""
     return sum(
-        0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text
+        0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text
     )
 
 
-def verdicts(found: Sequence[Verdict], screen: Screen, report: object = None) -> str:
-    """Return one line a verdict, and for what failed the lines of the sources behind it."""
+def verdicts(verdicts: Sequence[Verdict], screen: Screen, report: object = None) -> str:
+    """Return a line for each verdict; below one not passed, the lines of sources behind it."""
     del report
-    told: list[str] = []
-    for each in found:
-        said = f"{visible(each.service)}: {visible(each.says)} ({visible(each.computed)})"
-        told += _beside(_SIGNS[each.ruling], said, each.ruling, screen)
-        if each.ruling is not Outcome.PASSED:
-            told += [f"    {visible(str(place))}" for place in each.places]
-    numbers = [(sum(each.ruling is ruling for each in found), ruling.value) for ruling in Outcome]
-    told.append(", ".join(f"{number} {word}" for number, word in numbers if number))
-    return "\n".join(told) + "\n"
+    lines: list[str] = []
+    for verdict in verdicts:
+        lines += _verdict(visible(sentence(verdict)), verdict.ruling, screen)
+        if verdict.ruling is not Outcome.PASSED:
+            lines += [f"    {visible(str(place))}" for place in verdict.places]
+    rulings = [verdict.ruling for verdict in verdicts]
+    numbers = [(rulings.count(ruling), ruling.value) for ruling in Outcome]
+    lines.append(", ".join(f"{number} {word}" for number, word in numbers if number))
+    return "\n".join(lines) + "\n"
 
 
-def _beside(sign: str, said: str, ruling: Outcome, screen: Screen) -> list[str]:
-    """Return what a verdict says, on lines that fit a screen; a pipe gets it on one."""
+def _verdict(text: str, ruling: Outcome, screen: Screen) -> list[str]:
+    """Return the sign and the text of a verdict, on lines that fit the screen; one for a pipe."""
+    sign = _SIGNS[ruling]
     painted = f"{_painted(sign, ruling, screen)}  "
-    if screen.is_endless or len(sign) + 2 + _width(said) <= screen.width:
-        return [painted + said]
+    if screen.is_endless or len(sign) + 2 + _width(text) <= screen.width:
+        return [painted + text]
     from outage_cli.writers.page.wrap import folded  # few are that long
 
     gap = " " * _HANGING
-    taken = "_" * (len(sign) + 2 - _HANGING)  # the first line has so much less room
-    first, *rest = folded(taken + said, max(_HANGING, screen.width - _HANGING))
+    taken = "_" * (len(sign) + 2 - _HANGING)  # the first line has that much less room
+    first, *rest = folded(taken + text, max(_HANGING, screen.width - _HANGING))
     return [painted + first[len(taken) :], *(gap + line for line in rest)]
 
 

@@ -1,13 +1,13 @@
 """The native timeline as plain text, in the notation of docs/plain-text.md.
 
-Dates become headings where that changes nothing: a time without a date would take the heading's, so
-a timeline that has one keeps its dates in the lines.
+Dates become headings, unless the timeline has a time without a date: that would take the date of
+the heading, so the dates stay in the lines.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import cast
 
@@ -62,16 +62,15 @@ def _lines(top: dict[str, Value]) -> Iterator[str]:
 
 def _section(key: str, value: Value) -> Iterator[str]:
     if key == "events" and isinstance(value, list) and value and _all_mappings(value):
-        yield from _events([each for each in value if isinstance(each, dict)])
+        yield from _events([event for event in value if isinstance(event, dict)])
     elif key == "services" and isinstance(value, dict) and value:
-        for name, each in value.items():
-            shown = name if _ID.fullmatch(name) else quoted(name)
-            yield from _entry(f"service {shown}", "name", each)
+        for name, service in value.items():
+            yield from _service(f"service {name if _ID.fullmatch(name) else quoted(name)}", service)
     elif key in _ITEMS and isinstance(value, list) and value:
         word, first = _ITEMS[key]
-        if all(isinstance(each, dict if first else str | None) for each in value):
-            for each in value:
-                yield from _item(word, first, each)
+        if all(isinstance(item, dict if first else str | None) for item in value):
+            for item in value:
+                yield from _item(word, first, item)
         else:
             yield f"{key}: {_inline(value)}"
     else:
@@ -79,30 +78,33 @@ def _section(key: str, value: Value) -> Iterator[str]:
         yield _pair(key if is_plain else quoted(key), value)
 
 
-def _entry(head: str, first: str, value: Value) -> Iterator[str]:
-    """Yield a service: its name on its line, other keys below."""
-    if not isinstance(value, dict) or not value:
-        yield _pair(head, value) if value is not None else head
+def _service(head: str, service: Value) -> Iterator[str]:
+    """Yield the lines of a service: its name on the first one, other keys below."""
+    if not isinstance(service, dict) or not service:
+        yield _pair(head, service) if service is not None else head
         return
-    name = value.get(first)
-    is_beside = isinstance(name, str) and len(value) > 1
+    name = service.get("name")
+    is_beside = isinstance(name, str) and len(service) > 1
     yield _pair(head, name) if is_beside else f"{head}:"
-    yield from _keys((key, each) for key, each in value.items() if key != first or not is_beside)
+    yield from _keys(service, without="name" if is_beside else None)
 
 
-def _item(word: str, first: str, value: Value) -> Iterator[str]:
-    """Yield an element of a list: what it is about on its line, other keys below."""
-    if not isinstance(value, dict):
-        yield _pair(word, value)
+def _item(word: str, first: str, item: Value) -> Iterator[str]:
+    """Yield the lines of an element of a list: the key `first` beside `word`, others below."""
+    if not isinstance(item, dict):
+        yield _pair(word, item)
         return
-    about = value.get(first)
-    yield _pair(word, None if isinstance(about, dict) else about)
-    is_beside = about is not None and not isinstance(about, dict)
-    yield from _keys((key, each) for key, each in value.items() if key != first or not is_beside)
+    value = item.get(first)
+    is_beside = value is not None and not isinstance(value, dict)
+    yield _pair(word, value if is_beside else None)
+    yield from _keys(item, without=first if is_beside else None)
 
 
-def _keys(pairs: Iterable[tuple[str, Value]]) -> Iterator[str]:
-    for key, value in pairs:
+def _keys(mapping: Mapping[str, Value], without: str | None = None) -> Iterator[str]:
+    """Yield a line for each key, but none for the key `without`."""
+    for key, value in mapping.items():
+        if key == without:
+            continue
         is_plain = _KEY.fullmatch(key) and not (isinstance(value, str) and value in STATED)
         yield _pair(f"  {key if is_plain else quoted(key)}", value)
 
@@ -112,7 +114,7 @@ def _pair(key: str, value: Value) -> str:
 
 
 def _value(value: Value) -> str:
-    """Return a value that goes on to the end of its line."""
+    """Return a value as it is written up to the end of a line."""
     if not isinstance(value, str):
         return _inline(value)
     return value if _LINE.fullmatch(value) else quoted(value)
@@ -127,21 +129,21 @@ def _inline(value: Value) -> str:
         end = "," if value and value[-1] is None else ""
         return f"[{', '.join(map(_inline, value))}{end}]"
     pairs = (
-        f"{key if _INLINE_KEY.fullmatch(key) else quoted(key)}: {_inline(each)}"
-        for key, each in value.items()
+        f"{key if _INLINE_KEY.fullmatch(key) else quoted(key)}: {_inline(below)}"
+        for key, below in value.items()
     )
     return f"{{{', '.join(pairs)}}}"
 
 
 def _all_mappings(values: list[Value]) -> bool:
-    return all(isinstance(each, dict) for each in values)
+    return all(isinstance(value, dict) for value in values)
 
 
 # Events
 
 
 def _events(events: list[dict[str, Value]]) -> Iterator[str]:
-    times = [each.get("at") for each in events]
+    times = [event.get("at") for event in events]
     has_headings = all(
         _RELATIVE.fullmatch(at) or _DATED.search(at) for at in times if isinstance(at, str)
     )
@@ -169,7 +171,7 @@ def _is_day(text: str) -> bool:
 
 
 def _time(event: dict[str, Value]) -> str:
-    """Return the time of an event without a heading; brackets hold those of several words."""
+    """Return the time of an event that has no heading; several words stand in brackets."""
     at = event.get("at")
     if not isinstance(at, str) or not _LINE.fullmatch(at) or "]" in at or at.endswith("~"):
         return "[]"
@@ -189,7 +191,7 @@ def _event(event: dict[str, Value], time: str) -> Iterator[str]:
     if states := list(_states(rest)):
         line += f"  {'; '.join(states)}"
     yield line
-    yield from _keys(rest.items())
+    yield from _keys(rest)
 
 
 def _words(value: Value) -> str:
@@ -199,7 +201,7 @@ def _words(value: Value) -> str:
 
 
 def _marks(rest: dict[str, Value]) -> Iterator[str]:
-    """Take the marks out of what is still to be said, and yield them."""
+    """Yield the id, phase and tags of an event as marks, and remove them from `rest`."""
     for sign, key in (("#", "id"), ("!", "phase")):
         value = rest.get(key)
         if isinstance(value, str) and _NAME.fullmatch(value):
@@ -207,18 +209,18 @@ def _marks(rest: dict[str, Value]) -> Iterator[str]:
             del rest[key]
     tags = rest.get("tags")
     if isinstance(tags, list) and tags:
-        names = [each for each in tags if isinstance(each, str) and _NAME.fullmatch(each)]
+        names = [tag for tag in tags if isinstance(tag, str) and _NAME.fullmatch(tag)]
         if len(names) == len(tags):
-            yield from (f"+{each}" for each in names)
+            yield from (f"+{name}" for name in names)
             del rest["tags"]
 
 
 def _states(rest: dict[str, Value]) -> Iterator[str]:
-    """Take the states out of what is still to be said, and yield them."""
+    """Yield the states of an event, and remove them from `rest`."""
     for key in [key for key in rest if key in STATED]:
         value = rest[key]
         names = value if isinstance(value, list) else [value]
-        are_ids = all(isinstance(each, str) and _ID.fullmatch(each) for each in names)
+        are_ids = all(isinstance(name, str) and _ID.fullmatch(name) for name in names)
         if are_ids and len(names) > isinstance(value, list):
             yield f"{', '.join(cast('list[str]', names))}: {key}"
             del rest[key]

@@ -1,7 +1,7 @@
 """The native timeline in TOML: a table for each event, a line for each service.
 
-TOML has no word for nothing: a service of which nothing is said becomes `{}`, a key without a value
-is left out. Both mean the same to whoever reads timelines.
+TOML has no null: a service without keys becomes `{}`, a key without a value is left out. Both read
+as the same timeline.
 """
 
 from __future__ import annotations
@@ -23,29 +23,27 @@ def timeline(native: object, screen: Screen) -> str:
     top = cast("Value", native)
     if not isinstance(top, dict):
         return ""
-    found: dict[str, Value] = {key: _said(value, key) for key, value in top.items()}
-    kept = {key: said for key, said in found.items() if said is not None}
+    values = {key: _without_nulls(value, key) for key, value in top.items()}
+    kept = {key: value for key, value in values.items() if value is not None}
     return "".join(f"{line}\n" for line in _lines(kept))
 
 
-def _said(value: Value, key: str = "") -> Value:
-    """Return a value without what says nothing; below `services` that is an empty table."""
+def _without_nulls(value: Value, key: str = "") -> Value:
+    """Return a value without nulls in it; below the top key `services` they are empty tables."""
     if isinstance(value, dict):
-        found: dict[str, Value] = {}
-        for name, each in value.items():
-            said = _said(each)
-            if said is not None or key == "services":
-                found[name] = {} if said is None else said
-        return found
+        null: Value = {} if key == "services" else None
+        values = {name: _without_nulls(below) for name, below in value.items()}
+        filled = {name: null if below is None else below for name, below in values.items()}
+        return {name: below for name, below in filled.items() if below is not None}
     if isinstance(value, list):
-        return [said for each in value if (said := _said(each)) is not None]
+        return [kept for item in value if (kept := _without_nulls(item)) is not None]
     if value is None and key in {"services", "events"}:
         return {} if key == "services" else []
     return value
 
 
 def _lines(top: Mapping[str, Value]) -> Iterator[str]:
-    """Yield the lines of a timeline: what needs no header has to stand above what does."""
+    """Yield the lines of a timeline: keys without a header first, then tables with theirs."""
     headed = [key for key, value in top.items() if isinstance(value, dict) or _is_tables(value)]
     for key, value in top.items():
         if key not in headed:
@@ -56,8 +54,8 @@ def _lines(top: Mapping[str, Value]) -> Iterator[str]:
         for table in tables:
             yield ""
             yield f"[[{_key(key)}]]" if isinstance(value, list) else f"[{_key(key)}]"
-            for name, each in cast("dict[str, Value]", table).items():
-                yield f"{_key(name)} = {_value(each)}"
+            for name, below in cast("dict[str, Value]", table).items():
+                yield f"{_key(name)} = {_value(below)}"
 
 
 def _is_tables(value: Value) -> bool:
@@ -66,7 +64,7 @@ def _is_tables(value: Value) -> bool:
 
 def _value(value: Value) -> str:
     if isinstance(value, dict):
-        pairs = (f"{_key(key)} = {_value(each)}" for key, each in value.items())
+        pairs = (f"{_key(key)} = {_value(below)}" for key, below in value.items())
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"

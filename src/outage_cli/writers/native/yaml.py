@@ -1,7 +1,7 @@
-"""The native timeline in YAML: sections in lines of their own, what is in them in braces.
+"""The native timeline in YAML: sections in block style, their entries in flow style.
 
-Quotes stand where a parser of YAML 1.2 or 1.1 would take a text for structure, for nothing or for
-a truth value. Numbers, dates and times stay bare: readers of timelines keep them as text.
+A text is quoted where a parser of YAML 1.2 or 1.1 would read structure, null or a truth value.
+Numbers, dates and times stay bare: readers of timelines keep them as text.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def timeline(native: object, screen: Screen) -> str:
 
 
 def _sections(top: dict[str, Value]) -> Iterator[str]:
-    """Yield the lines of a timeline, its longer sections set apart."""
+    """Yield the lines of a timeline, with a blank line around each section of several lines."""
     was_long = False
     for number, (key, value) in enumerate(top.items()):
         name, lines = _scalar(key), list(_section(key, value))
@@ -50,21 +50,21 @@ def _sections(top: dict[str, Value]) -> Iterator[str]:
 
 
 def _section(key: str, value: Value) -> Iterator[str]:
-    """Yield what stands below a key; nothing where the value stands beside it."""
+    """Yield the lines below a key; none if the value stands on the line of the key."""
     if isinstance(value, dict):
-        for name, each in value.items():
+        for name, below in value.items():
             lead = f"  {_scalar(name)}:"
-            yield lead if each is None else _wrapped(f"{lead} ", each)
+            yield lead if below is None else _wrapped(f"{lead} ", below)
     elif isinstance(value, list) and (key in _LISTS or any(map(_is_collection, value))):
-        for each in value:
-            yield "  -" if each is None else _wrapped("  - ", each)
+        for item in value:
+            yield "  -" if item is None else _wrapped("  - ", item)
 
 
 def _wrapped(lead: str, value: Value) -> str:
-    """Return a value behind `lead`, a mapping broken before the keys that do not fit."""
+    """Return `lead` and a value; a mapping that is too long is broken before keys."""
     if not isinstance(value, dict) or not value:
         return lead + _line(value)
-    pairs = [f"{_scalar(key)}: {_flow(each)}" for key, each in value.items()]
+    pairs = _pairs(value)
     line = f"{lead}{{{', '.join(pairs)}}}"
     if len(line) <= WIDTH:
         return line
@@ -79,21 +79,25 @@ def _wrapped(lead: str, value: Value) -> str:
 
 
 def _line(value: Value) -> str:
-    """Return a value outside braces."""
+    """Return a value as it is written outside braces."""
     if isinstance(value, str) and _BARE_LINE.fullmatch(value) and not _WORDS.fullmatch(value):
         return value
     return _flow(value)
 
 
 def _flow(value: Value) -> str:
-    """Return a value as it may stand in braces."""
+    """Return a value as it is written inside braces."""
     if value is None:
         return "null"
     if isinstance(value, str):
         return _scalar(value)
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
-    return "{" + ", ".join(f"{_scalar(key)}: {_flow(each)}" for key, each in value.items()) + "}"
+    return f"{{{', '.join(_pairs(value))}}}"
+
+
+def _pairs(mapping: dict[str, Value]) -> list[str]:
+    return [f"{_scalar(key)}: {_flow(value)}" for key, value in mapping.items()]
 
 
 def _scalar(text: str) -> str:

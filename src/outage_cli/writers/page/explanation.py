@@ -241,10 +241,10 @@ def _vague(explanation: Explanation, instant: InstantExplanation, say: English) 
     if asked.is_exact:
         return
     if asked.earliest is None or asked.latest is None:
-        yield say.asked_one_sided(no_later=asked.earliest is None)
+        yield say.requested_one_sided(no_later=asked.earliest is None)
         return
     between = list(dict.fromkeys(say.state_word(each.bucket) for each in instant.between))
-    yield say.asked_between(asked.earliest, asked.latest, zone, between)
+    yield say.requested_between(asked.earliest, asked.latest, zone, between)
 
 
 def voices(explanation: Explanation, instant: InstantExplanation, say: English) -> Table:

@@ -1,4 +1,4 @@
-"""Totals are named and exact, groups share nothing out twice unasked, and a blast has its chain."""
+"""Totals of several services, groups, and the blast radius with its chains."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outage_cli import registry
+from outage_cli import pipeline, registry
 from outage_cli.accounting.inheritance import histories_of
 from outage_cli.accounting.ledger import ledger
 from outage_cli.accounting.requested_services import united
@@ -32,14 +32,15 @@ from outage_cli.model.span import SECOND
 from outage_cli.model.state import LADDER, State
 from outage_cli.model.timeline import ReadResult
 from outage_cli.model.totals import Totals
-from outage_cli.pipeline import ReportRequest, read, report
+from outage_cli.pipeline import ReportRequest, read
 from outage_cli.readers.source import Source
 from outage_cli.writers.page import groups as rows_together
-from tests import naive, naive_totals, strategies
+from tests import strategies
+from tests.oracle import naive, naive_totals
 from tests.strategies import ZERO, Case, Kind, timeline
 
 OUTAGE = Path(sysconfig.get_path("scripts"), "outage")
-KAKAO = Path(__file__).parent.parent / "timelines" / "2022-10-15-kakao.yaml"
+KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
 UP, PARTIAL, DOWN = State.UP, State.PARTIAL, State.DOWN
 
 
@@ -51,15 +52,15 @@ def oracle(case: Case) -> dict[str, naive.Figures]:
 
 def with_users(case: Case, users: Sequence[int | None]) -> Case:
     """Return a case in which services have users; every file says the same of them."""
-    told = []
+    timelines = []
     for each in case.timelines:
         named = dict(zip(sorted(each.services), users, strict=False))
         services = {
             name: service._replace(users=named[name], operator="ab"[(named[name] or 0) % 2])
             for name, service in each.services.items()
         }
-        told.append(each._replace(services=services))
-    return case._replace(timelines=tuple(told))
+        timelines.append(each._replace(services=services))
+    return case._replace(timelines=tuple(timelines))
 
 
 def fraction(share: Availability) -> Fraction | None:
@@ -87,32 +88,32 @@ def test_totals_and_groups_are_those_of_the_oracle(case: Case, users: list[int |
     case = with_users(case, users)
     expected = oracle(case)
     people = {name: each.users for name, each in case.services.items()}
-    told = grouped(case, "operator")
-    assert seen(told.totals) == naive_totals.totals(expected, people, case.method)
-    for group in told.groups:
+    report = grouped(case, "operator")
+    assert seen(report.totals) == naive_totals.totals(expected, people, case.method)
+    for group in report.groups:
         members = {name: expected[name] for name in group.services}
         assert {case.services[name].operator for name in members} == {group.label}
         assert seen(group) == naive_totals.totals(members, people, case.method)
-    assert sorted(name for each in told.groups for name in each.services) == sorted(case.services)
+    assert sorted(name for each in report.groups for name in each.services) == sorted(case.services)
 
 
 def grouped(case: Case, by: str) -> Report:
-    asked = case.asked._replace(group_by=by)
-    told = report([ReadResult(each) for each in case.timelines], asked, case.method)
-    assert isinstance(told, Report)
-    return told
+    request = case.request._replace(group_by=by)
+    report = pipeline.report([ReadResult(each) for each in case.timelines], request, case.method)
+    assert isinstance(report, Report)
+    return report
 
 
 @strategies.tried(250)
 @given(strategies.cases())
 def test_totals_keep_their_order(case: Case) -> None:
-    told = grouped(case, "category")
-    totals = told.totals
+    report = grouped(case, "category")
+    totals = report.totals
     assert totals
     for rolled in (totals.best, *totals.others):
         assert 0 <= rolled.all_down <= rolled.any_down <= rolled.service_time
-        assert rolled.any_down <= told.window.length or totals.others
-    assert totals.best.service_time == sum(each.best.downtime for each in told.services)
+        assert rolled.any_down <= report.window.length or totals.others
+    assert totals.best.service_time == sum(each.best.downtime for each in report.services)
 
 
 @strategies.tried(250)
@@ -137,7 +138,7 @@ def test_parts_of_the_window_add_up_to_its_totals(case: Case) -> None:
 @given(strategies.cases(Kind(ties=False)), USERS)
 def test_blast_radius_is_that_of_the_oracle(case: Case, users: list[int | None]) -> None:
     case = with_users(case, users)
-    scope = scope_of(case.timelines, case.asked)
+    scope = scope_of(case.timelines, case.request)
     assert not isinstance(scope, ProblemText)
     services = united(case.timelines)
     book = ledger(services, scope.statements, scope.window)
@@ -159,16 +160,16 @@ def test_blast_radius_is_that_of_the_oracle(case: Case, users: list[int | None])
                     sources[at - start] = entry.inherited_from
         inherited.append(naive_totals.Inherited(name, sources))
     expected = naive_totals.taken_down(inherited, {name: handed(name) for name in services})
-    told = case.report()
-    found: dict[tuple[str, str], int] = {}
-    for each in told.blasts:
+    report = case.report()
+    values: dict[tuple[str, str], int] = {}
+    for each in report.blasts:
         for taken in each.took_down:
             assert taken.through[-1] == each.service
             key = (each.service, taken.service)
-            found[key] = found.get(key, 0) + taken.time // SECOND
-    assert found == expected
+            values[key] = values.get(key, 0) + taken.time // SECOND
+    assert values == expected
     people = {name: each.users for name, each in services.items()}
-    for each in told.blasts:
+    for each in report.blasts:
         took = {name for source, name in expected if source == each.service}
         known = [number for name in took if (number := people[name]) is not None]
         assert (each.services, each.more) == (len(took), 0)
@@ -176,15 +177,15 @@ def test_blast_radius_is_that_of_the_oracle(case: Case, users: list[int | None])
         assert each.users == (sum(known) if known else None)
         mine = [taken.time for taken in each.took_down]
         assert sum(mine) == each.time[0] >= each.rooted[0]
-    assert sum(each.rooted[0] for each in told.blasts) == sum(
-        each.best.inherited for each in told.services
+    assert sum(each.rooted[0] for each in report.blasts) == sum(
+        each.best.inherited for each in report.services
     )
 
 
 @strategies.tried(250)
 @given(strategies.cases(Kind(ties=False, planning=False, states=LADDER)))
 def test_all_along_a_chain_are_as_bad_as_what_they_hand_down(case: Case) -> None:
-    scope = scope_of(case.timelines, case.asked)
+    scope = scope_of(case.timelines, case.request)
     assert not isinstance(scope, ProblemText)
     services, expected = case.services, oracle(case)
     ladders = histories_of(services, scope.statements, scope.window).ladders
@@ -210,9 +211,9 @@ def test_all_along_a_chain_are_as_bad_as_what_they_hand_down(case: Case) -> None
 def test_chain_of_an_outage_goes_from_the_required_service_to_one_that_states_it(
     case: Case,
 ) -> None:
-    told = case.report()
+    report = case.report()
     services = case.services
-    for each in told.services:
+    for each in report.services:
         for outage in each.best.outages:
             assert (outage.inherited_from is None) == (not outage.inherited_through)
             way = (each.service.id, *outage.inherited_through)
@@ -220,13 +221,13 @@ def test_chain_of_an_outage_goes_from_the_required_service_to_one_that_states_it
                 needs = services[upper].requires
                 assert lower in {name for need in needs for name in need.services}
             if outage.inherited_through and outage.started_by:
-                (said,) = (
+                (result,) = (
                     event
                     for one in case.timelines
                     for event in one.events
                     if event.mark == outage.started_by
                 )
-                assert way[-1] in {name for _, names in said.states for name in names}
+                assert way[-1] in {name for _, names in result.states for name in names}
 
 
 def test_mean_of_unlike_windows_is_exact() -> None:
@@ -260,28 +261,28 @@ def taken(case: Case) -> list[tuple[str, str, tuple[str, ...], int]]:
 
 
 def test_maintenance_of_the_one_between_does_not_hide_the_root() -> None:
-    told = timeline(
+    example = timeline(
         services(power=[], database=[needs("power")], wiki=[needs("database")]),
         (5, {"database": State.MAINTENANCE}),
         (10, {"power": DOWN}),
         (20, {"power": UP}),
         (25, {"database": UP}),
     )
-    assert taken(Case((told,), 0, 100, 200)) == [
+    assert taken(Case((example,), 0, 100, 200)) == [
         ("power", "wiki", ("database", "power"), 10),
         ("database", "wiki", ("database",), 10),
     ]
 
 
 def test_own_failure_of_the_one_between_becomes_the_root() -> None:
-    told = timeline(
+    example = timeline(
         services(power=[], database=[needs("power")], wiki=[needs("database")]),
         (10, {"power": DOWN}),
         (20, {"database": DOWN}),
         (30, {"power": UP}),
         (50, {"database": UP}),
     )
-    case = Case((told,), 0, 100, 200)
+    case = Case((example,), 0, 100, 200)
     assert taken(case) == [
         ("power", "database", ("power",), 10),
         ("power", "wiki", ("database", "power"), 10),
@@ -292,12 +293,12 @@ def test_own_failure_of_the_one_between_becomes_the_root() -> None:
 
 
 def test_what_is_capped_below_downtime_is_not_taken_down() -> None:
-    told = timeline(
+    example = timeline(
         services(power=[], wiki=[needs("power", at_worst=State.DEGRADED)]),
         (10, {"power": DOWN}),
         (20, {"power": UP}),
     )
-    assert taken(Case((told,), 0, 100, 200)) == []
+    assert taken(Case((example,), 0, 100, 200)) == []
 
 
 def in_a_chain(length: int, users: int = 10) -> Case:
@@ -308,21 +309,21 @@ def in_a_chain(length: int, users: int = 10) -> Case:
         for name, after in pairwise(names)
     }
     chain[names[-1]] = Service(names[-1], names[-1], users=users)
-    told = timeline(chain, (10, {names[-1]: DOWN}), (30, {names[-1]: UP}))
-    return Case((told,), 0, 100, 200)
+    example = timeline(chain, (10, {names[-1]: DOWN}), (30, {names[-1]: UP}))
+    return Case((example,), 0, 100, 200)
 
 
 def test_long_chain_is_summed_up_whole_and_listed_where_it_is_near() -> None:
-    told = in_a_chain(30).report()
-    assert len(told.blasts) == 29
-    for each in told.blasts:
+    report = in_a_chain(30).report()
+    assert len(report.blasts) == 29
+    for each in report.blasts:
         below = int(each.service.removeprefix("s"))
         near = min(below, requirement_paths.NEAR)
         assert len(each.took_down) == near
         assert (each.services, each.more, each.users) == (below, below - near, 10 * below)
         assert each.time[0] == below * 20 * SECOND
         assert each.rooted[0] == (each.time[0] if below == 29 else 0)
-    (outage,) = told.services[0].best.outages
+    (outage,) = report.services[0].best.outages
     assert outage.inherited_through == tuple(f"s{at}" for at in range(1, 11))
     assert (outage.inherited_more, outage.root) == (19, "s29")
 
@@ -331,8 +332,8 @@ def test_work_on_a_chain_grows_with_its_length_and_not_with_its_square() -> None
     def peak(length: int) -> int:
         case = in_a_chain(length)
         tracemalloc.start()
-        told = case.report()
-        assert sum(len(each.took_down) for each in told.blasts) <= length * requirement_paths.NEAR
+        report = case.report()
+        assert sum(len(each.took_down) for each in report.blasts) <= length * requirement_paths.NEAR
         found = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return found
@@ -343,11 +344,11 @@ def test_work_on_a_chain_grows_with_its_length_and_not_with_its_square() -> None
 
 def test_a_part_of_the_services_shows_what_they_took_down_and_what_took_them_down() -> None:
     case = in_a_chain(30)
-    asked = case.asked._replace(services=("s3", "s20"))
-    told = report([ReadResult(each) for each in case.timelines], asked, case.method)
-    assert isinstance(told, Report)
-    found = {each.service: (each.services, each.more) for each in told.blasts}
-    assert found == {
+    request = case.request._replace(services=("s3", "s20"))
+    report = pipeline.report([ReadResult(each) for each in case.timelines], request, case.method)
+    assert isinstance(report, Report)
+    values = {each.service: (each.services, each.more) for each in report.blasts}
+    assert values == {
         "s3": (3, 0),
         **{f"s{at}": (1, 0) for at in range(4, 14)},
         **{f"s{at}": (1, 1) for at in range(14, 20)},
@@ -365,22 +366,22 @@ NOTICES = {
 }
 
 
-def kakao(**asked: Any) -> dict[str, Any]:  # noqa: ANN401 - what JSON is
-    options = [each for key, value in asked.items() for each in (f"--{key}", value)]
+def kakao(**request: Any) -> dict[str, Any]:  # noqa: ANN401 - what JSON is
+    options = [each for key, value in request.items() for each in (f"--{key}", value)]
     run = subprocess.run(
         [OUTAGE, "report", KAKAO, "-f", "json", *options],
         capture_output=True,
         text=True,
         check=True,
     )
-    told: dict[str, Any] = json.loads(run.stdout)
-    return told
+    values: dict[str, Any] = json.loads(run.stdout)
+    return values
 
 
 def test_kakao_file_derives_what_the_article_says() -> None:
-    told = kakao()
-    radius = {each["service"]: each for each in told["blast_radius"]}
-    names = {each["id"]: each["name"] for each in told["services"]}
+    values = kakao()
+    radius = {each["service"]: each for each in values["blast_radius"]}
+    names = {each["id"]: each["name"] for each in values["services"]}
     by_pangyo = {each["service"]: each for each in radius["pangyo"]["took_down"]}
     assert {"kakaotalk", "naver"} <= by_pangyo.keys()
     assert by_pangyo["kakaotalk"]["inherited_through"] == ["pangyo"]
@@ -391,15 +392,15 @@ def test_kakao_file_derives_what_the_article_says() -> None:
         assert names[name] == shown
         assert by_pangyo[name]["inherited_through"] == ["kakaotalk", "pangyo"]
         assert by_kakao[name]["inherited_through"] == ["kakaotalk"]
-        (talk,) = (each for each in told["services"] if each["id"] == "kakaotalk")
+        (talk,) = (each for each in values["services"] if each["id"] == "kakaotalk")
         assert by_kakao[name]["seconds"] == talk["downtime_seconds"] == 107_820
     assert "line" not in by_pangyo | by_kakao
 
 
 def test_outages_of_the_notices_lead_back_to_the_line_of_the_power_cut() -> None:
-    told = kakao()
+    values = kakao()
     rows = KAKAO.read_text(encoding="utf-8").splitlines()
-    for service in told["services"]:
+    for service in values["services"]:
         if service["id"] in NOTICES:
             (outage,) = service["outages"]
             assert outage["inherited_through"] == ["kakaotalk", "pangyo"]
@@ -409,29 +410,29 @@ def test_outages_of_the_notices_lead_back_to_the_line_of_the_power_cut() -> None
 def test_rows_of_a_blast_radius_add_up_to_its_sum() -> None:
     """KakaoMedia may have been down by way of the data centre, and was not on the best reading."""
     reading = read(Source(str(KAKAO), KAKAO.read_bytes(), None))
-    told = report([reading], ReportRequest(ZERO))
-    assert isinstance(told, Report)
-    (pangyo,) = (each for each in told.blasts if each.service == "pangyo")
+    report = pipeline.report([reading], ReportRequest(ZERO))
+    assert isinstance(report, Report)
+    (pangyo,) = (each for each in report.blasts if each.service == "pangyo")
     (media,) = (each for each in pangyo.took_down if each.service == "kakao-media")
     assert media.time == 0 < media.greatest
     assert sum(each.time for each in pangyo.took_down) == pangyo.time[0]
-    rows = [row for row in rows_together.blasts(told, CATALOGUE).rows if row[0] == "pangyo"]
+    rows = [row for row in rows_together.blasts(report, CATALOGUE).rows if row[0] == "pangyo"]
     *listed, added = rows
     assert "kakao-media" in {row[1] for row in listed}
     assert len(listed) == len(pangyo.took_down) == pangyo.possible == 8
     assert added[1] == "7–8 services, added up"
-    assert rows_together.more_blasts(told) == 0
+    assert rows_together.more_blasts(report) == 0
 
 
 def test_groups_of_the_kakao_file_are_its_operators() -> None:
-    told = kakao(**{"group-by": "operator"})
-    groups = {each["group"]: each for each in told["groups"]}
+    values = kakao(**{"group-by": "operator"})
+    groups = {each["group"]: each for each in values["groups"]}
     assert [*groups] == ["SK C&C", "Kakao", "Naver", "YESCO", None]
     assert groups["Naver"]["any_down_seconds"] == 4 * 3600
     assert len(groups["Kakao"]["services"]) == 10
     assert (
-        sum(each["service_seconds"] for each in told["groups"])
-        == (told["totals"]["service_seconds"])
+        sum(each["service_seconds"] for each in values["groups"])
+        == (values["totals"]["service_seconds"])
     )
 
 
@@ -462,10 +463,10 @@ def test_tag_groups_the_outages_that_its_events_began(
     label: str, expected: tuple[list[str], int, int, int]
 ) -> None:
     reading = read(Source("tagged.yaml", TAGGED, None))
-    told = report([reading], ReportRequest(ZERO, group_by="tag"))
-    assert isinstance(told, Report)
-    assert {each.label for each in told.groups} == {"disk", "bad luck", ""}
-    (group,) = (each for each in told.groups if each.label == label)
+    report = pipeline.report([reading], ReportRequest(ZERO, group_by="tag"))
+    assert isinstance(report, Report)
+    assert {each.label for each in report.groups} == {"disk", "bad luck", ""}
+    (group,) = (each for each in report.groups if each.label == label)
     hours = [each // (3600 * SECOND) for each in group.best[:3]]
     assert ([*group.services], *hours) == expected
     assert group.best.mean.considered
@@ -474,8 +475,8 @@ def test_tag_groups_the_outages_that_its_events_began(
 def test_an_outage_inherited_until_the_window_starts_leads_back_to_its_root() -> None:
     """From the start on it is the service's own: nothing of it is inherited in the window."""
     services = {"a": Service("a", "a"), "b": Service("b", "b", requires=(Requirement(("a",), 1),))}
-    told = timeline(services, (0, {"a": DOWN}), (5, {"a": UP, "b": DOWN}), (8, {"b": UP}))
-    (outage,) = Case((told,), 5, 10, 20).report().services[1].best.outages
+    example = timeline(services, (0, {"a": DOWN}), (5, {"a": UP, "b": DOWN}), (8, {"b": UP}))
+    (outage,) = Case((example,), 5, 10, 20).report().services[1].best.outages
     assert outage.cut_before
     assert (outage.inherited_from, outage.inherited_through) == ("a", ("a",))
 
@@ -488,12 +489,12 @@ def test_blast_radius_is_worked_out_only_where_it_is_shown() -> None:
         "html",
     ]
     case = in_a_chain(3)
-    asked = case.asked._replace(needs=case.asked.needs - {registry.BLAST_RADIUS})
-    told = report([ReadResult(each) for each in case.timelines], asked, case.method)
-    assert isinstance(told, Report)
-    assert told.blasts == ()
+    request = case.request._replace(needs=case.request.needs - {registry.BLAST_RADIUS})
+    report = pipeline.report([ReadResult(each) for each in case.timelines], request, case.method)
+    assert isinstance(report, Report)
+    assert report.blasts == ()
     assert case.report().blasts
-    assert [each.best for each in told.services] == [
+    assert [each.best for each in report.services] == [
         each.best._replace(
             outages=tuple(
                 one._replace(inherited_through=(), root=None) for one in each.best.outages

@@ -1,4 +1,4 @@
-"""Several outputs from one run: paired, opened before the work, and whole or not there at all."""
+"""Several outputs from one run: paired, opened before the work, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.told import SHOP
+from tests.example_reports import SHOP
 
 OUTAGE = (sys.executable, "-m", "outage_cli.cli.main")
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
@@ -89,8 +89,8 @@ def test_check_writes_the_report_beside_its_verdicts_and_exits_as_ever(folder: P
 def test_a_file_that_is_not_what_its_name_says_is_told(folder: Path) -> None:
     run = outage("report", "shop.yaml", "-o", "r.html", cwd=folder)
     assert (run.returncode, run.stdout) == (0, "")
-    said = "outage: r.html has the table of a terminal in it; for another format say so: -f html\n"
-    assert run.stderr == said
+    text = "outage: r.html has the table of a terminal in it; for another format say so: -f html\n"
+    assert run.stderr == text
     for arguments in ("-o r.txt", "-f html -o r.html", "-f statuspage -o r.json"):
         assert not outage("report", "shop.yaml", *arguments.split(), cwd=folder).stderr
     run = outage("check", "shop.yaml", "-f", "text", "-o", "j.XML", cwd=folder)

@@ -1,4 +1,4 @@
-"""The accounting agrees with a second one that looks at every second by itself (`naive.py`)."""
+"""The accounting agrees with an independent one, second by second (`tests/oracle/naive.py`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from outage_cli.model.service import InService, Requirement, Service
 from outage_cli.model.span import SECOND
 from outage_cli.model.state import LADDER, State
 from outage_cli.model.timeline import Timeline
-from tests import naive, strategies
+from tests import strategies
+from tests.oracle import naive
 from tests.strategies import ZERO, Case, Kind, moment, timeline
 
 UP, DEGRADED, PARTIAL, DOWN = State.UP, State.DEGRADED, State.PARTIAL, State.DOWN
@@ -31,7 +32,7 @@ def oracle(case: Case) -> dict[str, naive.Figures]:
 
 def buckets(case: Case) -> dict[str, tuple[str, ...]]:
     """Return the bucket of each second, by service, as the ledger has it."""
-    scope = scope_of(case.timelines, case.asked)
+    scope = scope_of(case.timelines, case.request)
     assert not isinstance(scope, ProblemText)
     accounts = ledger(united(case.timelines), scope.statements, scope.window)
     return {
@@ -47,13 +48,13 @@ def buckets(case: Case) -> dict[str, tuple[str, ...]]:
 def figures(case: Case) -> dict[str, naive.Figures]:
     """Return what the real accounting makes of a case, in the words of the other one."""
     by_second = buckets(case)
-    found: dict[str, naive.Figures] = {}
+    values: dict[str, naive.Figures] = {}
     for each in case.report().services:
         best = each.best
         for bucket, length in best.buckets.items():
             assert length == by_second[each.service.id].count(bucket.word) * SECOND
         up, considered = best.availability
-        found[each.service.id] = naive.Figures(
+        values[each.service.id] = naive.Figures(
             buckets=by_second[each.service.id],
             considered=best.considered // SECOND,
             downtime=best.downtime // SECOND,
@@ -66,7 +67,7 @@ def figures(case: Case) -> dict[str, naive.Figures]:
             ),
             final=each.state.word,
         )
-    return found
+    return values
 
 
 def lasting(outages: Sequence[naive.Outage]) -> list[tuple[int, int]]:
@@ -76,19 +77,19 @@ def lasting(outages: Sequence[naive.Outage]) -> list[tuple[int, int]]:
 @strategies.tried(500)
 @given(strategies.cases(Kind(ties=False)))
 def test_every_second_and_every_figure_is_that_of_the_oracle(case: Case) -> None:
-    expected, found = oracle(case), figures(case)
+    expected, values = oracle(case), figures(case)
     for name in case.services:
-        assert found[name] == expected[name], name
+        assert values[name] == expected[name], name
 
 
 @strategies.tried(400)
 @given(strategies.cases())
 def test_later_line_wins_at_one_instant_as_it_does_in_the_oracle(case: Case) -> None:
-    expected, found = oracle(case), figures(case)
+    expected, values = oracle(case), figures(case)
     for name in case.services:
-        assert lasting(found[name].outages) == lasting(expected[name].outages), name
-        same = expected[name]._replace(outages=found[name].outages)
-        assert found[name] == same, name
+        assert lasting(values[name].outages) == lasting(expected[name].outages), name
+        same = expected[name]._replace(outages=values[name].outages)
+        assert values[name] == same, name
 
 
 SHORT = Kind(requiring=False, planning=False, files=1, states=LADDER, seconds=(4,))
@@ -97,9 +98,9 @@ SHORT = Kind(requiring=False, planning=False, files=1, states=LADDER, seconds=(4
 @strategies.tried(300)
 @given(strategies.cases(SHORT))
 def test_outages_of_no_length_are_those_of_the_oracle(case: Case) -> None:
-    expected, found = oracle(case), figures(case)
+    expected, values = oracle(case), figures(case)
     for name in case.services:
-        starts = [each.start for each in found[name].outages]
+        starts = [each.start for each in values[name].outages]
         assert starts == [each.start for each in expected[name].outages], name
 
 
@@ -110,7 +111,7 @@ def services(**requires: Sequence[Requirement]) -> dict[str, Service]:
     return {name: Service(name, name, requires=tuple(needs)) for name, needs in requires.items()}
 
 
-def asked(*timelines: Timeline, end: int = 100, now: int = 200, as_of: int | None = None) -> Case:
+def case_of(*timelines: Timeline, end: int = 100, now: int = 200, as_of: int | None = None) -> Case:
     return Case(timelines, 0, end, now, as_of)
 
 
@@ -131,7 +132,7 @@ EACH, ALL = [needs("b"), needs("c")], [needs("b", "c")]
 
 def test_failure_is_inherited_although_an_older_one_no_longer_is() -> None:
     for requires in (EACH, ALL):
-        told = timeline(
+        example = timeline(
             services(a=requires, b=[], c=[]),
             (10, {"b": DOWN}),
             (20, {"a": UP}),
@@ -139,75 +140,75 @@ def test_failure_is_inherited_although_an_older_one_no_longer_is() -> None:
             (40, {"c": UP}),
             (50, {"b": UP}),
         )
-        assert downtime(asked(told), "a") == 20  # 10 to 20 from b, 30 to 40 from c
+        assert downtime(case_of(example), "a") == 20  # 10 to 20 from b, 30 to 40 from c
 
 
 def test_failure_is_inherited_although_another_ends_at_that_instant() -> None:
     for requires in (EACH, ALL):
-        told = timeline(
+        example = timeline(
             services(a=requires, b=[], c=[]),
             (10, {"b": DOWN}),
             (20, {"a": UP}),
             (30, {"b": UP, "c": DOWN}),
             (40, {"c": UP}),
         )
-        assert downtime(asked(told), "a") == 20
+        assert downtime(case_of(example), "a") == 20
 
 
 def test_worse_failure_is_inherited_anew_though_at_worst_caps_it() -> None:
-    told = timeline(
+    example = timeline(
         services(a=[needs("b", at_worst=PARTIAL)], b=[]),
         (10, {"b": PARTIAL}),
         (20, {"a": UP}),
         (30, {"b": DOWN}),
         (40, {"b": UP}),
     )
-    assert downtime(asked(told), "a") == 20
+    assert downtime(case_of(example), "a") == 20
 
 
 def test_getting_better_is_no_failure_to_inherit() -> None:
     for stated in (10, 20):
-        told = timeline(
+        example = timeline(
             services(a=[needs("b")], b=[]),
             (10, {"b": DOWN}),
             (stated, {"a": UP}),
             (30, {"b": PARTIAL}),
             (40, {"b": UP}),
         )
-        assert downtime(asked(told), "a") == stated - 10
+        assert downtime(case_of(example), "a") == stated - 10
 
 
 def test_last_of_any_to_fail_is_inherited_although_a_statement_came_after_the_first() -> None:
-    told = timeline(
+    example = timeline(
         services(a=[needs("b", "c", at_least=1)], b=[], c=[]),
         (10, {"b": DOWN}),
         (20, {"a": UP}),  # on c alone
         (30, {"c": DOWN}),
         (40, {"c": UP}),
     )
-    assert downtime(asked(told), "a") == 10
+    assert downtime(case_of(example), "a") == 10
 
 
 def test_failover_at_one_instant_is_no_outage() -> None:
     for order in (("b", "c"), ("c", "b")):
-        told = timeline(
+        example = timeline(
             services(a=[needs(*order, at_least=1)], b=[], c=[]),
             (10, {"b": DOWN}),
             (20, {"b": UP, "c": DOWN}),
             (30, {"c": UP}),
         )
-        found = figures(asked(told))["a"]
-        assert found.outages == oracle(asked(told))["a"].outages == ()
+        found = figures(case_of(example))["a"]
+        assert found.outages == oracle(case_of(example))["a"].outages == ()
 
 
 def test_what_is_stated_at_the_instant_of_a_failure_leaves_no_outage_of_no_length() -> None:
-    told = timeline(services(a=[needs("b")], b=[]), (10, {"a": UP, "b": DOWN}), (20, {"b": UP}))
-    found = figures(asked(told))["a"]
-    assert found.outages == oracle(asked(told))["a"].outages == ()
+    example = timeline(services(a=[needs("b")], b=[]), (10, {"a": UP, "b": DOWN}), (20, {"b": UP}))
+    found = figures(case_of(example))["a"]
+    assert found.outages == oracle(case_of(example))["a"].outages == ()
 
 
 def test_a_state_that_was_over_at_once_is_not_inherited_for_any_longer() -> None:
-    told = timeline(
+    example = timeline(
         services(a=[needs("b")], b=[]),
         (10, {"b": PARTIAL}),
         (20, {"a": UP}),
@@ -215,29 +216,29 @@ def test_a_state_that_was_over_at_once_is_not_inherited_for_any_longer() -> None
         (30, {"b": PARTIAL}),
         (40, {"b": UP}),
     )
-    assert downtime(asked(told), "a") == 10
+    assert downtime(case_of(example), "a") == 10
 
 
 def test_as_of_of_one_file_is_no_statement_about_a_service() -> None:
     known = services(a=[needs("b")], b=[needs("c")], c=[])
     first = timeline(known, (5, {"b": DEGRADED}))._replace(as_of=moment(20))
     second = timeline(known, (10, {"c": DOWN}), file="1.yaml")._replace(as_of=moment(50))
-    assert downtime(asked(first, second), "a") == 40
+    assert downtime(case_of(first, second), "a") == 40
 
 
 def test_what_is_said_at_as_of_is_not_after_it() -> None:
-    told = timeline(services(a=[]), (10, {"a": DOWN}), (50, {"a": UP}))
-    assert figures(asked(told, as_of=50))["a"].final == "up"
+    example = timeline(services(a=[]), (10, {"a": DOWN}), (50, {"a": UP}))
+    assert figures(case_of(example, as_of=50))["a"].final == "up"
 
 
 def test_planned_work_that_is_open_at_as_of_is_the_state_a_service_is_left_in() -> None:
     work = Maintenance(("a",), moment(10), None, SourceRef("0.yaml", ("maintenance", 0)))
-    told = timeline(services(a=[]))._replace(maintenance=(work,))
-    assert figures(asked(told, as_of=50))["a"].final == "maintenance"
+    example = timeline(services(a=[]))._replace(maintenance=(work,))
+    assert figures(case_of(example, as_of=50))["a"].final == "maintenance"
 
 
 def test_end_of_service_ends_an_outage() -> None:
     retired = Service("a", "a", in_service=InService(None, moment(20)))
-    case = asked(timeline({"a": retired}, (10, {"a": DOWN})), now=50)
+    case = case_of(timeline({"a": retired}, (10, {"a": DOWN})), now=50)
     assert downtime(case, "a") == 10
     assert [each.ongoing for each in case.report().services[0].best.outages] == [False]

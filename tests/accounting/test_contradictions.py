@@ -1,4 +1,4 @@
-"""Files that are read together: what they say of one service differently is told, with places."""
+"""Files that are read together and differ on a service: a problem names both places."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EVENTS = """events:
 """
 
 
-def told(shop: str, zone: str = "UTC") -> str:
+def story_of(shop: str, zone: str = "UTC") -> str:
     return f"""timezone: {zone}
 window: 2024-05-13
 services:
@@ -62,12 +62,12 @@ def problems(*texts: str) -> list[Problem]:
 def test_each_field_that_differs_is_told_with_both_places(
     key: str, first: str, second: str
 ) -> None:
-    (found,) = problems(told(f"{key}: {first}"), told(f"{key}: {second}"))
-    assert (found.severity, found.place.file, found.place.line) == ("warning", "2.yaml", 7)
-    assert f"`{key}" in found.message
-    assert "1.yaml:7" in found.message
-    assert "`shop`" in found.message
-    (back,) = problems(told(f"{key}: {second}"), told(f"{key}: {first}"))
+    (problem,) = problems(story_of(f"{key}: {first}"), story_of(f"{key}: {second}"))
+    assert (problem.severity, problem.place.file, problem.place.line) == ("warning", "2.yaml", 7)
+    assert f"`{key}" in problem.message
+    assert "1.yaml:7" in problem.message
+    assert "`shop`" in problem.message
+    (back,) = problems(story_of(f"{key}: {second}"), story_of(f"{key}: {first}"))
     assert (back.place.file, back.place.line) == ("2.yaml", 7)
 
 
@@ -84,18 +84,18 @@ def test_each_field_that_differs_is_told_with_both_places(
 def test_same_in_other_words_and_what_only_one_says_is_no_contradiction(
     first: str, second: str
 ) -> None:
-    assert problems(told(first), told(second)) == []
+    assert problems(story_of(first), story_of(second)) == []
 
 
 def test_hours_follow_other_clocks_in_another_zone() -> None:
-    (found,) = problems(
-        told("hours: Mon-Fri 08:00-18:00"), told("hours: Mon-Fri 08:00-18:00", "Asia/Seoul")
+    (problem,) = problems(
+        story_of("hours: Mon-Fri 08:00-18:00"), story_of("hours: Mon-Fri 08:00-18:00", "Asia/Seoul")
     )
-    assert found.message.startswith("says another `hours` of `shop` than 1.yaml:7")
+    assert problem.message.startswith("says another `hours` of `shop` than 1.yaml:7")
 
 
 def test_third_file_is_held_against_the_one_that_spoke_first() -> None:
-    found = problems(told("users: 5"), told("slo: 99%"), told("slo: 90%"))
+    found = problems(story_of("users: 5"), story_of("slo: 99%"), story_of("slo: 90%"))
     assert [(each.place.file, each.message) for each in found] == [
         ("3.yaml", "says `slo: 90%` of `shop`, but 2.yaml:7:15 says `99%`")
     ]
@@ -110,11 +110,11 @@ def outage(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_lint_report_and_check_say_it(tmp_path: Path) -> None:
-    (tmp_path / "1.yaml").write_text(told("slo: 99%"))
-    (tmp_path / "2.yaml").write_text(told("slo: 90%"))
-    said = "2.yaml:7:15: warning[contradicts] says `slo: 90%` of `shop`, but 1.yaml:7:15 says `99%`"
+    (tmp_path / "1.yaml").write_text(story_of("slo: 99%"))
+    (tmp_path / "2.yaml").write_text(story_of("slo: 90%"))
+    text = "2.yaml:7:15: warning[contradicts] says `slo: 90%` of `shop`, but 1.yaml:7:15 says `99%`"
     lint = outage(tmp_path, "lint", "1.yaml", "2.yaml")
-    assert said in lint.stdout
+    assert text in lint.stdout
     assert lint.returncode == 0
     assert outage(tmp_path, "lint", "--strict", "1.yaml", "2.yaml").returncode == 1
     assert "no problems" in outage(tmp_path, "lint", "1.yaml").stdout

@@ -1,17 +1,16 @@
-"""Timelines for the writers, read and reported as the command line does it."""
+"""Example timelines and their reports, verdicts and problems, for the tests of the writers."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from outage_cli import registry
+from outage_cli import pipeline, registry
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.timeline import ReadResult
 from outage_cli.model.verdict import Verdict
 from outage_cli.pipeline import ReportRequest, read
-from outage_cli.pipeline import report as reported
 from outage_cli.readers.source import Source
 from outage_cli.verdicts.conditions import Condition, condition, failures
 from outage_cli.verdicts.targets import verdicts
@@ -42,43 +41,45 @@ events:
 SCREEN = Screen()
 
 
-def reading(text: str = SHOP, name: str = "shop.yaml") -> ReadResult:
+def reading_of(text: str = SHOP, name: str = "shop.yaml") -> ReadResult:
     return read(Source(name, text.encode("utf-8", "surrogatepass")))
 
 
-def report(text: str = SHOP, **asked: Any) -> Report:  # noqa: ANN401 - fields of Asked
-    told = reported([reading(text)], ReportRequest(now=NOW, needs=registry.NEEDS)._replace(**asked))
-    assert isinstance(told, Report), told
-    return told
+def report_on(text: str = SHOP, **request: Any) -> Report:  # noqa: ANN401 - fields of ReportRequest
+    report = pipeline.report(
+        [reading_of(text)], ReportRequest(now=NOW, needs=registry.NEEDS)._replace(**request)
+    )
+    assert isinstance(report, Report), report
+    return report
 
 
-def checked(told: Report, conditions: Sequence[str] = ()) -> list[Verdict]:
+def verdicts_on(report: Report, conditions: Sequence[str] = ()) -> list[Verdict]:
     """Return the verdicts on the targets of a report, and on conditions."""
     read: list[Condition] = []
     for text in conditions:
         found = condition(text)
         assert not isinstance(found, ProblemText), found
         read.append(found)
-    return [*verdicts(told), *failures(read, told)]
+    return [*verdicts(report), *failures(read, report)]
 
 
-def written(name: str, told: Report) -> str:
+def write(name: str, report: Report) -> str:
     """Return a report as a writer has it; verdicts of it from one that knows no reports."""
     if name in registry.writers("report"):
-        text: str = registry.load(registry.writers("report")[name].home).report(told, SCREEN)
+        text: str = registry.load(registry.writers("report")[name].home).report(report, SCREEN)
         return text
-    return judged(name, checked(told), told)
+    return write_verdicts(name, verdicts_on(report), report)
 
 
-def judged(name: str, found: Sequence[Verdict], told: Report | None = None) -> str:
+def write_verdicts(name: str, verdicts: Sequence[Verdict], report: Report | None = None) -> str:
     """Return verdicts as a writer has them."""
     home = registry.writers("verdicts")[name].home
-    text: str = registry.load(home).verdicts(found, SCREEN, told)
+    text: str = registry.load(home).verdicts(verdicts, SCREEN, report)
     return text
 
 
-def linted(name: str, text: str, file: str = "shop.yaml") -> str:
+def write_problems(name: str, text: str, file: str = "shop.yaml") -> str:
     """Return the problems of a timeline as a writer has them."""
-    problems = reading(text, file).problems
-    found: str = registry.load(registry.writers("problems")[name].home).problems(problems, SCREEN)
-    return found
+    problems = reading_of(text, file).problems
+    output: str = registry.load(registry.writers("problems")[name].home).problems(problems, SCREEN)
+    return output

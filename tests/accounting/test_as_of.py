@@ -1,4 +1,4 @@
-"""As-of is one instant: the best estimate of a vague one (SEMANTICS T5, T6), the end of a day."""
+"""As-of is an instant: the best estimate of a vague time, the end of a day (SEMANTICS T5, T6)."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import MINUTE
 from outage_cli.pipeline import ReportRequest
 from outage_cli.when.clock.zones import rfc3339
-from tests.told import NOW, SHOP, reading, report
+from tests.example_reports import NOW, SHOP, reading_of, report_on
 
 
 @pytest.mark.parametrize(
@@ -26,18 +26,18 @@ from tests.told import NOW, SHOP, reading, report
     ],
 )
 def test_as_of_is_the_best_estimate_and_of_a_day_its_end(text: str, clock: str) -> None:
-    for told in (report(as_of=text), report(f'as_of: "{text}"\n{SHOP}')):
-        assert told.as_of is not None
-        assert rfc3339(told.as_of, told.timezone) == clock
+    for report in (report_on(as_of=text), report_on(f'as_of: "{text}"\n{SHOP}')):
+        assert report.as_of is not None
+        assert rfc3339(report.as_of, report.timezone) == clock
 
 
 def test_as_of_may_be_the_present() -> None:
-    told = report(as_of="now")
-    assert (told.as_of, told.as_of_is_now) == (NOW, True)
+    report = report_on(as_of="now")
+    assert (report.as_of, report.as_of_is_now) == (NOW, True)
 
 
 def test_as_of_may_be_the_time_of_an_event() -> None:
-    at, later = (report(as_of=each).as_of for each in ("deploy", "deploy + 20m"))
+    at, later = (report_on(as_of=each).as_of for each in ("deploy", "deploy + 20m"))
     assert at is not None
     assert later == at + 20 * MINUTE
 
@@ -53,10 +53,10 @@ def test_as_of_may_be_the_time_of_an_event() -> None:
         {"window": "+4h..+5h"},
     ],
 )
-def test_what_is_refused_on_the_command_line_is_named(asked: dict[str, Any]) -> None:
+def test_what_is_refused_on_the_command_line_is_named(request: dict[str, Any]) -> None:
     """There is no line of a file to show it in, and several options may be given at once."""
-    (text,) = asked.values()
-    told = pipeline.report([reading()], ReportRequest(now=NOW)._replace(**asked))
-    assert isinstance(told, ProblemText)
-    assert f"`{text}`" in told.message
-    assert told.hint
+    (text,) = request.values()
+    report = pipeline.report([reading_of()], ReportRequest(now=NOW)._replace(**request))
+    assert isinstance(report, ProblemText)
+    assert f"`{text}`" in report.message
+    assert report.hint

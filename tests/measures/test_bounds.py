@@ -1,4 +1,4 @@
-"""What is vague stays vague: bounds from the times of a file to every figure (SEMANTICS M7)."""
+"""Bounds: from the vague times of a file to every figure (SEMANTICS M7)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from outage_cli import pipeline
 from outage_cli.accounting.statements import Scenario, ScenarioInput, statements_of
 from outage_cli.model.event import Event, SourceRef
 from outage_cli.model.moment import Moment
@@ -23,14 +24,14 @@ from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.span import SECOND, Duration
 from outage_cli.model.state import LADDER, State
 from outage_cli.model.timeline import ReadResult, Timeline
-from outage_cli.pipeline import ReportRequest, read, report
+from outage_cli.pipeline import ReportRequest, read
 from outage_cli.readers.source import Source
 from outage_cli.writers.json import report as json_writer
 from outage_cli.writers.sheet.rows import ValueType, sheet
 from tests.strategies import ZERO, tried
 
 OUTAGE = (sys.executable, "-m", "outage_cli.cli.main")
-KAKAO = Path(__file__).parent.parent / "timelines" / "2022-10-15-kakao.yaml"
+KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
 
 HEAD = """\
 timezone: UTC
@@ -58,11 +59,11 @@ def story(*lines: str) -> str:
 
 def service(*lines: str) -> ServiceReport:
     """Return what the report says of the service `web`."""
-    told = read(Source("web.yaml", story(*lines).encode()))
-    assert not [each for each in told.problems if each.is_error], told.problems
-    found = report([told], ReportRequest(now=ZERO))
-    assert isinstance(found, Report), found
-    return found.services[0]
+    result = read(Source("web.yaml", story(*lines).encode()))
+    assert not [each for each in result.problems if each.is_error], result.problems
+    report = pipeline.report([result], ReportRequest(now=ZERO))
+    assert isinstance(report, Report), report
+    return report.services[0]
 
 
 def minutes(*lines: str) -> tuple[Duration, Duration, Duration]:
@@ -80,12 +81,12 @@ def test_an_exact_time_stays_where_it_is() -> None:
 
 def test_a_vague_recovery_from_an_inherited_outage_has_bounds() -> None:
     services = "{dc: DC, bank: {name: Bank, requires: dc}}"
-    told = HEAD.replace("{web: {name: Web, slo: 96%}}", services) + (
+    text = HEAD.replace("{web: {name: Web, slo: 96%}}", services) + (
         "  - {at: 2024-05-13 12:00, what: Power cut, down: dc}\n"
         "  - {at: ~14:00, what: Own data centre, up: bank}\n"
         "  - {at: 20:00, what: Power is back, up: dc}\n"
     )
-    assert "2 h (1:45–2:15)" in outage("report", "-", "-s", "bank", story=told).stdout
+    assert "2 h (1:45–2:15)" in outage("report", "-", "-s", "bank", story=text).stdout
 
 
 # The outage this tool began with
@@ -195,8 +196,10 @@ def timelines(draw: st.DrawFn, moments: st.SearchStrategy[Moment] = MOMENTS) -> 
         st.dictionaries(st.sampled_from(NAMES), st.sampled_from(states), min_size=1),
     )
     events = tuple(
-        Event(at, "", SourceRef("0", ("events", number)), tuple((s, (n,)) for n, s in told.items()))
-        for number, (at, told) in enumerate(draw(st.lists(line, min_size=1, max_size=6)))
+        Event(
+            at, "", SourceRef("0", ("events", number)), tuple((s, (n,)) for n, s in values.items())
+        )
+        for number, (at, values) in enumerate(draw(st.lists(line, min_size=1, max_size=6)))
     )
     as_of = Moment.exactly(ZERO + draw(st.integers(1, 140)) * SECOND)
     services = {name: Service(name, name) for name in NAMES}
@@ -208,8 +211,10 @@ WINDOW = "2022-10-15 00:00..2022-10-16 00:00"
 
 def spread(timeline: Timeline) -> list[ServiceReport]:
     """Return the reports on the services of a timeline, in a window that holds all of it."""
-    found = report([ReadResult(timeline)], ReportRequest(now=ZERO + 200 * SECOND, window=WINDOW))
-    return list(found.services) if isinstance(found, Report) else []
+    report = pipeline.report(
+        [ReadResult(timeline)], ReportRequest(now=ZERO + 200 * SECOND, window=WINDOW)
+    )
+    return list(report.services) if isinstance(report, Report) else []
 
 
 @settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
@@ -309,10 +314,10 @@ def test_a_target_that_the_bounds_straddle_is_undecidable(slo: str, exit_code: i
 
 def test_json_says_undecidable_too() -> None:
     run = outage("check", "-", "-f", "json", "--fail-if", "downtime > 1h", story=DOWN)
-    found: dict[str, Any] = json.loads(run.stdout)
+    values: dict[str, Any] = json.loads(run.stdout)
     assert run.returncode == 4
-    assert found["verdict"] == "undecidable"
-    assert {each["verdict"] for each in found["verdicts"]} == {"undecidable"}
+    assert values["verdict"] == "undecidable"
+    assert {each["verdict"] for each in values["verdicts"]} == {"undecidable"}
 
 
 def test_a_failure_beside_a_doubt_fails() -> None:
@@ -354,11 +359,11 @@ def test_a_vague_time_of_service_is_taken_at_its_best_and_has_bounds(
         + "  - {at: 2024-05-13 11:00, id: fire, what: It fails, down: web}\n"
         + "  - {at: 2024-05-13 13:00, what: It works, up: web}\n"
     )
-    told = read(Source("web.yaml", text.encode()))
-    assert not [each for each in told.problems if each.is_error], told.problems
-    found = report([told], ReportRequest(now=ZERO))
-    assert isinstance(found, Report), found
-    one = found.services[0]
+    result = read(Source("web.yaml", text.encode()))
+    assert not [each for each in result.problems if each.is_error], result.problems
+    report = pipeline.report([result], ReportRequest(now=ZERO))
+    assert isinstance(report, Report), report
+    one = report.services[0]
     bounds = one.between(lambda each: each.downtime)
     assert one.best.downtime == best * 60 * SECOND
     assert bounds == (least * 60 * SECOND, most * 60 * SECOND)
@@ -404,20 +409,22 @@ def _without_bounds(value: object, at: str = "") -> Iterator[str]:
 @given(timelines())
 @tried(150)
 def test_every_figure_of_json_has_its_bounds(timeline: Timeline) -> None:
-    found = report([ReadResult(timeline)], ReportRequest(now=ZERO + 200 * SECOND, window=WINDOW))
-    if not isinstance(found, Report):
+    report = pipeline.report(
+        [ReadResult(timeline)], ReportRequest(now=ZERO + 200 * SECOND, window=WINDOW)
+    )
+    if not isinstance(report, Report):
         return
-    told = json.loads(json_writer.report(found, Screen()))
+    result = json.loads(json_writer.report(report, Screen()))
     for key in ("services", "totals", "groups", "maintenance_audit", "claims", "objectives"):
-        assert not list(_without_bounds(told[key], key))
+        assert not list(_without_bounds(result[key], key))
 
 
-@pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent / "timelines").iterdir()))
+@pytest.mark.parametrize("path", sorted((Path(__file__).parents[2] / "timelines").iterdir()))
 def test_every_figure_of_a_real_outage_has_its_bounds(path: Path) -> None:
     read_ = read(Source(path.name, path.read_bytes()))
-    told = report([read_], ReportRequest(ZERO, by="month", group_by="operator"))
-    assert isinstance(told, Report)
-    found = json.loads(json_writer.report(told, Screen()))
+    report = pipeline.report([read_], ReportRequest(ZERO, by="month", group_by="operator"))
+    assert isinstance(report, Report)
+    found = json.loads(json_writer.report(report, Screen()))
     for key in (
         "services",
         "totals",
@@ -428,7 +435,7 @@ def test_every_figure_of_a_real_outage_has_its_bounds(path: Path) -> None:
         "periods",
     ):
         assert not list(_without_bounds(found[key], key))
-    columns = sheet(told).columns
+    columns = sheet(report).columns
     names = {column.name for column in columns}
     for name, kind in columns:
         if kind in {ValueType.NUMBER, ValueType.COUNT} and name not in {"users", "slo", "services"}:

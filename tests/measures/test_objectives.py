@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outage_cli import pipeline
 from outage_cli.accounting.named_methods import CONTRACT
 from outage_cli.model.method import Method, Treatment
 from outage_cli.model.problem import ProblemText
@@ -17,11 +18,11 @@ from outage_cli.model.service import Objective, Per
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import DAY, HOUR, SECOND
 from outage_cli.model.timeline import ReadResult
-from outage_cli.pipeline import ReportRequest, read, report
+from outage_cli.pipeline import ReportRequest, read
 from outage_cli.readers.source import Source
 from outage_cli.verdicts.targets import verdicts
 from outage_cli.when.calendar.objectives import objective
-from tests import naive
+from tests.oracle import naive
 from tests.strategies import ZERO, Case, Kind, cases, tried
 
 
@@ -47,9 +48,9 @@ def test_objectives_as_people_write_them(text: str, target: int, per: Per | None
     "text", ["", "high", "99.9", "101%", "99.9% sometimes", "99.9% rolling month", "99.9% 0d"]
 )
 def test_what_is_no_objective(text: str) -> None:
-    found = objective(text)
-    assert isinstance(found, ProblemText)
-    assert found.hint.startswith("write ")
+    problem = objective(text)
+    assert isinstance(problem, ProblemText)
+    assert problem.hint.startswith("write ")
 
 
 def _weight(word: str, method: Method) -> Fraction:
@@ -81,14 +82,14 @@ def test_the_worst_rolling_period_is_the_worst_there_is(case: Case, length: int)
         )
         for each in case.timelines
     ]
-    told = report([ReadResult(each) for each in timelines], case.asked, case.method)
-    assert isinstance(told, Report), told
-    longer = (told.window.start - length * SECOND, told.window.end)
+    report = pipeline.report([ReadResult(each) for each in timelines], case.request, case.method)
+    assert isinstance(report, Report), report
+    longer = (report.window.start - length * SECOND, report.window.end)
     as_of = None if case.as_of is None else ZERO + case.as_of * SECOND
     now = ZERO + case.now * SECOND
     slow = naive.figures(case.timelines, longer, as_of, now, case.method)
-    assert [each.service for each in told.objectives] == list(told_of(told))
-    for each in told.objectives:
+    assert [each.service for each in report.objectives] == list(report_of(report))
+    for each in report.objectives:
         share = _slowly(slow[each.service].buckets, length, case.method)
         up, considered = each.best.availability
         assert (Fraction(up, considered) if considered else None) == share
@@ -96,9 +97,9 @@ def test_the_worst_rolling_period_is_the_worst_there_is(case: Case, length: int)
         assert each.best.target.met is (None if share is None else share >= Fraction(1, 2))
 
 
-def told_of(told: Report) -> list[str]:
+def report_of(report: Report) -> list[str]:
     """Return the services of a report."""
-    return [each.service.id for each in told.services]
+    return [each.service.id for each in report.services]
 
 
 STORY = """\
@@ -112,29 +113,32 @@ events:
 """
 
 
-def _told(story: str, **asked: str) -> Report:
-    found = report([read(Source("web.yaml", story.encode()))], ReportRequest(ZERO, **asked))  # type: ignore[arg-type]
-    assert isinstance(found, Report), found
-    return found
+def _report(story: str, **request: str) -> Report:
+    scope = ReportRequest(ZERO, **request)  # type: ignore[arg-type]
+    report = pipeline.report([read(Source("web.yaml", story.encode()))], scope)
+    assert isinstance(report, Report), report
+    return report
 
 
 def test_each_month_is_whole_and_has_the_figures_of_its_own_window() -> None:
-    found = _told(STORY)
-    assert [each.label for each in found.objectives] == ["2024-01", "2024-02", "2024-03"]
-    for each in found.objectives:
-        (month,) = _told(STORY.replace(" monthly", ""), window=each.label).services
+    report = _report(STORY)
+    assert [each.label for each in report.objectives] == ["2024-01", "2024-02", "2024-03"]
+    for each in report.objectives:
+        (month,) = _report(STORY.replace(" monthly", ""), window=each.label).services
         here, there = ((one.best, *one.others) for one in (each, month))
         whole = [one._replace(worst_windows={}) for one in there]
         assert list(here) in (whole, whole * 3), "vague times elsewhere change nothing here"
 
 
 def test_the_verdict_names_the_month_and_knows_what_is_vague() -> None:
-    rulings = [(each.says.rpartition(" ")[2], each.ruling.value) for each in verdicts(_told(STORY))]
+    rulings = [
+        (each.says.rpartition(" ")[2], each.ruling.value) for each in verdicts(_report(STORY))
+    ]
     assert rulings == [("2024-01", "passed"), ("2024-02", "passed"), ("2024-03", "undecidable")]
 
 
 def test_a_month_that_is_not_over_is_held_to_what_there_is_of_it() -> None:
-    (*_, march) = _told(STORY, as_of="2024-03-05 09:40").objectives
+    (*_, march) = _report(STORY, as_of="2024-03-05 09:40").objectives
     assert march.best.considered == (4 * 24 + 9) * HOUR + 40 * 60 * SECOND
     assert march.best.target
     assert march.best.target.met is False
@@ -146,7 +150,7 @@ def test_what_is_not_known_is_not_failed() -> None:
         .replace("2024-02-01 00:30", "2024-03-01 00:00")
         .replace("2024-01-31 23:30", "2024-02-01 00:00")
     )
-    rulings = {each.says.rpartition(" ")[2]: each for each in verdicts(_told(story))}
+    rulings = {each.says.rpartition(" ")[2]: each for each in verdicts(_report(story))}
     assert rulings["2024-02"].ruling.value == "undecidable"
     assert rulings["2024-02"].computed == "no data"
 
@@ -164,19 +168,21 @@ def test_what_is_not_known_is_not_failed() -> None:
 )
 def test_a_target_that_cannot_be_read_is_told_where_it_stands(slo: str, at: str, code: str) -> None:
     story = STORY.replace("99.9% monthly", slo)
-    found = [each for each in read(Source("web.yaml", story.encode())).problems if each.is_error]
+    problems = [each for each in read(Source("web.yaml", story.encode())).problems if each.is_error]
     line = story.splitlines()[1]
-    assert [(each.code, each.place.line) for each in found] == [(code, 2)]
-    assert line[found[0].place.column - 1 :].startswith(at)
+    assert [(each.code, each.place.line) for each in problems] == [(code, 2)]
+    assert line[problems[0].place.column - 1 :].startswith(at)
 
 
 def test_a_rolling_period_counts_as_the_method_does() -> None:
     story = STORY.replace("monthly", "per 7d")
-    (hour,) = _told(story).objectives
+    (hour,) = _report(story).objectives
     assert hour.best.downtime == HOUR
     contract = CONTRACT._replace(min_outage=2 * HOUR)
-    found = report([read(Source("web.yaml", story.encode()))], ReportRequest(ZERO), contract)
-    assert isinstance(found, Report)
-    assert found.objectives[0].best.weighted_downtime == 0
-    assert found.objectives[0].best.target is not None
-    assert found.objectives[0].best.target.met is True
+    report = pipeline.report(
+        [read(Source("web.yaml", story.encode()))], ReportRequest(ZERO), contract
+    )
+    assert isinstance(report, Report)
+    assert report.objectives[0].best.weighted_downtime == 0
+    assert report.objectives[0].best.target is not None
+    assert report.objectives[0].best.target.met is True

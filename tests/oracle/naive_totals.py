@@ -1,4 +1,4 @@
-"""SEMANTICS M9 and the blast radius of S5 once more, second by second. Slow, and nowhere clever.
+"""An independent computation of SEMANTICS M9 and of the blast radius (S5), second by second.
 
 Written from the contract on top of `naive.py`. What one service inherits from which is followed
 from the required service to the root at every second by itself.
@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from outage_cli.model.method import Method
-from tests import naive
+from tests.oracle import naive
 
 
 class Totals(NamedTuple):
@@ -30,14 +30,14 @@ def weighs(word: str, method: Method) -> bool:
 
 
 def totals(
-    found: Mapping[str, naive.Figures], users: Mapping[str, int | None], method: Method
+    values: Mapping[str, naive.Figures], users: Mapping[str, int | None], method: Method
 ) -> Totals:
     """M9: look at every second of every service."""
-    rows = [[weighs(word, method) for word in each.buckets] for each in found.values()]
+    rows = [[weighs(word, method) for word in each.buckets] for each in values.values()]
     seconds = list(zip(*rows, strict=True))
     shares = [
         (each.availability, users[name] or 0)
-        for name, each in found.items()
+        for name, each in values.items()
         if each.availability is not None
     ]
     weights = sum(weight for _, weight in shares)
@@ -68,11 +68,11 @@ def taken_down(
 
     `handed_by` says at each second whom a required service has its state from itself.
     """
-    found: dict[tuple[str, str], int] = {}
+    values: dict[tuple[str, str], int] = {}
     for service, sources in inherited:
         for at, source in enumerate(sources):
             upstream = source
             while upstream is not None:
-                found[upstream, service] = found.get((upstream, service), 0) + 1
+                values[upstream, service] = values.get((upstream, service), 0) + 1
                 upstream = handed_by[upstream][at]
-    return found
+    return values

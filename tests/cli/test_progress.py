@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from outage_cli.cli import progress
+from tests.cli.test_outputs import outage
 from tests.terminal import LIMIT, Terminal
-from tests.test_outputs import outage
 
 STORY = """\
 title: The web shop

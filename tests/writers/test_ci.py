@@ -1,4 +1,4 @@
-"""What runs in CI does what it says: the action, the hooks and the recipes, run as CI does."""
+"""The action, the hooks and the recipes for CI, run as CI runs them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import pytest
 import yaml as pyyaml
 
+from tests.example_reports import SHOP
 from tests.stories_runner import ROOT
-from tests.told import SHOP
 from tests.writers.test_formats import junit, sarif
 from tests.writers.test_injection import HOSTILE, STORY
 
@@ -71,8 +71,8 @@ def runs(folder: Path, inputs: Mapping[str, str] = {}, *, install: bool = False)
         if step["name"].startswith("Install") and not install:
             continue
         if "if" in step:
-            name, wanted = re.fullmatch(r"(\S+) == '(\w+)'", step["if"]).groups()  # type: ignore[union-attr]
-            if context[name] != wanted:
+            name, expected = re.fullmatch(r"(\S+) == '(\w+)'", step["if"]).groups()  # type: ignore[union-attr]
+            if context[name] != expected:
                 continue
         assert "${{" not in step["run"]  # what a user types is never a part of a script
         script = runner / "step.sh"
@@ -116,12 +116,12 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def filled(value: str, context: Mapping[str, str]) -> str:
-    return re.sub(r"\$\{\{ (\S+) \}\}", lambda found: context.get(found[1], ""), str(value))
+    return re.sub(r"\$\{\{ (\S+) \}\}", lambda match: context.get(match[1], ""), str(value))
 
 
 def commands(log: str) -> list[str]:
     """Return the workflow commands that the runner finds in a log."""
-    found: list[str] = []
+    texts: list[str] = []
     token = None
     for line in log.splitlines():
         if token:
@@ -129,9 +129,9 @@ def commands(log: str) -> list[str]:
         elif stop := re.fullmatch(r"::stop-commands::(\w+)", line):
             token = stop[1]
         elif line.lstrip().startswith("::") or "##[" in line:
-            found.append(line)
+            texts.append(line)
     assert token is None
-    return found
+    return texts
 
 
 @pytest.fixture
@@ -162,9 +162,9 @@ def test_the_action_fails_annotates_and_reports(folder: Path) -> None:
     assert job.code == 1, job.log
     assert job.outputs == {"lint": "0", "check": "1"}
     assert "FAILED  shop: availability is at least 99.95%" in job.log
-    found = commands(job.log)
-    assert found[0].startswith("::error file=timelines/shop.yaml,line=10,")
-    assert len(found) == 3  # the target, and one condition for two services
+    texts = commands(job.log)
+    assert texts[0].startswith("::error file=timelines/shop.yaml,line=10,")
+    assert len(texts) == 3  # the target, and one condition for two services
     root = junit((folder / "junit.xml").read_text(encoding="utf-8"))
     assert root.attrib["failures"] == "3"
     assert sarif((folder / "lint.sarif").read_text(encoding="utf-8"))["results"] == []
@@ -285,8 +285,8 @@ def test_an_action_used_on_a_name_with_spaces_writes_where_it_is_told(folder: Pa
     assert job.code == 1, job.log
     assert commands(job.log)[0].startswith("::error file=our incidents/shop.yaml,line=10,")
     junit((folder / "our junit.xml").read_text(encoding="utf-8"))
-    found = sarif((folder / "our lint.sarif").read_text(encoding="utf-8"))
-    assert found["results"] == []
+    values = sarif((folder / "our lint.sarif").read_text(encoding="utf-8"))
+    assert values["results"] == []
 
 
 def hooked(

@@ -1,4 +1,4 @@
-"""The methods: what each makes of the same story, and what always holds of all of them."""
+"""The accounting methods: examples of each, and properties of all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outage_cli import registry
+from outage_cli import pipeline, registry
 from outage_cli.accounting.ledger import ledger
 from outage_cli.accounting.method_rules import counted
 from outage_cli.accounting.named_methods import STANDARD, STRICT
@@ -26,10 +26,11 @@ from outage_cli.model.share import WHOLE
 from outage_cli.model.span import MINUTE, SECOND, Span, total, union
 from outage_cli.model.state import LADDER, State
 from outage_cli.model.timeline import ReadResult
-from outage_cli.pipeline import compare, report
-from tests import naive, naive_methods, strategies
+from outage_cli.pipeline import compare
+from tests import strategies
+from tests.oracle import naive, naive_methods
 from tests.strategies import ZERO, Case, Kind
-from tests.test_laws import ASKED, figures, worsened
+from tests.test_laws import WITH_AS_OF, figures, worsened
 
 EXAMPLES = 80
 NAMED: list[Method] = [registry.method(each.name) for each in registry.METHODS]
@@ -80,9 +81,9 @@ def seconds(case: Case) -> tuple[dict[str, dict[int, naive.Second]], int, int]:
 @strategies.tried(EXAMPLES * 2)
 @given(strategies.cases(Kind(ties=False)), METHODS)
 def test_every_method_comes_to_the_figures_of_the_oracle(case: Case, method: Method) -> None:
-    told, start, end = seconds(case)
+    values, start, end = seconds(case)
     for name, best in figures(case._replace(method=method)).items():
-        expected = naive_methods.figures(told[name], start, end, method)
+        expected = naive_methods.figures(values[name], start, end, method)
         assert best.considered == expected.considered * SECOND, name
         assert best.downtime == expected.downtime * SECOND, name
         assert best.weighted_downtime == expected.weighted * SECOND, name
@@ -92,7 +93,7 @@ def test_every_method_comes_to_the_figures_of_the_oracle(case: Case, method: Met
 @strategies.tried(EXAMPLES)
 @given(strategies.cases(Kind(ties=False)), METHODS)
 def test_the_audit_is_that_of_the_oracle(case: Case, method: Method) -> None:
-    told, start, end = seconds(case)
+    values, start, end = seconds(case)
     report = case._replace(method=method).report()
     works: dict[object, Maintenance] = {
         work.mark: work for each in case.timelines for work in each.maintenance
@@ -108,7 +109,7 @@ def test_the_audit_is_that_of_the_oracle(case: Case, method: Method) -> None:
         assert each.best.announced <= (span[1] - span[0]) * SECOND
         if work.end:
             assert each.best.announced == (span[1] - span[0]) * SECOND
-            second = told[each.service]
+            second = values[each.service]
             assert each.best.used == naive_methods.used(second, [span], start, end) * SECOND
             over = naive_methods.overrun(second, [span], end, method) if last <= end else 0
             assert each.best.overrun == over * SECOND
@@ -147,7 +148,7 @@ def test_strict_is_never_kinder_than_standard_where_nothing_is_planned(case: Cas
 
 
 @strategies.tried(EXAMPLES)
-@given(strategies.cases(ASKED), METHODS, st.data())
+@given(strategies.cases(WITH_AS_OF), METHODS, st.data())
 def test_a_worse_state_never_raises_the_availability(
     case: Case, method: Method, data: st.DataObject
 ) -> None:
@@ -181,7 +182,7 @@ def test_parts_of_a_window_sum_to_the_whole(
 def test_what_is_counted_sums_to_the_figures(case: Case, method: Method) -> None:
     case = case._replace(method=method._replace(min_outage=0, whole_minutes=False))
     report = case.report()
-    scope = scope_of(case.timelines, case.asked)
+    scope = scope_of(case.timelines, case.request)
     assert not isinstance(scope, ProblemText)
     book = ledger(united(case.timelines), scope.statements, scope.window)
     for each in report.services:
@@ -205,13 +206,13 @@ def figured(each: Figures) -> Figures:
 @strategies.tried(EXAMPLES)
 @given(strategies.cases(), st.lists(METHODS, min_size=1, max_size=4))
 def test_a_row_of_the_comparison_is_the_report(case: Case, methods: list[Method]) -> None:
-    told = compare([ReadResult(each) for each in case.timelines], case.asked, methods)
-    assert isinstance(told, Comparison)
-    without_roots = case.asked._replace(needs=case.asked.needs - {registry.BLAST_RADIUS})
-    plain = report([ReadResult(each) for each in case.timelines], without_roots, STANDARD)
+    comparison = compare([ReadResult(each) for each in case.timelines], case.request, methods)
+    assert isinstance(comparison, Comparison)
+    without_roots = case.request._replace(needs=case.request.needs - {registry.BLAST_RADIUS})
+    plain = pipeline.report([ReadResult(each) for each in case.timelines], without_roots, STANDARD)
     assert isinstance(plain, Report)
-    assert told.report._replace(lines=plain.lines) == plain
-    for row, method in zip(told.methods, methods, strict=True):
+    assert comparison.report._replace(lines=plain.lines) == plain
+    for row, method in zip(comparison.methods, methods, strict=True):
         alone: Report = case._replace(method=method).report()
         assert row.method == method
         for each, same in zip(row.services, alone.services, strict=True):
@@ -223,10 +224,13 @@ def test_a_row_of_the_comparison_is_the_report(case: Case, methods: list[Method]
 @strategies.tried(EXAMPLES)
 @given(strategies.cases(), METHODS)
 def test_what_makes_a_method_differ_adds_up(case: Case, method: Method) -> None:
-    told = compare([ReadResult(each) for each in case.timelines], case.asked, [method])
-    assert isinstance(told, Comparison)
+    comparison = compare([ReadResult(each) for each in case.timelines], case.request, [method])
+    assert isinstance(comparison, Comparison)
     for base, each, reasons in zip(
-        told.report.services, told.methods[0].services, told.methods[0].differences, strict=True
+        comparison.report.services,
+        comparison.methods[0].services,
+        comparison.methods[0].differences,
+        strict=True,
     ):
         (up, considered), (base_up, base_considered) = (
             each.best.availability,
@@ -254,8 +258,8 @@ def runs(method: Method, *spans: tuple[int, int, State]) -> Fraction:
     lines = chain.from_iterable(
         ((start, {"a": state}), (end, {"a": State.UP})) for start, end, state in spans
     )
-    told = strategies.timeline({"a": Service("a", "a")}, *lines)
-    best = figures(Case((told,), 0, 3600, 4000, 4000, method))["a"]
+    timeline = strategies.timeline({"a": Service("a", "a")}, *lines)
+    best = figures(Case((timeline,), 0, 3600, 4000, 4000, method))["a"]
     assert total(union(Span(each.start, each.end) for each in best.outages)) >= best.downtime
     return Fraction(best.weighted_downtime, SECOND)
 

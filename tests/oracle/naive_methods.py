@@ -1,4 +1,4 @@
-"""SEMANTICS M4 and M6 once more, second by second: what a method makes of each, and the audit.
+"""An independent computation of SEMANTICS M4 and M6, second by second: methods and the audit.
 
 Slow, and nowhere clever; it shares with the code it is an oracle for only the model's values.
 """
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from outage_cli.model.method import Method, Treatment
 from outage_cli.model.share import WHOLE
-from tests.naive import LADDER, Second
+from tests.oracle.naive import LADDER, Second
 
 
 class Figures(NamedTuple):
@@ -23,9 +23,9 @@ class Figures(NamedTuple):
     outages: int
 
 
-def figures(told: Mapping[int, Second], start: int, end: int, method: Method) -> Figures:
+def figures(values: Mapping[int, Second], start: int, end: int, method: Method) -> Figures:
     """Return the figures of a window, by the seconds around it too: a run may begin before it."""
-    weights = {at: _weight(each, method) for at, each in told.items()}
+    weights = {at: _weight(each, method) for at, each in values.items()}
     counted = dict(weights)
     outages = 0
     for run in _runs(weights):
@@ -41,7 +41,7 @@ def figures(told: Mapping[int, Second], start: int, end: int, method: Method) ->
                 counted[at] = Fraction(0)
     window = range(start, end)
     return Figures(
-        considered=sum(_is_considered(told[at], method) for at in window),
+        considered=sum(_is_considered(values[at], method) for at in window),
         downtime=sum(counted[at] > 0 for at in window),
         weighted=sum((counted[at] for at in window), Fraction(0)),
         outages=outages,
@@ -79,24 +79,24 @@ def _is_considered(each: Second, method: Method) -> bool:
     return each.bucket in LADDER
 
 
-def used(told: Mapping[int, Second], spans: list[tuple[int, int]], start: int, end: int) -> int:
+def used(values: Mapping[int, Second], spans: list[tuple[int, int]], start: int, end: int) -> int:
     """M6: the announced seconds in which the service was not up, or stated to be worked on."""
     return sum(
-        any(first <= at < last for first, last in spans) and _is_not_up(told[at])
+        any(first <= at < last for first, last in spans) and _is_not_up(values[at])
         for at in range(start, end)
     )
 
 
 def overrun(
-    told: Mapping[int, Second], spans: list[tuple[int, int]], end: int, method: Method
+    values: Mapping[int, Second], spans: list[tuple[int, int]], end: int, method: Method
 ) -> int:
     """M6: the seconds of downtime that go on from the end of a window on."""
     found = 0
     for _, last in spans:
         at = last
-        if not _is_not_up(told[at - 1]):
+        if not _is_not_up(values[at - 1]):
             continue
-        while at < end and told[at].bucket != "maintenance" and _weight(told[at], method):
+        while at < end and values[at].bucket != "maintenance" and _weight(values[at], method):
             found += 1
             at += 1
     return found

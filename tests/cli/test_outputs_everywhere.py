@@ -1,4 +1,4 @@
-"""Every command writes its outputs in one way: opened first, whole or not at all, over no input."""
+"""Every command writes outputs alike: opened first, whole or not at all, never over an input."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from outage_cli import registry
-from tests.test_outputs import OUTAGE, names, outage, without_override
-from tests.told import SHOP
+from tests.cli.test_outputs import OUTAGE, names, outage, without_override
+from tests.example_reports import SHOP
 
 STORY = f"{SHOP}  - {{at: deploy + 3h, what: Nothing is left to repair, up: payments}}\n"
 METHOD = 'name = "ours"\nbase = "standard"\nmin_outage = "5m"\n'
@@ -57,9 +57,9 @@ def test_what_a_shell_has_opened_is_written_where_it_stands(command: str, folder
         script = f"{sys.executable} -m {OUTAGE[2]} {command} -o {name} >>log 2>>log"
         before = (folder / "log").read_text()
         assert subprocess.run(["/bin/sh", "-c", script], check=False, cwd=folder).returncode == 0
-        told = (folder / "log").read_text()
-        assert told.startswith(before)
-        assert len(told) > len(before)
+        text = (folder / "log").read_text()
+        assert text.startswith(before)
+        assert len(text) > len(before)
 
 
 @everywhere
@@ -67,8 +67,8 @@ def test_a_pipe_with_a_name_is_written_as_it_is(command: str, folder: Path) -> N
     os.mkfifo(folder / "pipe")
     with subprocess.Popen(["cat", "pipe"], cwd=folder, stdout=subprocess.PIPE) as reader:
         assert outage(*command.split(), "-o", "pipe", cwd=folder).returncode == 0
-        told, _ = reader.communicate(timeout=60)
-    assert told.decode() == outage(*command.split(), cwd=folder).stdout
+        output, _ = reader.communicate(timeout=60)
+    assert output.decode() == outage(*command.split(), cwd=folder).stdout
     assert stat.S_ISFIFO((folder / "pipe").stat().st_mode)
 
 
@@ -231,11 +231,11 @@ def test_what_outage_has_written_into_a_folder_is_no_timeline(command: str, fold
 @pytest.mark.parametrize("name", sorted(registry.writers("report").keys() - {"json", "ndjson"}))
 def test_check_writes_each_format_as_report_does(folder: Path, name: str) -> None:
     """What a check is about is the report, whole, its chart too."""
-    told = [
+    result = [
         outage(*command, "shop.yaml", "-f", name, "-o", command[0], cwd=folder)
         for command in (("check", "--exit-zero"), ("report",))
     ]
-    assert [run.returncode for run in told] == [0, 0], told
+    assert [run.returncode for run in result] == [0, 0], result
     assert (folder / "check").read_bytes() == (folder / "report").read_bytes()
 
 
@@ -247,6 +247,6 @@ def test_data_is_utf_8_whatever_the_terminal_can_show(
     """JSON on standard output is that in a file, byte for byte, where nobody looks at it."""
     run = [*OUTAGE, *command.split(), *["-f", "json"][: 0 if "schema" in command else 2]]
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "OUTAGE_LANG": "ja"}
-    told = subprocess.run(run, cwd=folder, env=environment, check=True, capture_output=True)
+    result = subprocess.run(run, cwd=folder, env=environment, check=True, capture_output=True)
     subprocess.run([*run, "-o", "there"], cwd=folder, check=True)
-    assert told.stdout == (folder / "there").read_bytes()
+    assert result.stdout == (folder / "there").read_bytes()

@@ -1,4 +1,4 @@
-"""Published figures held against the computed ones (SEMANTICS C)."""
+"""Published figures compared with the computed ones (SEMANTICS C)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outage_cli import pipeline
 from outage_cli.languages import claims as claim_words
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.model.accepted import SCALE, AcceptedRange
@@ -27,31 +28,31 @@ from outage_cli.model.report import Report
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND
 from outage_cli.model.timeline import ABOUT, ReadResult, Timeline
-from outage_cli.pipeline import ReportRequest, read, report
+from outage_cli.pipeline import ReportRequest, read
 from outage_cli.readers.source import Source
 from outage_cli.when.calendar import moments
 from outage_cli.when.calendar.claim_terms import accepted
 from outage_cli.when.calendar.moments import Calendar
 from outage_cli.when.clock.zones import known
-from tests import naive_claims
+from tests.oracle import naive_claims
 from tests.strategies import ZERO, Case, Kind, cases, tried
 
-KAKAO = Path(__file__).parent.parent / "timelines" / "2022-10-15-kakao.yaml"
+KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
 UTC = Calendar(known("UTC"))
 
 
-def told(story: str, **asked: str) -> Report:
+def report_on(story: str, **request: str) -> Report:
     """Return the report on a story."""
     reading = read(Source("story.yaml", story.encode()))
     assert not [each for each in reading.problems if each.is_error], reading.problems
-    found = report([reading], ReportRequest(ZERO, **asked))  # type: ignore[arg-type]
-    assert isinstance(found, Report), found
-    return found
+    report = pipeline.report([reading], ReportRequest(ZERO, **request))  # type: ignore[arg-type]
+    assert isinstance(report, Report), report
+    return report
 
 
-def findings(story: str, **asked: str) -> list[str]:
+def findings(story: str, **request: str) -> list[str]:
     """Return the verdicts on the claims of a story."""
-    return [each.finding.value for each in told(story, **asked).claims]
+    return [each.finding.value for each in report_on(story, **request).claims]
 
 
 # The outage this tool began with
@@ -85,9 +86,9 @@ def _line(each: ClaimReport) -> str:
     return f"{each.finding.value:11}  {claim.service:10}  {claim.by or '':14}  {words}"
 
 
-@pytest.mark.parametrize("asked", [{}, {"window": "2022-10"}, {"window": "2022-10-16"}])
-def test_every_figure_that_was_published_on_kakao_has_its_verdict(asked: dict[str, str]) -> None:
-    lines = [_line(each) for each in told(KAKAO.read_text(encoding="utf-8"), **asked).claims]
+@pytest.mark.parametrize("request", [{}, {"window": "2022-10"}, {"window": "2022-10-16"}])
+def test_every_figure_that_was_published_on_kakao_has_its_verdict(request: dict[str, str]) -> None:
+    lines = [_line(each) for each in report_on(KAKAO.read_text(encoding="utf-8"), **request).claims]
     assert "\n".join(lines) == PUBLISHED.strip()
 
 
@@ -116,7 +117,7 @@ def test_the_differences_from_what_was_published_on_kakao() -> None:
 
 
 def test_claims_say_how_they_are_held_whatever_service_is_shown() -> None:
-    shown = told(KAKAO.read_text(encoding="utf-8"), services=("naver",))  # type: ignore[arg-type]
+    shown = report_on(KAKAO.read_text(encoding="utf-8"), services=("naver",))  # type: ignore[arg-type]
     assert [each.claim.service for each in shown.claims] == ["naver"] * 5
 
 
@@ -134,10 +135,10 @@ def test_a_figure_agrees_with_itself_as_written(seconds: int) -> None:
     total = (exact + MINUTE // 2) // MINUTE
     rounded = f"{total // 60} hours and {total % 60} minutes"
     for words in (f"{seconds}s", f"{hours}h {minutes}min {left}s", cut, rounded, f"= {cut}"):
-        said = accepted(ClaimKind.DOWNTIME, words, UTC)
-        assert isinstance(said, AcceptedRange), said
-        assert not said.is_below((exact, 1)), words
-        assert not said.is_above((exact, 1)), words
+        result = accepted(ClaimKind.DOWNTIME, words, UTC)
+        assert isinstance(result, AcceptedRange), result
+        assert not result.is_below((exact, 1)), words
+        assert not result.is_above((exact, 1)), words
 
 
 @given(st.integers(1, 10**7), st.integers(0, 10**7), st.integers(0, 5))
@@ -148,10 +149,10 @@ def test_a_share_agrees_with_itself_as_written(considered: int, down: int, decim
     for number in {cut, rounded if rounded < scale else cut}:
         whole, rest = divmod(number, 10**decimals)
         words = f"{whole}.{rest:0{decimals}}%" if decimals else f"{whole}%"
-        said = accepted(ClaimKind.AVAILABILITY, words, UTC)
-        assert isinstance(said, AcceptedRange), said
-        assert not said.is_below((up, considered)), words
-        assert not said.is_above((up, considered)), words
+        result = accepted(ClaimKind.AVAILABILITY, words, UTC)
+        assert isinstance(result, AcceptedRange), result
+        assert not result.is_below((up, considered)), words
+        assert not result.is_above((up, considered)), words
 
 
 @given(SECONDS.filter(bool))
@@ -163,18 +164,18 @@ def test_the_edge_agrees_where_it_is_included(seconds: int) -> None:
         ("at most", True, True, False),
         ("less than", True, False, False),
     ):
-        said = accepted(ClaimKind.DOWNTIME, f"{words} {seconds} s", UTC)
-        assert isinstance(said, AcceptedRange)
+        result = accepted(ClaimKind.DOWNTIME, f"{words} {seconds} s", UTC)
+        assert isinstance(result, AcceptedRange)
         for value, agrees in ((edge - 1, below), (edge, at), (edge + 1, above)):
-            off = said.is_below((value, 1)) or said.is_above((value, 1))
+            off = result.is_below((value, 1)) or result.is_above((value, 1))
             assert off is not agrees, (words, value - edge)
 
 
 def test_nobody_may_round_up_to_100_percent() -> None:
-    said = accepted(ClaimKind.AVAILABILITY, "100%", UTC)
-    assert isinstance(said, AcceptedRange)
-    assert said.is_below((10**9 - 1, 10**9))
-    assert not said.is_below((1, 1))
+    result = accepted(ClaimKind.AVAILABILITY, "100%", UTC)
+    assert isinstance(result, AcceptedRange)
+    assert result.is_below((10**9 - 1, 10**9))
+    assert not result.is_below((1, 1))
 
 
 @pytest.mark.parametrize(
@@ -203,22 +204,22 @@ def test_nobody_may_round_up_to_100_percent() -> None:
     ],
 )
 def test_durations_as_people_publish_them(words: str, least: int | None, most: int | None) -> None:
-    said = accepted(ClaimKind.DOWNTIME, words, UTC)
-    assert isinstance(said, AcceptedRange), said
+    result = accepted(ClaimKind.DOWNTIME, words, UTC)
+    assert isinstance(result, AcceptedRange), result
     exact = least == most and bool(least)
     margins = (MINUTE // 2, MINUTE) if exact else (0, 0)
-    assert said.least == (None if least is None else least * MINUTE - margins[0])
-    assert said.most == (None if most is None else most * MINUTE + margins[1])
+    assert result.least == (None if least is None else least * MINUTE - margins[0])
+    assert result.most == (None if most is None else most * MINUTE + margins[1])
 
 
 @pytest.mark.parametrize(
     "words", ["", "4", "ages", "about", "-4h", "4h 5h", "a few hours", "x" * 999]
 )
 def test_what_is_no_duration_is_no_duration(words: str) -> None:
-    said = accepted(ClaimKind.DOWNTIME, words, UTC)
-    assert isinstance(said, ProblemText)
-    assert said.code == "not-a-figure"
-    assert "30h 41min" in said.hint
+    result = accepted(ClaimKind.DOWNTIME, words, UTC)
+    assert isinstance(result, ProblemText)
+    assert result.code == "not-a-figure"
+    assert "30h 41min" in result.hint
 
 
 @given(st.text(max_size=30), st.sampled_from(list(ClaimKind)))
@@ -235,15 +236,15 @@ def test_about_is_about_the_same_wherever_the_file_does_not_say() -> None:
 
 def _vague(case: Case, margins: Sequence[int]) -> tuple[Timeline, ...]:
     """Return the timelines of a case with their times give or take some seconds."""
-    found = []
+    timelines = []
     for timeline in case.timelines:
         events = []
         for number, event in enumerate(timeline.events):
             margin = margins[number % len(margins)] * SECOND
             at = event.at and Moment(event.at.best, event.at.best - margin, event.at.best + margin)
             events.append(event._replace(at=at))
-        found.append(timeline._replace(events=tuple(events)))
-    return tuple(found)
+        timelines.append(timeline._replace(events=tuple(events)))
+    return tuple(timelines)
 
 
 @tried(60)
@@ -257,43 +258,45 @@ def test_a_claim_has_the_figure_of_the_report_and_the_verdict_of_its_bounds(
     case: Case, margins: list[int], words: str, off: int
 ) -> None:
     timelines = _vague(case, margins)
-    before = report([ReadResult(each) for each in timelines], case.asked, case.method)
+    before = pipeline.report([ReadResult(each) for each in timelines], case.request, case.method)
     assert isinstance(before, Report), before
     claims = []
     for number, each in enumerate(before.services):
         least, most = each.between(lambda one: one.downtime)
-        said = max(0, (least if number % 2 else most) // SECOND + off)
-        claims.append((said, least // SECOND, most // SECOND, each.best.downtime))
+        stated = max(0, (least if number % 2 else most) // SECOND + off)
+        claims.append((stated, least // SECOND, most // SECOND, each.best.downtime))
     written = tuple(
         Claim(
             each.service.id,
             ClaimKind.DOWNTIME,
-            words.format(said),
+            words.format(stated),
             SourceRef(timelines[0].file, ("claims", number)),
-            window=case.asked.window,
+            window=case.request.window,
         )
-        for number, (each, (said, *_)) in enumerate(zip(before.services, claims, strict=True))
+        for number, (each, (stated, *_)) in enumerate(zip(before.services, claims, strict=True))
     )
     timelines = (timelines[0]._replace(claims=written), *timelines[1:])
-    after = report([ReadResult(each) for each in timelines], case.asked, case.method)
+    after = pipeline.report([ReadResult(each) for each in timelines], case.request, case.method)
     assert isinstance(after, Report), after
     assert after.services == before.services
-    for found, each, (said, least, most, best) in zip(
+    for claim, each, (stated, least, most, best) in zip(
         after.claims, before.services, claims, strict=True
     ):
-        if found.best is None:
+        if claim.best is None:
             assert not each.best.considered
-            assert found.finding is ClaimVerdict.UNDECIDABLE
-        elif found.has_data:
-            assert found.best == (best, 1)
-            assert found.finding.value == naive_claims.verdict(words, said, least, most)
+            assert claim.finding is ClaimVerdict.UNDECIDABLE
+        elif claim.has_data:
+            assert claim.best == (best, 1)
+            assert claim.finding.value == naive_claims.verdict(words, stated, least, most)
 
 
 @tried(30)
 @given(cases(Kind(files=1)))
 def test_the_starts_and_ends_of_outages_agree_with_themselves(case: Case) -> None:
     whole = case._replace(start=-20, end=case.now + 1)
-    before = report([ReadResult(each) for each in case.timelines], whole.asked, case.method)
+    before = pipeline.report(
+        [ReadResult(each) for each in case.timelines], whole.request, case.method
+    )
     assert isinstance(before, Report), before
     claims: list[tuple[str, ClaimKind, int, Outage]] = []
     for each in before.services:
@@ -308,13 +311,13 @@ def test_the_starts_and_ends_of_outages_agree_with_themselves(case: Case) -> Non
         for number, (name, figure, at, _) in enumerate(claims)
     )
     timelines = [case.timelines[0]._replace(claims=written)]
-    after = report([ReadResult(each) for each in timelines], whole.asked, case.method)
+    after = pipeline.report([ReadResult(each) for each in timelines], whole.request, case.method)
     assert isinstance(after, Report), after
-    for found, (_, figure, at, outage) in zip(after.claims, claims, strict=True):
-        assert found.best is None or found.best[0] == at or outage.cut_before or outage.cut_after
-        if found.best == (at, 1):
+    for claim, (_, figure, at, outage) in zip(after.claims, claims, strict=True):
+        assert claim.best is None or claim.best[0] == at or outage.cut_before or outage.cut_after
+        if claim.best == (at, 1):
             goes_on = figure is ClaimKind.ENDS and outage.ongoing
-            assert found.finding is (ClaimVerdict.UNDECIDABLE if goes_on else ClaimVerdict.AGREES)
+            assert claim.finding is (ClaimVerdict.UNDECIDABLE if goes_on else ClaimVerdict.AGREES)
 
 
 # Stretches of time
@@ -371,7 +374,7 @@ def test_a_claim_is_about_its_own_stretch_of_time(claim: str, finding: str) -> N
 
 def test_seconds_that_decide_are_shown() -> None:
     story = STORY.replace("2024-03-05 10:00", "2024-03-05 10:00:40")
-    (claim,) = told(f"{story}  - {{service: web, downtime: 1h 41s, window: 2024-03}}\n").claims
+    (claim,) = report_on(f"{story}  - {{service: web, downtime: 1h 41s, window: 2024-03}}\n").claims
     assert claim_words.computed(claim, "UTC", CATALOGUE) == ("1 h 40 s", "")
     assert claim_words.apart(claim, CATALOGUE) == "1 s less"
 
@@ -382,7 +385,7 @@ def test_a_window_after_as_of_is_not_known() -> None:
 
 
 def test_nothing_is_claimed_of_what_did_not_happen() -> None:
-    moved = told(f"{STORY}  - {{service: web, downtime: 1h}}\n", shift="1d")
+    moved = report_on(f"{STORY}  - {{service: web, downtime: 1h}}\n", shift="1d")
     assert len(moved.claims) == 1
     assert moved.what_if
     assert not moved.what_if.report.claims
@@ -400,23 +403,23 @@ claims:
   - {service: web, downtime: 1h}
 """
     readings = [read(Source(f"{at}.yaml", each.encode())) for at, each in enumerate((one, other))]
-    found = report(readings, ReportRequest(ZERO))
-    assert isinstance(found, Report)
-    assert [each.finding.value for each in found.claims] == ["agrees", "agrees"]
-    assert found.services[0].best.downtime == 3 * HOUR
+    report = pipeline.report(readings, ReportRequest(ZERO))
+    assert isinstance(report, Report)
+    assert [each.finding.value for each in report.claims] == ["agrees", "agrees"]
+    assert report.services[0].best.downtime == 3 * HOUR
 
 
 def test_values_are_compared_exactly() -> None:
-    said = accepted(ClaimKind.AVAILABILITY, "more than 99.9%", UTC)
-    assert isinstance(said, AcceptedRange)
-    assert said.is_below((999 * 10**12, 10**15))
-    assert not said.is_below((999 * 10**12 + 1, 10**15))
-    assert said.difference((WHOLE, WHOLE)) == (SCALE * WHOLE // 1000, WHOLE * SCALE)
+    result = accepted(ClaimKind.AVAILABILITY, "more than 99.9%", UTC)
+    assert isinstance(result, AcceptedRange)
+    assert result.is_below((999 * 10**12, 10**15))
+    assert not result.is_below((999 * 10**12 + 1, 10**15))
+    assert result.difference((WHOLE, WHOLE)) == (SCALE * WHOLE // 1000, WHOLE * SCALE)
 
 
 def test_spelled_durations_can_be_claimed() -> None:
     for shorter, longer in pairwise([MINUTE, 59 * MINUTE, HOUR, 30 * HOUR, 5 * DAY, 40 * DAY]):
-        said = accepted(ClaimKind.DOWNTIME, spell(longer), UTC)
-        assert isinstance(said, AcceptedRange)
-        assert said.is_below((shorter, 1))
-        assert not said.is_below((longer, 1))
+        result = accepted(ClaimKind.DOWNTIME, spell(longer), UTC)
+        assert isinstance(result, AcceptedRange)
+        assert result.is_below((shorter, 1))
+        assert not result.is_below((longer, 1))

@@ -1,4 +1,4 @@
-"""What is explained is what is reported: the intervals of a service add up to its figures."""
+"""Explanations agree with reports: the intervals of a service add up to its figures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from outage_cli import registry
+from outage_cli import pipeline, registry
 from outage_cli.model.explanation import Explanation, InstantExplanation
 from outage_cli.model.method import Method
 from outage_cli.model.moment import Moment
@@ -23,14 +23,14 @@ from outage_cli.model.share import WHOLE
 from outage_cli.model.span import MINUTE, SECOND, Instant
 from outage_cli.model.state import State
 from outage_cli.model.timeline import ReadResult, Timeline
-from outage_cli.pipeline import ReportRequest, explain, read, report
+from outage_cli.pipeline import ReportRequest, explain, read
 from outage_cli.readers.source import Source
 from outage_cli.writers.page import terminal
 from tests import strategies
 from tests.strategies import ZERO, Case, Kind
 
 OUTAGE = (sys.executable, "-m", "outage_cli.cli.main")
-KAKAO = Path(__file__).parent.parent / "timelines" / "2022-10-15-kakao.yaml"
+KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
 READINGS = ("best", "kindest", "harshest")
 NAMED = [registry.method(entry.name) for entry in registry.METHODS]
 HOURS = ("Mon-Sun 06:19:10-06:20:05",)
@@ -50,22 +50,24 @@ def methods(draw: st.DrawFn) -> Method:
 def cases(draw: st.DrawFn) -> Case:
     """Draw a case in which times may be vague, some services close, and any method counts."""
     case = draw(strategies.cases(Kind(seconds=(8, 30, 240))))
-    told = [draw(vague(each)) for each in case.timelines] if draw(st.booleans()) else case.timelines
+    timelines = (
+        [draw(vague(each)) for each in case.timelines] if draw(st.booleans()) else case.timelines
+    )
     closing = draw(st.sets(st.sampled_from(sorted(case.services)))) if draw(st.booleans()) else ()
-    told = [
+    timelines = [
         each._replace(
             services={
                 name: one._replace(hours=HOURS) if name in closing else one
                 for name, one in each.services.items()
             }
         )
-        for each in told
+        for each in timelines
     ]
-    return case._replace(timelines=tuple(told), method=draw(methods()))
+    return case._replace(timelines=tuple(timelines), method=draw(methods()))
 
 
 @st.composite
-def vague(draw: st.DrawFn, told: Timeline) -> Timeline:
+def vague(draw: st.DrawFn, timeline: Timeline) -> Timeline:
     """Draw margins for the times of a timeline; None leaves an end open."""
     margin = st.sampled_from((0, 0, 5, 20, None))
 
@@ -77,7 +79,9 @@ def vague(draw: st.DrawFn, told: Timeline) -> Timeline:
             None if after is None else at.best + after * SECOND,
         )
 
-    return told._replace(events=tuple(each._replace(at=moved(each.at)) for each in told.events))
+    return timeline._replace(
+        events=tuple(each._replace(at=moved(each.at)) for each in timeline.events)
+    )
 
 
 def readings(case: Case) -> list[ReadResult]:
@@ -85,16 +89,16 @@ def readings(case: Case) -> list[ReadResult]:
 
 
 def reported(case: Case) -> Report:
-    found = report(readings(case), case.asked, case.method)
-    assert isinstance(found, Report), found
-    return found
+    report = pipeline.report(readings(case), case.request, case.method)
+    assert isinstance(report, Report), report
+    return report
 
 
 def explained(case: Case, name: str, reading: str = "best", at: str | None = None) -> Explanation:
-    asked = case.asked._replace(services=(name,))
-    found = explain(readings(case), asked, case.method, reading, at)
-    assert isinstance(found, Explanation), found
-    return found
+    request = case.request._replace(services=(name,))
+    explanation = explain(readings(case), request, case.method, reading, at)
+    assert isinstance(explanation, Explanation), explanation
+    return explanation
 
 
 # Laws
@@ -105,12 +109,12 @@ def explained(case: Case, name: str, reading: str = "best", at: str | None = Non
 def test_intervals_touch_and_fill_the_window(case: Case) -> None:
     for each in reported(case).services:
         for reading in READINGS:
-            told = explained(case, each.service.id, reading)
-            edges = [told.scenario.window.start, *(one.end for one in told.intervals)]
-            assert [one.start for one in told.intervals] == edges[:-1]
-            assert edges[-1] == told.scenario.window.end
-            if told.intervals:
-                first, last = told.intervals[0], told.intervals[-1]
+            explanation = explained(case, each.service.id, reading)
+            edges = [explanation.scenario.window.start, *(one.end for one in explanation.intervals)]
+            assert [one.start for one in explanation.intervals] == edges[:-1]
+            assert edges[-1] == explanation.scenario.window.end
+            if explanation.intervals:
+                first, last = explanation.intervals[0], explanation.intervals[-1]
                 assert first.length or not first.cut_before
                 assert last.ends.start <= last.end <= last.ends.end
 
@@ -119,20 +123,22 @@ def test_intervals_touch_and_fill_the_window(case: Case) -> None:
 @given(cases())
 def test_intervals_add_up_to_the_figures_of_the_report(case: Case) -> None:
     for each in reported(case).services:
-        told = explained(case, each.service.id)
+        explanation = explained(case, each.service.id)
         best = each.best
-        weighted = sum(one.weight * one.length for one in told.intervals)
-        assert sum(one.length for one in told.intervals if one.weight) == best.downtime
-        assert sum(one.length for one in told.intervals if one.counts_as_own) == best.own
-        assert sum(one.length for one in told.intervals if one.is_considered) == best.considered
+        weighted = sum(one.weight * one.length for one in explanation.intervals)
+        assert sum(one.length for one in explanation.intervals if one.weight) == best.downtime
+        assert sum(one.length for one in explanation.intervals if one.counts_as_own) == best.own
+        assert (
+            sum(one.length for one in explanation.intervals if one.is_considered) == best.considered
+        )
         assert weighted // WHOLE == best.weighted_downtime
         assert best.considered * WHOLE - weighted == best.availability.up
         for state in State:
-            lengths = (one.length for one in told.intervals if one.bucket is state)
+            lengths = (one.length for one in explanation.intervals if one.bucket is state)
             assert sum(lengths) == best.buckets[state]
-        assert told.service._replace(others=()) == each._replace(others=())
-        if told.intervals:
-            last = told.intervals[-1].so_far
+        assert explanation.service._replace(others=()) == each._replace(others=())
+        if explanation.intervals:
+            last = explanation.intervals[-1].so_far
             assert (last.downtime, last.own, last.weighted, last.considered) == (
                 *(best.downtime, best.own, weighted, best.considered),
             )
@@ -169,28 +175,28 @@ def test_what_does_not_weigh_says_why(case: Case) -> None:
 @given(cases())
 def test_edges_lie_between_their_bounds(case: Case) -> None:
     for name in case.services:
-        told = explained(case, name)
-        for one in told.intervals:
+        explanation = explained(case, name)
+        for one in explanation.intervals:
             assert one.starts.start <= one.start <= one.starts.end
             assert one.ends.start <= one.end <= one.ends.end
-        for before, after in pairwise(told.intervals):
+        for before, after in pairwise(explanation.intervals):
             assert before.ends == after.starts
-        if len(told.readings) == 1:
-            assert not any(one.ends.length for one in told.intervals)
+        if len(explanation.readings) == 1:
+            assert not any(one.ends.length for one in explanation.intervals)
 
 
 @strategies.tried(25)
 @given(cases())
 def test_inheritance_leads_to_the_one_that_says_it(case: Case) -> None:
     for name, service in case.services.items():
-        told = explained(case, name)
-        for one in told.intervals:
+        explanation = explained(case, name)
+        for one in explanation.intervals:
             required = [each for need in service.requires for each in need.services]
             assert not one.via or one.via[0] in required
             for above, below in pairwise(one.via):
                 needs = case.services[above].requires
                 assert below in {each for need in needs for each in need.services}
-            if one.via and len(told.readings) == 1:
+            if one.via and len(explanation.readings) == 1:
                 assert one.opened_by
                 events = {each.mark: each for line in case.timelines for each in line.events}
                 says = {who for _, names in events[one.opened_by].states for who in names}
@@ -203,25 +209,29 @@ def test_each_instant_has_the_bucket_of_its_interval(case: Case, at: int, readin
     window = reported(case).window
     instant: Instant = ZERO + at * SECOND
     for name in case.services:
-        told = explained(case, name, reading)
-        if not max(window.start, told.scenario.window.start) <= instant < told.scenario.window.end:
+        explanation = explained(case, name, reading)
+        if (
+            not max(window.start, explanation.scenario.window.start)
+            <= instant
+            < explanation.scenario.window.end
+        ):
             continue
         one = explained(case, name, reading, strategies.written(at)).instant
         assert isinstance(one, InstantExplanation)
         assert one.at == instant
         assert one.interval.start <= instant < one.interval.end
         assert next(step.bucket for step in one.steps if step.fits) == one.interval.bucket
-        assert dict(one.readings)[told.scenario.name] == one.interval.bucket
+        assert dict(one.readings)[explanation.scenario.name] == one.interval.bucket
 
 
 # Screens
 
 
 def kakao(service: str, at: str | None = None) -> Explanation:
-    told = read(Source("timelines/2022-10-15-kakao.yaml", KAKAO.read_bytes()))
-    found = explain([told], ReportRequest(now=ZERO, services=(service,)), at=at)
-    assert isinstance(found, Explanation), found
-    return found
+    result = read(Source("timelines/2022-10-15-kakao.yaml", KAKAO.read_bytes()))
+    explanation = explain([result], ReportRequest(now=ZERO, services=(service,)), at=at)
+    assert isinstance(explanation, Explanation), explanation
+    return explanation
 
 
 @pytest.mark.parametrize("width", [72, 80, 100, 132, 200])
@@ -242,9 +252,9 @@ def test_no_figure_is_cut_on_a_narrow_screen() -> None:
 
 
 def test_color_is_only_there_if_it_is_wanted() -> None:
-    told = kakao("kakaotalk")
-    assert "\x1b" not in terminal.explanation(told, Screen(80))
-    assert "\x1b[31mdown" in terminal.explanation(told, Screen(80, color=True))
+    explanation = kakao("kakaotalk")
+    assert "\x1b" not in terminal.explanation(explanation, Screen(80))
+    assert "\x1b[31mdown" in terminal.explanation(explanation, Screen(80, color=True))
 
 
 # The command line
@@ -308,11 +318,11 @@ def test_a_file_that_is_not_there_is_no_service(tmp_path: Path) -> None:
 
 def test_standard_input_comes_first() -> None:
     code, out, _ = outage("explain", "-", "shop", "-f", "json", story=TWO)
-    told: dict[str, Any] = json.loads(out)
+    values: dict[str, Any] = json.loads(out)
     assert code == 0
-    assert told["schema"] == "outage.explanation/1"
-    assert told["service"]["id"] == "shop"
-    assert told["intervals"][-1]["downtime_seconds_so_far"] == 3600
+    assert values["schema"] == "outage.explanation/1"
+    assert values["service"]["id"] == "shop"
+    assert values["intervals"][-1]["downtime_seconds_so_far"] == 3600
 
 
 @pytest.mark.parametrize(

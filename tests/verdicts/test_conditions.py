@@ -1,4 +1,4 @@
-"""Conditions: what they can say, and what they say of themselves where they cannot."""
+"""Conditions: how they are written, and the messages for those that are not understood."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outage_cli import pipeline
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Report
 from outage_cli.model.span import HOUR, MINUTE
 from outage_cli.model.verdict import Verdict
-from outage_cli.pipeline import ReportRequest, read, report
+from outage_cli.pipeline import ReportRequest, read
 from outage_cli.readers.source import Source
 from outage_cli.verdicts.conditions import Condition, condition, failures, figures
 from tests.strategies import ZERO
@@ -34,11 +35,11 @@ events:
 
 def verdicts(*texts: str) -> list[Verdict]:
     """Return the verdicts of some conditions on the story."""
-    told = report([read(Source("story.yaml", STORY.encode()))], ReportRequest(ZERO))
-    assert isinstance(told, Report)
+    report = pipeline.report([read(Source("story.yaml", STORY.encode()))], ReportRequest(ZERO))
+    assert isinstance(report, Report)
     conditions = [condition(text) for text in texts]
     assert not [each for each in conditions if isinstance(each, ProblemText)], conditions
-    return list(failures([each for each in conditions if isinstance(each, Condition)], told))
+    return list(failures([each for each in conditions if isinstance(each, Condition)], report))
 
 
 @pytest.mark.parametrize(
@@ -92,17 +93,17 @@ def test_conditions_hold_or_do_not(text: str, expected: str | None) -> None:
     ],
 )
 def test_what_was_meant_is_a_condition(text: str, meant: str) -> None:
-    told = condition(text)
-    assert isinstance(told, ProblemText)
-    assert told.hint == f"did you mean '{meant}'?"
+    result = condition(text)
+    assert isinstance(result, ProblemText)
+    assert result.hint == f"did you mean '{meant}'?"
     assert isinstance(condition(meant), Condition)
 
 
 @pytest.mark.parametrize("name", figures())
 def test_every_figure_says_how_its_value_is_written(name: str) -> None:
-    told = condition(f"{name} > much")
-    assert isinstance(told, ProblemText)
-    example = told.hint.removeprefix("write ").removeprefix("a percentage such as ")
+    result = condition(f"{name} > much")
+    assert isinstance(result, ProblemText)
+    example = result.hint.removeprefix("write ").removeprefix("a percentage such as ")
     example = example.removeprefix("a number such as ").partition(" or ")[0].partition(",")[0]
     assert isinstance(condition(f"{name} > {example.replace('a whole number', '3')}"), Condition)
 
@@ -114,7 +115,7 @@ def test_no_text_makes_it_raise(text: str) -> None:
 
 @given(st.integers(1, 10**9), st.sampled_from(["", "k", "M", "G"]), st.sampled_from(["min", "h"]))
 def test_user_time_is_read_exactly(number: int, size: str, unit: str) -> None:
-    told = condition(f"user_time_lost > {number}{size} user-{unit}")
-    assert isinstance(told, Condition)
+    result = condition(f"user_time_lost > {number}{size} user-{unit}")
+    assert isinstance(result, Condition)
     times = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9}[size]
-    assert told.value == Fraction(number * times * (HOUR if unit == "h" else MINUTE))
+    assert result.value == Fraction(number * times * (HOUR if unit == "h" else MINUTE))

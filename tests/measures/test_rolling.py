@@ -1,4 +1,4 @@
-"""The worst window of a length, against one that is looked for second by second."""
+"""The worst window of a length, compared with a search second by second."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ drawn = st.lists(
 )
 
 
-def _pieces(told: list[tuple[int, int, bool]]) -> list[WeightedSpan]:
+def _pieces(result: list[tuple[int, int, bool]]) -> list[WeightedSpan]:
     found: list[WeightedSpan] = []
     at = 100
-    for length, weight, counts in told:
+    for length, weight, counts in result:
         found.append(WeightedSpan(at, at + length, weight if counts else 0, counts))
         at += length
     return found
@@ -41,8 +41,10 @@ def _slowly(stretches: list[WeightedSpan], length: int) -> Fraction | None:
 
 @tried(100)
 @given(drawn, st.integers(1, 40))
-def test_no_window_is_worse_than_the_worst(told: list[tuple[int, int, bool]], length: int) -> None:
-    stretches = _pieces(told)
+def test_no_window_is_worse_than_the_worst(
+    result: list[tuple[int, int, bool]], length: int
+) -> None:
+    stretches = _pieces(result)
     found, slowly = worst(stretches, length), _slowly(stretches, length)
     assert (None if found is None else Fraction(found.lost, found.considered * WHOLE)) == slowly
     if found:
@@ -52,13 +54,13 @@ def test_no_window_is_worse_than_the_worst(told: list[tuple[int, int, bool]], le
 
 
 def test_the_worst_hour_holds_both_outages_where_they_lie_closer_than_an_hour() -> None:
-    told = [
+    result = [
         WeightedSpan(0, 50, 0),
         WeightedSpan(50, 60, WHOLE),
         WeightedSpan(60, 80, 0),
         WeightedSpan(80, 95, WHOLE),
     ]
-    assert worst([*told, WeightedSpan(95, 500, 0)], 60) == WorstSpan(Span(35, 95), 25 * WHOLE, 60)
+    assert worst([*result, WeightedSpan(95, 500, 0)], 60) == WorstSpan(Span(35, 95), 25 * WHOLE, 60)
 
 
 def test_there_is_no_window_longer_than_what_is_known() -> None:

@@ -1,4 +1,4 @@
-"""The figures of SEMANTICS K once more, from seconds and not from edges. Slow, and nowhere clever.
+"""An independent computation of the figures of SEMANTICS K, second by second.
 
 Like `naive.py`, whose buckets it starts from, it is written from the contract. All times are whole
 seconds.
@@ -58,12 +58,12 @@ def worst(buckets: Sequence[str], length: int, method: Method) -> Worst | None:
 
 
 def user_seconds(
-    buckets: Sequence[str], start: int, told: Sequence[tuple[int, int]], method: Method
+    buckets: Sequence[str], start: int, result: Sequence[tuple[int, int]], method: Method
 ) -> int:
     """Add up, second by second, the users that were told last; of two at once the later line."""
     lost = 0
     for at, bucket in enumerate(buckets, start):
-        users = [number for instant, number in told if instant <= at]
+        users = [number for instant, number in result if instant <= at]
         if weight(bucket, method) and users:
             lost += users[-1]
     return lost
@@ -71,23 +71,23 @@ def user_seconds(
 
 def phases(timeline: Timeline, as_of: int | None) -> dict[Phase, int]:
     """When each phase was reached: the first time; of mitigated and resolved the last."""
-    found: dict[Phase, list[int]] = {}
+    values: dict[Phase, list[int]] = {}
     for event in timeline.events:
         at = event.at.best // SECOND if event.at else None
         if event.phase and at is not None and (as_of is None or at <= as_of):
-            found.setdefault(event.phase, []).append(at)
+            values.setdefault(event.phase, []).append(at)
     last = {Phase.MITIGATED, Phase.RESOLVED}
-    return {phase: (max if phase in last else min)(at) for phase, at in found.items()}
+    return {phase: (max if phase in last else min)(at) for phase, at in values.items()}
 
 
-def times(impact: tuple[int | None, int | None], told: Mapping[Phase, int]) -> dict[str, int]:
+def times(impact: tuple[int | None, int | None], values: Mapping[Phase, int]) -> dict[str, int]:
     """The differences of K, where both ends are known."""
     start, end = impact
-    detected = told.get(Phase.DETECTED)
+    detected = values.get(Phase.DETECTED)
     pairs = {
         "time_to_detect": (start, detected),
-        "time_to_acknowledge": (detected, told.get(Phase.ACKNOWLEDGED)),
-        "time_to_mitigate": (start, told.get(Phase.MITIGATED)),
+        "time_to_acknowledge": (detected, values.get(Phase.ACKNOWLEDGED)),
+        "time_to_mitigate": (start, values.get(Phase.MITIGATED)),
         "time_to_repair": (detected, end),
         "time_to_recover": (start, end),
     }
@@ -111,7 +111,7 @@ class Run(NamedTuple):
 
 def users_at(service: Service, timelines: Sequence[Timeline]) -> list[tuple[int, int]] | None:
     """Return from when on how many users are affected; None where nobody says."""
-    told = sorted(
+    result = sorted(
         (
             (event.at.best, event.users[service.id])
             for timeline in timelines
@@ -120,9 +120,9 @@ def users_at(service: Service, timelines: Sequence[Timeline]) -> list[tuple[int,
         ),
         key=lambda one: one[0],
     )
-    if service.users is None and not told:
+    if service.users is None and not result:
         return None
-    return [(-(1 << 62), service.users or 0), *told]
+    return [(-(1 << 62), service.users or 0), *result]
 
 
 def reckoned(
@@ -139,7 +139,7 @@ def reckoned(
     def time(chosen: Callable[[LedgerEntry], bool]) -> Fraction:
         return Fraction(sum(each.end - each.start for each in entries if chosen(each)))
 
-    found: dict[str, Fraction | None] = {
+    values: dict[str, Fraction | None] = {
         state.word: time(lambda one, state=state: one.bucket is state)  # type: ignore[misc]
         for state in State
     }
@@ -149,7 +149,7 @@ def reckoned(
     lost = sum(((each.end - each.start) * weigh(each.bucket) for each in entries), Fraction(0))
     runs = list(_runs(entries, method))
     whole = sorted(run.length for run in runs if run.whole)
-    found |= {
+    values |= {
         "considered": counted,
         "downtime": down,
         "own": own,
@@ -171,9 +171,9 @@ def reckoned(
         "user_time_lost": None if users is None else _user_time(entries, users, method),
     }
     if service.slo is None:
-        return found | dict.fromkeys(("budget", "budget_left", "burn_rate"))
+        return values | dict.fromkeys(("budget", "budget_left", "burn_rate"))
     allowed = (1 - Fraction(service.slo, WHOLE)) * counted
-    return found | {
+    return values | {
         "budget": Fraction(math.floor(allowed)),
         "budget_left": Fraction(math.floor(allowed - lost)),
         "burn_rate": lost / allowed if allowed else None,

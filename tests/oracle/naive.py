@@ -1,8 +1,8 @@
-"""SEMANTICS T6, S1 to S5 and M1 to M5 once more, second by second. Slow, and nowhere clever.
+"""An independent computation of SEMANTICS T6, S1 to S5 and M1 to M5, second by second.
 
-It is written from the contract, shares only the model's values with the code that it is an oracle
-for, and speaks of states by their words, so that no order of the code's own is taken on trust. All
-times are whole seconds since 1970.
+It is written from the contract and shares only the values of the model with the code under test.
+States are words here, so that it does not depend on their order in the code. All times are whole
+seconds since 1970.
 """
 
 from __future__ import annotations
@@ -98,10 +98,10 @@ def figures(
         )
         for timeline, at in zip(timelines, closed, strict=True)
     ]
-    told = _every_second(services, files, _beginning(timelines, start), end)
+    values = _every_second(services, files, _beginning(timelines, start), end)
     return {
         name: _figures(
-            Story(told[name], [file.streams[name] for file in files], start, end, method)
+            Story(values[name], [file.streams[name] for file in files], start, end, method)
         )
         for name in services
     }
@@ -136,14 +136,14 @@ def _whole(instant: Instant) -> int:
     return instant // SECOND
 
 
-def _as_of(timeline: Timeline, asked: Instant | None, now: Instant) -> int | None:
+def _as_of(timeline: Timeline, request: Instant | None, now: Instant) -> int | None:
     """T6: what is asked for; otherwise the file's; otherwise the clock, if something is ongoing."""
-    if asked is not None:
-        return _whole(asked)
+    if request is not None:
+        return _whole(request)
     if timeline.as_of:
         return _whole(timeline.as_of.best)
-    said = [_said(timeline, name, None) for name in timeline.services]
-    if any(each[-1][1] != "up" for each in said if each) or any(
+    stated = [_said(timeline, name, None) for name in timeline.services]
+    if any(each[-1][1] != "up" for each in stated if each) or any(
         work.end is None for work in timeline.maintenance
     ):
         return _whole(now)
@@ -152,15 +152,15 @@ def _as_of(timeline: Timeline, asked: Instant | None, now: Instant) -> int | Non
 
 def _said(timeline: Timeline, service: str, as_of: int | None) -> list[tuple[int, str]]:
     """S3: what one file says about one service, in time; at equal instants as it is written."""
-    said = [
+    stated = [
         (_whole(event.at.best), state.word)
         for event in timeline.events
         if event.at
         for state, names in event.states
         if service in names
     ]
-    said.sort(key=lambda each: each[0])
-    return [(at, word) for at, word in said if as_of is None or at <= as_of]
+    stated.sort(key=lambda each: each[0])
+    return [(at, word) for at, word in stated if as_of is None or at <= as_of]
 
 
 def _beginning(timelines: Sequence[Timeline], start: int) -> int:
@@ -172,7 +172,7 @@ def _beginning(timelines: Sequence[Timeline], start: int) -> int:
 def _every_second(
     services: Mapping[str, Service], files: Sequence[File], beginning: int, end: int
 ) -> dict[str, dict[int, Second]]:
-    told: dict[str, dict[int, Second]] = {name: {} for name in services}
+    values: dict[str, dict[int, Second]] = {name: {} for name in services}
     order = _required_first(services)
     rung: dict[str, dict[int, str]] = {name: {beginning - 1: "up"} for name in services}
     inheriting: set[tuple[str, int]] = set()
@@ -198,8 +198,8 @@ def _every_second(
             rung[name][at] = _worst([on_ladder, inherited])
             beside = {*stated, *_calendar(services[name], files, at)}
             bucket = next((each for each in BESIDE if each in beside), rung[name][at])
-            told[name][at] = Second(bucket, on_ladder, inherited, "maintenance" in stated)
-    return told
+            values[name][at] = Second(bucket, on_ladder, inherited, "maintenance" in stated)
+    return values
 
 
 def _required_first(services: Mapping[str, Service]) -> list[str]:
@@ -229,14 +229,14 @@ def _imposed(need: Requirement, rung: Mapping[str, Mapping[int, str]], at: int) 
 
 def _speaks(files: Sequence[File], service: str, at: int) -> bool:
     """Whether the service itself says something, whatever it is. Being closed says nothing."""
-    return any(said == at for file in files for said, _ in file.streams[service])
+    return any(stated == at for file in files for stated, _ in file.streams[service])
 
 
 def _stated(file: File, service: str, at: int) -> str:
     """S3, S4: what holds in one stream. T6: what is open at as-of is not known after it."""
     word = "up"
-    for said, state in file.streams[service]:
-        if said <= at:
+    for stated, state in file.streams[service]:
+        if stated <= at:
             word = state
     is_over = file.until is not None and at >= file.until
     return "unknown" if is_over and word != "up" else word
@@ -344,6 +344,6 @@ def _outages(story: Story) -> Iterator[Outage]:
 def _blinks(story: Story, at: int) -> Iterator[str]:
     """Yield the stated states that were over at the instant they began, if nothing hid them."""
     if story.told[at].bucket in LADDER:
-        for said in story.said:
-            words = [word for instant, word in said if instant == at]
+        for stated in story.said:
+            words = [word for instant, word in stated if instant == at]
             yield from (word for word in words[:-1] if word in LADDER)

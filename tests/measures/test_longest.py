@@ -16,7 +16,7 @@ from outage_cli.writers.feeds import openmetrics
 from outage_cli.writers.json import report as json_writer
 from outage_cli.writers.page import columns, details
 from outage_cli.writers.sheet import csv as csv_writer
-from tests import told
+from tests import example_reports
 
 OPEN = """\
 timezone: UTC
@@ -35,7 +35,7 @@ HOUR = 3600
 
 @pytest.fixture
 def report() -> Report:
-    return told.report(OPEN)
+    return example_reports.report_on(OPEN)
 
 
 def test_every_surface_has_the_open_outage_as_the_longest(report: Report) -> None:
@@ -78,7 +78,7 @@ def test_tables_say_that_it_is_ongoing(language: str, cell: str, report: Report)
 
 
 def test_an_outage_that_the_window_cuts_counts_as_far_as_it_shows() -> None:
-    cut = told.report(OPEN.replace("2024-05-14 00:00", "2024-05-15 00:00"))
+    cut = example_reports.report_on(OPEN.replace("2024-05-14 00:00", "2024-05-15 00:00"))
     (web, _) = cut.services
     assert web.best.longest_outage == 10 * HOUR * 1_000_000
     say = registry.language("en")

@@ -1,4 +1,4 @@
-"""The schemas tell the truth: what is valid and what is written fits them, what is wrong does not.
+"""The schemas: valid timelines and all JSON output fit them, mistakes do not.
 
 `readers/` decides what a valid timeline is; the schema is held against it from both sides.
 """
@@ -21,10 +21,10 @@ import yaml
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from outage_cli import registry
+from outage_cli import pipeline, registry
 from outage_cli.model.problem import ERROR
 from outage_cli.model.screen import Screen
-from outage_cli.pipeline import ReportRequest, read, report
+from outage_cli.pipeline import ReportRequest, read
 from outage_cli.readers.native import timeline as native
 from outage_cli.readers.source import Source
 from outage_cli.writers.json import report as writer
@@ -81,8 +81,8 @@ def errors(name: str, value: object) -> list[str]:
 
 def mistakes(name: str, data: bytes) -> set[str]:
     """Return the codes of what the reader finds wrong."""
-    found = read(Source(name, data, None)).problems
-    return {each.code for each in found if each.severity == ERROR}
+    problems = read(Source(name, data, None)).problems
+    return {each.code for each in problems if each.severity == ERROR}
 
 
 def as_editors_see(name: str, text: str) -> Any:  # noqa: ANN401 - whatever stands there
@@ -124,8 +124,8 @@ def test_every_valid_timeline_fits_as_editors_see_it() -> None:
 def test_timeline_with_a_mistake_of_form_does_not_fit() -> None:
     seen = 0
     for page, name, text in written_in_pages():
-        found = mistakes(name, text.encode())
-        if found and found <= {"unknown-key", "missing-key", "unknown-phase"}:
+        texts = mistakes(name, text.encode())
+        if texts and texts <= {"unknown-key", "missing-key", "unknown-phase"}:
             assert errors("timeline", as_editors_see(name, text)), (page, name)
             seen += 1
     assert seen
@@ -173,13 +173,13 @@ def test_schema_and_reader_agree_on_what_is_changed_anywhere(name: str) -> None:
     refused = 0
     for way in ways(whole):
         other = changed(whole, way, CHANGES[name])
-        found = mistakes("full.json", json.dumps(other, ensure_ascii=False).encode())
-        said = errors("timeline", other)
-        if found and found <= STRUCTURAL:
-            assert said, (way, found)
+        texts = mistakes("full.json", json.dumps(other, ensure_ascii=False).encode())
+        lines = errors("timeline", other)
+        if texts and texts <= STRUCTURAL:
+            assert lines, (way, texts)
             refused += 1
-        if not found:
-            assert said == [], way
+        if not texts:
+            assert lines == [], way
     assert refused
 
 
@@ -265,9 +265,9 @@ def screens() -> Iterator[tuple[str, Any]]:
     decoder = json.JSONDecoder()
     for page in pages():
         text = page.read_text(encoding="utf-8")
-        for found in re.finditer(r"^\{\n", text, re.MULTILINE):
+        for match in re.finditer(r"^\{\n", text, re.MULTILINE):
             try:
-                value, _ = decoder.raw_decode(text, found.start())
+                value, _ = decoder.raw_decode(text, match.start())
             except json.JSONDecodeError:
                 continue
             if isinstance(value, dict) and "schema" in value and "generator" in value:
@@ -295,13 +295,13 @@ def test_every_json_screen_of_the_pages_fits() -> None:
     ],
     ids=["plain", "week", "moved", "one"],
 )
-def test_report_of_every_timeline_fits(asked: ReportRequest) -> None:
+def test_report_of_every_timeline_fits(request: ReportRequest) -> None:
     for path in TIMELINES:
         reading = read(Source(path.name, path.read_bytes(), None))
         assert reading.timeline
-        if set(asked.services) <= set(reading.timeline.services):
-            told = report([reading], asked._replace(now=1_800_000_000_000_000))
-            value = json.loads(writer.report(told, Screen()))  # type: ignore[arg-type]
+        if set(request.services) <= set(reading.timeline.services):
+            report = pipeline.report([reading], request._replace(now=1_800_000_000_000_000))
+            value = json.loads(writer.report(report, Screen()))  # type: ignore[arg-type]
             assert errors("report", value) == [], path.name
 
 

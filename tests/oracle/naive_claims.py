@@ -1,4 +1,4 @@
-"""SEMANTICS C once more, as slowly and plainly as can be: which figures agree with a duration.
+"""An independent computation of SEMANTICS C: which figures agree with a claimed duration.
 
 It shares nothing with the code it is an oracle for: it looks at every twentieth of a second between
 two bounds. All durations are in those.
@@ -11,9 +11,9 @@ from collections.abc import Callable
 SECOND = 20
 
 
-def _equal(found: int, said: int) -> bool:
+def _equal(found: int, stated: int) -> bool:
     """Rounded to the second, or cut to it, it is what was said."""
-    return said in ((found + SECOND // 2) // SECOND * SECOND, found // SECOND * SECOND)
+    return stated in ((found + SECOND // 2) // SECOND * SECOND, found // SECOND * SECOND)
 
 
 AGREES: dict[str, Callable[[int, int], bool]] = {
@@ -29,10 +29,10 @@ AGREES: dict[str, Callable[[int, int], bool]] = {
 """What people write, and whether a duration agrees with it."""
 
 
-def verdict(words: str, said: int, least: int, most: int) -> str:
+def verdict(words: str, stated: int, least: int, most: int) -> str:
     """Return the verdict on so many seconds, from all that the figure may be between two others."""
     between = range(least * SECOND, most * SECOND + 1)
-    answers = {AGREES[words](found, said * SECOND) for found in between}
+    answers = {AGREES[words](found, stated * SECOND) for found in between}
     if len(answers) > 1:
         return "undecidable"
     return "agrees" if True in answers else "differs"

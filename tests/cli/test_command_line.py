@@ -1,4 +1,4 @@
-"""What a user meets at the command line: pipes, interrupts, odd files, full disks."""
+"""The command line with pipes, interrupts, odd files and full disks."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 OUTAGE = (sys.executable, "-m", "outage_cli")
-KAKAO = Path(__file__).parent.parent / "timelines" / "2022-10-15-kakao.yaml"
+KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
 
 STORY = """\
 title: A short outage
@@ -33,13 +33,13 @@ def outage(*arguments: str, cwd: Path, stdin: bytes = b"") -> subprocess.Complet
 
 def one_error(run: subprocess.CompletedProcess[bytes], code: str) -> str:
     """Return stderr, having checked that it is one error with a remedy and no traceback."""
-    told = run.stderr.decode()
+    text = run.stderr.decode()
     assert run.stdout == b""
-    assert "Traceback" not in told
-    assert told.count("error[") == 1
-    assert f"error[{code}]" in told
-    assert "= hint: " in told
-    return told
+    assert "Traceback" not in text
+    assert text.count("error[") == 1
+    assert f"error[{code}]" in text
+    assert "= hint: " in text
+    return text
 
 
 def test_a_reader_that_leaves_early_ends_the_run_quietly(tmp_path: Path) -> None:
@@ -92,9 +92,9 @@ def test_ctrl_c_exits_with_130_and_no_traceback(tmp_path: Path) -> None:
     )
     time.sleep(1.0)  # by now it waits for standard input
     process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=30)
+    _, output = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert told == b""
+    assert output == b""
 
 
 def test_the_package_is_the_command() -> None:
@@ -185,10 +185,10 @@ def test_what_has_no_end_is_not_read_to_it(arguments: str, code: str, tmp_path: 
             timeout=60,
         )
         endless.kill()
-    told = run.stdout.decode() if arguments.startswith("lint") else run.stderr.decode()
+    text = run.stdout.decode() if arguments.startswith("lint") else run.stderr.decode()
     assert run.returncode == 3
-    assert f"error[{code}]" in told
-    assert "= hint: name a timeline file" in told
+    assert f"error[{code}]" in text
+    assert "= hint: name a timeline file" in text
 
 
 def test_an_alias_bomb_is_defused(tmp_path: Path) -> None:

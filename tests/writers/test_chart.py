@@ -1,4 +1,4 @@
-"""The chart tells what the ledger does, and no writer draws anything else."""
+"""The chart agrees with the ledger, and every writer draws the same chart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from outage_cli import registry
+from outage_cli import pipeline, registry
 from outage_cli.lint import bounds
 from outage_cli.measures.chart import indented
 from outage_cli.model.chart import Chart, Lane, Segment, Stroke
@@ -19,77 +19,79 @@ from outage_cli.model.service import Requirement, Service
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Instant, Span
 from outage_cli.model.state import State
 from outage_cli.model.story import Story
-from outage_cli.pipeline import ReportRequest, report, show
+from outage_cli.pipeline import ReportRequest, show
 from outage_cli.readers.native.yaml import read
 from outage_cli.readers.source import Source
 from outage_cli.when.calendar.axis import ticks
+from tests.measures.test_bounds import timelines as vague_timelines
 from tests.strategies import ANY, ZERO, Case, cases, tried
-from tests.test_bounds import timelines as vague_timelines
 
 NOW: Instant = int(datetime(2025, 1, 1, tzinfo=UTC).timestamp()) * SECOND
 
 
-def charted(text: str, **asked: str) -> Report:
+def charted(text: str, **request: str) -> Report:
     """Return the report with a chart of one timeline in YAML."""
     reading = read(Source("story.yaml", text.encode()))
     assert not [each for each in reading.problems if each.is_error], reading.problems
-    told = report([reading], ReportRequest(NOW, window=asked.get("window"), needs=registry.NEEDS))
-    assert isinstance(told, Report), told
-    return told
+    report = pipeline.report(
+        [reading], ReportRequest(NOW, window=request.get("window"), needs=registry.NEEDS)
+    )
+    assert isinstance(report, Report), report
+    return report
 
 
-def chart_of(told: Report) -> Chart:
-    assert told.chart
-    return told.chart
+def chart_of(report: Report) -> Chart:
+    assert report.chart
+    return report.chart
 
 
 def of(case: Case) -> Report:
     from outage_cli.model.timeline import ReadResult
 
-    told = report(
+    report = pipeline.report(
         [ReadResult(each) for each in case.timelines],
-        case.asked._replace(needs=registry.NEEDS),
+        case.request._replace(needs=registry.NEEDS),
         case.method,
     )
-    assert isinstance(told, Report), told
-    return told
+    assert isinstance(report, Report), report
+    return report
 
 
 @tried(120)
 @given(cases(ANY))
 def test_lanes_fill_the_window_with_what_the_ledger_says(case: Case) -> None:
-    told = of(case)
-    lanes = {lane.service.id: lane for lane in chart_of(told).lanes}
-    assert lanes.keys() == {each.service.id for each in told.services}
-    for each in told.services:
+    report = of(case)
+    lanes = {lane.service.id: lane for lane in chart_of(report).lanes}
+    assert lanes.keys() == {each.service.id for each in report.services}
+    for each in report.services:
         segments = lanes[each.service.id].segments
         spent = dict.fromkeys(State, 0)
-        at = told.window.start
+        at = report.window.start
         for segment in segments:
             assert segment.start == at
             spent[segment.state] += segment.end - segment.start
             at = segment.end
-        assert at == told.window.end or not segments
+        assert at == report.window.end or not segments
         assert spent == each.best.buckets
 
 
 @tried(120)
 @given(cases(ANY), st.integers(1, 40))
 def test_strokes_of_exact_times_are_the_segments(case: Case, columns: int) -> None:
-    told = of(case)
-    for lane in chart_of(told).lanes:
-        strokes = list(lane.strokes(told.window))
+    report = of(case)
+    for lane in chart_of(report).lanes:
+        strokes = list(lane.strokes(report.window))
         assert all(stroke.is_sure for stroke in strokes)
         drawn = [(stroke.start, stroke.end, stroke.state) for stroke in strokes]
         assert drawn == [
             (each.start, each.end, each.state)
             for each in lane.segments
-            if each.start < told.window.end or each.start < each.end
+            if each.start < report.window.end or each.start < each.end
         ]
-        if told.window.length:
-            cells = lane.cells(told.window, columns)
-            assert cells[0].start == told.window.start
-            assert cells[-1].end == told.window.end
+        if report.window.length:
+            cells = lane.cells(report.window, columns)
+            assert cells[0].start == report.window.start
+            assert cells[-1].end == report.window.end
             spent = dict.fromkeys(State, 0)
             for cell in cells:
                 for state, time in cell.spent.items():
@@ -107,13 +109,13 @@ def test_edges_are_drawn_as_wide_as_outages_can_begin_and_end(timeline: object) 
     assert isinstance(timeline, Timeline)
     assume(not list(bounds.check(timeline)))  # "by", of which nothing says how early, is refused
     window = "2022-10-15 00:00..2022-10-16 00:00"
-    told = report(
+    report = pipeline.report(
         [ReadResult(timeline)], ReportRequest(ZERO + 10 * DAY, window=window, needs=registry.NEEDS)
     )
-    if not isinstance(told, Report):
+    if not isinstance(report, Report):
         return
-    lanes = {lane.service.id: lane for lane in chart_of(told).lanes}
-    for each in told.services:
+    lanes = {lane.service.id: lane for lane in chart_of(report).lanes}
+    for each in report.services:
         lane = lanes[each.service.id]
         for segment in lane.segments:
             assert segment.starts.start <= segment.start <= segment.starts.end
@@ -132,7 +134,7 @@ def test_edges_are_drawn_as_wide_as_outages_can_begin_and_end(timeline: object) 
                 )  # fmt: skip
                 assert last.ends.start <= edges.ends.start
                 assert last.ends.end >= edges.ends.end
-        wide = Span(told.window.start - DAY, told.window.end + DAY)
+        wide = Span(report.window.start - DAY, report.window.end + DAY)
         strokes = list(lane.strokes(wide))
         for one, following in pairwise(strokes):
             assert one.end <= following.start
@@ -279,15 +281,15 @@ events:
 
 
 def test_bounds_of_a_file_reach_the_chart() -> None:
-    told = charted(VAGUE)
-    power, web = chart_of(told).lanes
+    report = charted(VAGUE)
+    power, web = chart_of(report).lanes
     assert (power.service.id, power.depth) == ("power", 0)
     assert (web.service.id, web.depth) == ("web", 1)
     down = next(each for each in web.segments if each.state is State.DOWN)
     assert down.starts.length == 30 * MINUTE
     assert down.ends.length == 2 * HOUR
     assert down.inherited_from == "power"
-    zoned = timedelta(microseconds=chart_of(told).span.start) + datetime(1970, 1, 1, tzinfo=UTC)
+    zoned = timedelta(microseconds=chart_of(report).span.start) + datetime(1970, 1, 1, tzinfo=UTC)
     assert zoned <= datetime(2024, 1, 1, 0, 45, tzinfo=UTC)
 
 
@@ -295,15 +297,15 @@ def test_a_story_tells_what_each_line_changed() -> None:
     reading = read(Source("story.yaml", VAGUE.encode()))
     story = show([reading], ReportRequest(NOW))
     assert isinstance(story, Story), story
-    told = {
+    values = {
         each.event.what: [
             (one.service, one.before.word if one.before is not None else None, one.after.word)
             for one in each.changes
         ]
         for each in story.events
     }
-    assert told["nobody knows"] == told["never seen"] == []
-    assert told["said again"] == [("power", "down", "down")]
-    assert told["back"][0][0] == "power"
-    assert told["back"][0][2] == "up"
+    assert values["nobody knows"] == values["never seen"] == []
+    assert values["said again"] == [("power", "down", "down")]
+    assert values["back"][0][0] == "power"
+    assert values["back"][0][2] == "up"
     assert [each.event.what for each in story.events][-1] == "never seen"

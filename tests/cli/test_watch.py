@@ -1,4 +1,4 @@
-"""`--watch` as somebody at a terminal meets it: a pseudo-terminal is drawn on, typed at, resized.
+"""`--watch` on a pseudo-terminal, which is drawn on, typed at and resized.
 
 Nothing here is timed: each step waits until the screen shows it, as long as a loaded machine needs.
 """
@@ -21,8 +21,8 @@ import pytest
 from outage_cli.cli.watch import live_screen, loop
 from outage_cli.cli.watch.loop import FileStamp, FileStamps
 from outage_cli.cli.watch.run_result import RunResult
+from tests.cli.test_outputs import OUTAGE, names, outage
 from tests.terminal import LIMIT, Terminal
-from tests.test_outputs import OUTAGE, names, outage
 
 STORY = """\
 title: The web shop
@@ -268,10 +268,10 @@ def test_files_are_written_without_a_terminal(folder: Path) -> None:
 def until_written(path: Path, text: str, not_this: str = "") -> str:
     deadline = time.monotonic() + LIMIT
     while True:
-        told = path.read_text(encoding="utf-8") if path.exists() else ""
-        if text in told and told != not_this:
-            return told
-        assert time.monotonic() < deadline, told
+        output = path.read_text(encoding="utf-8") if path.exists() else ""
+        if text in output and output != not_this:
+            return output
+        assert time.monotonic() < deadline, output
         time.sleep(0.05)
 
 
@@ -286,7 +286,7 @@ def test_files_are_written_while_a_terminal_tells_of_it(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "text"),
     [
         (["-", "--watch", "-o", "r.json"], "standard input can be read only once"),
         (["pipe", "--watch", "-o", "r.json"], "'pipe' can be read only once"),
@@ -300,12 +300,12 @@ def test_files_are_written_while_a_terminal_tells_of_it(
     ],
 )
 def test_what_makes_no_sense_is_refused_at_once(
-    arguments: list[str], said: str, folder: Path
+    arguments: list[str], text: str, folder: Path
 ) -> None:
     os.mkfifo(folder / "pipe")
     run = outage("report", *arguments, cwd=folder)
     assert (run.returncode, run.stdout) == (2, "")
-    assert said in " ".join(run.stderr.split())
+    assert text in " ".join(run.stderr.split())
     assert names(folder) == ["pipe", "shop.yaml"]
 
 
