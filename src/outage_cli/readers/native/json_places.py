@@ -16,13 +16,17 @@ _NODE = rf"(?s)[\s,]*+((?:({STRING})\s*+:\s*+)?(?:{STRING}|{_ATOM}|([\[{{])|([\]
 def scan(text: str) -> Scan:
     """Return where everything stands in a valid text."""
     scanner = Scanner()
+    here = scanner.here
     for match in re.finditer(_NODE, text):
-        key, opened, closed = match.group(2, 3, 4)
+        source, opened, closed = match.group(2, 3, 4)
         if closed:
-            scanner.close()
+            here = scanner.close()
             continue
-        here = scanner.here
-        scanner.add(here, len(here) if key is None else _decoded(key), match.start(1), opened)
+        key = len(here) if source is None else _decoded(source)
+        if opened or key in here:
+            here = scanner.add(here, key, match.start(1), opened)
+        else:  # most are, so without a call
+            here[key] = match.start(1)
     return Scan(scanner.top[0], scanner.repeated)
 
 

@@ -44,22 +44,22 @@ class Scanner:
         self.above: list[Branch] = []
         self.repeated: list[tuple[str, int]] = []
 
-    def add(self, branch: Branch, key: Key, start: int, opened: str | None) -> bool:
-        """Note a key or an element, and return whether a bracket opens there, which is entered."""
+    def add(self, branch: Branch, key: Key, start: int, opened: str | None) -> Branch:
+        """Note a key or an element, enter a bracket that opens there, and return `here`."""
         spot = Branch(start) if opened else start
         if isinstance(key, str) and key in branch:
             self.repeated.append((key, start))
         else:
             branch[key] = spot
-        if not isinstance(spot, Branch):
-            return False
-        self.above.append(self.here)
-        self.here = spot
-        return True
+        if isinstance(spot, Branch):
+            self.above.append(self.here)
+            self.here = spot
+        return self.here
 
-    def close(self) -> None:
-        """Leave a bracket that is closed."""
+    def close(self) -> Branch:
+        """Leave a bracket that is closed, and return `here`."""
         self.here = self.above.pop()
+        return self.here
 
 
 class Notation(NamedTuple):

@@ -56,7 +56,8 @@ class _Scanner(Scanner):
                 here = self.table(here, name, start + at)
                 self.complete.add(here.start)
             start += further
-        if self.add(here, key, start, match["opened"]):
+        self.add(here, key, start, match["opened"])
+        if match["opened"]:
             self.complete.add(start)
 
     def header(self, match: re.Match[str]) -> None:
