@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outage_cli.languages import claims as claim_words
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.model.accepted import SCALE, AcceptedRange
 from outage_cli.model.duration import spell
@@ -28,11 +29,10 @@ from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND
 from outage_cli.model.timeline import ABOUT, ReadResult, Timeline
 from outage_cli.pipeline import ReportRequest, read, report
 from outage_cli.readers.source import Source
-from outage_cli.when import compared
 from outage_cli.when.calendar import moments
+from outage_cli.when.calendar.claim_terms import accepted
 from outage_cli.when.calendar.moments import Calendar
 from outage_cli.when.clock.zones import known
-from outage_cli.when.words.claim_values import accepted
 from tests import naive_claims
 from tests.strategies import ZERO, Case, Kind, cases, tried
 
@@ -372,8 +372,8 @@ def test_a_claim_is_about_its_own_stretch_of_time(claim: str, finding: str) -> N
 def test_seconds_that_decide_are_shown() -> None:
     story = STORY.replace("2024-03-05 10:00", "2024-03-05 10:00:40")
     (claim,) = told(f"{story}  - {{service: web, downtime: 1h 41s, window: 2024-03}}\n").claims
-    assert compared.computed(claim, "UTC", CATALOGUE) == ("1 h 40 s", "")
-    assert compared.apart(claim, CATALOGUE) == "1 s less"
+    assert claim_words.computed(claim, "UTC", CATALOGUE) == ("1 h 40 s", "")
+    assert claim_words.apart(claim, CATALOGUE) == "1 s less"
 
 
 def test_a_window_after_as_of_is_not_known() -> None:

@@ -106,9 +106,9 @@ def test_intervals_touch_and_fill_the_window(case: Case) -> None:
     for each in reported(case).services:
         for reading in READINGS:
             told = explained(case, each.service.id, reading)
-            edges = [told.told.window.start, *(one.end for one in told.intervals)]
+            edges = [told.scenario.window.start, *(one.end for one in told.intervals)]
             assert [one.start for one in told.intervals] == edges[:-1]
-            assert edges[-1] == told.told.window.end
+            assert edges[-1] == told.scenario.window.end
             if told.intervals:
                 first, last = told.intervals[0], told.intervals[-1]
                 assert first.length or not first.cut_before
@@ -204,14 +204,14 @@ def test_each_instant_has_the_bucket_of_its_interval(case: Case, at: int, readin
     instant: Instant = ZERO + at * SECOND
     for name in case.services:
         told = explained(case, name, reading)
-        if not max(window.start, told.told.window.start) <= instant < told.told.window.end:
+        if not max(window.start, told.scenario.window.start) <= instant < told.scenario.window.end:
             continue
         one = explained(case, name, reading, strategies.written(at)).instant
         assert isinstance(one, InstantExplanation)
         assert one.at == instant
         assert one.interval.start <= instant < one.interval.end
         assert next(step.bucket for step in one.steps if step.fits) == one.interval.bucket
-        assert dict(one.readings)[told.told.name] == one.interval.bucket
+        assert dict(one.readings)[told.scenario.name] == one.interval.bucket
 
 
 # Screens

@@ -1,10 +1,12 @@
 """The rules of the house hold: what may be imported where, and what the repository never names."""
 
+import ast
 import importlib.util
 import re
 import shutil
 import subprocess
 import sysconfig
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,54 @@ def test_measures_may_meet_accounting(tmp_path: Path) -> None:
 
 def test_module_outside_the_layout_is_refused(tmp_path: Path) -> None:
     assert "BROKEN" in lint(tmp_path, ".", "", name="utils.py")
+
+
+FREE_OF_CIRCLES = (
+    *("accounting", "languages", "lint", "measures", "model"),
+    *("readers", "verdicts", "when"),
+)
+
+
+@pytest.mark.parametrize("room", FREE_OF_CIRCLES)
+def test_no_modules_of_a_room_import_each_other_in_a_circle(room: str) -> None:
+    files = list((PACKAGE / room).rglob("*.py"))
+    names = {file.relative_to(PACKAGE.parent).with_suffix(""): file for file in files}
+    sources = {
+        ".".join(name.parts).removesuffix(".__init__"): file.read_text(encoding="utf-8")
+        for name, file in names.items()
+    }
+    assert len(sources) > 1
+    assert circular(sources) == []
+
+
+def test_a_circle_is_found_also_inside_functions() -> None:
+    sources = {
+        "room.one": "import room.two\n",
+        "room.two": "def late() -> None:\n    from room import one\n",
+        "room.three": "from room.four import value\n",
+        "room.four": "value = 1\n",
+    }
+    assert circular(sources) == ["room.one", "room.two"]
+
+
+def circular(sources: Mapping[str, str]) -> list[str]:
+    """Return the modules that are on a circle of imports, or that import one of those."""
+    left = {name: imports(source) & sources.keys() for name, source in sources.items()}
+    while ends := [name for name, targets in left.items() if not targets & left.keys()]:
+        for name in ends:
+            del left[name]
+    return sorted(left)
+
+
+def imports(source: str) -> set[str]:
+    """Return the modules and names that a source imports anywhere, each with its dotted path."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+    return found
 
 
 def lint(folder: Path, room: str, line: str, name: str = "wrong.py") -> str:

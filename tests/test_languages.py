@@ -98,10 +98,9 @@ def test_mappings_have_a_word_for_every_value(code: str) -> None:
 def test_every_word_is_used() -> None:
     """A word is used where somebody writes `say.word`, or the catalogue itself `self.word`."""
     room = Path(writers.__path__[0])
-    sources = [*room.rglob("*.py"), room.parent / "when" / "compared.py"]
     used = {
         node.attr
-        for path in (*sources, *Path(languages.__path__[0]).glob("*.py"))
+        for path in (*room.rglob("*.py"), *Path(languages.__path__[0]).glob("*.py"))
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Attribute)
         and (
@@ -370,7 +369,10 @@ def test_json_imports_no_language_and_english_no_other() -> None:
     timeline = "timelines/2022-10-15-kakao.yaml"
     assert not [each for each in imported("report", timeline, "-f", "json") if ".languages" in each]
     spoken = imported("report", timeline, "--lang", "en")
-    assert {each for each in spoken if ".languages." in each} == {"outage_cli.languages.en"}
+    catalogues = {each for each in spoken if ".languages." in each} - {
+        "outage_cli.languages.claims"
+    }
+    assert catalogues == {"outage_cli.languages.en"}
 
 
 # The environment

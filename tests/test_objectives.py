@@ -20,7 +20,7 @@ from outage_cli.model.timeline import ReadResult
 from outage_cli.pipeline import ReportRequest, read, report
 from outage_cli.readers.source import Source
 from outage_cli.verdicts.targets import verdicts
-from outage_cli.when.words.objectives import objective
+from outage_cli.when.calendar.objectives import objective
 from tests import naive
 from tests.strategies import ZERO, Case, Kind, cases, tried
 

@@ -43,6 +43,6 @@ def test_every_run_time_dependency_is_imported_and_has_a_lower_bound() -> None:
     for requirement in PROJECT["dependencies"]:
         name, bound, _ = requirement.partition(">=")
         assert bound, requirement
-        if name not in {"tzdata", "pendulum"}:  # read by zoneinfo; for the calendar work of `when`
+        if name != "tzdata":  # zoneinfo reads it
             module = modules.get(name, name)
             assert re.search(rf"^\s*(?:from|import) {module}\b", source, re.MULTILINE), name

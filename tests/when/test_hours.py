@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Instant, Span, total
+from outage_cli.when.calendar.resolve import resolve
 from outage_cli.when.calendar.service_hours import Hours, hours, open_spans, shown
-from outage_cli.when.clock.civil_time import midnight, resolve, strict
+from outage_cli.when.clock.civil_time import midnight, strict
 from outage_cli.when.clock.zones import FIRST, LAST, known, local
 
 NINE_TO_FIVE = ((9, 17),)

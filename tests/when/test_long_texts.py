@@ -6,14 +6,14 @@ import pytest
 
 from outage_cli.model.event import ClaimKind
 from outage_cli.model.problem import ProblemText
+from outage_cli.when.calendar.claim_terms import accepted
 from outage_cli.when.calendar.moments import Calendar, moment
+from outage_cli.when.calendar.objectives import objective, period
 from outage_cli.when.calendar.recurrence import Recurrence, recurrence
 from outage_cli.when.calendar.service_hours import hours
 from outage_cli.when.calendar.windows import window
 from outage_cli.when.clock.zones import known
-from outage_cli.when.words.claim_values import accepted
 from outage_cli.when.words.durations import duration
-from outage_cli.when.words.objectives import objective, period
 
 CALENDAR = Calendar(known("UTC"))
 READERS: dict[str, Callable[[str], object]] = {

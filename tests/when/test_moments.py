@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
 from outage_cli.when.calendar.moments import LEANS, Calendar, Told, moment, moments
-from outage_cli.when.clock.civil_time import clocks
+from outage_cli.when.clock.exact_times import exact_times
 from outage_cli.when.clock.zones import known, local
 from outage_cli.when.words.expressions import words
 
@@ -589,7 +589,7 @@ CLOCKS = st.text("0123456789:.,+-Z ", max_size=12).map(lambda each: f"{DAY} {eac
 @example(f"{DAY} 13:42-14:52")
 @example(f"{DAY} 13:42-12:00")
 def test_the_fast_way_agrees_with_the_slow_one(text: str) -> None:
-    at = clocks(SEOUL).exact(text)
+    at = exact_times(SEOUL).exact(text)
     if at is not None:  # a space before it leaves the fast way
         assert moment(f" {text}", Calendar(SEOUL)) == Moment.exactly(at)
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Instant, Span, total
 from outage_cli.when.calendar.recurrence import Recurrence, occurrences, recurrence
-from outage_cli.when.clock.civil_time import clocks, midnight
+from outage_cli.when.clock.civil_time import midnight
+from outage_cli.when.clock.exact_times import exact_times
 from outage_cli.when.clock.zones import EPOCH, FIRST, LAST, known, local
 
 BERLIN, LORD_HOWE, SAO_PAULO = "Europe/Berlin", "Australia/Lord_Howe", "America/Sao_Paulo"
@@ -22,7 +23,7 @@ NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def at(text: str, zone: str = BERLIN) -> Instant:
-    found = clocks(known(zone)).exact(text)
+    found = exact_times(known(zone)).exact(text)
     assert found is not None, text
     return found
 

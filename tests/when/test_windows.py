@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import DAY, HOUR, SECOND, Instant, Span
-from outage_cli.when.calendar.windows import UNITS, Window, parts, too_many, window
-from outage_cli.when.clock.zones import HOMES, known, rfc3339, zone
+from outage_cli.when.calendar.windows import UNITS, Window, parts, too_many, units, window
+from outage_cli.when.clock.abbreviation_table import HOMES
+from outage_cli.when.clock.zones import FIRST as FIRST_INSTANT
+from outage_cli.when.clock.zones import LAST as LAST_INSTANT
+from outage_cli.when.clock.zones import known, rfc3339, zone
 
 SEOUL, BERLIN, UTC_ZONE = "Asia/Seoul", "Europe/Berlin", "UTC"
 NAMES = sorted(available_timezones() - {"localtime", "posixrules", "Factory"})
@@ -264,6 +267,28 @@ def test_rows_touch_and_fill_the_window_in_every_zone(
             assert row.window.length == 0
             continue
         assert row.window == Span(max(unit.start, whole.start), min(unit.end, whole.end))
+
+
+CALENDAR = Span(FIRST_INSTANT, LAST_INSTANT - 2 * DAY)
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.integers(CALENDAR.start // SECOND, CALENDAR.end // SECOND),
+    st.integers(1, 800 * 86_400),
+    st.sampled_from(UNITS),
+    st.sampled_from(NAMES),
+)
+@example(CALENDAR.start // SECOND, 86_400, "week", UTC_ZONE)
+@example(CALENDAR.end // SECOND, 86_400, "week", UTC_ZONE)
+@example(CALENDAR.end // SECOND, 86_400, "quarter", UTC_ZONE)
+def test_the_rows_of_a_window_are_the_units_it_touches_cut_at_its_ends(
+    start: int, seconds: int, by: str, name: str
+) -> None:
+    whole = Span(start * SECOND, (start + seconds) * SECOND)
+    cut = [(unit.label, unit.window.within(whole)) for unit in units(whole, by, known(name))]
+    rows = [(label, inside) for label, inside in cut if inside and inside.length]
+    assert parts(whole, by, known(name)) == rows
 
 
 @settings(deadline=None, max_examples=300)

@@ -20,7 +20,6 @@ from outage_cli.pipeline import report as reported
 from outage_cli.readers.source import Source
 from outage_cli.writers.page import columns as columns_module
 from outage_cli.writers.page import html, markdown, terminal
-from outage_cli.writers.page import services as rows
 from tests.told import NOW
 
 
@@ -195,14 +194,14 @@ def test_columns_that_are_asked_for_say_what_goes_without_saying() -> None:
 def test_every_name_has_a_column() -> None:
     found = columns_module.services(told(), Screen(columns=("all",)), CATALOGUE)
     assert {each.key for each in found.columns} == set(columns.services())
-    parts = rows.periods(told(by="week"), Screen(columns=("all",)), CATALOGUE)
+    parts = columns_module.periods(told(by="week"), Screen(columns=("all",)), CATALOGUE)
     names = {*columns.services(), *columns.PERIODS} - set(columns.WHOLE)
     assert {each.key for each in parts.columns} == names
 
 
 def test_periods_have_the_columns_too() -> None:
     screen = Screen(columns=("seconds", "operator"))
-    found = rows.periods(told(by="week"), screen, CATALOGUE)
+    found = columns_module.periods(told(by="week"), screen, CATALOGUE)
     assert [each.heading for each in found.columns] == ["Period", "Service", "Seconds", "Operator"]
 
 

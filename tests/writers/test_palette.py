@@ -7,8 +7,9 @@ import pytest
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.model.state import State
 from outage_cli.writers.chart import svg
+from outage_cli.writers.chart import terminal as chart_terminal
 from outage_cli.writers.chart.palette import PALETTE, Look
-from outage_cli.writers.page import terminal, terminal_explanation, terminal_story
+from outage_cli.writers.page import terminal_explanation, terminal_table
 
 
 @pytest.mark.parametrize("field", Look._fields)
@@ -25,12 +26,12 @@ def test_escape_sequences_differ_as_the_colours_do() -> None:
 
 def test_every_writer_has_the_look_of_the_palette() -> None:
     for state, look in PALETTE.items():
-        assert terminal_story.COLORS[state] == look.ansi
-        assert terminal_story.BLOCKS[state] == look.block
-        assert terminal_story.LETTERS[state] == look.letter
+        assert chart_terminal.COLORS[state] == look.ansi
+        assert chart_terminal.BLOCKS[state] == look.block
+        assert chart_terminal.LETTERS[state] == look.letter
         assert svg.LIGHT[look.name] == look.light
         assert svg.DARK[look.name] == look.dark
         if state is not State.UP:
             word = CATALOGUE.state_word(state)
-            assert terminal.state_styles(CATALOGUE)[word] == look.color
+            assert terminal_table.state_styles(CATALOGUE)[word] == look.color
             assert terminal_explanation.paint(CATALOGUE)[word] == look.ansi

@@ -378,7 +378,7 @@ def test_a_title_is_not_cut_for_a_note_that_is_longer() -> None:
 
 
 def test_states_differ_without_colour() -> None:
-    from outage_cli.writers.page.terminal_story import BLOCKS, LETTERS, VAGUE
+    from outage_cli.writers.chart.terminal import BLOCKS, LETTERS, VAGUE
 
     for signs, vague in ((BLOCKS, VAGUE[True]), (LETTERS, VAGUE[False])):
         assert len({*signs.values(), vague}) == len(State) + 1

@@ -460,33 +460,13 @@ class English:
 
     # What there is more of
 
-    def more(self, count: int) -> str:
-        """Return how many rows there are beyond those of a table."""
-        return f"… and {count} more."
-
     def more_rows(self, count: int, form: str) -> str:
         """Return how many rows a table leaves out, and which format has them all."""
-        return f"… and {count} more rows; -f {form} has them all"
-
-    def more_outages(self, count: int, form: str) -> str:
-        """Return how many outages a table leaves out, and which format has them all."""
-        return f"… and {count} more outages; -f {form} has them all"
-
-    def more_work(self, count: int, form: str) -> str:
-        """Return how many pieces of work a table leaves out, and which format has them all."""
-        return f"… and {count} more pieces of work; -f {form} has them all"
-
-    def more_taken_down(self, count: int, form: str) -> str:
-        """Return how many services a table leaves out, and which format has them all."""
-        return f"… and {count} more services; -f {form} has them all"
+        return f"… and {count:,} more rows; -f {form} has them all"
 
     def more_services(self, count: int) -> str:
         """Return how many services a chart has no room for."""
         return f"… and {count:,} more services"
-
-    def more_in_json(self, count: int) -> str:
-        """Return how many rows a page leaves out."""
-        return f"… and {count:,} more: JSON has them all."
 
     def more_in_less(self, count: int) -> str:
         """Return how many stretches a page leaves out."""
@@ -557,7 +537,7 @@ class English:
 
     def claimed(self, told: ClaimReport, timezone: str) -> str:
         """Return what a claim says: `downtime at least 30h since fire`."""
-        from outage_cli.when.compared import claimed
+        from outage_cli.languages.claims import claimed
 
         del timezone  # the words of the file
         return claimed(told.claim)

@@ -388,33 +388,13 @@ class Japanese(Eastern):
         remark = "" if seen else "（集計期間外。--window で別の期間を指定してください）"
         return f"もし{far}{'遅く' if later else '早く'}、{day}{time}に発生していたら{remark}"
 
-    def more(self, count: int) -> str:
-        """Return how many rows there are beyond those of a table."""
-        return f"…ほか{count:,}件"
-
     def more_rows(self, count: int, form: str) -> str:
         """Return how many rows a table leaves out, and which format has them all."""
         return f"…ほか{count:,}行（-f {form} で全件を出力）"
 
-    def more_outages(self, count: int, form: str) -> str:
-        """Return how many outages a table leaves out, and which format has them all."""
-        return f"…ほか障害{count:,}件（-f {form} で全件を出力）"
-
-    def more_work(self, count: int, form: str) -> str:
-        """Return how many pieces of work a table leaves out, and which format has them all."""
-        return f"…ほか作業{count:,}件（-f {form} で全件を出力）"
-
-    def more_taken_down(self, count: int, form: str) -> str:
-        """Return how many services a table leaves out, and which format has them all."""
-        return f"…ほか{count:,}サービス（-f {form} で全件を出力）"
-
     def more_services(self, count: int) -> str:
         """Return how many services a chart has no room for."""
         return f"…ほか{count:,}サービス"
-
-    def more_in_json(self, count: int) -> str:
-        """Return how many rows a page leaves out."""
-        return f"…ほか{count:,}件（全件はJSONで出力できます）"
 
     def more_in_less(self, count: int) -> str:
         """Return how many stretches a page leaves out."""

@@ -392,33 +392,13 @@ class Korean(Eastern):
         remark = "" if seen else "(집계 기간 밖입니다. --window로 다른 기간을 지정하세요)"
         return f"만약 {far} {'늦게' if later else '일찍'}, {day} {time}에 발생했다면{remark}"
 
-    def more(self, count: int) -> str:
-        """Return how many rows there are beyond those of a table."""
-        return f"… 외 {count:,}건"
-
     def more_rows(self, count: int, form: str) -> str:
         """Return how many rows a table leaves out, and which format has them all."""
         return f"… 외 {count:,}행(전체는 -f {form})"
 
-    def more_outages(self, count: int, form: str) -> str:
-        """Return how many outages a table leaves out, and which format has them all."""
-        return f"… 외 장애 {count:,}건(전체는 -f {form})"
-
-    def more_work(self, count: int, form: str) -> str:
-        """Return how many pieces of work a table leaves out, and which format has them all."""
-        return f"… 외 작업 {count:,}건(전체는 -f {form})"
-
-    def more_taken_down(self, count: int, form: str) -> str:
-        """Return how many services a table leaves out, and which format has them all."""
-        return f"… 외 서비스 {count:,}개(전체는 -f {form})"
-
     def more_services(self, count: int) -> str:
         """Return how many services a chart has no room for."""
         return f"… 외 서비스 {count:,}개"
-
-    def more_in_json(self, count: int) -> str:
-        """Return how many rows a page leaves out."""
-        return f"… 외 {count:,}건(전체는 JSON으로 출력할 수 있습니다)"
 
     def more_in_less(self, count: int) -> str:
         """Return how many stretches a page leaves out."""

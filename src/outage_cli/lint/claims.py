@@ -13,7 +13,7 @@ def check(timeline: Timeline) -> Iterator[tuple[SourceRef, ProblemText]]:
     """Yield what is wrong with the words of each claim, at the key that holds them."""
     if not timeline.claims:
         return
-    from outage_cli.when.words.claim_values import Terms, terms
+    from outage_cli.when.calendar.claim_terms import Terms, terms
 
     for claim, told in zip(timeline.claims, terms(timeline), strict=True):
         if not isinstance(told, Terms):

@@ -22,8 +22,8 @@ from outage_cli.model.promises import ClaimReport, ClaimVerdict
 from outage_cli.model.service_figures import Figures
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.timeline import Timeline
+from outage_cli.when.calendar.claim_terms import Terms, terms
 from outage_cli.when.clock.zones import known
-from outage_cli.when.words.claim_values import Terms, terms
 
 
 class UnderstoodClaim(NamedTuple):

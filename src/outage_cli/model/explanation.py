@@ -150,12 +150,12 @@ class InstantExplanation(NamedTuple):
 class Explanation(NamedTuple):
     """What a report says of one service, second by second.
 
-    `report` is about this service only. The intervals are those of the reading `told`; `readings`
+    `report` is about this service only. The intervals are those of `scenario`; `readings`
     has the figures of all that there are. With `instant` it is about that one.
     """
 
     report: Report
-    told: ScenarioFigures
+    scenario: ScenarioFigures
     intervals: tuple[Interval, ...]
     readings: tuple[ScenarioFigures, ...]
     instant: InstantExplanation | None = None

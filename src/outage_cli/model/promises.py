@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from outage_cli.model.accepted import AcceptedRange
 from outage_cli.model.accepted import Ratio as Parts
-from outage_cli.model.event import Claim
+from outage_cli.model.event import Claim, ClaimKind
 from outage_cli.model.outage import Outage
 from outage_cli.model.service import Objective
 from outage_cli.model.service_figures import Figures
-from outage_cli.model.span import Span
+from outage_cli.model.span import Duration, Span
 
 
 class ObjectiveReport(NamedTuple):
@@ -58,3 +58,22 @@ class ClaimReport(NamedTuple):
     outages: tuple[Outage, ...]
     is_ongoing: bool = False
     has_data: bool = True
+
+    @property
+    def difference(self) -> Parts | None:
+        """The computed figure less the published one, or None where there is no figure.
+
+        A duration is in microseconds over 1, a share is a fraction. An ongoing outage that was
+        published to end later has no difference yet.
+        """
+        if self.best is None:
+            return None
+        ratio = self.accepted.difference(self.best)
+        may_end_later = self.is_ongoing and self.claim.figure is ClaimKind.ENDS
+        return None if may_end_later and ratio[0] < 0 else ratio
+
+    @property
+    def time_difference(self) -> Duration | None:
+        """The difference of durations and times, in microseconds; None for shares."""
+        is_share = self.claim.figure is ClaimKind.AVAILABILITY
+        return None if is_share or self.difference is None else self.difference[0]

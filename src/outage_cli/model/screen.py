@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from outage_cli import registry
 
 ENDLESS = 100_000
 
@@ -25,3 +27,8 @@ class Screen(NamedTuple):
     def is_endless(self) -> bool:
         """Whether nothing has to fit."""
         return self.width >= ENDLESS
+
+    @property
+    def say(self) -> Any:  # noqa: ANN401 - English or what derives from it, of a layer above
+        """The catalogue of words of its language."""
+        return registry.language(self.language)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from outage_cli.languages.claims import apart, claimed, computed
 from outage_cli.languages.en import CATALOGUE
 from outage_cli.model.event import Claim, ClaimKind
 from outage_cli.model.promises import ClaimReport, ClaimVerdict
 from outage_cli.model.report import Report
 from outage_cli.model.verdict import Outcome, Verdict
-from outage_cli.when.compared import apart, claimed, computed, lasting
 
 _RULINGS = {
     ClaimVerdict.AGREES: Outcome.PASSED,
@@ -39,7 +39,7 @@ def verdicts(report: Report) -> Iterator[Verdict]:
             _computed(each, report.timezone),
             tuple(report.lines.find(mark) for mark in dict.fromkeys(marks)),
             claim.by,
-            lasting(each),
+            each.time_difference,
         )
 
 

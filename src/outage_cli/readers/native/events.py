@@ -14,7 +14,8 @@ from outage_cli.model.state import STATED, State
 from outage_cli.readers.document import Line, Value, Way
 from outage_cli.readers.native.keys import EVENT
 from outage_cli.readers.native.references import ReferenceReader
-from outage_cli.when.calendar.moments import HEDGES, LEANS, Told, moments
+from outage_cli.when.calendar.moments import LEANS, Told, moments
+from outage_cli.when.words.tongues.english import FIRST_WORDS
 
 States: TypeAlias = list[tuple[State, tuple[str, ...]]]
 
@@ -101,7 +102,7 @@ class EventReader(ReferenceReader):
         name = self.text(value, way)
         if name is None:
             return
-        if name.lower() in HEDGES:
+        if name.lower() in FIRST_WORDS:
             hint = "give it another id, so that other times can count from it"
             self.add_error("reserved-name", f"uses `{name}` as an id, a word for times", way, hint)
         elif name in self.ids:

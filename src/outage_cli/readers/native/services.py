@@ -132,7 +132,7 @@ class ServiceReader(ReferenceReader):
 
     def slo(self, value: Value, way: Way) -> Objective | None:
         """Return a target, with its period where it has one."""
-        from outage_cli.when.words.objectives import objective, period
+        from outage_cli.when.calendar.objectives import objective, period
 
         if not isinstance(value, dict):
             text = self.text(value, way, "99.9%, 99.9% monthly or {target: 99.9%, per: 30d}")

@@ -18,10 +18,11 @@ from outage_cli.model.problem import ProblemText
 from outage_cli.model.quick import quick
 from outage_cli.model.span import Duration, Instant
 from outage_cli.model.timeline import ABOUT
-from outage_cli.when.clock.civil_time import Wall, clocks, resolve, shown_in
+from outage_cli.when.calendar.resolve import resolve, shown_in
+from outage_cli.when.clock.civil_time import Wall
+from outage_cli.when.clock.exact_times import exact_times
 from outage_cli.when.clock.zones import FIRST, LAST
 from outage_cli.when.words.expressions import (
-    HEDGES,
     About,
     Between,
     NoEarlier,
@@ -34,7 +35,7 @@ from outage_cli.when.words.expressions import (
     words,
 )
 
-__all__ = ["ABOUT", "HEDGES", "LEANS", "Calendar", "Told", "moment", "moments", "until", "words"]
+__all__ = ["ABOUT", "LEANS", "Calendar", "Told", "moment", "moments", "until", "words"]
 
 Told: TypeAlias = Moment | ProblemText | None
 """What a text turned out to say: a moment, None for `?`, or what is wrong with it."""
@@ -64,7 +65,7 @@ def moment(
 
     The id of an event alone, where it is no time by itself, is the moment of that event.
     """
-    at = clocks(calendar.zone).exact(text)
+    at = exact_times(calendar.zone).exact(text)
     if at is not None:
         return Moment.exactly(at)
     said = words(text)
@@ -97,7 +98,7 @@ def moments(texts: Sequence[str], ids: Mapping[str, int], calendar: Calendar) ->
     Troubles beside those of `words` and `resolve`: `unknown-id` (no such anchor), `circular-time`,
     `no-anchor`, `no-date`, `runs-backwards` (SEMANTICS T4), `ends-early` (a range turned round).
     """
-    exact = list(map(clocks(calendar.zone).exact, texts))
+    exact = list(map(exact_times(calendar.zone).exact, texts))
     made = quick(Moment, "best", "earliest", "latest")
     if None not in exact:
         return [made(at, at, at) for at in exact]

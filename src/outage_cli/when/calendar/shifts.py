@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import DAY, Duration, Instant
-from outage_cli.when.clock.civil_time import Wall, resolve
+from outage_cli.when.calendar.resolve import resolve
+from outage_cli.when.clock.civil_time import Wall
 from outage_cli.when.clock.zones import local
 from outage_cli.when.words.durations import duration
 

@@ -153,12 +153,14 @@ def _ends(
     `said` is what a text says, where that is known already.
     """
     info, events = place
-    unit = re.fullmatch(_UNIT, text)
-    if unit:
+    if re.fullmatch(_UNIT, text):
+        no_such_unit = ProblemText("not-a-window", f"no calendar has `{text}`", f"write {FORMS}")
+        if not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+            return no_such_unit
         try:
-            first, after = _days(*unit.groups())
+            first, after = _days(text)
         except ValueError:
-            return ProblemText("not-a-window", f"no calendar has `{text}`", f"write {FORMS}")
+            return no_such_unit
         start, end = midnight(first, info), midnight(after, info)
         return Span(start, end) if start < end else skipped(first, info)
     from outage_cli.when.calendar.moments import Calendar, meant, moment
@@ -174,22 +176,27 @@ def _ends(
     return Span(at.first, at.last) if is_day(said or words(text)) else Span(at.best, at.best)
 
 
-def _days(
-    year: str, quarter: str | None, week: str | None, month: str | None, day: str | None
-) -> tuple[date, date]:
-    """Return the first day of a unit and the first day after it. Raises ValueError for none."""
-    number = int(year)
-    if not FIRST_YEAR <= number <= LAST_YEAR:
-        raise ValueError(year)
-    if week:
-        monday = date.fromisocalendar(number, int(week), 1)
+def _days(unit: str) -> tuple[date, date]:
+    """Return the first day of a unit and the first day after it. Raises ValueError for none.
+
+    Many timelines name their window in one of these forms, so they do without pendulum: see
+    "Start-up" in CONTRIBUTING.
+    """
+    read = re.fullmatch(_UNIT, unit)
+    if not read:
+        raise ValueError(unit)
+    year = int(read[1])
+    quarter, week, month, day = (int(part) if part else None for part in read.groups()[1:])
+    if week is not None:
+        monday = date.fromisocalendar(year, week, 1)
         return monday, monday + timedelta(days=7)
-    if day:
-        only = date(number, int(month or 0), int(day))
+    if day is not None:
+        only = date(year, month or 0, day)
         return only, only + timedelta(days=1)
-    first, months = (int(quarter) * 3 - 2, 3) if quarter else (int(month), 1) if month else (1, 12)
+    months = 3 if quarter else 12 if month is None else 1
+    first = quarter * 3 - 2 if quarter else 1 if month is None else month
     following = first + months
-    return date(number, first, 1), date(number + following // 13, (following - 1) % 12 + 1, 1)
+    return date(year, first, 1), date(year + following // 13, (following - 1) % 12 + 1, 1)
 
 
 def _not_a_window(text: str) -> ProblemText:
@@ -228,54 +235,50 @@ def parts(span: Span, by: str | None, info: ZoneInfo) -> list[Part]:
     """
     if by is None or span.start >= span.end:
         return []
-    day = local(span.start, info).date()
-    found: list[Part] = []
-    while (start := midnight(first := _first(day, by), info)) < span.end:
-        day = _next(first, by)
-        inside = Span(start, midnight(day, info)).within(span)
+    import pendulum
+
+    shown = local(span.start, info)
+    day = pendulum.date(shown.year, shown.month, shown.day)
+    first = day.first_of("quarter") if by == "quarter" else day.start_of(by)
+    step = {"months": 3} if by == "quarter" else {f"{by}s": 1}
+    start, filled = midnight(first, info), list[Part]()
+    while start < span.end:
+        following = first.add(**step)
+        end = midnight(following, info)
+        inside = Span(start, end).within(span)
         if inside and inside.length:
-            found.append(Part(_label(first, by), inside))
-    return found
+            filled.append(Part(_label(first, by), inside))
+        first, start = following, end
+    return filled
 
 
 def units(span: Span, by: str, info: ZoneInfo) -> list[Part]:
-    """Return the units of the calendar that a span touches, whole.
+    """Return the units of the calendar that a span touches, whole and in order.
+
+    Each is the window that its label names, which needs no pendulum: the timelines that have an
+    objective per month are many.
 
     ```text
     span               [--------------------)
     by month    |-----------|-------|-----------|
     ```
     """
-    first = _first(local(span.start, info).date(), by)
-    found: list[Part] = []
-    while True:
-        following = _next(first, by)
-        found.append(
-            Part(_label(first, by), Span(midnight(first, info), midnight(following, info)))
-        )
-        if found[-1].window.end >= span.end:
-            return found
-        first = following
+    day = local(span.start, info).date()
+    touched: list[Part] = []
+    while not touched or touched[-1].window.end < span.end:
+        label = _label(day, by)
+        first, day = _days(label)
+        touched.append(Part(label, Span(midnight(first, info), midnight(day, info))))
+    return touched
 
 
-def _first(day: date, by: str) -> date:
-    if by == "week":
-        return day - timedelta(days=day.weekday())
-    months = {"month": 1, "quarter": 3, "year": 12}.get(by)
-    return day if months is None else date(day.year, (day.month - 1) // months * months + 1, 1)
-
-
-def _next(first: date, by: str) -> date:
-    days = {"day": 1, "week": 7, "month": 31, "quarter": 93, "year": 366}[by]
-    return _first(first + timedelta(days=days), by)
-
-
-def _label(first: date, by: str) -> str:
-    year, week, _ = first.isocalendar()
+def _label(day: date, by: str) -> str:
+    """Return the name of the unit of the calendar that a day is in, in the form of a window."""
+    year, week, _ = day.isocalendar()
     return {
-        "day": f"{first}",
+        "day": day.isoformat(),
         "week": f"{year}-W{week:02}",
-        "month": f"{first:%Y-%m}",
-        "quarter": f"{first.year}-Q{(first.month + 2) // 3}",
-        "year": f"{first.year}",
+        "month": f"{day:%Y-%m}",
+        "quarter": f"{day.year}-Q{(day.month + 2) // 3}",
+        "year": f"{day.year}",
     }[by]

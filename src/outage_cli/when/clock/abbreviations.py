@@ -10,60 +10,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from outage_cli.model.problem import ProblemText
+from outage_cli.when.clock.abbreviation_table import MEANINGS
 from outage_cli.when.clock.zones import abbreviation, known, readings, spell_offset
-
-_FIXED = {
-    "ACDT": "+10:30 Central Australia",
-    "ACST": "+09:30 Central Australia",
-    "ADT": "-03:00 Atlantic Canada",
-    "AEDT": "+11:00 Eastern Australia",
-    "AEST": "+10:00 Eastern Australia",
-    "AKDT": "-08:00 Alaska",
-    "AKST": "-09:00 Alaska",
-    "ART": "-03:00 Argentina",
-    "AST": "-04:00 Atlantic Canada, +03:00 Arabia",
-    "AWST": "+08:00 Western Australia",
-    "BRT": "-03:00 Brazil",
-    "BST": "+01:00 British Summer Time, +06:00 Bangladesh",
-    "CAT": "+02:00 Central Africa",
-    "CDT": "-05:00 US Central, -04:00 Cuba",
-    "CEST": "+02:00 Central Europe",
-    "CET": "+01:00 Central Europe",
-    "CST": "-06:00 US Central, +08:00 China, -05:00 Cuba",
-    "EAT": "+03:00 East Africa",
-    "EDT": "-04:00 US Eastern",
-    "EEST": "+03:00 Eastern Europe",
-    "EET": "+02:00 Eastern Europe",
-    "EST": "-05:00 US Eastern",
-    "GST": "+04:00 the Gulf, -02:00 South Georgia",
-    "HKT": "+08:00 Hong Kong",
-    "HST": "-10:00 Hawaii",
-    "ICT": "+07:00 Indochina",
-    "IDT": "+03:00 Israel",
-    "IST": "+05:30 India, +02:00 Israel, +01:00 Ireland",
-    "JST": "+09:00 Japan",
-    "KST": "+09:00 Korea",
-    "MDT": "-06:00 US Mountain",
-    "MESZ": "+02:00 Central Europe",
-    "MEZ": "+01:00 Central Europe",
-    "MSK": "+03:00 Moscow",
-    "MST": "-07:00 US Mountain, +08:00 Malaysia, +06:30 Myanmar",
-    "NDT": "-02:30 Newfoundland",
-    "NST": "-03:30 Newfoundland",
-    "NZDT": "+13:00 New Zealand",
-    "NZST": "+12:00 New Zealand",
-    "PDT": "-07:00 US Pacific",
-    "PHT": "+08:00 the Philippines",
-    "PKT": "+05:00 Pakistan",
-    "PST": "-08:00 US Pacific, +08:00 the Philippines",
-    "SAST": "+02:00 South Africa",
-    "SGT": "+08:00 Singapore",
-    "SST": "-11:00 Samoa, +08:00 Singapore",
-    "WEST": "+01:00 Western Europe",
-    "WET": "+00:00 Western Europe",
-    "WIB": "+07:00 Western Indonesia",
-}
-"""What an abbreviation means, the commonest meaning first."""
 
 _BY_SEASON = {
     "CT": ("America/Chicago", "US Central"),
@@ -95,8 +43,8 @@ def meanings(named: str, shown: datetime) -> list[tuple[str, str]]:
     if named.upper() in _BY_SEASON:
         zone, where = _BY_SEASON[named.upper()]
         return [(spell_offset(each), where) for each in readings(shown, known(zone))]
-    each = (part.partition(" ") for part in _FIXED.get(named.upper(), "").split(", ") if part)
-    return [(offset, where) for offset, _, where in each]
+    parts = (text.partition(" ") for text in MEANINGS.get(named.upper(), ()))
+    return [(offset, where) for offset, _, where in parts]
 
 
 def unknown(named: str, shown: datetime, info: ZoneInfo) -> ProblemText:

@@ -29,47 +29,6 @@ FIRST: Instant = (EPOCH.replace(year=FIRST_YEAR) - EPOCH) // _MICROSECOND
 LAST: Instant = (EPOCH.replace(year=LAST_YEAR + 1) - EPOCH) // _MICROSECOND
 
 
-HOMES = {
-    abbreviation: zones
-    for zones, abbreviations in (
-        ("America/Los_Angeles", "PST PDT PT"),
-        ("America/Denver", "MDT MT"),
-        ("America/Chicago", "CDT CT"),
-        ("America/Chicago Asia/Shanghai", "CST"),
-        ("America/New_York", "EDT ET"),
-        ("America/Anchorage", "AKST AKDT"),
-        ("America/Halifax", "AST ADT"),
-        ("America/St_Johns", "NST NDT"),
-        ("America/Sao_Paulo", "BRT"),
-        ("America/Argentina/Buenos_Aires", "ART"),
-        ("Europe/London", "BST"),
-        ("Europe/Berlin", "CEST MEZ MESZ"),
-        ("Europe/Athens", "EEST"),
-        ("Europe/Lisbon", "WEST"),
-        ("Europe/Moscow", "MSK"),
-        ("Asia/Kolkata Asia/Jerusalem Europe/Dublin", "IST"),
-        ("Asia/Jerusalem", "IDT"),
-        ("Asia/Tokyo", "JST"),
-        ("Asia/Seoul", "KST"),
-        ("Asia/Singapore", "SGT"),
-        ("Asia/Hong_Kong", "HKT"),
-        ("Asia/Karachi", "PKT"),
-        ("Asia/Jakarta", "WIB"),
-        ("Asia/Bangkok", "ICT"),
-        ("Asia/Dubai", "GST"),
-        ("Africa/Johannesburg", "SAST"),
-        ("Africa/Nairobi", "EAT"),
-        ("Africa/Maputo", "CAT"),
-        ("Australia/Sydney", "AEST AEDT"),
-        ("Australia/Adelaide", "ACST ACDT"),
-        ("Australia/Perth", "AWST"),
-        ("Pacific/Auckland", "NZST NZDT"),
-    )
-    for abbreviation in abbreviations.split()
-}
-"""Where clocks are called so: an abbreviation is no name of a zone (SEMANTICS T2)."""
-
-
 @lru_cache(maxsize=64)
 def zone(name: str) -> ZoneInfo | ProblemText:
     """Return the zone with the IANA name `name`, or `unknown-zone` (SEMANTICS T2)."""
@@ -78,6 +37,8 @@ def zone(name: str) -> ZoneInfo | ProblemText:
             return ZoneInfo(name)
         except (OSError, ValueError, LookupError):
             pass  # no such name, a path, a folder, a NUL: all of it is no zone
+    from outage_cli.when.clock.abbreviation_table import HOMES
+
     names = {each.lower(): each for each in available_timezones() - _MACHINE}
     lowered = name.strip().replace(" ", "_").lower()
     cities = {each.rpartition("/")[2]: full for each, full in names.items()}
@@ -87,7 +48,7 @@ def zone(name: str) -> ZoneInfo | ProblemText:
     if not close and (near := get_close_matches(lowered.rpartition("/")[2], cities, 1, 0.75)):
         close = cities[near[0]]
     if name.strip().upper() in HOMES:
-        close = " or ".join(HOMES[name.strip().upper()].split())
+        close = " or ".join(HOMES[name.strip().upper()])
     hint = f"did you mean {close}?" if close else "write an IANA name such as Asia/Seoul or UTC"
     return ProblemText("unknown-zone", f"`{name}` is not a time zone", hint)
 

@@ -17,20 +17,14 @@ more than 4h      (4:00 …               the edge itself does not agree
 """
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from unicodedata import normalize
 
 from outage_cli.model.accepted import SCALE, AcceptedRange
-from outage_cli.model.event import Claim, ClaimKind, SourceRef
-from outage_cli.model.moment import Moment
-from outage_cli.model.problem import LONGEST_SHOWN, ProblemText, shortened
+from outage_cli.model.problem import ProblemText, shortened
 from outage_cli.model.span import MINUTE, SECOND, Duration
-from outage_cli.model.timeline import Timeline
-from outage_cli.when.calendar.moments import Calendar, moment
-from outage_cli.when.calendar.windows import Window, window
-from outage_cli.when.clock.zones import known
 from outage_cli.when.words.durations import duration
+from outage_cli.when.words.tongues import eastern, english
 
 DURATIONS = "4h, 30h 41min, about 4h, at least 30h, more than 30h, at most 12h or 20 min to 12 h"
 SHARES = "99.95%, 0.9995, about 99.9%, at least 99.9%, less than 99.9% or 99.5% to 99.9%"
@@ -40,37 +34,23 @@ ABOUT = 10
 
 EQUAL, NEAR, ALMOST, AT_LEAST, AT_MOST, MORE, LESS = "=", "~", "-", ">=", "<=", ">", "<"
 
-_BEFORE = {
-    AT_LEAST: ("at least", "no less than", "not less than", "no fewer than", "a minimum of",
-               "minimum of", "minimum", "upwards of", ">=", "=>", "≥", "≧", "少なくとも", "最低",
-               "최소", "적어도"),
-    AT_MOST: ("at most", "up to", "no more than", "not more than", "no longer than",
-              "a maximum of", "maximum of", "maximum", "max.", "max", "within", "<=", "=<", "≤",
-              "≦", "最大", "最長", "최대", "최장"),
-    MORE: ("more than", "longer than", "greater than", "better than", "over", "above", "exceeding",
-           "in excess of", ">"),
-    LESS: ("less than", "fewer than", "shorter than", "under", "below", "<"),
-    ALMOST: ("nearly", "almost", "just under", "close to", "거의"),
-    NEAR: ("about", "around", "approximately", "approx.", "approx", "roughly", "circa", "ca.", "c.",
-           "~", "≈", "≒", "約", "およそ", "ほぼ", "약", "대략"),
-    EQUAL: ("exactly", "precisely", "a total of", "==", "=", "計", "ちょうど", "정확히", "총"),
-}  # fmt: skip
-_AFTER = {
-    AT_LEAST: ("or more", "or longer", "at least", "or better", "+", "以上", "이상"),
-    AT_MOST: ("or less", "at most", "or shorter", "以下", "以内", "이하", "이내"),
-    MORE: ("を超える", "を超え", "超", "を上回る", "초과", "넘게", "넘는"),
-    LESS: ("未満", "미만"),
-    ALMOST: ("近く", "弱", "가까이"),
-    NEAR: ("or so", "程度", "ほど", "くらい", "ぐらい", "前後", "쯤", "정도", "가량"),
-    EQUAL: ("in total", "long", "동안"),
-}
 _LEADING = sorted(
-    ((word, sign) for sign, words in _BEFORE.items() for word in words),
-    key=lambda each: -len(each[0]),
+    (
+        (word, sign)
+        for table in (english.COMPARISONS_BEFORE, eastern.COMPARISONS_BEFORE)
+        for sign, words in table.items()
+        for word in words
+    ),
+    key=lambda pair: -len(pair[0]),
 )
 _TRAILING = sorted(
-    ((word, sign) for sign, words in _AFTER.items() for word in words),
-    key=lambda each: -len(each[0]),
+    (
+        (word, sign)
+        for table in (english.COMPARISONS_AFTER, eastern.COMPARISONS_AFTER)
+        for sign, words in table.items()
+        for word in words
+    ),
+    key=lambda pair: -len(pair[0]),
 )
 _COUNTS = {
     "a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
@@ -93,12 +73,9 @@ _RANGE = (
 )
 _BARE = r"\d+(?:[.]\d+)?"
 _DIGITS = r"^\d+(?:[.]\d+)?\s*"
-_TO_THE_SECOND = r"\d:\d\d:\d\d|T\d{6}|^\d{9,}|秒|초"
-_DAY = r"\d{4}-\d\d-\d\d"
-_BEFORE_A_TIME = r"(?is)(before|earlier than)\s+(.+)"
 
 
-class Value(NamedTuple):
+class ClaimedValue(NamedTuple):
     """What a text says of a figure, and how fine: a unit of its last digit. Two ends of a range."""
 
     low: int
@@ -106,24 +83,12 @@ class Value(NamedTuple):
     unit: int
 
 
-def accepted(
-    figure: ClaimKind,
-    says: str,
-    calendar: Calendar,
-    before: Moment | None = None,
-    anchors: Mapping[str, Moment] | None = None,
-) -> AcceptedRange | ProblemText:
-    """Return what agrees with a published figure, or what is wrong with its words.
-
-    `before` and `anchors` are what a time may lean on, as in `moments`.
-    """
-    if figure in {ClaimKind.STARTS, ClaimKind.ENDS}:
-        return _time(says, calendar, before, anchors or {})
+def accepted_value(says: str, *, is_share: bool) -> AcceptedRange | ProblemText:
+    """Return what agrees with a published length or share of time, or `not-a-figure`."""
     plain = normalize("NFKC", says).strip().lower() if len(says) <= LONGEST_TEXT else ""
     sign, rest = _compared(plain)
-    is_share = figure is ClaimKind.AVAILABILITY
     value = _value(rest, is_share=is_share)
-    if value is None and sign is not EQUAL and (plain_value := _value(plain, is_share=is_share)):
+    if value is None and sign != EQUAL and (plain_value := _value(plain, is_share=is_share)):
         sign, value = EQUAL, plain_value
     if value is None:
         return _unreadable(says, is_share=is_share)
@@ -140,21 +105,21 @@ def _compared(text: str) -> tuple[str, str]:
     for word, sign in _LEADING:
         rest = text.removeprefix(word)
         if rest != text and not (word[-1].isalpha() and word.isascii() and rest[:1].isalpha()):
-            _, inner = _compared(rest.strip()) if sign is EQUAL else (sign, rest.strip())
+            _, inner = _compared(rest.strip()) if sign == EQUAL else (sign, rest.strip())
             return sign, inner
     for word, sign in _TRAILING:
         rest = text.removesuffix(word)
         if rest != text and not (word.isascii() and word.isalpha() and rest[-1:].isalpha()):
             inner_sign, inner = _compared(rest.strip())
-            return (inner_sign if sign is EQUAL else sign), inner
+            return (inner_sign if sign == EQUAL else sign), inner
     return EQUAL, text
 
 
-def _value(text: str, *, is_share: bool) -> Value | None:
+def _value(text: str, *, is_share: bool) -> ClaimedValue | None:
     """Return the one value that a text says, or the two ends of a range."""
     one = _share(text) if is_share else _lasting(text)
     if one is not None:
-        return Value(one[0], one[0], one[1])
+        return ClaimedValue(one[0], one[0], one[1])
     read = re.fullmatch(_RANGE, _spelled_out(text))
     if read is None:
         return None
@@ -164,7 +129,7 @@ def _value(text: str, *, is_share: bool) -> Value | None:
     first, last = (_share(each) if is_share else _lasting(each) for each in (low, high))
     if first is None or last is None or first[0] > last[0]:
         return None
-    return Value(first[0], last[0], min(first[1], last[1]))
+    return ClaimedValue(first[0], last[0], min(first[1], last[1]))
 
 
 def _lasting(text: str) -> tuple[Duration, Duration] | None:
@@ -207,24 +172,24 @@ def _share(text: str) -> tuple[int, int] | None:
     return (found, unit) if found <= SCALE else None
 
 
-def _accepting(sign: str, value: Value, scale: int) -> AcceptedRange:
+def _accepting(sign: str, value: ClaimedValue, scale: int) -> AcceptedRange:
     low, high, unit = value
     said = (low, high)
-    if sign is AT_LEAST:
+    if sign == AT_LEAST:
         return AcceptedRange((low, low), low, None, scale=scale)
-    if sign is MORE:
+    if sign == MORE:
         return AcceptedRange((high, high), high, None, excludes_least=True, scale=scale)
-    if sign is AT_MOST:
+    if sign == AT_MOST:
         return AcceptedRange((high, high), None, high, scale=scale)
-    if sign is LESS:
+    if sign == LESS:
         return AcceptedRange((low, low), None, low, excludes_most=True, scale=scale)
     # A tenth of a duration; of a share a tenth of what is missing, for 90 % is not about 99 %.
     below = (scale - low if scale > 1 else low) // ABOUT
     above = (scale - high if scale > 1 else high) // ABOUT
-    if sign is ALMOST:
+    if sign == ALMOST:
         return AcceptedRange(said, low - below, high, excludes_most=True, scale=scale)
     least, most = low - unit // 2, high + unit
-    if sign is NEAR:
+    if sign == NEAR:
         least = min(least, low - below)
         if above >= unit:
             return AcceptedRange(said, max(0, least), high + above, scale=scale)
@@ -235,49 +200,6 @@ def _accepting(sign: str, value: Value, scale: int) -> AcceptedRange:
     return AcceptedRange(said, max(0, least), most, excludes_most=True, scale=scale)
 
 
-def _time(
-    says: str, calendar: Calendar, before: Moment | None, anchors: Mapping[str, Moment]
-) -> AcceptedRange | ProblemText:
-    is_strict = says.strip()[:1] in "bBeE"
-    strictly = re.fullmatch(_BEFORE_A_TIME, says.strip()) if is_strict else None
-    found = bound(strictly[2] if strictly else says, calendar, before, anchors)
-    if isinstance(found, ProblemText):
-        return found
-    best, earliest, latest = found
-    if strictly:
-        return AcceptedRange((found.first, found.first), None, found.first, excludes_most=True)
-    if earliest == latest == best:
-        unit = SECOND if best % MINUTE or re.search(_TO_THE_SECOND, says) else MINUTE
-        return AcceptedRange((best, best), best - unit // 2, best + unit, excludes_most=True)
-    is_day = re.fullmatch(_DAY, says.strip()) is not None
-    return AcceptedRange((best, best), earliest, latest, excludes_most=is_day)
-
-
-def bound(
-    text: str, calendar: Calendar, before: Moment | None, anchors: Mapping[str, Moment]
-) -> Moment | ProblemText:
-    """Return the moment that a text says or that the event with that id happened at."""
-    if text.strip() in anchors:
-        return anchors[text.strip()]
-    found = moment(text, calendar, before, anchors)
-    if isinstance(found, ProblemText) and (close := _resembles(text.strip(), anchors)):
-        message = f"no event has the id `{text.strip()}`"
-        return ProblemText("unknown-id", message, f"did you mean {close}?")
-    if found is None:
-        message = "a question mark does not say when"
-        return ProblemText("not-a-moment", message, "write a time, or leave the claim out")
-    return found
-
-
-def _resembles(text: str, anchors: Mapping[str, Moment]) -> str | None:
-    """Return the id that a word resembles, where it is not found and no time either."""
-    from difflib import get_close_matches
-
-    if len(text) > LONGEST_SHOWN or not re.fullmatch(r"[^\W\d][\w.-]*", text):
-        return None
-    return next(iter(get_close_matches(text, anchors, 1)), None)
-
-
 def _unreadable(says: str, *, is_share: bool) -> ProblemText:
     shown = shortened(says)
     forms = SHARES if is_share else DURATIONS
@@ -285,74 +207,3 @@ def _unreadable(says: str, *, is_share: bool) -> ProblemText:
         forms = f"{says.strip()}% or {SHARES.partition(', ')[2]}"
     kind = "share of time" if is_share else "length of time"
     return ProblemText("not-a-figure", f"`{shown}` is no {kind}", f"write {forms}")
-
-
-class Terms(NamedTuple):
-    """What a claim says, understood: what agrees with it, and which time it is about.
-
-    A mark is that of the event whose id was written.
-    """
-
-    accepted: AcceptedRange
-    since: Moment | None
-    since_mark: SourceRef | None
-    until: Moment | None
-    until_mark: SourceRef | None
-    window: Window | None
-
-
-class _Leans(NamedTuple):
-    """What the times in claims may lean on: the file's clocks, its first event and its ids."""
-
-    calendar: Calendar
-    first: Moment | None
-    anchors: Mapping[str, Moment]
-    marks: Mapping[str, SourceRef]
-
-
-def terms(timeline: Timeline) -> Iterator[Terms | tuple[str, ProblemText]]:
-    """Yield what each claim of a timeline says, or what is wrong with it: the key, and why.
-
-    A time without a date leans on `since`, else on the first event (SEMANTICS T4).
-    """
-    if not timeline.claims:
-        return
-    timed = [(event.id, event) for event in timeline.events if event.id]
-    leans = _Leans(
-        Calendar(known(timeline.timezone), timeline.about),
-        next((event.at for _, event in timeline.told), None),
-        {name: event.at for name, event in timed if event.at},
-        {name: event.mark for name, event in timed if event.at},
-    )
-    for claim in timeline.claims:
-        yield _terms(claim, leans)
-
-
-def _terms(claim: Claim, leans: _Leans) -> Terms | tuple[str, ProblemText]:
-    since = until = None
-    if claim.since is not None:
-        found = bound(claim.since, leans.calendar, leans.first, leans.anchors)
-        if isinstance(found, ProblemText):
-            return "since", found
-        since = found
-    if claim.until is not None:
-        found = bound(claim.until, leans.calendar, since or leans.first, leans.anchors)
-        if isinstance(found, ProblemText):
-            return "until", found
-        until = found
-    if since and until and until.best <= since.best:
-        hint = "swap the two, or mend one of them"
-        message = f"`{claim.until}` is not after `{claim.since}`, where this claim starts to count"
-        return "until", ProblemText("ends-early", message, hint)
-    named = None
-    if claim.window is not None:
-        named = window(claim.window, leans.calendar.zone, leans.anchors)
-    if isinstance(named, ProblemText):
-        return "window", named
-    said = accepted(claim.figure, claim.says, leans.calendar, since or leans.first, leans.anchors)
-    if isinstance(said, ProblemText):
-        return claim.figure.value, said
-    since_mark, until_mark = (
-        leans.marks.get((text or "").strip()) for text in (claim.since, claim.until)
-    )
-    return Terms(said, since, since_mark, until, until_mark, named)

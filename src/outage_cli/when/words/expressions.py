@@ -18,6 +18,7 @@ from outage_cli.model.problem import LONGEST_SHOWN, ProblemText, shortened
 from outage_cli.model.span import Duration
 from outage_cli.when.clock.civil_time import Wall, strict
 from outage_cli.when.words.durations import FORMS, duration
+from outage_cli.when.words.tongues import english
 
 
 class Shifted(NamedTuple):
@@ -63,24 +64,6 @@ LONGEST_TEXT = 200
 EXAMPLES = "2022-10-15 15:19, ~15:33, 15:10..15:25, by 08:00, +4h or fire + 4h"
 
 _MARGINS = ("±", "+/-", "+-")
-_ABOUT_BEFORE = (
-    "~",
-    "about ",
-    "around ",
-    "approximately ",
-    "approx. ",
-    "circa ",
-    "ca. ",
-    "c. ",
-    "約",
-    "약",
-)
-_ABOUT_AFTER = ("頃", "ごろ", "ころ", "경", "께", "쯤")
-_NO_LATER = ("by the end of ", "by ", "no later than ", "at the latest ")
-_NO_EARLIER = ("after ", "no earlier than ")
-HEDGES = frozenset(["about", "around", "approximately", "circa", "by", "after", "last"])
-"""Words that times begin with; an event called by one of them could not be counted from."""
-
 _BY = r"(?P<by>(?:\d|P(?=[\dT])).*)"
 _SHIFTED = rf"(?s)(?:(?P<anchor>[^\W\d][\w.-]*?)(?:\s*(?=\+)|\s+))?(?P<sign>[+−-])\s*{_BY}"
 _LATER = r"(?is)(?P<by>[\w.].*?)\s*(?:\blater|\bafter(?:\s+(?P<anchor>[^\W\d][\w.-]*))?|後|뒤|후)"
@@ -249,16 +232,25 @@ def _hedged(text: str) -> Words | ProblemText | None:
     if "between" in text[:LONGEST_SHOWN].lower() and (ends := re.fullmatch(_BETWEEN, text)):
         lead = ends["lead"].strip(" ,")
         return between(f"{lead} {ends['first']}".strip(), ends["last"], is_one_phrase=True)
-    if about := _led(text, _ABOUT_BEFORE):
+    if about := _led(text, english.ABOUT_BEFORE) or _about_in_the_east(text):
         return _wrapped(about, partial(About, margin=None))
-    if text.endswith(_ABOUT_AFTER):
-        about = next(text.removesuffix(each) for each in _ABOUT_AFTER if text.endswith(each))
-        return _wrapped(about.strip(), partial(About, margin=None))
-    if by := _led(text, _NO_LATER):
+    if by := _led(text, english.NO_LATER):
         return _wrapped(by, NoLater)
-    if after := _led(text, _NO_EARLIER):
+    if after := _led(text, english.NO_EARLIER):
         return _wrapped(after, NoEarlier)
     return None
+
+
+def _about_in_the_east(text: str) -> str | None:
+    """Return what is left of a Japanese or Korean text without its word for "about"."""
+    if text.isascii():
+        return None
+    from outage_cli.when.words.tongues.eastern import ABOUT_AFTER, ABOUT_BEFORE
+
+    if about := _led(text, ABOUT_BEFORE):
+        return about
+    suffix = next((word for word in ABOUT_AFTER if text.endswith(word)), None)
+    return text.removesuffix(suffix).strip() if suffix else None
 
 
 def _led(text: str, words: tuple[str, ...]) -> str | None:

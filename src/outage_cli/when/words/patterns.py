@@ -15,15 +15,11 @@ from typing import TypeAlias
 from outage_cli.model.span import SECOND
 from outage_cli.when.clock.civil_time import Wall
 from outage_cli.when.clock.zones import FIRST_YEAR, LAST_YEAR
-from outage_cli.when.words.tongues import eastern, european
+from outage_cli.when.words.tongues import eastern, english, european
 from outage_cli.when.words.tongues.eastern import Hours
 
 Reader: TypeAlias = Callable[[re.Match[str]], list[Wall]]
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _OF_DAY = {
     part: "|".join(f"{how}{part}" for how in ("in the ", "on the ", "early ", "late ", "mid-", ""))
     for part in ("morning", "afternoon", "evening", "night")
@@ -43,16 +39,9 @@ PARTS: dict[str, Hours] = eastern.PARTS | {
 }
 """The hours that an hour can mean, by the word beside it."""
 
-_JUST = r"(?:(?:some\s?time|shortly|just|soon|right|immediately|(?:a\s)?(?:little|bit))\s)?"
-HEDGES = {
-    "about": r"~|\(?(?:about|around|approx(?:imately)?|circa|ca|roughly)\b\.?\)?|-?ish\b",
-    "after": rf"{_JUST}(?:after|past)\b|no(?:t)?\searlier\sthan\b",
-    "by": rf"{_JUST}before\b|by\b|no(?:t)?\slater\sthan\b",
-}
-"""Words that leave a time open, by the word of `moments` that is closest."""
 
-_EDGES = {"since": r"(?:since|from)\b", "until": r"(?:until|till)\b"}
-ROUGHLY = HEDGES | _EDGES
+HEDGES = english.HEDGES
+ROUGHLY = HEDGES | english.EDGES
 """Those, and the words for an end of a stretch: it may be then, or any time after or before."""
 
 NOTES = {"part", "same_day", "read_on", "on_weekday", *ROUGHLY}
@@ -70,7 +59,7 @@ def full_year(year: int) -> int:
 
 def days_in(year: int, month: int) -> int:
     """Return how many days a month has; 0 where there is no such month."""
-    return monthrange(full_year(year), month)[1] if 1 <= month <= len(MONTHS) else 0
+    return monthrange(full_year(year), month)[1] if 1 <= month <= len(english.MONTHS) else 0
 
 
 def _year(digits: str) -> int:
@@ -80,7 +69,7 @@ def _year(digits: str) -> int:
 def _month(name: str) -> int:
     if name.lower() in european.MONTHS:
         return european.MONTHS[name.lower()]
-    return 1 + [month[:3].lower() for month in MONTHS].index(name[:3].lower())
+    return 1 + [month[:3].lower() for month in english.MONTHS].index(name[:3].lower())
 
 
 def _said(read: re.Match[str]) -> list[Wall]:
@@ -200,7 +189,7 @@ _DIGITS: tuple[tuple[str, Reader], ...] = (
     (r"(?P<count>\d{10}|\d{13}|\d{16}|\d{19})(?:\.(?P<fraction>\d{1,9}))?", _epoch),
     (rf"(?P<year>(?:19[6-9]|20[0-5])\d){_DAY}(?P<hour>\d\d)", _said),
 )
-_ENGLISH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
+_ENGLISH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in english.MONTHS)
 _NAMED = rf"(?P<month>{european.MONTH}|sept|{_ENGLISH})(?![a-z])\.?"
 _NTH = r"(?:st|nd|rd|th)"
 _HALF = r"(?:[ap]\.?\s?m\b|[ap]\b|in the\b|at night|o'clock)"
@@ -218,7 +207,6 @@ _ABBREVIATION = (
 _REGIONS = {"pacific": "PT", "mountain": "MT", "central": "CT", "eastern": "ET"}
 """What Americans call their zones in winter and summer alike; whether they mean those is asked."""
 
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
 _GLUE = (
     r"[\s,;]+|[()]|(?:at|on|of|the|posted|updated|resolved|start(?:ing|ed)|beg(?:inning|an))\b"
     r"|(?<=[\w.)])[/_-](?=\w)|-(?=\s)"
@@ -273,7 +261,7 @@ _PATTERNS: tuple[tuple[str, Reader | None], ...] = (
     (rf"(?P<part>{'|'.join(sorted(eastern.PARTS, key=len, reverse=True))})", None),
     (r"(?P<part>[a-z]\.?\s?m(?![a-z])\.?|(?<=\d)[ap]\b|o'clock\b|(?:h|hrs?|hours|uhr)\b)", None),
     (rf"(?P<part>(?:{'|'.join(_OF_DAY.values())}|at night)\b)", None),
-    (rf"(?P<on_weekday>{_WEEKDAY}|{eastern.WEEKDAY}|{european.WEEKDAY})", None),
+    (rf"(?P<on_weekday>{english.WEEKDAY}|{eastern.WEEKDAY}|{european.WEEKDAY})", None),
     *((rf"(?P<{name}>{ROUGHLY[name]}|{eastern.HEDGES[name]})", None) for name in ROUGHLY),
     (rf"{_GLUE}|{eastern.GLUE}", None),
     # zones by their names

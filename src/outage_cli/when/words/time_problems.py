@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from outage_cli.model.problem import ProblemText
 from outage_cli.when.clock.civil_time import Wall
 from outage_cli.when.clock.zones import EPOCH, FIRST, FIRST_YEAR, LAST, LAST_YEAR
-from outage_cli.when.words.patterns import HEDGES, MONTHS, days_in, full_year
+from outage_cli.when.words.patterns import HEDGES, days_in, full_year
 from outage_cli.when.words.tongues import eastern
+from outage_cli.when.words.tongues.english import MONTHS
 
 _CLOCKS = "hours run from 00 to 23 (24:00 ends a day), minutes and seconds to 59"
 _YEARS = f"a year from {FIRST_YEAR} to {LAST_YEAR} is expected"

@@ -47,15 +47,15 @@ def drawings(chart: Chart, room: int, *, most: int = MOST_SHAPES) -> list[LaneDr
     """
     lanes = chart.lanes[:MOST_LANES]
     share = max(12, most // max(1, len(lanes)))
-    found: list[LaneDrawing] = []
+    drawn: list[LaneDrawing] = []
     for lane in lanes:
         strokes = tuple(each for each in lane.strokes(chart.span) if each.state is not State.UP)
         if len(strokes) <= min(share, MOST_STRETCHES):
-            found.append(LaneDrawing(lane, strokes))
+            drawn.append(LaneDrawing(lane, strokes))
         else:
             cells = lane.cells(chart.span, max(1, min(room, share)))
-            found.append(LaneDrawing(lane, (), tuple(each for each in cells if each.state)))
-    return found
+            drawn.append(LaneDrawing(lane, (), tuple(each for each in cells if each.state)))
+    return drawn
 
 
 def more_lanes(chart: Chart) -> int:
@@ -66,14 +66,14 @@ def more_lanes(chart: Chart) -> int:
 def states(chart: Chart) -> list[State]:
     """Return the states that stand in the span, the severest first, then up."""
     start, end = chart.span
-    found = {
+    shown = {
         each.state
         for lane in chart.lanes
         for each in lane.segments
         if each.start <= end and each.end >= start
     }
     order = (*reversed(LADDER[1:]), *(state for state in State if state > State.DOWN), State.UP)
-    return [state for state in order if state in found or state is State.UP]
+    return [state for state in order if state in shown or state is State.UP]
 
 
 def is_vague(chart: Chart) -> bool:
@@ -122,9 +122,9 @@ def moment(at: Moment, timezone: str, say: English) -> str:
     return say.from_to(at.earliest, at.latest, timezone)
 
 
-def elapsed(each: StoryEvent, say: English) -> str:
+def elapsed(story_event: StoryEvent, say: English) -> str:
     """Return how long after the start an event was, where that is known."""
-    since, at = each.elapsed, each.event.at
+    since, at = story_event.elapsed, story_event.event.at
     return "" if since is None or at is None else say.elapsed(since, is_exact=at.is_exact)
 
 
@@ -140,69 +140,69 @@ def length(segment: Segment, say: English) -> str:
     return say.bounded(segment.end - segment.start, least, most)
 
 
-def segment(each: Segment, report: Report, say: English) -> str:
+def segment(segment: Segment, report: Report, say: English) -> str:
     """Return what a stretch is, from when to when, how long, by way of whom and by which line."""
     zone = report.timezone
-    start = ("← " if each.cut_before else "") + edge(each.start, each.starts, zone, say)
-    end = say.ongoing if each.ongoing else edge(each.end, each.ends, zone, say)
-    period = say.stretch_period(start, end + (" →" if each.cut_after else ""))
-    via = visible(each.inherited_from or "")
-    told = say.stretch(each.state, period, length(each, say), via)
-    if each.opened_by and each.opened_by.way:
-        what = shortened(report.lines.tell(each.opened_by), say)
-        told += say.place_says(source(each, report), what)
-    return told
+    start = ("← " if segment.cut_before else "") + edge(segment.start, segment.starts, zone, say)
+    end = say.ongoing if segment.ongoing else edge(segment.end, segment.ends, zone, say)
+    period = say.stretch_period(start, end + (" →" if segment.cut_after else ""))
+    via = visible(segment.inherited_from or "")
+    text = say.stretch(segment.state, period, length(segment, say), via)
+    if segment.opened_by and segment.opened_by.way:
+        what = shortened(report.lines.tell(segment.opened_by), say)
+        text += say.place_says(source(segment, report), what)
+    return text
 
 
-def source(each: Segment, report: Report) -> str:
+def source(segment: Segment, report: Report) -> str:
     """Return the file and the line that began a stretch."""
-    if each.opened_by is None:
+    if segment.opened_by is None:
         return ""
-    line = report.lines.line(each.opened_by)
-    return f"{visible(each.opened_by.file)}:{line}" if line else visible(each.opened_by.file)
+    line = report.lines.line(segment.opened_by)
+    return f"{visible(segment.opened_by.file)}:{line}" if line else visible(segment.opened_by.file)
 
 
-def cell(each: Cell, timezone: str, say: English) -> str:
+def cell(cell: Cell, timezone: str, say: English) -> str:
     """Return what stands in a cell that is a summary."""
-    period = say.from_to(minute(each.start), minute(each.end), timezone)
-    times = sorted(each.spent.items(), key=lambda one: -one[1])
-    return say.summary(period, each.stretches, each.state, times)
+    period = say.from_to(minute(cell.start), minute(cell.end), timezone)
+    times = sorted(cell.spent.items(), key=lambda one: -one[1])
+    return say.summary(period, cell.stretches, cell.state, times)
 
 
-def lane(each: LaneDrawing, chart: Chart, say: English) -> str:
+def lane(drawing: LaneDrawing, chart: Chart, say: English) -> str:
     """Return what a service's lane says as a whole: how long it was in which state."""
     spent: dict[State, Duration] = {}
-    for one in each.lane.segments:
-        if inside := Span(one.start, one.end).within(chart.span):
-            spent[one.state] = spent.get(one.state, 0) + inside.length
+    for segment in drawing.lane.segments:
+        if inside := Span(segment.start, segment.end).within(chart.span):
+            spent[segment.state] = spent.get(segment.state, 0) + inside.length
     order = (*reversed(LADDER[1:]), *(state for state in State if state > State.DOWN))
     times = [(state, spent[state]) for state in order if state in spent]
-    return say.lane(shortened(each.lane.service.name, say), times)
+    return say.lane(shortened(drawing.lane.service.name, say), times)
 
 
-def changes(found: Iterable[EventEffect], say: English) -> Iterator[tuple[str, State]]:
+def changes(effects: Iterable[EventEffect], say: English) -> Iterator[tuple[str, State]]:
     """Yield what a line changed in words, services of which the same is to say together."""
     together: dict[tuple[State | None, State, str | None], list[str]] = {}
-    for each in found:
-        key = (each.before, each.after, each.inherited_from)
-        together.setdefault(key, []).append(visible(each.service))
+    for effect in effects:
+        key = (effect.before, effect.after, effect.inherited_from)
+        together.setdefault(key, []).append(visible(effect.service))
     for (before, after, via), names in together.items():
         state = say.states[after]
         if before is None:
-            told = say.said_to_be(state)
+            change = say.said_to_be(state)
         elif before is after:
-            told = say.still(state)
+            change = say.still(state)
         else:
-            told = f"{say.states[before]} → {state}{say.via(visible(via)) if via else ''}"
-        yield say.services_are(names, told), after
+            change = f"{say.states[before]} → {state}{say.via(visible(via)) if via else ''}"
+        yield say.services_are(names, change), after
 
 
-def event(each: Event, timezone: str, say: English) -> str:
+def event(event: Event, timezone: str, say: English) -> str:
     """Return an event on one line: its time, its phase and what happened."""
-    at = each.at
+    at = event.at
     when = f"{say.date(at.best, timezone)} {moment(at, timezone, say)}" if at else "?"
-    phase = f" [{say.phases[each.phase.value]}]" if each.phase else ""
-    return f"{when}{phase} {shortened(each.what, say)}"
+    phase = f" [{say.phases[event.phase.value]}]" if event.phase else ""
+    return f"{when}{phase} {shortened(event.what, say)}"
 
 
 def shortened(text: str, say: English, longest: int = LONGEST) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
-from outage_cli import registry
 from outage_cli.model.chart import Cell, Chart, Stroke
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
@@ -41,7 +40,7 @@ def report(report: Report, screen: Screen) -> str:
     """Return the chart of a report."""
     if report.chart is None:
         raise ValueError("a report is drawn from its chart")
-    return diagram(report, report.chart, registry.language(screen.language))
+    return diagram(report, report.chart, screen.say)
 
 
 def show(story: Story, screen: Screen) -> str:

@@ -67,7 +67,7 @@ def report(report: Report, screen: Screen) -> str:
     """Return the chart of a report."""
     if report.chart is None:
         raise ValueError("a report is drawn from its chart")
-    return f"{picture(report, report.chart, registry.language(screen.language))}\n"
+    return f"{picture(report, report.chart, screen.say)}\n"
 
 
 def show(story: Story, screen: Screen) -> str:

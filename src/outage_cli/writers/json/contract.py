@@ -7,25 +7,25 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from outage_cli.writers.json.contract_milestones import Milestones
-from outage_cli.writers.json.contract_together import BlastRadius, Group, RollUp
+from outage_cli.writers.json.contract_milestones import JsonMilestones
+from outage_cli.writers.json.contract_together import JsonBlastRadius, JsonGroup, JsonRollUp
 
 
-class Generator(TypedDict):
+class JsonGenerator(TypedDict):
     """The program that wrote this."""
 
     name: str
     version: str
 
 
-class File(TypedDict):
+class JsonFile(TypedDict):
     """A source, and the digest of the bytes that were read."""
 
     path: str
     sha256: str
 
 
-class Window(TypedDict):
+class JsonWindow(TypedDict):
     """The stretch of time that the figures are about: `[start, end)`."""
 
     start: str
@@ -34,7 +34,7 @@ class Window(TypedDict):
     label: str
 
 
-class Method(TypedDict):
+class JsonMethod(TypedDict):
     """The accounting method: what each state weighs, and what happens to other time.
 
     `maintenance`, `unknown` and `out_of_hours` are `exclude`, `as-up` or `count`. One that is read
@@ -51,17 +51,17 @@ class Method(TypedDict):
     whole_minutes: bool
     decimals: int
     base: str | None
-    file: File | None
+    file: JsonFile | None
 
 
-class Line(TypedDict):
+class JsonLine(TypedDict):
     """A line of a source."""
 
     file: str
     line: int
 
 
-class WorstWindow(TypedDict):
+class JsonWorstWindow(TypedDict):
     """The window of one length with the lowest availability, which is of what is considered."""
 
     start: str
@@ -74,7 +74,7 @@ class WorstWindow(TypedDict):
     burn_rate_range: list[float] | None
 
 
-class Outage(TypedDict):
+class JsonOutage(TypedDict):
     """A run of downtime. What began before the window or ended after it is cut off there."""
 
     start: str
@@ -92,11 +92,11 @@ class Outage(TypedDict):
     inherited_through: list[str] | None
     inherited_more: int
     inherited_root: str | None
-    started_by: Line | None
-    ended_by: Line | None
+    started_by: JsonLine | None
+    ended_by: JsonLine | None
 
 
-class Service(TypedDict):
+class JsonService(TypedDict):
     """The figures of one service. The buckets of `seconds` add up to the window."""
 
     # Behind `state` stand the figures of the catalogue: see `figures.py` and `figure_schema.py`.
@@ -107,11 +107,11 @@ class Service(TypedDict):
     category: str | None
     users: int | None
     state: str
-    worst_windows: dict[str, WorstWindow | None]
-    outages: list[Outage]
+    worst_windows: dict[str, JsonWorstWindow | None]
+    outages: list[JsonOutage]
 
 
-class Work(TypedDict):
+class JsonWork(TypedDict):
     """A piece of planned work on a service.
 
     `windows` of it lie in the window, together `announced_seconds` long; 0 where an event says that
@@ -121,7 +121,7 @@ class Work(TypedDict):
 
     service: str
     what: str
-    line: Line
+    line: JsonLine
     windows: int
     announced_seconds: int | float
     announced_seconds_range: list[int | float]
@@ -131,7 +131,7 @@ class Work(TypedDict):
     overrun_seconds_range: list[int | float]
 
 
-class Problem(TypedDict):
+class JsonProblem(TypedDict):
     """Something wrong or doubtful in a source. Lines and columns count from 1; 0 is the whole."""
 
     code: str
@@ -144,19 +144,19 @@ class Problem(TypedDict):
     length: int
 
 
-class Period(TypedDict):
+class JsonPeriod(TypedDict):
     """A part of the window. The parts fill it, so their seconds add up to the report's."""
 
     label: str
     start: str
     end: str
     seconds: int | float
-    services: list[Service]
-    totals: RollUp | None
-    groups: list[Group]
+    services: list[JsonService]
+    totals: JsonRollUp | None
+    groups: list[JsonGroup]
 
 
-class Claim(TypedDict):
+class JsonClaim(TypedDict):
     """A published figure, `says`, and the computed one, on the stretch of time it is about.
 
     Downtime is in seconds, availability a fraction of 1, and a start or an end an instant.
@@ -188,7 +188,7 @@ class Claim(TypedDict):
     line: int
 
 
-class Objective(TypedDict):
+class JsonObjective(TypedDict):
     """An objective with a period of its own, in one such period; of a rolling one in the worst."""
 
     service: str
@@ -210,53 +210,53 @@ class Objective(TypedDict):
     met: bool | None
 
 
-class WhatIf(TypedDict):
+class JsonWhatIf(TypedDict):
     """The same outage, moved by `shift_seconds`, and its figures there."""
 
     shift_seconds: int | float
     start: str
-    window: Window
-    services: list[Service]
-    periods: list[Period]
-    totals: RollUp | None
-    groups: list[Group]
-    blast_radius: list[BlastRadius]
+    window: JsonWindow
+    services: list[JsonService]
+    periods: list[JsonPeriod]
+    totals: JsonRollUp | None
+    groups: list[JsonGroup]
+    blast_radius: list[JsonBlastRadius]
 
 
-class Report(TypedDict):
+class JsonReport(TypedDict):
     """The report. A `…_range` is the least and the greatest that the times of the file allow."""
 
     schema: str
-    generator: Generator
+    generator: JsonGenerator
     title: str
     timezone: str
-    files: list[File]
-    window: Window
+    files: list[JsonFile]
+    window: JsonWindow
     as_of: str | None
-    method: Method
-    services: list[Service]
-    periods: list[Period]
-    claims: list[Claim]
-    objectives: list[Objective]
-    what_if: WhatIf | None
-    maintenance_audit: list[Work]
-    totals: RollUp | None
+    method: JsonMethod
+    services: list[JsonService]
+    periods: list[JsonPeriod]
+    claims: list[JsonClaim]
+    objectives: list[JsonObjective]
+    what_if: JsonWhatIf | None
+    maintenance_audit: list[JsonWork]
+    totals: JsonRollUp | None
     group_by: str | None
-    groups: list[Group]
-    blast_radius: list[BlastRadius]
-    milestones: Milestones | None
-    problems: list[Problem]
+    groups: list[JsonGroup]
+    blast_radius: list[JsonBlastRadius]
+    milestones: JsonMilestones | None
+    problems: list[JsonProblem]
 
 
-class Problems(TypedDict):
+class JsonProblems(TypedDict):
     """What `outage lint` found."""
 
     schema: str
-    generator: Generator
-    problems: list[Problem]
+    generator: JsonGenerator
+    problems: list[JsonProblem]
 
 
-class Difference(TypedDict):
+class JsonDifference(TypedDict):
     """One reason why a method comes to other figures than `standard`.
 
     `cause` is `weight`, `treatment`, `min-outage` or `whole-minutes`; `state` the one that weighs
@@ -271,7 +271,7 @@ class Difference(TypedDict):
     outages: int
 
 
-class Row(TypedDict):
+class JsonRow(TypedDict):
     """One service under one method."""
 
     service: str
@@ -284,25 +284,25 @@ class Row(TypedDict):
     availability: float | None
     availability_range: list[float] | None
     outages: int
-    differences: list[Difference]
+    differences: list[JsonDifference]
 
 
-class Comparison(TypedDict):
+class JsonComparison(TypedDict):
     """What `outage compare` found: every service under every method."""
 
     schema: str
-    generator: Generator
+    generator: JsonGenerator
     title: str
     timezone: str
-    files: list[File]
-    window: Window
+    files: list[JsonFile]
+    window: JsonWindow
     as_of: str | None
-    methods: list[Method]
-    rows: list[Row]
-    problems: list[Problem]
+    methods: list[JsonMethod]
+    rows: list[JsonRow]
+    problems: list[JsonProblem]
 
 
-class Verdict(TypedDict):
+class JsonVerdict(TypedDict):
     """One check of one service. Of a claim it has who made it, and what is between the figures."""
 
     check: str
@@ -312,13 +312,13 @@ class Verdict(TypedDict):
     computed: str
     by: NotRequired[str | None]
     difference_seconds: NotRequired[int | float | None]
-    lines: list[Line]
+    lines: list[JsonLine]
 
 
-class Verdicts(TypedDict):
+class JsonVerdicts(TypedDict):
     """What `outage check` found."""
 
     schema: str
-    generator: Generator
+    generator: JsonGenerator
     verdict: str
-    verdicts: list[Verdict]
+    verdicts: list[JsonVerdict]

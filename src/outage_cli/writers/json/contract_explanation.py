@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from outage_cli.writers.json.contract import File, Generator, Method, Problem, Service, Window
+from outage_cli.writers.json.contract import (
+    JsonFile,
+    JsonGenerator,
+    JsonMethod,
+    JsonProblem,
+    JsonService,
+    JsonWindow,
+)
 
 
-class SaidLine(TypedDict):
+class JsonSaidLine(TypedDict):
     """A line of a source, and what it says. Line 0: no line does, as where as-of closes."""
 
     file: str
@@ -15,14 +22,14 @@ class SaidLine(TypedDict):
     says: str
 
 
-class Stream(TypedDict):
+class JsonStream(TypedDict):
     """What one file says of one service."""
 
     file: str
     service: str
 
 
-class Interval(TypedDict):
+class JsonInterval(TypedDict):
     """A stretch of time in one bucket. The `…_so_far` add up all from the window's start on."""
 
     start: str
@@ -39,9 +46,9 @@ class Interval(TypedDict):
     clause: str | None
     own: bool | None
     inherited_via: list[str] | None
-    stream: Stream | None
-    opened_by: SaidLine | None
-    closed_by: SaidLine | None
+    stream: JsonStream | None
+    opened_by: JsonSaidLine | None
+    closed_by: JsonSaidLine | None
     cut_before: bool
     cut_after: bool
     downtime_seconds_so_far: int | float
@@ -50,7 +57,7 @@ class Interval(TypedDict):
     considered_seconds_so_far: int | float
 
 
-class Reading(TypedDict):
+class JsonReading(TypedDict):
     """The figures on one reading of the times; their least and greatest are the report's ranges."""
 
     reading: str
@@ -64,19 +71,19 @@ class Reading(TypedDict):
     availability: float | None
 
 
-class Saying(TypedDict):
+class JsonSaying(TypedDict):
     """What one stream says then; `since` is null where it has said nothing yet."""
 
-    stream: Stream
+    stream: JsonStream
     state: str
     counts_as: str
     since: str | None
-    opened_by: SaidLine | None
+    opened_by: JsonSaidLine | None
     until: str | None
-    closed_by: SaidLine | None
+    closed_by: JsonSaidLine | None
 
 
-class Requirement(TypedDict):
+class JsonRequirement(TypedDict):
     """What is inherited then from a requirement. `ended_by` is the own line that ended it."""
 
     services: list[str]
@@ -86,62 +93,62 @@ class Requirement(TypedDict):
     inherited: str
     since: str | None
     until: str | None
-    opened_by: SaidLine | None
+    opened_by: JsonSaidLine | None
     via: list[str]
-    ended_by: SaidLine | None
+    ended_by: JsonSaidLine | None
 
 
-class Calendar(TypedDict):
+class JsonCalendar(TypedDict):
     """What a calendar says then: `state` is null where it leaves the instant alone."""
 
     state: str | None
     since: str | None
     until: str | None
-    line: SaidLine
+    line: JsonSaidLine
 
 
-class Step(TypedDict):
+class JsonStep(TypedDict):
     """A bucket, in the order in which they are tried, and whether it fits; the first one has it."""
 
     bucket: str
     fits: bool
 
 
-class AnInstant(TypedDict):
+class JsonAnInstant(TypedDict):
     """One instant: who says what, and which bucket that makes."""
 
     at: str
     at_range: list[str | None]
     bucket: str
-    interval: Interval
+    interval: JsonInterval
     readings: dict[str, str | None]
     buckets_between: list[str]
-    streams: list[Saying]
-    requirements: list[Requirement]
-    calendars: list[Calendar]
-    steps: list[Step]
+    streams: list[JsonSaying]
+    requirements: list[JsonRequirement]
+    calendars: list[JsonCalendar]
+    steps: list[JsonStep]
 
 
-class Explanation(TypedDict):
+class JsonExplanation(TypedDict):
     """What is behind the figures of one service: every interval of it, or one instant (`at`).
 
     `readings` are all that the times allow; the intervals are those of the one that is named.
     """
 
     schema: str
-    generator: Generator
+    generator: JsonGenerator
     title: str
     timezone: str
-    files: list[File]
-    window: Window
+    files: list[JsonFile]
+    window: JsonWindow
     as_of: str | None
-    method: Method
-    service: Service
+    method: JsonMethod
+    service: JsonService
     reading: str
-    intervals: list[Interval]
-    readings: list[Reading]
-    at: AnInstant | None
-    problems: list[Problem]
+    intervals: list[JsonInterval]
+    readings: list[JsonReading]
+    at: JsonAnInstant | None
+    problems: list[JsonProblem]
 
 
 KEYS = {

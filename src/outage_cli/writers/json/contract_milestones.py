@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 
-class Incident(TypedDict):
+class JsonIncident(TypedDict):
     """What one file tells: its points, and the times between them; null where it tells neither."""
 
     file: str
@@ -33,7 +33,7 @@ class Incident(TypedDict):
     time_to_recover_seconds_range: list[int | float] | None
 
 
-class Mean(TypedDict):
+class JsonMean(TypedDict):
     """One time over the incidents; the mean is of 2 or more. What is left out is counted."""
 
     n: int
@@ -50,8 +50,8 @@ class Mean(TypedDict):
     not_stated: int
 
 
-class Milestones(TypedDict):
+class JsonMilestones(TypedDict):
     """The incidents whose impact starts in the window, and the mean of each time over them."""
 
-    incidents: list[Incident]
-    means: dict[str, Mean]
+    incidents: list[JsonIncident]
+    means: dict[str, JsonMean]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 
-class RollUp(TypedDict):
+class JsonRollUp(TypedDict):
     """Figures of several services as one; the name of each says how they are rolled up."""
 
     services: list[str]
@@ -21,13 +21,13 @@ class RollUp(TypedDict):
     user_weighted_availability_range: list[float] | None
 
 
-class Group(RollUp):
+class JsonGroup(JsonRollUp):
     """Figures of the services that have in common what `group_by` names; null of those without."""
 
     group: str | None
 
 
-class TakenDown(TypedDict):
+class JsonTakenDown(TypedDict):
     """A service that a failure took down.
 
     It came down through `inherited_through`, from the one that the service requires directly to
@@ -41,7 +41,7 @@ class TakenDown(TypedDict):
     users: int | None
 
 
-class BlastRadius(TypedDict):
+class JsonBlastRadius(TypedDict):
     """What the failure of one service took down.
 
     Along a chain the same second stands at every service that it passes. In
@@ -57,5 +57,5 @@ class BlastRadius(TypedDict):
     root_service_seconds_range: list[int | float]
     users_summed: int | None
     services_without_users: int
-    took_down: list[TakenDown]
+    took_down: list[JsonTakenDown]
     more: int

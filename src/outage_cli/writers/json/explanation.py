@@ -12,20 +12,20 @@ from outage_cli.when.clock.zones import rfc3339
 from outage_cli.writers.page.explanation import EXACT, says
 
 if TYPE_CHECKING:
-    from outage_cli.writers.json.contract import Report
+    from outage_cli.writers.json.contract import JsonReport
     from outage_cli.writers.json.contract_explanation import (
-        AnInstant,
-        Explanation,
-        Interval,
-        Reading,
-        Requirement,
-        SaidLine,
+        JsonAnInstant,
+        JsonExplanation,
+        JsonInterval,
+        JsonReading,
+        JsonRequirement,
+        JsonSaidLine,
     )
 
 EXPLANATION = "outage.explanation/1"
 
 
-def laid_out(told: model.Explanation, report: Report) -> Explanation:
+def laid_out(told: model.Explanation, report: JsonReport) -> JsonExplanation:
     """Return an explanation in the frame of its report. `service` is what the report has of it."""
     (service,) = report["services"]
     return {
@@ -38,7 +38,7 @@ def laid_out(told: model.Explanation, report: Report) -> Explanation:
         "as_of": report["as_of"],
         "method": report["method"],
         "service": service,
-        "reading": told.told.name if len(told.readings) > 1 else EXACT,
+        "reading": told.scenario.name if len(told.readings) > 1 else EXACT,
         "intervals": [_interval(each, told) for each in told.intervals],
         "readings": [_reading(each, told) for each in told.readings],
         "at": told.instant and _instant(told.instant, told),
@@ -46,7 +46,7 @@ def laid_out(told: model.Explanation, report: Report) -> Explanation:
     }
 
 
-def _interval(each: model.Interval, told: model.Explanation) -> Interval:
+def _interval(each: model.Interval, told: model.Explanation) -> JsonInterval:
     so_far = each.so_far
     speaking = each.via[-1] if each.via else told.service.service.id
     start, end = _at(each.start, told), _at(each.end, told)
@@ -77,7 +77,7 @@ def _interval(each: model.Interval, told: model.Explanation) -> Interval:
     }
 
 
-def _reading(each: model.ScenarioFigures, told: model.Explanation) -> Reading:
+def _reading(each: model.ScenarioFigures, told: model.Explanation) -> JsonReading:
     figures = each.figures
     return {
         "reading": each.name if len(told.readings) > 1 else EXACT,
@@ -92,7 +92,7 @@ def _reading(each: model.ScenarioFigures, told: model.Explanation) -> Reading:
     }
 
 
-def _instant(one: model.InstantExplanation, told: model.Explanation) -> AnInstant:
+def _instant(one: model.InstantExplanation, told: model.Explanation) -> JsonAnInstant:
     service = told.service.service.id
     return {
         "at": _at(one.at, told),
@@ -129,7 +129,7 @@ def _instant(one: model.InstantExplanation, told: model.Explanation) -> AnInstan
     }
 
 
-def _requirement(each: model.RequirementInForce, told: model.Explanation) -> Requirement:
+def _requirement(each: model.RequirementInForce, told: model.Explanation) -> JsonRequirement:
     return {
         "services": [*each.services],
         "needed": each.needed,
@@ -156,10 +156,10 @@ def _span(span: Span, told: model.Explanation) -> list[str]:
     return [_at(at, told) for at in span]
 
 
-def _line(mark: SourceRef | None, told: model.Explanation) -> SaidLine | None:
+def _line(mark: SourceRef | None, told: model.Explanation) -> JsonSaidLine | None:
     return mark and _some_line(mark, told)
 
 
-def _some_line(mark: SourceRef, told: model.Explanation) -> SaidLine:
+def _some_line(mark: SourceRef, told: model.Explanation) -> JsonSaidLine:
     line = 0 if mark.way == AS_OF else told.report.lines.line(mark)
     return {"file": mark.file, "line": line, "says": says(mark, told)}

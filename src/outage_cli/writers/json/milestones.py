@@ -11,10 +11,10 @@ from outage_cli.model.statistics import Ratio
 from outage_cli.when.clock.zones import rfc3339
 
 if TYPE_CHECKING:
-    from outage_cli.writers.json.contract_milestones import Incident, Mean, Milestones
+    from outage_cli.writers.json.contract_milestones import JsonIncident, JsonMean, JsonMilestones
 
 
-def milestones(told: model.Milestones, report: Report) -> Milestones:
+def milestones(told: model.Milestones, report: Report) -> JsonMilestones:
     """Return milestones as JSON has them."""
     return {
         "incidents": [_incident(each, report) for each in told.incidents],
@@ -22,7 +22,7 @@ def milestones(told: model.Milestones, report: Report) -> Milestones:
     }
 
 
-def _incident(each: model.Incident, report: Report) -> Incident:
+def _incident(each: model.Incident, report: Report) -> JsonIncident:
     zone = report.timezone
     points: dict[str, Any] = {
         point.value: rfc3339(each.points[point].at, zone) if point in each.points else None
@@ -49,10 +49,10 @@ def _incident(each: model.Incident, report: Report) -> Incident:
         },
         **times,
     }
-    return cast("Incident", found)
+    return cast("JsonIncident", found)
 
 
-def _mean(mean: model.MeanTime) -> Mean:
+def _mean(mean: model.MeanTime) -> JsonMean:
     three = mean.best, mean.least, mean.most
     found: dict[str, Any] = {"n": mean.best.n}
     for name in ("mean", "median", "p90", "max"):
@@ -60,7 +60,7 @@ def _mean(mean: model.MeanTime) -> Mean:
         found[f"{name}_seconds"] = best
         found[f"{name}_seconds_range"] = None if best is None else [least, most]
     found |= {"ongoing": mean.ongoing, "negative": mean.negative, "not_stated": mean.not_stated}
-    return cast("Mean", found)
+    return cast("JsonMean", found)
 
 
 def _seconds(value: Ratio | int | None) -> int | float | None:

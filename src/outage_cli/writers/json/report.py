@@ -40,27 +40,27 @@ if TYPE_CHECKING:
     from outage_cli.model.explanation import Explanation
     from outage_cli.model.story import Story
     from outage_cli.writers.json.contract import (
-        Claim,
-        Comparison,
-        Generator,
-        Line,
-        Method,
-        Objective,
-        Outage,
-        Period,
-        Problem,
-        Problems,
-        Report,
-        Row,
-        Service,
-        Verdict,
-        Verdicts,
-        WhatIf,
-        Window,
-        Work,
-        WorstWindow,
+        JsonClaim,
+        JsonComparison,
+        JsonGenerator,
+        JsonLine,
+        JsonMethod,
+        JsonObjective,
+        JsonOutage,
+        JsonPeriod,
+        JsonProblem,
+        JsonProblems,
+        JsonReport,
+        JsonRow,
+        JsonService,
+        JsonVerdict,
+        JsonVerdicts,
+        JsonWhatIf,
+        JsonWindow,
+        JsonWork,
+        JsonWorstWindow,
     )
-    from outage_cli.writers.json.contract_milestones import Milestones
+    from outage_cli.writers.json.contract_milestones import JsonMilestones
 
 _MANY = 100
 _OF_METHOD = ("considered", "downtime", "weighted_downtime", "availability")
@@ -86,7 +86,7 @@ PROBLEMS = "outage.problems/1"
 VERDICTS = "outage.verdicts/1"
 COMPARISON = "outage.comparison/1"
 
-GENERATOR: Generator = {"name": "outage", "version": __version__}
+GENERATOR: JsonGenerator = {"name": "outage", "version": __version__}
 
 
 def report(told: model.Report, screen: Screen) -> str:
@@ -99,7 +99,7 @@ def comparison(told: model_comparison.Comparison, screen: Screen) -> str:
     """Return the figures of every method as JSON."""
     del screen
     report, zone = told.report, told.report.timezone
-    written: Comparison = {
+    written: JsonComparison = {
         "schema": COMPARISON,
         "generator": GENERATOR,
         "title": report.title,
@@ -114,7 +114,7 @@ def comparison(told: model_comparison.Comparison, screen: Screen) -> str:
     return _written(written)
 
 
-def _row(each: model_comparison.MethodResult, at: int) -> Row:
+def _row(each: model_comparison.MethodResult, at: int) -> JsonRow:
     from outage_cli.languages.en import CATALOGUE  # data, which every language reads alike
     from outage_cli.writers.page.methods import difference
 
@@ -148,7 +148,7 @@ def _row(each: model_comparison.MethodResult, at: int) -> Row:
 def problems(found: Sequence[problem.Problem], screen: Screen, lines: object = None) -> str:
     """Return problems as JSON; it needs no lines of the sources."""
     del screen, lines
-    written: Problems = {
+    written: JsonProblems = {
         "schema": PROBLEMS,
         "generator": GENERATOR,
         "problems": problems_of(found),
@@ -161,7 +161,7 @@ def verdicts(found: Sequence[verdict.Verdict], screen: Screen, told: object = No
     del screen, told
     from outage_cli.model.verdict import overall  # only `check` needs it, and starts with it
 
-    written: Verdicts = {
+    written: JsonVerdicts = {
         "schema": VERDICTS,
         "generator": GENERATOR,
         "verdict": overall(found).value,
@@ -170,17 +170,17 @@ def verdicts(found: Sequence[verdict.Verdict], screen: Screen, told: object = No
     return _written(written)
 
 
-def verdicts_of(found: Sequence[verdict.Verdict]) -> list[Verdict]:
+def verdicts_of(found: Sequence[verdict.Verdict]) -> list[JsonVerdict]:
     """Return verdicts, each as JSON has it."""
     return [_verdict(one) for one in found]
 
 
-def problems_of(found: Sequence[problem.Problem]) -> list[Problem]:
+def problems_of(found: Sequence[problem.Problem]) -> list[JsonProblem]:
     """Return problems, each as JSON has it."""
     return [_problem(one) for one in found]
 
 
-def services_of(services: Sequence[ServiceReport], told: model.Report) -> list[Service]:
+def services_of(services: Sequence[ServiceReport], told: model.Report) -> list[JsonService]:
     """Return the services of a report or of a period, each as JSON has it."""
     return [_service(each, told, _outages) for each in services]
 
@@ -201,8 +201,8 @@ def explanation(told: Explanation, screen: Screen) -> str:
     return _written(explained_json.laid_out(told, _report(told.report)))
 
 
-def _verdict(one: verdict.Verdict) -> Verdict:
-    told: Verdict = {
+def _verdict(one: verdict.Verdict) -> JsonVerdict:
+    told: JsonVerdict = {
         "check": one.check,
         "service": one.service,
         "verdict": one.ruling.value,
@@ -269,7 +269,7 @@ def _is_deep(value: dict[str, object]) -> bool:
     )
 
 
-def _report(told: model.Report) -> Report:
+def _report(told: model.Report) -> JsonReport:
     zone = told.timezone
     return {
         "schema": REPORT,
@@ -295,7 +295,7 @@ def _report(told: model.Report) -> Report:
     }
 
 
-def _method(method: model_method.Method) -> Method:
+def _method(method: model_method.Method) -> JsonMethod:
     return {
         "name": method.name,
         "version": method.version,
@@ -311,11 +311,9 @@ def _method(method: model_method.Method) -> Method:
     }
 
 
-def _claim(each: ClaimReport, told: model.Report) -> Claim:
-    from outage_cli.when.compared import difference, lasting
-
-    claim, off, place = each.claim, difference(each), told.lines.find(each.claim.mark)
-    is_share, length = claim.figure is ClaimKind.AVAILABILITY, lasting(each)
+def _claim(each: ClaimReport, told: model.Report) -> JsonClaim:
+    claim, off, place = each.claim, each.difference, told.lines.find(each.claim.mark)
+    is_share, length = claim.figure is ClaimKind.AVAILABILITY, each.time_difference
 
     def value(ratio: Ratio | None) -> str | int | float | None:
         if ratio is None:
@@ -357,7 +355,7 @@ def _claim(each: ClaimReport, told: model.Report) -> Claim:
     }
 
 
-def _objective(each: ObjectiveReport, told: model.Report) -> Objective:
+def _objective(each: ObjectiveReport, told: model.Report) -> JsonObjective:
     per = each.objective.per
     length = per.length if per else None
     written: Any = {
@@ -369,11 +367,11 @@ def _objective(each: ObjectiveReport, told: model.Report) -> Objective:
         "end": rfc3339(each.window.end, told.timezone),
         **figures.of_scenarios(_OF_OBJECTIVE, (each.best, *each.others)),
     }
-    objective: Objective = written
+    objective: JsonObjective = written
     return objective
 
 
-def _window(told: model.Report) -> Window:
+def _window(told: model.Report) -> JsonWindow:
     return {
         "start": rfc3339(told.window.start, told.timezone),
         "end": rfc3339(told.window.end, told.timezone),
@@ -382,7 +380,7 @@ def _window(told: model.Report) -> Window:
     }
 
 
-def _what_if(moved: model.WhatIf) -> WhatIf:
+def _what_if(moved: model.WhatIf) -> JsonWhatIf:
     told = moved.report
     return {
         "shift_seconds": seconds(moved.by),
@@ -396,7 +394,7 @@ def _what_if(moved: model.WhatIf) -> WhatIf:
     }
 
 
-def _work(each: PlannedWorkReport, told: model.Report) -> Work:
+def _work(each: PlannedWorkReport, told: model.Report) -> JsonWork:
     return {
         "service": each.service,
         "what": told.lines.tell(each.mark) if each.what is None else each.what,
@@ -415,7 +413,7 @@ def _work(each: PlannedWorkReport, told: model.Report) -> Work:
     }
 
 
-def _period(each: model.Period, told: model.Report) -> Period:
+def _period(each: model.Period, told: model.Report) -> JsonPeriod:
     zone = told.timezone
     return {
         "label": each.label,
@@ -429,8 +427,8 @@ def _period(each: model.Period, told: model.Report) -> Period:
 
 
 def _service(
-    each: ServiceReport, told: model.Report, outages: Callable[..., list[Outage]]
-) -> Service:
+    each: ServiceReport, told: model.Report, outages: Callable[..., list[JsonOutage]]
+) -> JsonService:
     service = each.service
     written: Any = {
         "id": service.id,
@@ -447,7 +445,7 @@ def _service(
         },
         "outages": outages(each, told),
     }
-    found: Service = written  # and the figures, which the contract leaves to the catalogue
+    found: JsonService = written  # and the figures, which the contract leaves to the catalogue
     return found
 
 
@@ -459,7 +457,7 @@ def _known(values: Iterable[Number | None]) -> list[Number] | None:
 
 def _worst(
     name: str, window: model_service_figures.WorstWindow, each: ServiceReport, zone: str
-) -> WorstWindow:
+) -> JsonWorstWindow:
     target = each.best.target
     burn = window.burn(target.target) if target else None
     windows = [found for one in each.readings if (found := one.worst_windows.get(name))]
@@ -477,15 +475,15 @@ def _worst(
     }
 
 
-def _milestones(told: model.Report) -> Milestones | None:
+def _milestones(told: model.Report) -> JsonMilestones | None:
     from outage_cli.writers.json.milestones import milestones  # few reports have them
 
     return told.milestones and milestones(told.milestones, told)
 
 
-def _outages(each: ServiceReport, told: model.Report) -> list[Outage]:
+def _outages(each: ServiceReport, told: model.Report) -> list[JsonOutage]:
     stamp, edges = stamps(told.timezone), each.edges()
-    rows: list[Outage] = []
+    rows: list[JsonOutage] = []
     for at, outage in enumerate(each.best.outages):
         start, end, lasted = stamp(outage.start), stamp(outage.end), seconds(outage.length)
         row = _outage(outage, told.lines, start, end, lasted)
@@ -500,10 +498,10 @@ def _outages(each: ServiceReport, told: model.Report) -> list[Outage]:
 
 def _outage(
     outage: model_outage.Outage, lines: SourceLines, start: str, end: str, lasted: float
-) -> Outage:
+) -> JsonOutage:
     """Return an outage of which it is known when it started and ended, and how long it lasted."""
 
-    def placed(mark: SourceRef | None) -> Line | None:
+    def placed(mark: SourceRef | None) -> JsonLine | None:
         return {"file": mark.file, "line": lines.line(mark)} if mark else None
 
     return {
@@ -581,7 +579,7 @@ def _form() -> str:
     return re.sub('"<([a-z_]+)>"', r"%(\1)s", _ENCODE(row))
 
 
-def _problem(each: problem.Problem) -> Problem:
+def _problem(each: problem.Problem) -> JsonProblem:
     place = each.place
     return {
         "code": each.code,

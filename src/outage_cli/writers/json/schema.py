@@ -19,12 +19,12 @@ from outage_cli.writers.json import report as json
 Schema: TypeAlias = dict[str, Any]
 
 ROOTS: dict[str, tuple[type, str]] = {
-    "report": (contract.Report, json.REPORT),
-    "show": (story.Shown, story.SHOW),
-    "comparison": (contract.Comparison, json.COMPARISON),
-    "explanation": (contract_explanation.Explanation, explained_json.EXPLANATION),
-    "problems": (contract.Problems, json.PROBLEMS),
-    "verdicts": (contract.Verdicts, json.VERDICTS),
+    "report": (contract.JsonReport, json.REPORT),
+    "show": (story.JsonShown, story.SHOW),
+    "comparison": (contract.JsonComparison, json.COMPARISON),
+    "explanation": (contract_explanation.JsonExplanation, explained_json.EXPLANATION),
+    "problems": (contract.JsonProblems, json.PROBLEMS),
+    "verdicts": (contract.JsonVerdicts, json.VERDICTS),
 }
 """The class of each schema, and the name of the contract that stands in what is written."""
 
@@ -211,12 +211,12 @@ def schema(name: str) -> Schema:
     _, components = schema_components([root], ref_template="#/$defs/{name}")
     classes = {each.__name__: each for each in _classes(root)}
     defined = {
-        each: _told(each, shape, [*get_type_hints(classes[each])])
+        _named(each): _told(_named(each), shape, [*get_type_hints(classes[each])])
         for each, shape in components.items()
     }
     if service := defined.get("Service"):
         defined["Service"] = _with_figures(service, defined)
-    top = defined.pop(root.__name__)
+    top = defined.pop(_named(root.__name__))
     top["properties"]["schema"]["const"] = contract
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -224,6 +224,11 @@ def schema(name: str) -> Schema:
         **top,
         "$defs": defined,
     }
+
+
+def _named(name: str) -> str:
+    """Return the name that a class of the contract, such as `JsonOutage`, has in the schema."""
+    return name.removeprefix("Json")
 
 
 def _with_figures(service: Schema, defined: dict[str, Schema]) -> Schema:
@@ -252,6 +257,7 @@ def _told(name: str, shape: Schema, written: Sequence[str]) -> Schema:
     """Return a class with what its keys mean, in the order in which they are written."""
     return {
         **shape,
+        "title": name,
         "description": cleandoc(shape.get("description", "")),
         "properties": {
             key: _plain(shape["properties"][key]) | _described(name, key) for key in written
@@ -273,6 +279,9 @@ def _plain(shape: Schema) -> Schema:
         key: _plain(value) if key in {"items", "additionalProperties"} and value else value
         for key, value in shape.items()
     }
+    if "$ref" in shape:
+        folder, _, name = str(shape["$ref"]).rpartition("/")
+        found["$ref"] = f"{folder}/{_named(name)}"
     if "anyOf" in shape:
         choice: list[Schema] = [_plain(each) for each in shape["anyOf"]]
         found["anyOf"] = choice

@@ -11,7 +11,7 @@ from outage_cli.model.span import seconds
 from outage_cli.model.state import State
 from outage_cli.model.story import Story, StoryEvent
 from outage_cli.when.clock.zones import rfc3339
-from outage_cli.writers.json.contract import File, Generator, Line, Window
+from outage_cli.writers.json.contract import JsonFile, JsonGenerator, JsonLine, JsonWindow
 from outage_cli.writers.json.report import GENERATOR
 
 SHOW = "outage.show/1"
@@ -53,7 +53,7 @@ KEYS = {
 """What the keys mean."""
 
 
-class Changed(TypedDict):
+class JsonChanged(TypedDict):
     """What a line did to a service."""
 
     service: str
@@ -62,7 +62,7 @@ class Changed(TypedDict):
     inherited_from: str | None
 
 
-class Happened(TypedDict):
+class JsonHappened(TypedDict):
     """An event of the story."""
 
     at: str | None
@@ -77,10 +77,10 @@ class Happened(TypedDict):
     note: str | None
     file: str
     line: int
-    changes: list[Changed]
+    changes: list[JsonChanged]
 
 
-class Segment(TypedDict):
+class JsonSegment(TypedDict):
     """A stretch of time in one state. What the window cuts off is cut off there."""
 
     start: str
@@ -93,52 +93,52 @@ class Segment(TypedDict):
     ongoing: bool
     cut_before: bool
     cut_after: bool
-    started_by: Line | None
+    started_by: JsonLine | None
 
 
-class Lane(TypedDict):
+class JsonLane(TypedDict):
     """The states of one service."""
 
     service: str
     name: str
     depth: int
-    segments: list[Segment]
+    segments: list[JsonSegment]
 
 
-class DrawnChart(TypedDict):
+class JsonDrawnChart(TypedDict):
     """A lane for each service, and from when to when it is drawn."""
 
     start: str
     end: str
-    lanes: list[Lane]
+    lanes: list[JsonLane]
 
 
-class Shown(TypedDict):
+class JsonShown(TypedDict):
     """The story of an outage, and its chart."""
 
     schema: str
-    generator: Generator
+    generator: JsonGenerator
     title: str
     timezone: str
-    files: list[File]
-    window: Window
+    files: list[JsonFile]
+    window: JsonWindow
     start: str | None
     left_out: int
-    events: list[Happened]
-    chart: DrawnChart | None
+    events: list[JsonHappened]
+    chart: JsonDrawnChart | None
 
 
-def told(story: Story) -> Shown:
+def told(story: Story) -> JsonShown:
     """Return a story as what JSON writes of it."""
     report = story.report
     zone, window = report.timezone, report.window
-    return Shown(
+    return JsonShown(
         schema=SHOW,
         generator=GENERATOR,
         title=report.title,
         timezone=zone,
-        files=[File(path=each.path, sha256=each.sha256) for each in report.files],
-        window=Window(
+        files=[JsonFile(path=each.path, sha256=each.sha256) for each in report.files],
+        window=JsonWindow(
             start=rfc3339(window.start, zone),
             end=rfc3339(window.end, zone),
             seconds=seconds(window.length),
@@ -151,11 +151,11 @@ def told(story: Story) -> Shown:
     )
 
 
-def _event(each: StoryEvent, story: Story) -> Happened:
+def _event(each: StoryEvent, story: Story) -> JsonHappened:
     at, event, zone = each.event.at, each.event, story.report.timezone
     bounds = (at.best, at.earliest, at.latest) if at else (None, None, None)
     best, first, last = (None if one is None else rfc3339(one, zone) for one in bounds)
-    return Happened(
+    return JsonHappened(
         at=best,
         earliest=first,
         latest=last,
@@ -169,7 +169,7 @@ def _event(each: StoryEvent, story: Story) -> Happened:
         file=event.mark.file,
         line=story.report.lines.line(event.mark),
         changes=[
-            Changed(
+            JsonChanged(
                 service=one.service,
                 before=None if one.before is None else one.before.word,
                 after=one.after.word,
@@ -180,13 +180,13 @@ def _event(each: StoryEvent, story: Story) -> Happened:
     )
 
 
-def _chart(chart: Chart, story: Story) -> DrawnChart:
+def _chart(chart: Chart, story: Story) -> JsonDrawnChart:
     zone = story.report.timezone
-    return DrawnChart(
+    return JsonDrawnChart(
         start=rfc3339(chart.span.start, zone),
         end=rfc3339(chart.span.end, zone),
         lanes=[
-            Lane(
+            JsonLane(
                 service=each.service.id,
                 name=each.service.name,
                 depth=each.depth,
@@ -197,11 +197,11 @@ def _chart(chart: Chart, story: Story) -> DrawnChart:
     )
 
 
-def _segments(lane: Drawn, story: Story) -> Iterator[Segment]:
+def _segments(lane: Drawn, story: Story) -> Iterator[JsonSegment]:
     zone, lines = story.report.timezone, story.report.lines
     for each in lane.segments:
         opened = None if each.state is State.UP else each.opened_by
-        yield Segment(
+        yield JsonSegment(
             start=rfc3339(each.start, zone),
             end=rfc3339(each.end, zone),
             state=each.state.word,
@@ -212,5 +212,5 @@ def _segments(lane: Drawn, story: Story) -> Iterator[Segment]:
             ongoing=each.ongoing,
             cut_before=each.cut_before,
             cut_after=each.cut_after,
-            started_by=opened and Line(file=opened.file, line=lines.line(opened)),
+            started_by=opened and JsonLine(file=opened.file, line=lines.line(opened)),
         )

@@ -12,10 +12,15 @@ from outage_cli.model.span import seconds
 from outage_cli.model.totals import Totals
 
 if TYPE_CHECKING:
-    from outage_cli.writers.json.contract_together import BlastRadius, Group, RollUp, TakenDown
+    from outage_cli.writers.json.contract_together import (
+        JsonBlastRadius,
+        JsonGroup,
+        JsonRollUp,
+        JsonTakenDown,
+    )
 
 
-def roll_up(told: Totals) -> RollUp:
+def roll_up(told: Totals) -> JsonRollUp:
     """Return totals by the names of their roll-ups (SEMANTICS M9)."""
 
     def between(figure: Callable[[model_totals.RollUp], int]) -> list[int | float]:
@@ -43,12 +48,12 @@ def _extremes(shares: list[float | None]) -> list[float] | None:
     return [min(known), max(known)] if known else None
 
 
-def group(told: Totals) -> Group:
+def group(told: Totals) -> JsonGroup:
     """Return the totals of a group."""
     return {"group": told.label or None, **roll_up(told)}
 
 
-def blast_radius(told: model_blast_radius.BlastRadius) -> BlastRadius:
+def blast_radius(told: model_blast_radius.BlastRadius) -> JsonBlastRadius:
     """Return what a failure took down (SEMANTICS S5)."""
     (time, *bounds), (rooted, *rooted_bounds) = told.time, told.rooted
     return {
@@ -65,7 +70,7 @@ def blast_radius(told: model_blast_radius.BlastRadius) -> BlastRadius:
     }
 
 
-def _taken_down(each: ServiceTakenDown) -> TakenDown:
+def _taken_down(each: ServiceTakenDown) -> JsonTakenDown:
     return {
         "service": each.service,
         "inherited_through": list(each.through),

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from outage_cli.model import catalogue, columns
 from outage_cli.model.method import Method
-from outage_cli.model.report import Period, Report
+from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.service_figures import ServiceReport
 from outage_cli.writers.page.cells import cell
 from outage_cli.writers.page.services import (
-    Column,
-    Table,
-    chosen,
     part,
     period_columns,
     service,
     service_columns,
+    services_by_period,
     strip_column,
 )
+from outage_cli.writers.page.table import Column, Table, chosen
 from outage_cli.writers.page.words import visible
 
 if TYPE_CHECKING:
@@ -78,9 +77,7 @@ def services(report: Report, screen: Screen, say: English) -> Table:
     return chosen((*usual, *more(say)), _keys(usual), names, ("service",), rows)
 
 
-def periods(
-    told: Sequence[tuple[Period, ServiceReport]], report: Report, screen: Screen, say: English
-) -> Table:
+def periods(report: Report, screen: Screen, say: English) -> Table:
     """Return the parts of the window with the columns that are asked for, as far as they fit."""
     usual, found = period_columns(say), cells(report.method, say)
     keys = _keys(usual)
@@ -95,7 +92,7 @@ def periods(
             found,
             each,
         )
-        for period, each in told
+        for period, each in services_by_period(report, say)
     ]
     return chosen(pool, keys, names, ("period", "service"), rows)
 

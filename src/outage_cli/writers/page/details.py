@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from outage_cli.model.milestones import Incident, MeanTime, MilestonePoint, Milestones, TimeBetween
 from outage_cli.model.report import Report
 from outage_cli.model.statistics import Statistics
-from outage_cli.writers.page.services import Column, Table, without_empty
+from outage_cli.writers.page.table import Column, Table, without_empty
 from outage_cli.writers.page.words import visible
 
 if TYPE_CHECKING:

@@ -6,21 +6,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from outage_cli.model.story import Story, StoryEvent
-from outage_cli.writers.chart import labels as words
-from outage_cli.writers.page.services import Column, Table, without_empty
+from outage_cli.writers.chart import labels
+from outage_cli.writers.page.table import Column, Table, without_empty
 from outage_cli.writers.page.words import visible
 
 if TYPE_CHECKING:
     from outage_cli.languages.en import English
 
-MOST_EVENTS = 20_000
-"""How many events a table lists; JSON has them all."""
-
 
 def events(story: Story, say: English) -> Table:
     """Return one row an event, in the order of time. Columns that say nothing are left out.
 
-    Where there is one file, its lines are told by their numbers.
+    Where there is one file, a line is shown by its number alone.
     """
     columns = (
         Column("day", say.day),
@@ -32,27 +29,18 @@ def events(story: Story, say: English) -> Table:
         Column("source", say.source),
         Column("line", say.line, is_figure=len(story.report.files) == 1),
     )
-    return without_empty(columns, [tuple(_row(each, story, say)) for each in _shown(story)])
+    return without_empty(columns, [tuple(_row(each, story, say)) for each in story.events])
 
 
-def more_events(story: Story) -> int:
-    """Return how many events the table leaves out."""
-    return story.left_out + max(0, len(story.events) - MOST_EVENTS)
-
-
-def _shown(story: Story) -> tuple[StoryEvent, ...]:
-    return story.events[:MOST_EVENTS]
-
-
-def _row(each: StoryEvent, story: Story, say: English) -> Iterator[str]:
-    zone, event = story.report.timezone, each.event
+def _row(story_event: StoryEvent, story: Story, say: English) -> Iterator[str]:
+    zone, event = story.report.timezone, story_event.event
     line = story.report.lines.line(event.mark)
     yield say.date(event.at.best, zone) if event.at else say.not_known
-    yield words.moment(event.at, zone, say) if event.at else "?"
-    yield words.elapsed(each, say)
+    yield labels.moment(event.at, zone, say) if event.at else "?"
+    yield labels.elapsed(story_event, say)
     yield say.phases[event.phase.value] if event.phase else ""
     yield visible(event.what)
-    yield say.one_by_one([told for told, _ in words.changes(each.changes, say)])
+    yield say.one_by_one([text for text, _ in labels.changes(story_event.changes, say)])
     yield visible(event.source or "")
     if len(story.report.files) > 1:
         yield visible(f"{event.mark.file}:{line}" if line else event.mark.file)

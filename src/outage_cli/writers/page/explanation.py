@@ -18,7 +18,7 @@ from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import State
 from outage_cli.writers.page import words
-from outage_cli.writers.page.services import Column, Table
+from outage_cli.writers.page.table import Column, Table
 from outage_cli.writers.page.words import frame, number, visible
 
 if TYPE_CHECKING:
@@ -28,53 +28,54 @@ EXACT = "exact"
 """What the one reading is called where no time leaves a choice."""
 
 
-def title(told: Explanation, say: English) -> str:
+def title(explanation: Explanation, say: English) -> str:
     """Return which service is explained, by its name and its id."""
-    service = told.service.service
+    service = explanation.service.service
     name = f"{visible(service.name)}{say.aside(visible(service.id))}"
     return name if service.name != service.id else visible(service.id)
 
 
-def about(told: Explanation, say: English) -> str:
+def about(explanation: Explanation, say: English) -> str:
     """Return the line that says what the figures are about, and on which reading of the times."""
-    window = told.told.window
-    line = frame(told.report._replace(window=window), say)
-    name = say.readings[told.told.name]
-    return line if len(told.readings) == 1 else f"{line} · {say.on_reading(name)}"
+    window = explanation.scenario.window
+    line = frame(explanation.report._replace(window=window), say)
+    name = say.readings[explanation.scenario.name]
+    return line if len(explanation.readings) == 1 else f"{line} · {say.on_reading(name)}"
 
 
-def says(mark: SourceRef, told: Explanation) -> str:
+def says(mark: SourceRef, explanation: Explanation) -> str:
     """Return what the line at a mark says."""
     if mark.way == AS_OF:
         return "as-of closes what is open"
     if mark.way[-1:] == ("hours",):
-        return f"hours: {', '.join(told.service.service.hours)}"
+        return f"hours: {', '.join(explanation.service.service.hours)}"
     if mark.way[-1:] == ("in_service",):
         return "in_service"
-    return told.report.lines.tell(mark)
+    return explanation.report.lines.tell(mark)
 
 
-def line(mark: SourceRef, told: Explanation, say: English) -> str:
+def line(mark: SourceRef, explanation: Explanation, say: English) -> str:
     """Return `file:line` of a mark, and what stands there."""
     if mark.way == AS_OF:
         return say.as_of_closes
-    place = told.report.lines.find(mark)
+    place = explanation.report.lines.find(mark)
     where = f"{place.file}:{place.line}" if place.line else place.file
     if mark.way[-1:] == ("hours",):
-        said = say.hours_line(told.service.service.hours)
+        text = say.hours_line(explanation.service.service.hours)
     elif mark.way[-1:] == ("in_service",):
-        said = say.in_service_line
+        text = say.in_service_line
     else:
-        said = told.report.lines.tell(mark)
-    return visible(f"{where} {said}" if said else where)
+        text = explanation.report.lines.tell(mark)
+    return visible(f"{where} {text}" if text else where)
 
 
-def intervals(told: Explanation, say: English) -> Table:
+def intervals(explanation: Explanation, say: English) -> Table:
     """Return one row an interval: its figures, then the lines that opened and closed it."""
     has_weights = any(
-        each.so_far.weighted != each.so_far.downtime * WHOLE for each in told.intervals
+        interval.so_far.weighted != interval.so_far.downtime * WHOLE
+        for interval in explanation.intervals
     )
-    has_rules = any(each.rule for each in told.intervals)
+    has_rules = any(interval.rule for interval in explanation.intervals)
     columns = [
         (Column("from", say.since), True),
         (Column("to", say.until, spare=3), True),
@@ -93,48 +94,50 @@ def intervals(told: Explanation, say: English) -> Table:
     ]
     kept = [at for at, (_, is_kept) in enumerate(columns) if is_kept]
     rows = []
-    start = say.clock(told.told.window.start, told.report.timezone)
-    for each in told.intervals:
-        end = say.clock(each.end, told.report.timezone) if each.length else start
-        cells = (*_figures(each, start, end, say), *_texts(each, told, say))
+    start = say.clock(explanation.scenario.window.start, explanation.report.timezone)
+    for interval in explanation.intervals:
+        end = say.clock(interval.end, explanation.report.timezone) if interval.length else start
+        cells = (*_figures(interval, start, end, say), *_texts(interval, explanation, say))
         start = end
         rows.append(tuple(cells[at] for at in kept))
     return Table(tuple(columns[at][0] for at in kept), tuple(rows))
 
 
-def _figures(each: Interval, start: str, end: str, say: English) -> Iterator[str]:
-    yield f"← {start}" if each.cut_before else start
-    yield f"{end} →" if each.cut_after else end
-    yield number(each.length)
-    hides = State.UP < each.beneath < each.bucket
-    bucket = say.state_word(each.bucket)
-    yield f"{bucket}{say.aside(say.state_word(each.beneath))}" if hides else bucket
-    yield _weight(each.weight)
-    yield number(each.so_far.downtime)
-    yield number(each.so_far.weighted // WHOLE)
-    yield number(each.so_far.considered)
+def _figures(interval: Interval, start: str, end: str, say: English) -> Iterator[str]:
+    yield f"← {start}" if interval.cut_before else start
+    yield f"{end} →" if interval.cut_after else end
+    yield number(interval.length)
+    hides = State.UP < interval.beneath < interval.bucket
+    bucket = say.state_word(interval.bucket)
+    yield f"{bucket}{say.aside(say.state_word(interval.beneath))}" if hides else bucket
+    yield _weight(interval.weight)
+    yield number(interval.so_far.downtime)
+    yield number(interval.so_far.weighted // WHOLE)
+    yield number(interval.so_far.considered)
 
 
 def _weight(weight: Share) -> str:
     return f"{weight / WHOLE:g}"
 
 
-def _texts(each: Interval, told: Explanation, say: English) -> Iterator[str]:
-    zone = told.report.timezone
-    yield f"{say.rule_word(each.rule)}{say.aside(each.clause or '')}" if each.rule else ""
-    silent = say.nothing_said_yet if each.bucket is State.UP else ""
-    opened = line(each.opened_by, told, say) if each.opened_by else silent
-    yield f"{_by_way(each, say)}{opened}"
-    closed = line(each.closed_by, told, say) if each.closed_by else ""
-    yield f"{closed}{_bounds(each.ends, zone, say)}".strip()
+def _texts(interval: Interval, explanation: Explanation, say: English) -> Iterator[str]:
+    zone = explanation.report.timezone
+    yield (
+        f"{say.rule_word(interval.rule)}{say.aside(interval.clause or '')}" if interval.rule else ""
+    )
+    silent = say.nothing_said_yet if interval.bucket is State.UP else ""
+    opened = line(interval.opened_by, explanation, say) if interval.opened_by else silent
+    yield f"{_by_way(interval, say)}{opened}"
+    closed = line(interval.closed_by, explanation, say) if interval.closed_by else ""
+    yield f"{closed}{_bounds(interval.ends, zone, say)}".strip()
 
 
-def _by_way(each: Interval, say: English) -> str:
+def _by_way(interval: Interval, say: English) -> str:
     """Return through which services an interval was inherited, the nearest first."""
-    if not each.via:
+    if not interval.via:
         return ""
-    way = " ← ".join(visible(name) for name in each.via)
-    return say.inherited_by(way, own=each.counts_as_own)
+    way = " ← ".join(visible(name) for name in interval.via)
+    return say.inherited_by(way, own=interval.counts_as_own)
 
 
 def _bounds(span: Span, zone: str, say: English) -> str:
@@ -142,7 +145,7 @@ def _bounds(span: Span, zone: str, say: English) -> str:
     return "" if span.start == span.end else say.somewhere_between(*span, zone)
 
 
-def sums(told: Explanation, say: English) -> Table:
+def sums(explanation: Explanation, say: English) -> Table:
     """Return what the intervals add up to on each reading of the times: the report's figures."""
     columns = (
         Column("reading", say.reading),
@@ -154,96 +157,98 @@ def sums(told: Explanation, say: English) -> Table:
         Column("considered", say.figures["considered"], is_figure=True),
         Column("availability", say.figures["availability"], is_figure=True),
     )
-    return Table(columns, tuple(tuple(_sums(each, told, say)) for each in told.readings))
+    return Table(
+        columns, tuple(tuple(_sums(each, explanation, say)) for each in explanation.readings)
+    )
 
 
-def contract(told: Explanation, say: English) -> str:
+def contract(explanation: Explanation, say: English) -> str:
     """Return the line that says where the cited clauses are defined; nothing if none is cited."""
-    clauses = sorted(_cited(told))
+    clauses = sorted(_cited(explanation))
     return say.clauses_defined(clauses) if clauses else ""
 
 
-def _cited(told: Explanation) -> set[str]:
+def _cited(explanation: Explanation) -> set[str]:
     """Return the clauses that the tables and sentences cite."""
-    if one := told.instant:
+    if one := explanation.instant:
         shown = [one.interval]
         cited = {"M1"} if one.sayings else {"M1", "S4"}
     else:
-        shown = list(told.intervals)
+        shown = list(explanation.intervals)
         is_silent = any(each.bucket is State.UP and not each.opened_by for each in shown)
         cited = {"S4"} if is_silent else set()
     return cited | {each.clause for each in shown if each.rule and each.clause}
 
 
-def _sums(each: ScenarioFigures, told: Explanation, say: English) -> Iterator[str]:
-    figures = each.figures
-    yield say.readings[each.name if len(told.readings) > 1 else EXACT]
+def _sums(scenario: ScenarioFigures, explanation: Explanation, say: English) -> Iterator[str]:
+    figures = scenario.figures
+    yield say.readings[scenario.name if len(explanation.readings) > 1 else EXACT]
     yield say.duration(figures.downtime)
     yield number(figures.downtime)
     yield number(figures.own)
     yield number(figures.inherited)
     yield number(figures.weighted_downtime)
     yield number(figures.considered)
-    yield words.told(figures.availability, told.report.method, say)
+    yield words.in_percent(figures.availability, explanation.report.method, say)
 
 
 # One instant
 
 
-def verdict(told: Explanation, one: InstantExplanation, say: English) -> str:
+def verdict(explanation: Explanation, instant: InstantExplanation, say: English) -> str:
     """Return the sentence that says what an instant is, and how it counts."""
-    here = one.interval
-    if here.weight:
-        counts = say.counts_as(_weight(here.weight), own=here.counts_as_own)
+    interval = instant.interval
+    if interval.weight:
+        counts = say.counts_as(_weight(interval.weight), own=interval.counts_as_own)
     else:
-        counts = say.considered_not_down if here.is_considered else say.not_considered
-    applied = [say.rule_word(here.rule), here.clause or ""] if here.rule else []
+        counts = say.considered_not_down if interval.is_considered else say.not_considered
+    applied = [say.rule_word(interval.rule), interval.clause or ""] if interval.rule else []
     rule = say.aside(say.listed(applied)) if applied else ""
-    clock = say.clock(one.at, told.report.timezone)
-    return say.it_counts(clock, say.state_word(here.bucket), f"{counts}{rule}")
+    clock = say.clock(instant.at, explanation.report.timezone)
+    return say.it_counts(clock, say.state_word(interval.bucket), f"{counts}{rule}")
 
 
-def details(told: Explanation, one: InstantExplanation, say: English) -> Iterator[str]:
+def details(explanation: Explanation, instant: InstantExplanation, say: English) -> Iterator[str]:
     """Yield the sentences about an instant: why this bucket, in which interval, and how surely."""
-    fitting = [say.state_word(step.bucket) for step in one.steps if step.fits]
-    tried = [step.bucket for step in one.steps if step.bucket > one.interval.bucket]
+    fitting = [say.state_word(step.bucket) for step in instant.steps if step.fits]
+    tried = [step.bucket for step in instant.steps if step.bucket > instant.interval.bucket]
     yield say.first_that_fits([say.state_word(each) for each in tried], fitting[0])
     if len(fitting) > 2:  # noqa: PLR2004 - the bucket itself, and up, which always fits
         yield say.were_it_not(*fitting[:2])
-    yield _within(one.interval, told, say)
-    yield from _vague(told, one, say)
-    if len({bucket for _, bucket in one.readings}) > 1:
+    yield _within(instant.interval, explanation, say)
+    yield from _vague(explanation, instant, say)
+    if len({bucket for _, bucket in instant.readings}) > 1:
         yield say.by_reading(
             [
                 (say.readings[name], say.outside_the_window if at is None else say.state_word(at))
-                for name, at in one.readings
+                for name, at in instant.readings
             ]
         )
 
 
-def _within(here: Interval, told: Explanation, say: English) -> str:
-    zone = told.report.timezone
+def _within(interval: Interval, explanation: Explanation, say: English) -> str:
+    zone = explanation.report.timezone
     start, end = (
         f"{say.clock(at, zone)}{_bounds(span, zone, say)}"
-        for at, span in ((here.start, here.starts), (here.end, here.ends))
+        for at, span in ((interval.start, interval.starts), (interval.end, interval.ends))
     )
-    return say.lies_in(start, end, number(here.length))
+    return say.lies_in(start, end, number(interval.length))
 
 
-def _vague(told: Explanation, one: InstantExplanation, say: English) -> Iterator[str]:
+def _vague(explanation: Explanation, instant: InstantExplanation, say: English) -> Iterator[str]:
     """Yield what lies inside the bounds of a moment that was asked for vaguely."""
-    asked, zone = one.asked, told.report.timezone
+    asked, zone = instant.asked, explanation.report.timezone
     if asked.is_exact:
         return
     if asked.earliest is None or asked.latest is None:
         yield say.asked_one_sided(no_later=asked.earliest is None)
         return
-    between = list(dict.fromkeys(say.state_word(each.bucket) for each in one.between))
+    between = list(dict.fromkeys(say.state_word(each.bucket) for each in instant.between))
     yield say.asked_between(asked.earliest, asked.latest, zone, between)
 
 
-def voices(told: Explanation, one: InstantExplanation, say: English) -> Table:
-    """Return one row for each that has a say in an instant: streams, requirements, calendars."""
+def voices(explanation: Explanation, instant: InstantExplanation, say: English) -> Table:
+    """Return a row for each statement, requirement and calendar in force at an instant."""
     columns = (
         Column("who", say.who),
         Column("says", say.says),
@@ -251,75 +256,89 @@ def voices(told: Explanation, one: InstantExplanation, say: English) -> Table:
         Column("until", say.holds_until, spare=1),
         Column("line", say.line, is_text=True),
     )
-    rows = [*_sayings(told, one, say), *_requirements(told, one, say), *_planned(told, one, say)]
+    rows = [
+        *_statements(explanation, instant, say),
+        *_requirements(explanation, instant, say),
+        *_planned(explanation, instant, say),
+    ]
     return Table(columns, tuple(rows))
 
 
-def _sayings(told: Explanation, one: InstantExplanation, say: English) -> Iterator[tuple[str, ...]]:
-    for each in one.sayings:
+def _statements(
+    explanation: Explanation, instant: InstantExplanation, say: English
+) -> Iterator[tuple[str, ...]]:
+    for statement in instant.sayings:
         yield (
             say.stated,
-            _said(each, say),
-            _when(each.since, told, say),
-            _when(each.until, told, say),
-            line(each.opened_by, told, say) if each.opened_by else visible(each.file),
+            _statement(statement, say),
+            _when(statement.since, explanation, say),
+            _when(statement.until, explanation, say),
+            line(statement.opened_by, explanation, say)
+            if statement.opened_by
+            else visible(statement.file),
         )
-    if not one.sayings:
+    if not instant.sayings:
         yield say.stated, say.nothing_stated, "", "", say.no_line_is_about_it
 
 
-def _said(each: StatementInForce, say: English) -> str:
-    if not each.opened_by:
+def _statement(statement: StatementInForce, say: English) -> str:
+    if not statement.opened_by:
         return say.nothing_yet
-    state, counts_as = say.state_word(each.state), say.state_word(each.counts_as)
-    return say.overruns(state, counts_as) if each.counts_as != each.state else state
+    state, counts_as = say.state_word(statement.state), say.state_word(statement.counts_as)
+    return say.overruns(state, counts_as) if statement.counts_as != statement.state else state
 
 
 def _requirements(
-    told: Explanation, one: InstantExplanation, say: English
+    explanation: Explanation, instant: InstantExplanation, say: English
 ) -> Iterator[tuple[str, ...]]:
-    for each in one.requirements:
-        state = say.state_word(each.inherited or each.state)
+    for requirement in instant.requirements:
+        state = say.state_word(requirement.inherited or requirement.state)
         yield (
-            say.requires([visible(name) for name in each.services], each.needed),
-            say.imposed_not_inherited(state) if each.state and not each.inherited else state,
-            _when(each.since, told, say) if each.state else "",
-            _when(each.until, told, say) if each.state else "",
-            _passed_on(each, told, say),
+            say.requires([visible(name) for name in requirement.services], requirement.needed),
+            say.imposed_not_inherited(state)
+            if requirement.state and not requirement.inherited
+            else state,
+            _when(requirement.since, explanation, say) if requirement.state else "",
+            _when(requirement.until, explanation, say) if requirement.state else "",
+            _passed_on(requirement, explanation, say),
         )
 
 
-def _passed_on(each: RequirementInForce, told: Explanation, say: English) -> str:
+def _passed_on(requirement: RequirementInForce, explanation: Explanation, say: English) -> str:
     parts = (
-        [say.listed([visible(name) for name in each.services])] if len(each.services) > 1 else []
+        [say.listed([visible(name) for name in requirement.services])]
+        if len(requirement.services) > 1
+        else []
     )
-    if not each.state:
+    if not requirement.state:
         return "".join(parts)
-    parts += [line(each.opened_by, told, say)] if each.opened_by else []
-    if len(each.via) > 1:
-        parts.append(say.way_of(" ← ".join(visible(name) for name in each.via)))
-    if each.inherited and each.inherited != each.state:
-        parts.append(say.at_worst(say.state_word(each.at_worst)))
-    if each.spoken:
-        parts.append(say.speaks_for_itself(line(each.spoken, told, say)))
-    elif each.state and not each.inherited:
-        is_harmless = each.at_worst is State.UP
+    parts += [line(requirement.opened_by, explanation, say)] if requirement.opened_by else []
+    if len(requirement.via) > 1:
+        parts.append(say.way_of(" ← ".join(visible(name) for name in requirement.via)))
+    if requirement.inherited and requirement.inherited != requirement.state:
+        parts.append(say.at_worst(say.state_word(requirement.at_worst)))
+    if requirement.spoken:
+        parts.append(say.speaks_for_itself(line(requirement.spoken, explanation, say)))
+    elif requirement.state and not requirement.inherited:
+        is_harmless = requirement.at_worst is State.UP
         parts.append(say.not_inherited_at_worst_up if is_harmless else say.not_inherited)
     return say.one_by_one(parts)
 
 
-def _planned(told: Explanation, one: InstantExplanation, say: English) -> Iterator[tuple[str, ...]]:
-    for each in one.planned:
-        key = str(each.mark.way[-1]) if each.mark.way else ""
+def _planned(
+    explanation: Explanation, instant: InstantExplanation, say: English
+) -> Iterator[tuple[str, ...]]:
+    for calendar in instant.planned:
+        key = str(calendar.mark.way[-1]) if calendar.mark.way else ""
         silent = {"hours": say.is_open, "in_service": say.is_in_service}.get(key, say.not_now)
         yield (
             say.calendars.get(key, say.calendars["maintenance"]),
-            say.state_word(each.state) if each.state else silent,
-            _when(each.since, told, say),
-            _when(each.until, told, say),
-            line(each.mark, told, say),
+            say.state_word(calendar.state) if calendar.state else silent,
+            _when(calendar.since, explanation, say),
+            _when(calendar.until, explanation, say),
+            line(calendar.mark, explanation, say),
         )
 
 
-def _when(at: Instant | None, told: Explanation, say: English) -> str:
-    return "" if at is None else say.clock(at, told.report.timezone)
+def _when(at: Instant | None, explanation: Explanation, say: English) -> str:
+    return "" if at is None else say.clock(at, explanation.report.timezone)

@@ -12,8 +12,9 @@ from outage_cli.model.report import Report
 from outage_cli.model.service_figures import ServiceReport, WorstWindow
 from outage_cli.model.span import MINUTE
 from outage_cli.writers.page.cells import cell, spelt
-from outage_cli.writers.page.services import Column, Table, name
-from outage_cli.writers.page.words import digits, told
+from outage_cli.writers.page.services import name
+from outage_cli.writers.page.table import Column, Table
+from outage_cli.writers.page.words import digits, in_percent
 
 if TYPE_CHECKING:
     from outage_cli.languages.en import English
@@ -140,7 +141,7 @@ def _worst(
 ) -> Iterator[str]:
     yield name(each.service)
     yield say.window_lengths[called]
-    yield told(window.availability, report.method, say)
+    yield in_percent(window.availability, report.method, say)
     others = [one.worst_windows.get(called) for one in each.others]
     known = [window, *(one for one in others if one)]
     known.sort(key=lambda one: one.availability.up / one.availability.considered)

@@ -10,8 +10,8 @@ from outage_cli.model.blast_radius import BlastRadius
 from outage_cli.model.report import Report
 from outage_cli.model.service_figures import Availability
 from outage_cli.model.totals import RollUp, Totals
-from outage_cli.writers.page.services import MOST_OUTAGES, Column, Table, without_empty
-from outage_cli.writers.page.words import digits, told, visible
+from outage_cli.writers.page.table import MOST_OUTAGES, Column, Table, without_empty
+from outage_cli.writers.page.words import digits, in_percent, visible
 
 if TYPE_CHECKING:
     from outage_cli.languages.en import English
@@ -42,15 +42,15 @@ def totals(report: Report, say: English) -> Table:
     return without_empty(columns, rows)
 
 
-def _rolled(each: Totals, report: Report, say: English) -> Iterator[str]:
+def _rolled(totals: Totals, report: Report, say: English) -> Iterator[str]:
     def time(figure: Callable[[RollUp], int]) -> str:
-        return say.bounded(figure(each.best), *each.between(figure))
+        return say.bounded(figure(totals.best), *totals.between(figure))
 
     def share(figure: Callable[[RollUp], Availability]) -> str:
-        return _shared([figure(one) for one in (each.best, *each.others)], report, say)
+        return _shared([figure(one) for one in (totals.best, *totals.others)], report, say)
 
-    has_users = any(one.user_weighted.considered for one in (each.best, *each.others))
-    yield str(len(each.services))
+    has_users = any(one.user_weighted.considered for one in (totals.best, *totals.others))
+    yield str(len(totals.services))
     yield time(lambda one: one.any_down)
     yield time(lambda one: one.all_down)
     yield time(lambda one: one.service_time)
@@ -63,7 +63,7 @@ def _shared(shares: Sequence[Availability], report: Report, say: English) -> str
     known = sorted((one for one in shares if one.considered), key=lambda one: one.fraction or 0)
     low, high = (digits(known[at], report.method) if known else "" for at in (0, -1))
     if low == high:
-        return told(shares[0], report.method, say)
+        return in_percent(shares[0], report.method, say)
     best = digits(shares[0], report.method)
     if not best:
         return f"{say.not_applicable} ({say.percentage_range(low, high)})"
@@ -94,17 +94,17 @@ def more_blasts(report: Report) -> int:
     return max(0, rows - MOST_OUTAGES)
 
 
-def _blast(each: BlastRadius, say: English) -> Iterator[Sequence[str]]:
+def _blast(blast: BlastRadius, say: English) -> Iterator[Sequence[str]]:
     """Yield the rows of one failure; they add up, also those of 0 s that may have been longer."""
-    source = visible(each.service)
-    for taken in each.took_down:
+    source = visible(blast.service)
+    for taken in blast.took_down:
         way = " → ".join(visible(one) for one in taken.through[:-1])
         users = say.people(taken.users) if taken.users is not None and taken.time else ""
         time = say.bounded(taken.time, taken.least, taken.greatest)
         yield source, visible(taken.service), way, time, users
-    if each.more:
-        yield source, say.further_away(each.more), "", "", ""
-    if each.possible > 1:
-        services = say.services_added_up(each.services, each.possible)
-        users = "" if each.users is None else say.people(each.users)
-        yield source, services, "", say.bounded(*each.time), users
+    if blast.more:
+        yield source, say.further_away(blast.more), "", "", ""
+    if blast.possible > 1:
+        services = say.services_added_up(blast.services, blast.possible)
+        users = "" if blast.users is None else say.people(blast.users)
+        yield source, services, "", say.bounded(*blast.time), users

@@ -10,22 +10,19 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from outage_cli import __version__, registry
-from outage_cli.model.chart import Chart
+from outage_cli import __version__
 from outage_cli.model.columns import STRIP
 from outage_cli.model.event import Source
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.model.state import State
 from outage_cli.model.story import Story
-from outage_cli.writers.chart import labels as words
-from outage_cli.writers.chart import strips, svg
-from outage_cli.writers.page import details as more_rows
-from outage_cli.writers.page import events as rows_story
-from outage_cli.writers.page import groups, promises
-from outage_cli.writers.page import services as rows
-from outage_cli.writers.page.services import Column, Table
-from outage_cli.writers.page.words import frame, visible, what_if
+from outage_cli.writers.chart import labels, svg
+from outage_cli.writers.page import page as pages
+from outage_cli.writers.page.page import Page
+from outage_cli.writers.page.states import stretches
+from outage_cli.writers.page.strips import legend, lettered
+from outage_cli.writers.page.table import Table
+from outage_cli.writers.page.words import visible
 
 if TYPE_CHECKING:
     from outage_cli.languages.en import English
@@ -39,9 +36,6 @@ PAGE, MOST_ROWS = 250, 20_000
 
 LONGEST = 5_000
 """How many characters a cell has room for."""
-
-MOST_MARKS = 1_000
-"""How many stretches are told as a table beside the chart."""
 
 _LINK = re.compile(r"https?://[^\s<>\"']+\Z", re.IGNORECASE)
 
@@ -79,23 +73,24 @@ thead{display:table-header-group}*{print-color-adjust:exact;-webkit-print-color-
 
 def report(report: Report, screen: Screen) -> str:
     """Return a report as a page: its chart, then its tables."""
-    say: English = registry.language(screen.language)
-    body = [
-        *_chart(report, "chart", say),
-        *_tables(report, screen, say),
-        *_what_if(report, screen, say),
-    ]
-    return _page(report, body, say)
+    page = pages.of_report(report, screen, outages=MOST_ROWS)
+    body = [*_chart(report, "chart", screen.say), '<div id="after">']
+    body += [*_sections(page, screen), "</div>"]
+    if page.moved:
+        body += _moved(page.moved, screen)
+    return _document(page, body, screen.say)
 
 
 def show(story: Story, screen: Screen) -> str:
     """Return a story as a page: its events in order, then the chart."""
-    say: English = registry.language(screen.language)
-    return _page(story.report, [*_events(story, say), *_chart(story.report, "chart", say)], say)
+    page = pages.of_story(story, screen)
+    body = [*_sections(page, screen), '<div id="after"></div>']
+    body += _chart(story.report, "chart", screen.say)
+    return _document(page, body, screen.say)
 
 
-def _page(report: Report, body: Sequence[str], say: English) -> str:
-    title = words.shortened(report.title, say) or say.outage_report
+def _document(page: Page, body: Sequence[str], say: English) -> str:
+    title = labels.shortened(page.title, say) or page.kind
     return "\n".join(
         (
             "<!doctype html>",
@@ -113,11 +108,11 @@ def _page(report: Report, body: Sequence[str], say: English) -> str:
             "<body>",
             f'<a class="skip" href="#after">{_text(say.skip_the_chart, say)}</a>',
             f"<header><h1>{_text(title, say)}</h1>",
-            f'<p class="frame">{_text(frame(report, say), say)}</p></header>',
+            f'<p class="frame">{_text(page.caption, say)}</p></header>',
             "<main>",
             *body,
             "</main>",
-            *_footer(report, say),
+            *_footer(page.report, say),
             "</body>",
             "</html>\n",
         )
@@ -139,7 +134,7 @@ def _chart(report: Report, name: str, say: English) -> Iterator[str]:
     yield f'<figure><div class="scroll" tabindex="0" role="region" aria-labelledby="{head}">'
     yield svg.picture(report, chart, say, name=name, inside=True)
     yield f"</div><figcaption>{svg.text(say.how_to_read_the_chart)}</figcaption></figure>"
-    listed, more = _stretches(report, chart, say)
+    listed, more = stretches(report, chart, say)
     if listed.rows:
         yield f"<details><summary>{_text(say.chart_as_a_table, say)}</summary>"
         caption = say.stretches_not_up if name == "chart" else say.stretches_moved
@@ -150,111 +145,39 @@ def _chart(report: Report, name: str, say: English) -> Iterator[str]:
     yield "</section>"
 
 
-def _stretches(report: Report, chart: Chart, say: English) -> tuple[Table, int]:
-    """Return the stretches of the chart one by one, and how many there is no room for."""
-    columns = (
-        Column("service", say.service, is_text=True),
-        Column("state", say.state),
-        Column("from", say.since),
-        Column("to", say.until),
-        Column("length", say.length, is_figure=True),
-        Column("by-way-of", say.by_way_of),
-        Column("line", say.line, is_text=True),
-    )
-    zone = report.timezone
-    found = [
-        (lane, each)
-        for lane in chart.lanes
-        for each in lane.segments
-        if each.state is not State.UP
-        and each.end >= chart.span.start
-        and each.start <= chart.span.end
-    ]
-    made = [
-        (
-            lane.service.name,
-            say.states[each.state],
-            ("← " if each.cut_before else "") + words.edge(each.start, each.starts, zone, say),
-            say.ongoing
-            if each.ongoing
-            else words.edge(each.end, each.ends, zone, say) + (" →" if each.cut_after else ""),
-            words.length(each, say),
-            each.inherited_from or "",
-            words.source(each, report),
-        )
-        for lane, each in found[:MOST_MARKS]
-    ]
-    return rows.without_empty(columns, made), max(0, len(found) - MOST_MARKS)
+def _moved(page: Page, screen: Screen) -> Iterator[str]:
+    """Yield what would have been at another time."""
+    say: English = screen.say
+    yield f'<section><h2 id="moved-what">{_text(page.title, say)}</h2>'
+    yield f'<p class="frame">{_text(page.caption, say)}</p></section>'
+    yield from _chart(page.report, "moved", say)
+    yield from _sections(page, screen)
 
 
-def _tables(report: Report, screen: Screen, say: English) -> Iterator[str]:
-    """Yield the tables of a report, the same ones as on the screen."""
-    yield '<div id="after">'
-    listed = strips.lettered(rows.services(report, screen, say), report)
-    yield from _section(say.services, listed, say)
-    legend = strips.legend(report, screen, say)
-    yield from (f'<p class="more">{_text(each, say)}</p>' for each in legend)
-    yield from _section(say.totals, groups.totals(report, say), say)
-    if report.periods:
-        yield from _section(say.periods, rows.periods(report, screen, say), say)
-    yield from _section(say.outages, rows.outages(report, say, MOST_ROWS), say)
-    yield from _left_out(rows.more_outages(report, MOST_ROWS), say)
-    yield from _section(say.planned_work, rows.maintenance(report, say), say)
-    yield from _left_out(len(report.maintenance) - rows.MOST_OUTAGES, say)
-    yield from _section(say.blast_radius, groups.blasts(report, say), say)
-    yield from _left_out(groups.more_blasts(report), say)
-    for title, table in more_rows.tables(report, say, is_full=screen.is_full):
-        yield from _section(title, table, say)
-    for each in promises.sections(report, say):
-        yield from _section(each.heading, each.table, say)
-        yield from _left_out(each.left_out, say)
-    yield "</div>"
+def _sections(page: Page, screen: Screen) -> Iterator[str]:
+    """Yield the tables of a page under their headings."""
+    say: English = screen.say
+    for section in page.sections:
+        if section.table.rows:
+            yield f"<section><h2>{_text(section.heading, say)}</h2>"
+            yield from _table(lettered(section), section.heading, say, is_headed=True)
+            yield "</section>"
+        for text in (*legend(section, screen), section.left_out):
+            if text:
+                yield f'<p class="more">{_text(text, say)}</p>'
 
 
-def _left_out(more: int, say: English) -> Iterator[str]:
-    if more > 0:
-        yield f'<p class="more">{_text(say.more_in_json(more), say)}</p>'
-
-
-def _what_if(report: Report, screen: Screen, say: English) -> Iterator[str]:
-    if report.what_if is None:
-        return
-    moved = report.what_if.report
-    yield f'<section><h2 id="moved-what">{_text(what_if(report.what_if, say), say)}</h2>'
-    yield f'<p class="frame">{_text(frame(moved, say), say)}</p></section>'
-    yield from _chart(moved, "moved", say)
-    listed = strips.lettered(rows.services(moved, screen, say), moved)
-    yield from _section(say.services_moved, listed, say)
-    yield from _section(say.totals_moved, groups.totals(moved, say), say)
-
-
-def _events(story: Story, say: English) -> Iterator[str]:
-    """Yield the events of a story as a table."""
-    yield from _section(say.events, rows_story.events(story, say), say)
-    if more := rows_story.more_events(story):
-        yield f'<p class="more">{_text(say.more_elsewhere(more), say)}.</p>'
-    yield '<div id="after"></div>'
-
-
-def _section(heading: str, table: Table | None, say: English) -> Iterator[str]:
-    if table is None or not table.rows:
-        return
-    yield f"<section><h2>{_text(heading, say)}</h2>"
-    yield from _table(table, heading, say, is_told=True)
-    yield "</section>"
-
-
-def _table(table: Table, caption: str, say: English, *, is_told: bool = False) -> Iterator[str]:
+def _table(table: Table, caption: str, say: English, *, is_headed: bool = False) -> Iterator[str]:
     """Yield a table; of a long one only the first part stands open, the others are folded.
 
-    A caption that is told by the heading above it is only read aloud.
+    A caption that repeats the heading above it is only read aloud.
     """
-    yield from _part(table, table.rows[:PAGE], caption, "v" if is_told else "c", say)
+    yield from _part(table, table.rows[:PAGE], caption, "v" if is_headed else "c", say)
     for at in range(PAGE, len(table.rows), PAGE):
         part = table.rows[at : at + PAGE]
-        told = say.rows_of(at + 1, at + len(part), len(table.rows))
-        yield f"<details><summary>{_text(told, say)}</summary>"
-        yield from _part(table, part, f"{caption}: {told}", "v", say)
+        numbers = say.rows_of(at + 1, at + len(part), len(table.rows))
+        yield f"<details><summary>{_text(numbers, say)}</summary>"
+        yield from _part(table, part, f"{caption}: {numbers}", "v", say)
         yield "</details>"
 
 
@@ -280,10 +203,10 @@ def _part(
     yield "</tbody></table></div>"
 
 
-def _strip(told: str, say: English) -> str:
+def _strip(letters: str, say: English) -> str:
     """Return a strip of letters: all of one width, and spaces too."""
     del say  # signs
-    return f"<code>{svg.text(told.replace(' ', chr(0xA0)))}</code>"
+    return f"<code>{svg.text(letters.replace(' ', chr(0xA0)))}</code>"
 
 
 def _footer(report: Report, say: English) -> Iterator[str]:
@@ -302,13 +225,13 @@ def _footer(report: Report, say: English) -> Iterator[str]:
 def _source(source: Source, say: English) -> str:
     """Return who reported, with a link where there is one that leads to a page of the web."""
     date = say.period_label(source.date) if source.date else None
-    told = _text(say.listed([each for each in (source.name, date) if each]), say)
+    name = _text(say.listed([each for each in (source.name, date) if each]), say)
     note = f' <span class="s">{_text(source.note, say)}</span>' if source.note else ""
     if source.url and _LINK.match(source.url):
         link = svg.text(source.url)
-        return f'<a href="{link}" rel="noopener noreferrer nofollow">{told}</a>{note}'
-    return f"{told}{say.aside(_text(source.url, say)) if source.url else ''}{note}"
+        return f'<a href="{link}" rel="noopener noreferrer nofollow">{name}</a>{note}'
+    return f"{name}{say.aside(_text(source.url, say)) if source.url else ''}{note}"
 
 
-def _text(told: str, say: English) -> str:
-    return svg.text(words.shortened(visible(told), say, LONGEST))
+def _text(text: str, say: English) -> str:
+    return svg.text(labels.shortened(visible(text), say, LONGEST))

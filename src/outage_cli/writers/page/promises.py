@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from outage_cli.model import share
 from outage_cli.model.report import Report
-from outage_cli.writers.page.services import MOST_OUTAGES, Column, Table, left, without_empty
-from outage_cli.writers.page.words import told, visible
+from outage_cli.writers.page.services import left
+from outage_cli.writers.page.table import MOST_OUTAGES, Column, Table, without_empty
+from outage_cli.writers.page.words import in_percent, visible
 
 if TYPE_CHECKING:
     from outage_cli.languages.en import English
-
-
-class Section(NamedTuple):
-    """A table that a report has only where there is something to put into it."""
-
-    heading: str
-    table: Table
-    left_out: int
-
-
-def sections(report: Report, say: English) -> Iterator[Section]:
-    """Yield what stands after the services and outages of a report, where there is any of it."""
-    if report.objectives:
-        left_out = max(0, len(report.objectives) - MOST_OUTAGES)
-        yield Section(say.objectives, objectives(report, say), left_out)
-    if report.claims:
-        left_out = max(0, len(report.claims) - MOST_OUTAGES)
-        yield Section(say.claims, claims(report, say), left_out)
 
 
 def objectives(report: Report, say: English) -> Table:
@@ -45,18 +27,20 @@ def objectives(report: Report, say: English) -> Table:
         Column("between", say.between, is_figure=True, spare=1),
     )
     rows = []
-    for each in report.objectives[:MOST_OUTAGES]:
-        target, per = each.best.target, each.objective.per
-        budgets = [one.target.remaining for one in (each.best, *each.others) if one.target]
+    for objective in report.objectives[:MOST_OUTAGES]:
+        target, per = objective.best.target, objective.objective.per
+        budgets = [
+            one.target.remaining for one in (objective.best, *objective.others) if one.target
+        ]
         rolling = say.any_stretch_of(per.length) if per and per.length else ""
         met = target.met if target else None
         rows.append(
             (
-                visible(each.service),
-                f"{share.spell(each.objective.target)}{' ✗' if met is False else ''}",
-                say.period_label(each.label) or rolling,
-                *(say.clock(at, report.timezone) for at in each.window),
-                told(each.best.availability, report.method, say),
+                visible(objective.service),
+                f"{share.spell(objective.objective.target)}{' ✗' if met is False else ''}",
+                say.period_label(objective.label) or rolling,
+                *(say.clock(at, report.timezone) for at in objective.window),
+                in_percent(objective.best.availability, report.method, say),
                 left(target.remaining, say, met=met) if target else "",
                 say.duration_range(min(budgets), max(budgets))
                 if min(budgets) < max(budgets)
@@ -68,7 +52,7 @@ def objectives(report: Report, say: English) -> Table:
 
 def claims(report: Report, say: English) -> Table:
     """Return one row a published figure, beside the computed one, in the order of the files."""
-    from outage_cli.when.compared import apart, computed
+    from outage_cli.languages.claims import apart, computed
 
     columns = (
         Column("service", say.service),

@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from heapq import merge as in_order
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from outage_cli.model import share
 from outage_cli.model.method import Method
 from outage_cli.model.outage import Outage
 from outage_cli.model.planned_work import PlannedWorkReport
 from outage_cli.model.report import Period, Report
-from outage_cli.model.screen import Screen
 from outage_cli.model.service import Service
 from outage_cli.model.service_figures import Figures, ServiceReport
 from outage_cli.model.span import Duration, seconds
-from outage_cli.writers.page.words import digits, number, told, visible
+from outage_cli.writers.page.table import MOST_OUTAGES, Column, Table, without_empty
+from outage_cli.writers.page.words import digits, in_percent, number, visible
 
 if TYPE_CHECKING:
     from outage_cli.languages.en import English
-
-MOST_OUTAGES = 100
-"""How many outages a table lists; JSON has them all."""
-
-
-class Column(NamedTuple):
-    """A column: what it is asked for by, its heading, and what it holds.
-
-    A `key` stands for one thing in every table and is the same in every language. Figures stand to
-    the right and are never cut; texts may be folded. Where there is no room, the column with the
-    greatest `spare` goes first; one with 0 stays.
-    """
-
-    key: str
-    heading: str
-    is_figure: bool = False
-    is_text: bool = False
-    spare: int = 0
-
-
-class Table(NamedTuple):
-    """A table of words; the first column names what the row is about."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 def service_columns(say: English) -> tuple[Column, ...]:
@@ -71,15 +46,8 @@ def strip_column(say: English) -> Column:
     return Column("strip", say.states_strip)
 
 
-def services(report: Report, screen: Screen, say: English) -> Table:
-    """Return one row a service, with the columns that the screen asks for.
-
-    Where it asks for none, those that say nothing of any service are left out.
-    """
-    if screen.columns:
-        from outage_cli.writers.page import columns  # few people ask
-
-        return columns.services(report, screen, say)
+def services(report: Report, say: English) -> Table:
+    """Return one row a service; columns that are empty for all of them are left out."""
     rows = [tuple(service(each, report, say)) for each in report.services]
     return without_empty(service_columns(say), rows)
 
@@ -122,7 +90,7 @@ def figures(each: ServiceReport, report: Report, say: English) -> Iterator[str]:
     has_figures = best.downtime or best.considered or most
     yield say.bounded(best.downtime, least, most) if has_figures else say.not_applicable
     yield number(best.downtime)
-    yield told(best.availability, report.method, say)
+    yield in_percent(best.availability, report.method, say)
     yield bounds(each, report.method, say)
 
 
@@ -202,15 +170,16 @@ def period_columns(say: English) -> tuple[Column, ...]:
     )
 
 
-def periods(report: Report, screen: Screen, say: English) -> Table:
+def periods(report: Report, say: English) -> Table:
     """Return one row for each service in each part of the window; its parts add up to the whole."""
-    whole = Period(say.all_periods, report.window, report.services)
-    told = [(period, each) for period in (*report.periods, whole) for each in period.services]
-    if screen.columns:
-        from outage_cli.writers.page import columns  # few people ask
+    rows = [tuple(part(*each, report, say)) for each in services_by_period(report, say)]
+    return without_empty(period_columns(say), rows)
 
-        return columns.periods(told, report, screen, say)
-    return without_empty(period_columns(say), [tuple(part(*each, report, say)) for each in told])
+
+def services_by_period(report: Report, say: English) -> list[tuple[Period, ServiceReport]]:
+    """Return each service in each part of the window, then in the whole of it."""
+    whole = Period(say.all_periods, report.window, report.services)
+    return [(period, each) for period in (*report.periods, whole) for each in period.services]
 
 
 def part(period: Period, each: ServiceReport, report: Report, say: English) -> Iterator[str]:
@@ -244,40 +213,6 @@ def _work(each: PlannedWorkReport, report: Report, say: English) -> Iterator[str
     yield say.bounded(*announced) if each.windows else say.not_announced
     yield say.bounded(each.best.used, *each.between(lambda one: one.used))
     yield say.bounded(each.best.overrun, *each.between(lambda one: one.overrun))
-
-
-def without_empty(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], asked: Collection[str] = ()
-) -> Table:
-    """Return a table without the columns that say nothing in any row, unless asked for by key."""
-    kept = [
-        at
-        for at, column in enumerate(columns)
-        if at == 0 or column.key in asked or any(row[at] for row in rows)
-    ]
-    return Table(
-        tuple(columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows)
-    )
-
-
-def chosen(
-    pool: Sequence[Column],
-    usual: Sequence[str],
-    names: Sequence[str],
-    first: Sequence[str],
-    rows: Iterable[Callable[[str, Collection[str]], str]],
-) -> Table:
-    """Return the columns of a pool that are named, or come of the usual ones: see `resolved`.
-
-    A row gives the cell for a key, knowing which were asked for. What rows are about goes `first`.
-    """
-    from outage_cli.model.columns import resolved  # few people ask
-
-    known = {each.key: each for each in pool}
-    keys, asked = resolved(names, usual, known, first)
-    cells = [tuple(row(key, asked) for key in keys) for row in rows]
-    kept = [known[key]._replace(spare=0) if key in asked else known[key] for key in keys]
-    return without_empty(kept, cells, asked)
 
 
 def more_outages(report: Report, most: int = MOST_OUTAGES) -> int:

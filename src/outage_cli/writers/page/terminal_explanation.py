@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from outage_cli import registry
-from outage_cli.model.explanation import Explanation
 from outage_cli.model.screen import Screen
 from outage_cli.writers.chart.palette import PALETTE
-from outage_cli.writers.page import explanation as explained
-from outage_cli.writers.page.services import Column, Table
+from outage_cli.writers.page.page import Page
+from outage_cli.writers.page.table import Column, Table
 from outage_cli.writers.page.wrap import folded, taken
 
 if TYPE_CHECKING:
@@ -29,31 +27,24 @@ ROOMY = 25
 _BOLD, _DIM = "1", "2"
 
 
-def laid_out(told: Explanation, screen: Screen) -> str:
-    """Return the intervals and what they add up to, or one instant and who has a say in it."""
-    say: English = registry.language(screen.language)
-    colors = paint(say)
-    lines = [
-        _painted(line, _BOLD, screen) for line in folded(explained.title(told, say), screen.width)
-    ]
-    lines += [
-        _painted(line, _DIM, screen) for line in folded(explained.about(told, say), screen.width)
-    ]
-    lines.append("")
-    if one := told.instant:
-        lines += [
-            _painted(line, _BOLD, screen)
-            for line in folded(explained.verdict(told, one, say), screen.width)
-        ]
-        for each in explained.details(told, one, say):
-            lines += folded(each, screen.width)
-        lines += ["", *_table(explained.voices(told, one, say), screen, colors)]
-    else:
-        lines += [*_table(explained.intervals(told, say), screen, colors), ""]
-        lines += _table(explained.sums(told, say), screen, colors)
-    if contract := explained.contract(told, say):
-        lines += ["", *(_painted(line, _DIM, screen) for line in folded(contract, screen.width))]
+def drawn(page: Page, screen: Screen) -> str:
+    """Return a page whose tables have long texts beside or below their figures."""
+    colors = paint(screen.say)
+    lines = [*_folded(page.title, _BOLD, screen), *_folded(page.caption, _DIM, screen)]
+    if page.lead:
+        verdict, *details = page.lead
+        lines += ["", *_folded(verdict, _BOLD, screen)]
+        for sentence in details:
+            lines += _folded(sentence, "", screen)
+    for section in page.sections:
+        lines += ["", *_table(section.table, screen, colors)]
+    if page.note:
+        lines += ["", *_folded(page.note, _DIM, screen)]
     return "\n".join(lines) + "\n"
+
+
+def _folded(text: str, style: str, screen: Screen) -> list[str]:
+    return [_painted(line, style, screen) for line in folded(text, screen.width)]
 
 
 def paint(say: English) -> dict[str, str]:

@@ -53,8 +53,8 @@ def digits(availability: Availability, method: Method) -> str:
     return share.percent(availability.up, availability.considered, method.decimals)
 
 
-def told(availability: Availability, method: Method, say: English) -> str:
-    """Return an availability as people write it."""
+def in_percent(availability: Availability, method: Method, say: English) -> str:
+    """Return an availability as a percentage in words, or that there is none."""
     cut = digits(availability, method)
     return say.percentage(cut) if cut else say.not_applicable
 

@@ -1,4 +1,4 @@
-"""Published and computed figures in words: what is claimed, what was found, how far off it is."""
+"""The wording of claims: the published figure, the computed one, and the difference of the two."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ DECIMALS = 5
 """How many decimals of a percentage are shown; they are cut (SEMANTICS M8)."""
 
 
-class Says(Protocol):
-    """What a language has to say of published figures: see `languages.en`."""
+class ClaimWords(Protocol):
+    """The words and phrases of a language for published figures: see `languages.en`."""
 
     no_outage: str
     no_data: str
@@ -59,33 +59,35 @@ def claimed(claim: Claim) -> str:
     return " ".join(parts)
 
 
-def computed(told: ClaimReport, timezone: str, say: Says) -> tuple[str, str]:
-    """Return the figure as it was computed, and between what it lies: `30 h 41 min`, `30:26–30:56`.
+def computed(report: ClaimReport, timezone: str, say: ClaimWords) -> tuple[str, str]:
+    """Return the computed figure and its bounds: `30 h 41 min` and `30:26–30:56`.
 
-    The second is empty where the figure is certain.
+    The bounds are empty where the figure is certain.
     """
-    figure, best, least, most = told.claim.figure, told.best, told.least, told.most
+    figure, best, least, most = report.claim.figure, report.best, report.least, report.most
     if best is None:
-        found = say.no_outage if told.has_data else say.no_data
-    elif told.is_ongoing and figure is ClaimKind.ENDS:
+        figure_text = say.no_outage if report.has_data else say.no_data
+    elif report.is_ongoing and figure is ClaimKind.ENDS:
         return say.going_on_at(say.clock(best[0], timezone)), ""
     else:
-        found = _figure(figure, best, timezone, say)
+        figure_text = _figure(figure, best, timezone, say)
     if least is None:
-        return found, ""
+        return figure_text, ""
     low = _figure(figure, least, timezone, say)
     if most is None:
-        return found, say.and_now(low)
+        return figure_text, say.and_now(low)
     if low == _figure(figure, most, timezone, say):
-        return found, ""
+        return figure_text, ""
     if figure is ClaimKind.DOWNTIME:
-        return found, say.duration_range(least[0], most[0])
+        return figure_text, say.duration_range(least[0], most[0])
     if figure is ClaimKind.AVAILABILITY:
-        return found, say.percentage_range(*(percent(*one, DECIMALS) for one in (least, most)))
-    return found, say.clock_range(least[0], most[0], timezone)
+        return figure_text, say.percentage_range(
+            *(percent(*one, DECIMALS) for one in (least, most))
+        )
+    return figure_text, say.clock_range(least[0], most[0], timezone)
 
 
-def _figure(figure: ClaimKind, ratio: Ratio, timezone: str, say: Says) -> str:
+def _figure(figure: ClaimKind, ratio: Ratio, timezone: str, say: ClaimWords) -> str:
     if figure is ClaimKind.DOWNTIME:
         return say.exact_duration(ratio[0])
     if figure is ClaimKind.AVAILABILITY:
@@ -93,34 +95,14 @@ def _figure(figure: ClaimKind, ratio: Ratio, timezone: str, say: Says) -> str:
     return say.clock(ratio[0], timezone)
 
 
-def difference(told: ClaimReport) -> Ratio | None:
-    """Return the computed figure less the published one, or None where there is none.
-
-    A duration in microseconds is parts of 1, a share a part of one. What still goes on may yet be
-    as late as it was said to be.
-    """
-    if told.best is None:
-        return None
-    found = told.accepted.difference(told.best)
-    return (
-        None if told.is_ongoing and told.claim.figure is ClaimKind.ENDS and found[0] < 0 else found
-    )
-
-
-def lasting(told: ClaimReport) -> Duration | None:
-    """Return the difference of durations and times, in microseconds; shares have none."""
-    found = difference(told)
-    return None if found is None or told.claim.figure is ClaimKind.AVAILABILITY else found[0]
-
-
-def apart(told: ClaimReport, say: Says) -> str:
+def apart(report: ClaimReport, say: ClaimWords) -> str:
     """Return the difference in words: `30 min later`, `41 min more`; nothing for none."""
-    found = difference(told)
-    if found is None or found[0] == 0:
+    ratio = report.difference
+    if ratio is None or ratio[0] == 0:
         return ""
-    figure, is_more = told.claim.figure, found[0] > 0
+    figure, is_more = report.claim.figure, ratio[0] > 0
     if figure is ClaimKind.AVAILABILITY:
-        far = say.points(percent(abs(found[0]), found[1], DECIMALS))
+        far = say.points(percent(abs(ratio[0]), ratio[1], DECIMALS))
     else:
-        far = say.exact_duration(abs(found[0]))
+        far = say.exact_duration(abs(ratio[0]))
     return say.apart(far, figure.value, more=is_more)
