@@ -16,7 +16,7 @@ from outage_cli.readers.document import CLOSED_BY, DEEPEST, TOO_DEEP, Value, Way
 from outage_cli.readers.source import Text
 
 
-class Branch(dict[Key, "Spot"]):
+class Branch(dict[Key, "Position"]):
     """The offsets of the keys of a mapping, or of the elements of a list."""
 
     __slots__ = ("start",)
@@ -26,13 +26,13 @@ class Branch(dict[Key, "Spot"]):
         self.start = start
 
 
-Spot: TypeAlias = int | Branch
+Position: TypeAlias = int | Branch
 
 
 class Scan(NamedTuple):
     """A tree of offsets in the shape of a document, and the keys that stand twice."""
 
-    top: Spot
+    top: Position
     repeated: list[tuple[str, int]]
 
 
@@ -46,14 +46,14 @@ class Scanner:
 
     def add(self, branch: Branch, key: Key, start: int, opened: str | None) -> Branch:
         """Note a key or an element, enter a bracket that opens there, and return `here`."""
-        spot = Branch(start) if opened else start
+        position = Branch(start) if opened else start
         if isinstance(key, str) and key in branch:
             self.repeated.append((key, start))
         else:
-            branch[key] = spot
-        if isinstance(spot, Branch):
+            branch[key] = position
+        if isinstance(position, Branch):
             self.above.append(self.here)
-            self.here = spot
+            self.here = position
         return self.here
 
     def close(self) -> Branch:
@@ -131,17 +131,17 @@ class Places:
         A way that does not exist to its end counts as far as it exists. The place of a list or
         mapping is that of its first key or element.
         """
-        whole, spot, has_key = self.text.text, self.scan.top, False
+        whole, position, has_key = self.text.text, self.scan.top, False
         for step in way:
-            if not isinstance(spot, Branch) or step not in spot:
+            if not isinstance(position, Branch) or step not in position:
                 break
-            spot, has_key = spot[step], isinstance(step, str)
+            position, has_key = position[step], isinstance(step, str)
         of_key = of_key and has_key
-        while not of_key and isinstance(spot, Branch) and spot:
-            step = next(iter(spot))
-            spot, of_key = spot[step], isinstance(step, str)
+        while not of_key and isinstance(position, Branch) and position:
+            step = next(iter(position))
+            position, of_key = position[step], isinstance(step, str)
             has_key = of_key
-        start = spot.start if isinstance(spot, Branch) else spot
+        start = position.start if isinstance(position, Branch) else position
         key = re.compile(self.notation.key).match(whole, start) if has_key else None
         if key and (of_key or key.end() == key.end(1)):  # the header of an empty table is its key
             return key.span(1)

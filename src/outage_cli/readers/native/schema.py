@@ -1,7 +1,7 @@
 """The native timeline as JSON Schema (2020-12), so that editors complete and check it.
 
-The keys are those that the reader knows; the words for them stand here. Values are described as
-editors see them: what the reader takes as text may be a number, a truth or nothing to YAML.
+The keys are those of `keys`; their descriptions are here. The types are those that editors see: a
+value that is text to the reader may be a number, a boolean or null in YAML.
 """
 
 from __future__ import annotations
@@ -70,8 +70,12 @@ _EVENT: dict[str, Schema] = {
     "what": {**_TEXT, "description": "What happened, in a few words."},
     "id": {**_TEXT, "description": "A name from which other times can count: `fire + 4h`."},
     **{
-        word: {**_NAMES, "type": ["string", "number", "boolean", "array"], "description": told}
-        for word, told in _STATE_WORDS.items()
+        word: {
+            **_NAMES,
+            "type": ["string", "number", "boolean", "array"],
+            "description": description,
+        }
+        for word, description in _STATE_WORDS.items()
     },
     "phase": {
         "enum": [*(phase.value for phase in Phase), None],
@@ -297,9 +301,9 @@ def _mapping(
     keys: Sequence[str], values: Mapping[str, Schema], required: Sequence[str] = ()
 ) -> Schema:
     """Return the schema of a mapping with the keys that the reader knows, and no others."""
-    found: Schema = {
+    schema: Schema = {
         "type": "object",
         "properties": {str(key): values[key] for key in keys},
         "additionalProperties": False,
     }
-    return {**found, "required": [*required]} if required else found
+    return {**schema, "required": [*required]} if required else schema

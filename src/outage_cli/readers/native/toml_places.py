@@ -68,25 +68,25 @@ class _Scanner(Scanner):
             here = self.table(here, name, start + at)
         start += further
         is_array = match["header"] == "[["
-        spot = here.setdefault(key, Branch(start)) if is_array else self.table(here, key, start)
-        if not isinstance(spot, Branch) or spot.start in self.complete:
+        position = here.setdefault(key, Branch(start)) if is_array else self.table(here, key, start)
+        if not isinstance(position, Branch) or position.start in self.complete:
             self.repeated.append((key, start))
-            spot = Branch(start)
+            position = Branch(start)
         if is_array:
-            spot[len(spot)] = self.here = Branch(match.start("header"))
+            position[len(position)] = self.here = Branch(match.start("header"))
         else:
-            self.here = spot
+            self.here = position
         self.complete.add(self.here.start)
 
     def table(self, here: Branch, key: str, start: int) -> Branch:
         """Return the table of a key, which may be a new one; of several, the last one."""
-        spot = here.get(key)
-        if spot is None:
-            spot = here[key] = Branch(start)
-        if isinstance(spot, Branch) and len(spot) - 1 in spot:
-            spot = spot[len(spot) - 1]
-        if isinstance(spot, Branch):
-            return spot
+        position = here.get(key)
+        if position is None:
+            position = here[key] = Branch(start)
+        if isinstance(position, Branch) and len(position) - 1 in position:
+            position = position[len(position) - 1]
+        if isinstance(position, Branch):
+            return position
         self.repeated.append((key, start))
         return Branch(start)
 
