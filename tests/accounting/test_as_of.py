@@ -43,7 +43,7 @@ def test_as_of_may_be_the_time_of_an_event() -> None:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "options",
     [
         {"as_of": "22:00>"},
         {"as_of": "+4h"},
@@ -53,10 +53,10 @@ def test_as_of_may_be_the_time_of_an_event() -> None:
         {"window": "+4h..+5h"},
     ],
 )
-def test_what_is_refused_on_the_command_line_is_named(request: dict[str, Any]) -> None:
+def test_what_is_refused_on_the_command_line_is_named(options: dict[str, Any]) -> None:
     """There is no line of a file to show it in, and several options may be given at once."""
-    (text,) = request.values()
-    report = pipeline.report([reading_of()], ReportRequest(now=NOW)._replace(**request))
+    (text,) = options.values()
+    report = pipeline.report([reading_of()], ReportRequest(now=NOW)._replace(**options))
     assert isinstance(report, ProblemText)
     assert f"`{text}`" in report.message
     assert report.hint

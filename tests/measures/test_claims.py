@@ -41,18 +41,18 @@ KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
 UTC = Calendar(known("UTC"))
 
 
-def report_on(story: str, **request: str) -> Report:
+def report_on(story: str, **options: str) -> Report:
     """Return the report on a story."""
     reading = read(Source("story.yaml", story.encode()))
     assert not [each for each in reading.problems if each.is_error], reading.problems
-    report = pipeline.report([reading], ReportRequest(ZERO, **request))  # type: ignore[arg-type]
+    report = pipeline.report([reading], ReportRequest(ZERO, **options))  # type: ignore[arg-type]
     assert isinstance(report, Report), report
     return report
 
 
-def findings(story: str, **request: str) -> list[str]:
+def findings(story: str, **options: str) -> list[str]:
     """Return the verdicts on the claims of a story."""
-    return [each.finding.value for each in report_on(story, **request).claims]
+    return [each.finding.value for each in report_on(story, **options).claims]
 
 
 # The outage this tool began with
@@ -86,9 +86,9 @@ def _line(each: ClaimReport) -> str:
     return f"{each.finding.value:11}  {claim.service:10}  {claim.by or '':14}  {words}"
 
 
-@pytest.mark.parametrize("request", [{}, {"window": "2022-10"}, {"window": "2022-10-16"}])
-def test_every_figure_that_was_published_on_kakao_has_its_verdict(request: dict[str, str]) -> None:
-    lines = [_line(each) for each in report_on(KAKAO.read_text(encoding="utf-8"), **request).claims]
+@pytest.mark.parametrize("options", [{}, {"window": "2022-10"}, {"window": "2022-10-16"}])
+def test_every_figure_that_was_published_on_kakao_has_its_verdict(options: dict[str, str]) -> None:
+    lines = [_line(each) for each in report_on(KAKAO.read_text(encoding="utf-8"), **options).claims]
     assert "\n".join(lines) == PUBLISHED.strip()
 
 

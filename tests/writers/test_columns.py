@@ -43,7 +43,7 @@ USUAL, KNOWN, FIRST = (
 
 
 @pytest.mark.parametrize(
-    ("text", "keys", "request"),
+    ("text", "keys", "names"),
     [
         ("b,a", "service b a", "a b"),
         ("b,service", "b service", "b service"),
@@ -60,9 +60,9 @@ USUAL, KNOWN, FIRST = (
         ("-all", "", ""),
     ],
 )
-def test_columns_are_named_added_or_taken_away(text: str, keys: str, request: str) -> None:
+def test_columns_are_named_added_or_taken_away(text: str, keys: str, names: str) -> None:
     found = columns.resolved(columns.split(text), USUAL, KNOWN, FIRST)
-    assert (found.keys, found.asked) == (tuple(keys.split()), frozenset(request.split()))
+    assert (found.keys, found.asked) == (tuple(keys.split()), frozenset(names.split()))
 
 
 def test_names_may_be_written_as_headings() -> None:
@@ -116,9 +116,9 @@ def first(shown: str, heading: str = "Service") -> list[str]:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("request", ["", "+strip", "strip,downtime,operator", "all", "-strip"])
-def test_no_line_is_wider_than_the_screen(width: int, request: str) -> None:
-    shown = terminal.report(report_of(), Screen(width, columns=tuple(columns.split(request))))
+@pytest.mark.parametrize("names", ["", "+strip", "strip,downtime,operator", "all", "-strip"])
+def test_no_line_is_wider_than_the_screen(width: int, names: str) -> None:
+    shown = terminal.report(report_of(), Screen(width, columns=tuple(columns.split(names))))
     assert [line for line in shown.splitlines() if columns_of(line) > width] == []
 
 
@@ -159,9 +159,9 @@ def test_a_terminal_has_strips_where_there_is_room_and_a_chart_below_elsewhere()
     assert "\nEvents  " in narrow
 
 
-@pytest.mark.parametrize("request", ["-strip", "downtime", "all,-strip"])
-def test_who_takes_strips_away_gets_none(request: str) -> None:
-    shown = terminal.report(report_of(), Screen(200, columns=tuple(columns.split(request))))
+@pytest.mark.parametrize("names", ["-strip", "downtime", "all,-strip"])
+def test_who_takes_strips_away_gets_none(names: str) -> None:
+    shown = terminal.report(report_of(), Screen(200, columns=tuple(columns.split(names))))
     assert "_____" not in shown
     assert "shows the worst" not in shown
 

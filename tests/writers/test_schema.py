@@ -286,7 +286,7 @@ def test_every_json_screen_of_the_pages_fits() -> None:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "requested",
     [
         ReportRequest(0),
         ReportRequest(0, by="week", group_by="operator"),
@@ -295,12 +295,12 @@ def test_every_json_screen_of_the_pages_fits() -> None:
     ],
     ids=["plain", "week", "moved", "one"],
 )
-def test_report_of_every_timeline_fits(request: ReportRequest) -> None:
+def test_report_of_every_timeline_fits(requested: ReportRequest) -> None:
     for path in TIMELINES:
         reading = read(Source(path.name, path.read_bytes(), None))
         assert reading.timeline
-        if set(request.services) <= set(reading.timeline.services):
-            report = pipeline.report([reading], request._replace(now=1_800_000_000_000_000))
+        if set(requested.services) <= set(reading.timeline.services):
+            report = pipeline.report([reading], requested._replace(now=1_800_000_000_000_000))
             value = json.loads(writer.report(report, Screen()))  # type: ignore[arg-type]
             assert errors("report", value) == [], path.name
 
