@@ -24,9 +24,9 @@ from outage_cli.readers.native.values import Values, meant
 from outage_cli.readers.source import Text
 from outage_cli.when.calendar.moments import (
     ABOUT,
-    LEANS,
-    Calendar,
-    Told,
+    UNREADABLE_REFERENCE,
+    MomentResult,
+    TimeSettings,
     moment,
     moments,
     until,
@@ -87,7 +87,7 @@ class _TimelineReader(Values):
     services: dict[str, Service]
     knows_services: bool
     ids: dict[str, int]
-    calendar: Calendar
+    calendar: TimeSettings
     anchors: Mapping[str, Moment] = MappingProxyType({})
     alone: Mapping[str, dict[str, tuple[tuple[State, tuple[str, ...]], ...]]]
     unread: frozenset[str] = frozenset()
@@ -145,7 +145,7 @@ class _TimelineReader(Values):
             hint = "a timeline has `services:` and `events:`"
             self.say_of_file("not-a-timeline", "is not a timeline", hint)
 
-    def read_calendar(self, top: dict[str, Value]) -> Calendar:
+    def read_calendar(self, top: dict[str, Value]) -> TimeSettings:
         name = self.text(top.get("timezone"), ("timezone",))
         if top.get("timezone") is None and not self.misnamed(top, "timezone", TOP):
             hint = "add `timezone: Asia/Seoul`, or `timezone: UTC` if that is meant"
@@ -155,7 +155,7 @@ class _TimelineReader(Values):
         width = ABOUT if about is None else duration(about)
         if width is None:
             self.say("not-a-duration", f"`{about}` is no duration", ("about",), f"write {FORMS}")
-        return Calendar(info, ABOUT if width is None else width)
+        return TimeSettings(info, ABOUT if width is None else width)
 
     # Services
 
@@ -316,7 +316,7 @@ class _TimelineReader(Values):
         wanted = "a time such as 2022-10-15 15:19"
         return self.text(value, ("events", at, "at"), wanted) or ""
 
-    def short(self, value: dict[str, Value] | Line, when: Told, way: Way) -> Event | None:
+    def short(self, value: dict[str, Value] | Line, when: MomentResult, way: Way) -> Event | None:
         """Return the event of most lines, fast: a time, a few words, one state of one service."""
         if not isinstance(when, Moment):
             return None
@@ -354,12 +354,16 @@ class _TimelineReader(Values):
         else:
             self.ids[name] = number
 
-    def event(self, value: dict[str, Value], when: Told, way: Way) -> Event | None:
+    def event(self, value: dict[str, Value], when: MomentResult, way: Way) -> Event | None:
         if value.get("at") is None and self.misnamed(value, "at", EVENT):
             pass  # the key that stands in its place is told
         elif value.get("at") is None:
             self.say("missing-key", "has an event without `at:`", way, "say when it happened")
-        elif isinstance(when, ProblemText) and when is not LEANS and isinstance(value["at"], str):
+        elif (
+            isinstance(when, ProblemText)
+            and when is not UNREADABLE_REFERENCE
+            and isinstance(value["at"], str)
+        ):
             self.judged(when, (*way, "at"))
         states, rest = self.states(value, way)
         what = self.text(rest.get("what"), (*way, "what"))

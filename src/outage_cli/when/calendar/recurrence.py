@@ -175,8 +175,8 @@ def _picked(
 ) -> Iterator[datetime]:
     for _, group in groupby(times, period):
         listed = [None, *group]  # positions count from 1, or from -1 back
-        wanted = {at % len(listed) for at in positions if abs(at) < len(listed)}
-        yield from (each for at in sorted(wanted) if (each := listed[at]))
+        indexes = {at % len(listed) for at in positions if abs(at) < len(listed)}
+        yield from (each for at in sorted(indexes) if (each := listed[at]))
 
 
 def _period(rule: Rule, at: datetime) -> int:
@@ -210,8 +210,8 @@ def _clocks(rule: Rule, first: datetime) -> Callable[[datetime], Iterator[dateti
 
     @cache
     def hit(phase: int) -> list[timedelta]:
-        found = (units.get(unit, ()) for unit in range(phase, _DAY_SECONDS // size, step))
-        return [timedelta(0, at, first.microsecond) for each in found for at in each]
+        hits = (units.get(unit, ()) for unit in range(phase, _DAY_SECONDS // size, step))
+        return [timedelta(0, at, first.microsecond) for each in hits for at in each]
 
     return lambda day: (day + at for at in hit((_period(rule, first) - _period(rule, day)) % step))
 
@@ -259,14 +259,14 @@ def _defaults(
     months: _Numbers = rule.by.get("BYMONTH", ())
     days: Sequence[tuple[int, int]] = rule.days
     by: dict[str, _Numbers] = {**rule.by}
-    said = by.keys() & {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"} | ({"BYDAY"} if days else set())
+    selectors = by.keys() & {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"} | ({"BYDAY"} if days else set())
     if rule.every == "MONTHLY":
         months = months or range(1, 13)  # an ordinal then counts in the month
-    if not said and rule.every in {"YEARLY", "MONTHLY"}:
+    if not selectors and rule.every in {"YEARLY", "MONTHLY"}:
         months, by["BYMONTHDAY"] = months or [first.month], [first.day]
-    elif not said:
+    elif not selectors:
         days = [(day, 0) for day in ([first.weekday()] if rule.every == "WEEKLY" else range(7))]
-    elif said == {"BYWEEKNO"}:
+    elif selectors == {"BYWEEKNO"}:
         days = [(first.weekday(), 0)]
     if any(ordinal for _, ordinal in days):  # dateutil wants both a plain day and one that counts
         most = _most_weekdays(rule)
@@ -425,8 +425,8 @@ def _numbers(name: str, text: str) -> tuple[int, ...]:
         numbers = tuple(sorted({int(each) for each in listed}))
         if all(low <= each <= high and (each or low == 0) for each in numbers):
             return numbers
-    wanted = f"from {low} to {high}" if low >= 0 else f"from 1 to {high}, or from {low} to -1"
-    raise _Misread(f"{name}={text[:LONGEST_SHOWN]} is out of range", f"write a number {wanted}")
+    expected = f"from {low} to {high}" if low >= 0 else f"from 1 to {high}, or from {low} to -1"
+    raise _Misread(f"{name}={text[:LONGEST_SHOWN]} is out of range", f"write a number {expected}")
 
 
 def _weekday(text: str) -> tuple[int, int]:

@@ -70,26 +70,26 @@ def shown(walls: Iterable[Span], within: Span, zone: ZoneInfo) -> list[Span]:
     """
     paces = _paces(Span(max(within.start, FIRST), min(within.end, LAST)), zone)
     starts = [pace.start for pace, _ in paces]
-    found = []
+    spans = []
     for start, end in walls:
         first = max(bisect_right(starts, start - DAY) - 1, 0)
         for pace, ahead in paces[first : bisect_left(starts, end + DAY)]:
             opens, closes = max(start - ahead, pace.start), min(end - ahead, pace.end)
             if opens < closes:
-                found.append(Span(opens, closes))
-    return union(found)
+                spans.append(Span(opens, closes))
+    return union(spans)
 
 
 def _paces(within: Span, zone: ZoneInfo) -> list[tuple[Span, Duration]]:
     """Return the stretches in which no clock is changed, and how far ahead of UTC they are."""
-    found = []
+    paces = []
     since = within.start
     while since < within.end:
         ahead = _ahead(since, zone)
         until = _change(Span(since, within.end), ahead, zone)
-        found.append((Span(since, until), ahead))
+        paces.append((Span(since, until), ahead))
         since = until
-    return found
+    return paces
 
 
 def _change(span: Span, ahead: Duration, zone: ZoneInfo) -> Instant:
@@ -165,18 +165,18 @@ def _week(rules: Sequence[_Rule]) -> tuple[Openings, ...]:
 
 
 def _dates(rules: Sequence[_Rule]) -> dict[Leaf, Openings]:
-    said = [(each, rule.openings) for rule in rules for each in rule.holidays]
-    found: dict[Leaf, tuple[timedelta, Openings]] = {}
-    for holiday, openings in sorted(said, key=lambda each: each[0].first - each[0].last):
+    holidays = [(each, rule.openings) for rule in rules for each in rule.holidays]
+    by_leaf: dict[Leaf, tuple[timedelta, Openings]] = {}
+    for holiday, openings in sorted(holidays, key=lambda each: each[0].first - each[0].last):
         width = holiday.last - holiday.first
         for leaf in holiday.leaves():
-            wider, before = found.get(leaf, (width, ()))
+            wider, before = by_leaf.get(leaf, (width, ()))
             name = leaf.isoformat() if isinstance(leaf, date) else "{:02}-{:02}".format(*leaf)
             joined = _joined(before if wider == width else (), openings, name)
             if _CLOSED in joined and len(joined) > 1:
                 raise _Unclear(f"{name} is said to be closed, and open", "say one of the two")
-            found[leaf] = width, joined
-    return {leaf: () if _CLOSED in each else each for leaf, (_, each) in found.items()}
+            by_leaf[leaf] = width, joined
+    return {leaf: () if _CLOSED in each else each for leaf, (_, each) in by_leaf.items()}
 
 
 def _joined(some: Openings, more: Sequence[Span], day: str) -> Openings:
@@ -252,16 +252,16 @@ def _rules(text: str) -> list[_Rule]:
         if not read:
             raise _Unclear(f"`{text[at : at + LONGEST_SHOWN]}` says neither days nor hours")
         at = read.end()
-        said = None if read["gap"] else _said(read, rules[-1])
-        if isinstance(said, Span):
-            rules[-1].openings.append(said)
-        elif said is not None:
+        value = None if read["gap"] else _piece_value(read, rules[-1])
+        if isinstance(value, Span):
+            rules[-1].openings.append(value)
+        elif value is not None:
             if rules[-1].openings:
                 rules.append(_Rule())
-            if isinstance(said, _Holiday):
-                rules[-1].holidays.append(said)
+            if isinstance(value, _Holiday):
+                rules[-1].holidays.append(value)
             else:
-                rules[-1].weekdays += said
+                rules[-1].weekdays += value
     if not rules[-1].openings and (len(rules) > 1 or not rules[-1].weekdays):
         raise _Unclear("the hours are missing at the end", f"write days first, as in {FORMS}")
     return [_complete(rule) for rule in rules]
@@ -278,7 +278,7 @@ def _complete(rule: _Rule) -> _Rule:
     return rule
 
 
-def _said(read: re.Match[str], rule: _Rule) -> Sequence[int] | _Holiday | Span:
+def _piece_value(read: re.Match[str], rule: _Rule) -> Sequence[int] | _Holiday | Span:
     if read["first"]:
         return _holiday(_date(read["first"]), _date(read["last"] or read["first"]))
     if read["yearly"]:

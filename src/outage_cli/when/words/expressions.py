@@ -31,34 +31,34 @@ class Shifted(NamedTuple):
 class About(NamedTuple):
     """A time give or take `margin`; None: the file's own "about"."""
 
-    of: "Words"
+    of: "TimeExpression"
     margin: Duration | None
 
 
 class Between(NamedTuple):
     """Somewhere between two times."""
 
-    first: "Words"
-    last: "Words"
+    first: "TimeExpression"
+    last: "TimeExpression"
 
 
 class NoLater(NamedTuple):
     """By then."""
 
-    of: "Words"
+    of: "TimeExpression"
 
 
 class NoEarlier(NamedTuple):
     """Then or after."""
 
-    of: "Words"
+    of: "TimeExpression"
 
 
 class Open(NamedTuple):
     """`?`: not known to have happened."""
 
 
-Words: TypeAlias = Wall | Shifted | About | Between | NoLater | NoEarlier | Open
+TimeExpression: TypeAlias = Wall | Shifted | About | Between | NoLater | NoEarlier | Open
 
 LONGEST_TEXT = 200
 EXAMPLES = "2022-10-15 15:19, ~15:33, 15:10..15:25, by 08:00, +4h or fire + 4h"
@@ -84,7 +84,7 @@ MAYBE_TIME = (
 """How what belongs to a time may begin, where a space stands before it."""
 
 
-def words(text: str) -> Words | ProblemText:
+def words(text: str) -> TimeExpression | ProblemText:
     """Return what a text says, before anything around it is known."""
     if wall := strict(text):
         return wall
@@ -93,11 +93,13 @@ def words(text: str) -> Words | ProblemText:
         return Open()
     if wrong := _wrong_digits(text, plain):
         return wrong
-    said: Words | ProblemText | None = _hedged(plain) or _shifted(plain) or strict(plain)
-    if said is None and plain:
-        said = _loose(plain)
-    if said is not None:
-        return said
+    expression: TimeExpression | ProblemText | None = (
+        _hedged(plain) or _shifted(plain) or strict(plain)
+    )
+    if expression is None and plain:
+        expression = _loose(plain)
+    if expression is not None:
+        return expression
     shown = shortened(text)
     if plain.lower() in _UNKNOWN:
         return ProblemText(
@@ -128,16 +130,16 @@ def _wrong_digits(text: str, plain: str) -> ProblemText | None:
     return None
 
 
-def is_day(said: Words | ProblemText) -> bool:
+def is_day(expression: TimeExpression | ProblemText) -> bool:
     """Whether it is a whole day, without a time of day."""
-    return isinstance(said, Wall) and said.hour is None and said.instant is None
+    return isinstance(expression, Wall) and expression.hour is None and expression.instant is None
 
 
-def innermost(said: Words) -> Wall | Shifted | Open:
+def innermost(expression: TimeExpression) -> Wall | Shifted | Open:
     """Return the time that all the rest is said about."""
-    while not isinstance(said, Wall | Shifted | Open):
-        said = said.first if isinstance(said, Between) else said.of
-    return said
+    while not isinstance(expression, Wall | Shifted | Open):
+        expression = expression.first if isinstance(expression, Between) else expression.of
+    return expression
 
 
 def parted(text: str) -> tuple[str, str] | None:
@@ -181,24 +183,24 @@ def _cut_again(first: str) -> bool:
     return bool(re.search(r"\s+[–—-]\s+\d\d?:\d\d", first))
 
 
-def _loose(plain: str) -> Words | ProblemText | None:
+def _loose(plain: str) -> TimeExpression | ProblemText | None:
     """Return what is not written in any strict form."""
-    from outage_cli.when.words.informal import Rough, lenient
+    from outage_cli.when.words.informal import HedgedWall, lenient
 
     if not plain.isascii():
         from outage_cli.when.words.tongues.eastern import SINCE
 
         plain = re.sub(f"^(?:{SINCE})", "", plain)
-    said = lenient(plain)
-    if isinstance(said, Rough):
-        return _ROUGHLY[said.hedge](said.wall)
-    if isinstance(said, Wall):
-        return said
+    result = lenient(plain)
+    if isinstance(result, HedgedWall):
+        return _HEDGES[result.hedge](result.wall)
+    if isinstance(result, Wall):
+        return result
     ends = parted(plain)
-    return said if ends is None else _stretch(plain, *ends)
+    return result if ends is None else _stretch(plain, *ends)
 
 
-_ROUGHLY: Mapping[str, Callable[[Wall], Words]] = MappingProxyType(
+_HEDGES: Mapping[str, Callable[[Wall], TimeExpression]] = MappingProxyType(
     {"about": partial(About, margin=None), "by": NoLater, "after": NoEarlier}
 )
 
@@ -207,10 +209,10 @@ def _stretch(text: str, first: str, last: str) -> ProblemText:
     """Return that a text tells of two times, and how to write what can be meant."""
     from outage_cli.when.words.time_problems import spell
 
-    told = between(first, last, is_one_phrase=True)
-    if isinstance(told, ProblemText):
-        return told
-    ends = [spell(each, text) for each in told if isinstance(each, Wall)]
+    result = between(first, last, is_one_phrase=True)
+    if isinstance(result, ProblemText):
+        return result
+    ends = [spell(each, text) for each in result if isinstance(each, Wall)]
     hint = (
         f"write {'..'.join(ends)} for some time between the two, "
         f"or of what lasted {ends[0]} for the start and {ends[1]} for the end"
@@ -218,16 +220,16 @@ def _stretch(text: str, first: str, last: str) -> ProblemText:
     return ProblemText("not-a-moment", f"`{shortened(text)}` says more than one time", hint)
 
 
-def _hedged(text: str) -> Words | ProblemText | None:
+def _hedged(text: str) -> TimeExpression | ProblemText | None:
     for sign in _MARGINS:
-        of, found, margin = text.partition(sign)
-        if found:
+        of, separator, margin = text.partition(sign)
+        if separator:
             width = duration(margin)
             if width is None:
                 return ProblemText("not-a-duration", f"`{margin}` is no margin", f"write {FORMS}")
             return _wrapped(of.strip(), partial(About, margin=width))
-    first, found, last = text.replace("…", "..").partition("..")
-    if found:
+    first, separator, last = text.replace("…", "..").partition("..")
+    if separator:
         return between(first.strip(), last.lstrip(".").strip())
     if "between" in text[:LONGEST_SHOWN].lower() and (ends := re.fullmatch(_BETWEEN, text)):
         lead = ends["lead"].strip(" ,")
@@ -273,23 +275,23 @@ def between(first: str, last: str, *, is_one_phrase: bool = False) -> Between | 
         ends[0] = words(f"{first} {half[0]}")
     elif isinstance(ends[1], ProblemText) and (half := re.search(_HALF_DAY, first)):
         ends[1] = words(f"{last} {half[0]}")
-    one, other = ends
-    if isinstance(one, ProblemText):
-        return one
-    if isinstance(other, ProblemText):
-        return other
-    if not isinstance(one, Wall) or not isinstance(other, Wall):
-        return Between(one, other)
-    if one.instant is None and other.instant is None:
-        if is_one_phrase or not (one.has_date and other.has_date):
-            one = one._replace(zone=one.zone or other.zone)
-            other = other._replace(zone=other.zone or one.zone)
+    start, end = ends
+    if isinstance(start, ProblemText):
+        return start
+    if isinstance(end, ProblemText):
+        return end
+    if not isinstance(start, Wall) or not isinstance(end, Wall):
+        return Between(start, end)
+    if start.instant is None and end.instant is None:
+        if is_one_phrase or not (start.has_date and end.has_date):
+            start = start._replace(zone=start.zone or end.zone)
+            end = end._replace(zone=end.zone or start.zone)
         halves = [bool(re.search(_HALF_DAY, each)) for each in (first, last)]
         if halves == [False, True]:
-            one = _in_afternoon(one, before=other)
+            start = _in_afternoon(start, before=end)
         elif halves == [True, False]:
-            other = _in_afternoon(other, after=one)
-    return Between(one, other)
+            end = _in_afternoon(end, after=start)
+    return Between(start, end)
 
 
 _NOON = 12
@@ -308,12 +310,14 @@ def _in_afternoon(wall: Wall, before: Wall | None = None, after: Wall | None = N
     return wall
 
 
-def _wrapped(text: str, wrap: Callable[[Words], Words]) -> Words | ProblemText:
+def _wrapped(
+    text: str, wrap: Callable[[TimeExpression], TimeExpression]
+) -> TimeExpression | ProblemText:
     of = words(text)
     return of if isinstance(of, ProblemText) else wrap(of)
 
 
-def _shifted(text: str) -> Words | ProblemText | None:
+def _shifted(text: str) -> TimeExpression | ProblemText | None:
     read = re.fullmatch(_SHIFTED, text)
     if not read and any(sign in text for sign in _LATER_SIGNS):
         read = re.fullmatch(_LATER, text)

@@ -103,8 +103,8 @@ def doubt(wall: Wall, notes: dict[str, list[str]], text: str, shown: str) -> Pro
         span = f"{spell(wall._replace(zone=None), text)}..{wall.zone[1:]}"
         hint = f"write {span} for a range, or the date before it for an offset"
         return refused(f"`{shown}` can be a range or a time with an offset", hint)
-    told = wall.day is not None or wall.days_on or "same_day" in notes
-    if "on_weekday" in notes and not told:
+    has_day = wall.day is not None or wall.days_on or "same_day" in notes
+    if "on_weekday" in notes and not has_day:
         return refused(f"`{shown}` does not say which week", f"write the date, as in {_A_TIME}")
     if "on_weekday" in notes and (wrong := _wrong_weekday(wall, notes["on_weekday"], text, shown)):
         return wrong
@@ -155,10 +155,10 @@ def _wrong_weekday(wall: Wall, names: Sequence[str], text: str, shown: str) -> P
         return None
     day = date(full_year(wall.year), wall.month, wall.day)
     lasts = wall.days_on + (wall.hour == 24)  # noqa: PLR2004 - the night of Saturday is on Sunday
-    for said in map(_weekday, names):
-        if said is None or (said - day.weekday()) % 7 <= lasts:
+    for weekday in map(_weekday, names):
+        if weekday is None or (weekday - day.weekday()) % 7 <= lasts:
             continue
-        near = day + timedelta((said - day.weekday() + 3) % 7 - 3)
+        near = day + timedelta((weekday - day.weekday() + 3) % 7 - 3)
         other = wall._replace(year=near.year, month=near.month, day=near.day)
         hint = f"write {spell(wall, text)} for {day:%A}, or {spell(other, text)} for {near:%A}"
         return refused(f"`{shown}` names {near:%A}, but {day} is a {day:%A}", hint)
