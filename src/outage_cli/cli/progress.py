@@ -114,8 +114,8 @@ def _terminal() -> int | None:
 def _cut(text: str, width: int) -> str:
     """Return as much of a text as surely fits: a line that wraps could not be erased."""
     taken = 0
-    for at, each in enumerate(text):
-        taken += 2 if ord(each) >= FIRST_WIDE and each != "…" else 1
+    for at, character in enumerate(text):
+        taken += 2 if ord(character) >= FIRST_WIDE and character != "…" else 1
         if taken > width:
             return text[:at]
     return text

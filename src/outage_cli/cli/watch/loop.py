@@ -12,7 +12,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from hashlib import blake2b
 from pathlib import Path
@@ -20,8 +20,7 @@ from typing import NamedTuple, Self, TextIO
 
 import typer
 
-from outage_cli.cli import input_files, methods, terminal
-from outage_cli.cli.options import Options
+from outage_cli.cli import input_files, terminal
 from outage_cli.cli.outputs import is_stdout
 from outage_cli.cli.watch.live_screen import Keys, LiveScreen
 from outage_cli.cli.watch.run_result import RunResult
@@ -75,12 +74,12 @@ class CapturedStream(io.TextIOWrapper):
         return self.kept.getvalue().decode(self.encoding, "replace")
 
 
-def watch(command: Callable[[], None], given: Options) -> None:
+def watch(command: Callable[[], None], inputs: Sequence[str], outputs: Sequence[Path]) -> None:
     """Run a command again and again, until Ctrl-C (130, SEMANTICS X) or q (0) ends it.
 
-    Wrong use on the first run ends it with 2, as it does without --watch.
+    `inputs` are the files and folders that it reads, `outputs` the files that it writes. Wrong
+    use on the first run ends it with 2, as it does without --watch.
     """
-    outputs = given.output or ()
     is_drawn = not outputs or any(is_stdout(path) for path in outputs)
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     if is_drawn and not (on_terminal and os.environ.get("TERM") != "dumb"):
@@ -89,16 +88,15 @@ def watch(command: Callable[[], None], given: Options) -> None:
             "name a file for each -f with -o, or leave --watch out",
             param_hint="'--watch'",
         )
-    named = [*given.files, *methods.in_files([given.method])]
     gc.enable()  # this run is a long one
 
     def run() -> None:
-        _lasting(named)
+        _lasting(inputs)
         command()
 
-    first = FileStamps(named, outputs)
+    first = FileStamps(inputs, outputs)
     scene = _played(run, is_first=True)
-    with _in_order(), LiveScreen(named, outputs) if on_terminal else WatchLog() as pane:
+    with _in_order(), LiveScreen(inputs, outputs) if on_terminal else WatchLog() as pane:
         stay(run, first, scene, pane)
 
 
