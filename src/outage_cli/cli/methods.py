@@ -1,4 +1,4 @@
-"""The accounting method that a command is asked for: by name, or out of a file."""
+"""The accounting method of a command: by name, or from a file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAMES = [entry.name for entry in registry.METHODS]
 def method(
     name: str, min_outage: str | None = None, color: str = "auto", *, whole_minutes: bool = False
 ) -> Method:
-    """Return the method that is asked for, with its rules for runs as they are asked for.
+    """Return the method `name`, with the rules for runs of the command line.
 
     Exits with 3 where it is in a file that has errors.
     """
@@ -33,7 +33,7 @@ def in_files(names: Iterable[str]) -> list[str]:
 
 
 def with_rules(method: Method, min_outage: str | None, whole_minutes: bool) -> Method:
-    """Return a method with its rules for runs as they are asked for."""
+    """Return a method with the rules for runs of the command line."""
     if min_outage is not None:
         method = method._replace(min_outage=_lasting(min_outage))
     if whole_minutes:

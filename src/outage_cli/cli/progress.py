@@ -44,7 +44,7 @@ class Bar:
 
     def line(self, seconds: float, width: int) -> str:
         """Return the line, cut to a width in columns."""
-        named = "".join(each if each.isprintable() else "?" for each in self.name)
+        named = "".join(character if character.isprintable() else "?" for character in self.name)
         text = f"{self.doing} {named}".rstrip()
         if self.total > 1:
             filled = CELLS * self.done // self.total

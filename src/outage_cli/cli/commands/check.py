@@ -37,7 +37,7 @@ def _kinds(values: list[str] | None) -> list[str] | None:
 
 
 class CheckOptions(options.Options):
-    """What `outage check` is told."""
+    """The options of `outage check`."""
 
     fail_if: Annotated[
         list[str] | None,

@@ -15,7 +15,7 @@ from outage_cli.pipeline import compare
 
 
 class CompareOptions(options.Options):
-    """What `outage compare` is told."""
+    """The options of `outage compare`."""
 
     methods: Annotated[
         list[str] | None,

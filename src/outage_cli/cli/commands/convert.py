@@ -11,7 +11,7 @@ from outage_cli.cli.outputs import Outputs, writing
 
 
 class ConvertOptions(options.Options):
-    """What `outage convert` is told."""
+    """The options of `outage convert`."""
 
     file: Annotated[
         str,

@@ -18,7 +18,7 @@ SCENARIOS = ("best", "kindest", "harshest")
 
 
 class ExplainOptions(options.Options):
-    """What `outage explain` is told. Its one argument names files, and then a service."""
+    """The options of `outage explain`. Its one argument names files, and then a service."""
 
     files: Annotated[
         list[str],

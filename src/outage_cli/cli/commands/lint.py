@@ -14,7 +14,7 @@ from outage_cli.model.screen import Screen
 
 
 class LintOptions(options.Options):
-    """What `outage lint` is told."""
+    """The options of `outage lint`."""
 
     format_: Annotated[list[str], formats("problems", "text")]
     strict: Annotated[

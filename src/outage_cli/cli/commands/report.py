@@ -17,7 +17,7 @@ from outage_cli.model.screen import Screen
 
 
 class ReportOptions(options.Options):
-    """What `outage report` is told."""
+    """The options of `outage report`."""
 
     format_: Annotated[list[str], formats("report", "table", also="verdicts")]
     columns: Columns = None

@@ -9,7 +9,7 @@ from outage_cli.pipeline import show
 
 
 class ShowOptions(options.Options):
-    """What `outage show` is told."""
+    """The options of `outage show`."""
 
     format_: Annotated[list[str], formats("show", "text")]
 

@@ -1,6 +1,6 @@
-"""What the claims of a timeline say: which values agree with each, and which time it is about.
+"""The terms of a claim: the values that agree with it, and the time that it covers (SEMANTICS C).
 
-What cannot be read is a problem text, never a guess (SEMANTICS C).
+What cannot be read is a `ProblemText`, never a guess.
 """
 
 import re
@@ -32,7 +32,7 @@ def accepted(
 ) -> AcceptedRange | ProblemText:
     """Return what agrees with a published figure, or what is wrong with its words.
 
-    `before` and `anchors` are what a time may lean on, as in `moments`.
+    A time may refer to `before` or to one of `anchors`, as in `moments`.
     """
     if figure in {ClaimKind.STARTS, ClaimKind.ENDS}:
         return _time(says, settings, before, anchors or {})
@@ -60,7 +60,7 @@ def _time(
 def bound(
     text: str, settings: TimeSettings, before: Moment | None, anchors: Mapping[str, Moment]
 ) -> Moment | ProblemText:
-    """Return the moment that a text says or that the event with that id happened at."""
+    """Return the moment of a text, or of the event whose id it is."""
     if text.strip() in anchors:
         return anchors[text.strip()]
     result = moment(text, settings, before, anchors)
@@ -74,7 +74,7 @@ def bound(
 
 
 def _resembles(text: str, anchors: Mapping[str, Moment]) -> str | None:
-    """Return the id that a word resembles, where it is not found and no time either."""
+    """Return the id that a word resembles, if any."""
     from difflib import get_close_matches
 
     if len(text) > LONGEST_SHOWN or not re.fullmatch(r"[^\W\d][\w.-]*", text):
@@ -83,9 +83,9 @@ def _resembles(text: str, anchors: Mapping[str, Moment]) -> str | None:
 
 
 class Terms(NamedTuple):
-    """What a claim says, understood: what agrees with it, and which time it is about.
+    """The terms of one claim: the values that agree with it, and the time that it covers.
 
-    A mark is that of the event whose id was written.
+    `since_mark` and `until_mark` are those of the events whose ids stand there.
     """
 
     accepted: AcceptedRange
@@ -97,7 +97,7 @@ class Terms(NamedTuple):
 
 
 class _ClaimReferences(NamedTuple):
-    """What the times in claims may lean on: the file's clocks, its first event and its ids."""
+    """What the times of claims refer to: the settings of the file, its first event and its ids."""
 
     settings: TimeSettings
     first: Moment | None
@@ -106,9 +106,9 @@ class _ClaimReferences(NamedTuple):
 
 
 def terms(timeline: Timeline) -> Iterator[Terms | tuple[str, ProblemText]]:
-    """Yield what each claim of a timeline says, or what is wrong with it: the key, and why.
+    """Yield the terms of each claim of a timeline, or the key with a problem and the problem.
 
-    A time without a date leans on `since`, else on the first event (SEMANTICS T4).
+    A time without a date is read after `since`, else after the first event (SEMANTICS T4).
     """
     if not timeline.claims:
         return

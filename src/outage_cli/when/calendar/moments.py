@@ -1,8 +1,8 @@
-"""Moments as people state them: exact, about, between, by, after, or so long after something else.
+"""Moments from texts: exact, about, between, by, after, or a duration after another moment.
 
-A list of times is read as a whole, because a time leans on its neighbours: a bare `22:00` takes the
-day before it, `+4h` counts from the one before, `fire + 4h` from the event with that id, wherever
-it stands. No text makes this module raise; what is not a moment is a `ProblemText`.
+A list of texts is read as a whole, because a text can refer to other moments: a bare `22:00` is on
+the day of the moment before it, `+4h` counts from the one before, `fire + 4h` from the event with
+that id, anywhere in the list. What cannot be read is a `ProblemText`: no text makes it raise.
 """
 
 from __future__ import annotations
@@ -47,18 +47,21 @@ __all__ = [
 ]
 
 MomentResult: TypeAlias = Moment | ProblemText | None
-"""What a text turned out to say: a moment, None for `?`, or what is wrong with it."""
+"""The result of reading a text: a moment, None for `?`, or the problem of the text."""
 
 UNREADABLE_REFERENCE = ProblemText(
     "no-date",
     "the time that this one leans on cannot be read",
     "mend that one first, or give this one its date",
 )
-"""Of a time with nothing wrong but what it leans on. That has been told: this need not be."""
+"""The result for a text whose only fault is that the moment it refers to has a problem.
+
+That problem is reported where it is; this one need not be.
+"""
 
 
 class TimeSettings(NamedTuple):
-    """How a source tells time: its zone, and what "about" means in it."""
+    """What a source says about its times: its zone, and the margin that "about" stands for."""
 
     zone: ZoneInfo
     about: Duration = ABOUT
@@ -70,7 +73,7 @@ def moment(
     before: Moment | None = None,
     anchors: Mapping[str, Moment] = MappingProxyType({}),
 ) -> MomentResult:
-    """Return the one moment that `text` states; `before` and `anchors` are what it may lean on.
+    """Return the moment of `text`, which may refer to `before` or to one of `anchors`.
 
     The id of an event alone, where it is no time by itself, is the moment of that event.
     """
@@ -89,7 +92,7 @@ def moment_of(
     before: Moment | None,
     anchors: Mapping[str, Moment],
 ) -> MomentResult:
-    """Return the one moment that words mean; `before` and `anchors` are what they may lean on."""
+    """Return the moment of an expression, which may refer to `before` or to one of `anchors`."""
     anchor = _anchor(expression)
     if anchor in anchors:
         before = anchors[anchor]
@@ -99,9 +102,9 @@ def moment_of(
 
 
 def until(text: str, at: Moment) -> Instant:
-    """Return the instant up to which a moment reaches that `text` says (SEMANTICS T5, T6).
+    """Return the last instant of the moment `at`, read from `text` (SEMANTICS T5, T6).
 
-    Of a whole day it is the end, of any other its best estimate.
+    Of a whole day it is the end, of any other moment its best estimate.
     """
     return at.last if is_day(words(text)) else at.best
 
@@ -109,9 +112,9 @@ def until(text: str, at: Moment) -> Instant:
 def moments(
     texts: Sequence[str], ids: Mapping[str, int], settings: TimeSettings
 ) -> list[MomentResult]:
-    """Return what each text says, in order. `ids` gives the index of each labelled one.
+    """Return the result for each text, in order. `ids` gives the index of each labelled text.
 
-    Troubles beside those of `words` and `resolve`: `unknown-id` (no such anchor), `circular-time`,
+    Problems beside those of `words` and `resolve`: `unknown-id` (no such anchor), `circular-time`,
     `no-anchor`, `no-date`, `runs-backwards` (SEMANTICS T4), `ends-early` (a range turned round).
     """
     exact = list(map(exact_times(settings.zone).exact, texts))
@@ -129,11 +132,11 @@ def moments(
 
 
 _EXACT = Wall(instant=0)
-"""Stands for a time that was found at once and leans on nothing."""
+"""Stands for an exact time, whose moment is known and which refers to no other."""
 
 
 class _MomentResolver:
-    """The moments of one list, found in whatever order they lean on each other."""
+    """The moments of one list, resolved in the order in which they refer to each other."""
 
     def __init__(self, settings: TimeSettings, ids: Mapping[str, int]) -> None:
         self.settings, self.ids = settings, ids
@@ -148,7 +151,7 @@ class _MomentResolver:
         return [self.results[index] for index in range(len(self.expressions))]
 
     def _resolve(self, index: int) -> None:
-        """Find one moment, what it leans on first. A stack of our own: stories can be long."""
+        """Resolve one moment, after those that it refers to. A stack avoids deep recursion."""
         waiting = [index]
         while waiting:
             at = waiting[-1]
@@ -166,8 +169,8 @@ class _MomentResolver:
                 )
                 waiting.pop()
             elif needed in waiting:
-                for member in waiting[waiting.index(needed) :]:
-                    self.results[member] = ProblemText(
+                for circular in waiting[waiting.index(needed) :]:
+                    self.results[circular] = ProblemText(
                         "circular-time",
                         "this time leans on itself, by way of the events it is relative to",
                         "give one of them a date and a time of its own",
@@ -176,7 +179,7 @@ class _MomentResolver:
                 waiting.append(needed)
 
     def _reference(self, at: int, expression: TimeExpression) -> int | None:
-        """Return the index of the moment that must be known before this one, if any."""
+        """Return the index of the moment that this one refers to, if any."""
         expression = innermost(expression)
         if isinstance(expression, Shifted) and expression.anchor is not None:
             return self.ids.get(expression.anchor)
@@ -187,7 +190,7 @@ class _MomentResolver:
         return self._previous(at)
 
     def _previous(self, at: int) -> int | None:
-        """Return the index of the event before that happened at some time."""
+        """Return the index of the nearest earlier text that is not `?`."""
         for before in range(at - 1, -1, -1):
             if not isinstance(self.expressions[before], Open):
                 return before
@@ -210,7 +213,7 @@ class _MomentResolver:
         return UNREADABLE_REFERENCE if is_astray else result
 
     def _stand_in(self, at: int) -> Moment | None:
-        """Return the moment that stands in for one that cannot be read: the good one before it."""
+        """Return the moment without a problem that is nearest before one with a problem."""
         passed = []
         while at not in self.stand_ins:
             passed.append(at)
@@ -224,7 +227,7 @@ class _MomentResolver:
         return self.stand_ins[at]
 
     def _fault(self, expression: TimeExpression) -> ProblemText | None:
-        """Return what is wrong with a time whatever it leans on, if anything is."""
+        """Return the problem that an expression has by itself, if any."""
         from outage_cli.when.words.time_problems import fault
 
         if isinstance(expression, Between):
@@ -236,10 +239,10 @@ class _MomentResolver:
     def checked(
         self, expression: TimeExpression, before: Moment | None, *, has_clock: bool
     ) -> MomentResult:
-        """Return the moment that words say after the moment `before` (SEMANTICS T5).
+        """Return the moment of an expression after the moment `before` (SEMANTICS T5).
 
-        A bare time before it is `runs-backwards` if that one has a clock too. Which comes first is
-        for the best estimates to say (SEMANTICS T4, M7).
+        A bare time earlier than `before` is `runs-backwards`, if `before` has a time of day too.
+        Best estimates are compared (SEMANTICS T4, M7).
         """
         result = self._moment(expression, before)
         if not has_clock or before is None or not isinstance(result, Moment):
@@ -253,7 +256,7 @@ class _MomentResolver:
         )
 
     def _backwards(self, moment: Moment, before: Moment, expression: TimeExpression) -> ProblemText:
-        """Return that a time is before the one above it, as the clocks of its own zone show."""
+        """Return `runs-backwards`, with both times on the clocks of the zone of the text."""
         inner = innermost(expression)
         named = inner.zone if isinstance(inner, Wall) else None
         ends = (moment.first, moment.last) if isinstance(expression, Between) else (moment.best,)
@@ -337,7 +340,7 @@ class _MomentResolver:
 
 
 _LED = {About: "~", NoLater: "by ", NoEarlier: "after "}
-"""What stands before a vague time."""
+"""The prefix of a vague expression."""
 
 
 def _anchor(expression: TimeExpression) -> str:
@@ -346,7 +349,7 @@ def _anchor(expression: TimeExpression) -> str:
 
 
 def _shows_day(expression: TimeExpression | ProblemText) -> bool:
-    """Whether what is said is about a whole day, however roughly."""
+    """Whether an expression is a whole day, exactly or vaguely."""
     while isinstance(expression, About | NoLater | NoEarlier):
         expression = expression.of
     return is_day(expression)

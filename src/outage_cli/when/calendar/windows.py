@@ -1,4 +1,4 @@
-"""Windows: the stretch of time that a report is about, laid out in a zone (SEMANTICS T7).
+"""Windows: the span of time that a report covers, in a zone (SEMANTICS T7).
 
 A unit of the calendar is always whole: a month has its real seconds, October 2024 in Berlin 745 h.
 The ends of a range may also be moments (SEMANTICS T5), whose best estimates count.
@@ -29,7 +29,7 @@ FORMS = "2022, 2022-Q4, 2022-10, 2022-W41, 2022-10-15, 2022-10-15..2022-10-20 or
 _UNIT = r"(\d{4})(?:-(?:[Qq]([1-4])|[Ww](\d\d)|(\d\d)(?:-(\d\d))?))?"
 _LAST = "last "
 _OTHERWISE = ("fire + 4h", "as in 2022-10-15")
-"""How hints end that tell how to write a moment; it may be that none was meant."""
+"""The ends of hints for moments, where the text may be meant for no moment at all."""
 _NO_EVENTS: Mapping[str, Moment] = MappingProxyType({})
 
 
@@ -53,7 +53,7 @@ def window(
 ) -> Window | ProblemText:
     """Return the window that `text` names (`FORMS`) in a zone, or what is wrong with it.
 
-    `events` are the moments with an id, which its ends may count from. Troubles beside those of
+    `events` are the moments with an id, which its ends may count from. Problems beside those of
     `moments`: `not-a-window`, `ends-early`.
     """
     label = normalize("NFKC", text).strip()
@@ -106,7 +106,7 @@ def too_many(span: Span, by: str | None) -> ProblemText | None:
 
 
 class _TimeContext(NamedTuple):
-    """What times are read by: a zone, and the events that they may count from."""
+    """The zone in which times are read, and the moments that they may refer to."""
 
     info: ZoneInfo
     events: Mapping[str, Moment]
@@ -136,7 +136,7 @@ def _range(
 def _shared(
     start: str, end: str, *, is_one_phrase: bool
 ) -> tuple[TimeExpression, TimeExpression] | tuple[None, None]:
-    """Return what two ends say that are moments both: what one leaves out, the other tells."""
+    """Return the expressions of two ends that are moments: each completes the other."""
     if re.fullmatch(_UNIT, start) or re.fullmatch(_UNIT, end):
         return None, None
     from outage_cli.when.words.expressions import between
@@ -153,7 +153,7 @@ def _ends(
 ) -> Span | ProblemText:
     """Return the span of a unit of the calendar, or of length zero for an instant.
 
-    `expression` is what a text says, where that is known already.
+    `expression` is that of the text, where it has been read already.
     """
     info, events = context
     if re.fullmatch(_UNIT, text):
@@ -207,7 +207,7 @@ def _not_a_window(text: str) -> ProblemText:
 
 
 def _instant(text: str, label: str) -> ProblemText:
-    """Return that a time by itself has no length."""
+    """Return the problem of a window that is one time, without a length."""
     hint = f"write {label}..B, B being the time at which it ends"
     return ProblemText("not-a-window", f"`{text}` is one time, not a window of it", hint)
 

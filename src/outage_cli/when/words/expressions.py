@@ -1,10 +1,10 @@
-"""What a text about time says, before anything around it is known: no instant yet.
+"""Expressions of time: what a text says by itself, without the moments that it refers to.
 
 ```text
 shortly after 10 pm UTC      NoEarlier(Wall)        15:33 ± 5m         About(Wall, 5m)
 between 3 and 4 pm           Between(Wall, Wall)    fire + PT4H        Shifted("fire", 4h)
 ```
-No text makes this module raise; what says nothing definite is a `ProblemText`.
+No text makes this module raise; what is no expression is a `ProblemText`.
 """
 
 import re
@@ -22,34 +22,34 @@ from outage_cli.when.words.tongues import english
 
 
 class Shifted(NamedTuple):
-    """So long after the event called `anchor`, or after the one before where that is None."""
+    """A duration after the event with the id `anchor`; None: after the event before."""
 
     anchor: str | None
     by: Duration
 
 
 class About(NamedTuple):
-    """A time give or take `margin`; None: the file's own "about"."""
+    """A time give or take `margin`; None: the margin for "about" of the file."""
 
     of: "TimeExpression"
     margin: Duration | None
 
 
 class Between(NamedTuple):
-    """Somewhere between two times."""
+    """Some time between two times."""
 
     first: "TimeExpression"
     last: "TimeExpression"
 
 
 class NoLater(NamedTuple):
-    """By then."""
+    """A time or earlier."""
 
     of: "TimeExpression"
 
 
 class NoEarlier(NamedTuple):
-    """Then or after."""
+    """A time or later."""
 
     of: "TimeExpression"
 
@@ -81,11 +81,11 @@ MAYBE_TIME = (
     *("EEST", "MEZ", "MESZ", "BST", "IST", "JST", "KST", "MSK", "+0", "-0", "- ", "– ", "— "),
     *("±", "+/-", ".."),
 )
-"""How what belongs to a time may begin, where a space stands before it."""
+"""How a later part of a time may begin, after a space."""
 
 
 def words(text: str) -> TimeExpression | ProblemText:
-    """Return what a text says, before anything around it is known."""
+    """Return the expression of time that a text is, or its problem."""
     if wall := strict(text):
         return wall
     plain = normalize("NFKC", text).strip() if len(text) <= LONGEST_TEXT else ""
@@ -131,19 +131,19 @@ def _wrong_digits(text: str, plain: str) -> ProblemText | None:
 
 
 def is_day(expression: TimeExpression | ProblemText) -> bool:
-    """Whether it is a whole day, without a time of day."""
+    """Whether an expression is a whole day, without a time of day."""
     return isinstance(expression, Wall) and expression.hour is None and expression.instant is None
 
 
 def innermost(expression: TimeExpression) -> Wall | Shifted | Open:
-    """Return the time that all the rest is said about."""
+    """Return the time inside all hedges; of a range, inside its first end."""
     while not isinstance(expression, Wall | Shifted | Open):
         expression = expression.first if isinstance(expression, Between) else expression.of
     return expression
 
 
 def parted(text: str) -> tuple[str, str] | None:
-    """Return the two ends of a stretch as status pages write it: `Jul 2, 13:42 - 14:52 UTC`."""
+    """Return the two ends of a range as status pages write it: `Jul 2, 13:42 - 14:52 UTC`."""
     plain = normalize("NFKC", text).strip()
     for first, last in _cuts(plain) if len(plain) <= LONGEST_TEXT else ():
         if _is_wall(first) and _is_wall(last):
@@ -152,7 +152,7 @@ def parted(text: str) -> tuple[str, str] | None:
 
 
 def _is_wall(text: str) -> bool:
-    """Whether a text is one time, and not a stretch again."""
+    """Whether a text is one time, and not a range."""
     from outage_cli.when.words.informal import lenient
 
     return isinstance(strict(text) or lenient(text), Wall)
@@ -179,12 +179,12 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _cut_again(first: str) -> bool:
-    """Whether the first end is a stretch itself, so that a text has three ends or more."""
+    """Whether the first end is a range itself, so that the text has three ends or more."""
     return bool(re.search(r"\s+[–—-]\s+\d\d?:\d\d", first))
 
 
 def _loose(plain: str) -> TimeExpression | ProblemText | None:
-    """Return what is not written in any strict form."""
+    """Return the expression of a text in no strict form."""
     from outage_cli.when.words.informal import HedgedWall, lenient
 
     if not plain.isascii():
@@ -197,7 +197,7 @@ def _loose(plain: str) -> TimeExpression | ProblemText | None:
     if isinstance(result, Wall):
         return result
     ends = parted(plain)
-    return result if ends is None else _stretch(plain, *ends)
+    return result if ends is None else _two_times(plain, *ends)
 
 
 _HEDGES: Mapping[str, Callable[[Wall], TimeExpression]] = MappingProxyType(
@@ -205,8 +205,8 @@ _HEDGES: Mapping[str, Callable[[Wall], TimeExpression]] = MappingProxyType(
 )
 
 
-def _stretch(text: str, first: str, last: str) -> ProblemText:
-    """Return that a text tells of two times, and how to write what can be meant."""
+def _two_times(text: str, first: str, last: str) -> ProblemText:
+    """Return the problem of a text that has two times, with the ways to write either meaning."""
     from outage_cli.when.words.time_problems import spell
 
     result = between(first, last, is_one_phrase=True)
@@ -244,7 +244,7 @@ def _hedged(text: str) -> TimeExpression | ProblemText | None:
 
 
 def _about_in_the_east(text: str) -> str | None:
-    """Return what is left of a Japanese or Korean text without its word for "about"."""
+    """Return a Japanese or Korean text without its word for "about", None without one."""
     if text.isascii():
         return None
     from outage_cli.when.words.tongues.eastern import ABOUT_AFTER, ABOUT_BEFORE
@@ -256,19 +256,19 @@ def _about_in_the_east(text: str) -> str | None:
 
 
 def _led(text: str, words: tuple[str, ...]) -> str | None:
-    """Return what follows if a text starts with one of the words."""
+    """Return the rest of a text that starts with one of `words`, else None."""
     lowered = text.lower()
-    return next((text[len(each) :].strip() for each in words if lowered.startswith(each)), None)
+    return next((text[len(word) :].strip() for word in words if lowered.startswith(word)), None)
 
 
 _HALF_DAY = r"(?i)(?<![a-z])[ap]\.?\s?m\b|午[前後]|오[전후]|上午|下午"
 
 
 def between(first: str, last: str, *, is_one_phrase: bool = False) -> Between | ProblemText:
-    """Return what two ends of a range say. A half of the day holds for both, and so does a zone.
+    """Return the range with two ends. A half of the day or a zone at one end holds for both.
 
-    `3..4 pm` is from 15:00 to 16:00, `13:42..14:52 UTC` lies in UTC with both its ends; but two
-    ends that have a date each, and are no phrase, keep their zones for themselves (SEMANTICS T2).
+    `3..4 pm` is from 15:00 to 16:00, `13:42..14:52 UTC` has both ends in UTC. Two ends
+    that have a date each, and are not one phrase, keep their own zones (SEMANTICS T2).
     """
     ends = [words(first), words(last)]
     if isinstance(ends[0], ProblemText) and (half := re.search(_HALF_DAY, last)):

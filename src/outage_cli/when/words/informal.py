@@ -1,12 +1,12 @@
-"""Times as people all over the world write them. A text has one meaning or is refused.
+"""Times in informal notations. A text has exactly one meaning or is refused.
 
 ```text
 Sat, 15 Oct 2022 at  3:19 p.m. KST      a text is peeled from its front, piece by piece; a piece
 [note][day][digits]  [clk][note][zone]  has one reading or more, each of them a part of a `Wall`
 ```
-The readings are joined in every way that agrees. If a calendar and a clock can show exactly one of
-the results, that is the time; if several, the hint offers them. Neither dateutil nor pendulum is
-asked: both settle two meanings silently, and dateutil takes what is missing from the present day.
+The readings are joined in every way that agrees. If exactly one result is a possible date and
+time, it is the meaning; if several are, the hint offers them. dateutil and pendulum are not used:
+both choose between two meanings silently, and dateutil fills gaps from the present day.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from outage_cli.when.words.tongues import eastern
 
 LONGEST_TEXT = 100
 LIKELY_YEARS = range(1960, 2060)
-"""Years that outages are told of: `Oct 15 2022` ends in a year, `Oct 15 1519` in a clock."""
+"""Years of outages: `Oct 15 2022` ends in a year, `Oct 15 1519` in a time of day."""
 
 _SIGNS = str.maketrans("−‐–—∶’〜零", "----:'~0")
 _WRAPPERS = {"**", "__", "[]", "()", '""', "“”", "''", "``"}
 
 
 class _ParsedText(NamedTuple):
-    """The readings of each piece of a text, and the notes that say something about them."""
+    """The possible readings of each piece of a text, and its notes: words beside the time."""
 
     text: str
     pieces: list[list[Wall]]
