@@ -25,7 +25,7 @@ from outage_cli import registry
 from outage_cli.model.problem import ERROR
 from outage_cli.model.screen import Screen
 from outage_cli.pipeline import ReportRequest, read, report
-from outage_cli.readers.native import timeline as native
+from outage_cli.readers.native import keys
 from outage_cli.readers.source import Source
 from outage_cli.writers.json import report as writer
 from outage_cli.writers.json import schema as json_schema
@@ -252,12 +252,12 @@ def test_no_description_is_left_of_a_key_that_is_gone() -> None:
 def test_timeline_has_every_key_of_the_reader() -> None:
     schema = schema_of("timeline")
     mappings = {
-        "service": native.SERVICE, "requirement": native.REQUIRES, "event": native.EVENT,
-        "maintenance": native.MAINTENANCE, "claim": native.CLAIM, "source": native.SOURCE,
+        "service": keys.SERVICE, "requirement": keys.REQUIRES, "event": keys.EVENT,
+        "maintenance": keys.MAINTENANCE, "claim": keys.CLAIM, "source": keys.SOURCE,
     }  # fmt: skip
-    assert [*schema["properties"]] == [*native.TOP]
-    for name, keys in mappings.items():
-        assert [*schema["$defs"][name]["properties"]] == [*keys]
+    assert [*schema["properties"]] == [*keys.TOP]
+    for name, known in mappings.items():
+        assert [*schema["$defs"][name]["properties"]] == [*known]
 
 
 def screens() -> Iterator[tuple[str, Any]]:

@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 
 from outage_cli.cli.watch import live_screen, loop
-from outage_cli.cli.watch.loop import FileStamp, FileStamps
+from outage_cli.cli.watch.file_stamps import FileStamp, FileStamps
+from outage_cli.cli.watch.keys import Key
 from outage_cli.cli.watch.run_result import RunResult
 from tests.terminal import LIMIT, Terminal
 from tests.test_outputs import OUTAGE, names, outage
@@ -327,15 +328,15 @@ class Clock:
         self.waits = waits
         self.drawn: list[RunResult] = []
 
-    def draw(self, scene: RunResult) -> None:
+    def draw(self, result: RunResult) -> None:
         """Keep what would be drawn."""
-        self.drawn.append(scene)
+        self.drawn.append(result)
 
-    def wait(self, seconds: float) -> live_screen.Keys | None:
+    def wait(self, seconds: float) -> Key | None:
         """Let no time go by."""
         del seconds
         self.waits -= 1
-        return None if self.waits else live_screen.Keys.QUIT
+        return None if self.waits else Key.QUIT
 
 
 @pytest.mark.parametrize(("seldom", "drawn"), [(0.0, 6), (1e9, 1)])
@@ -352,7 +353,10 @@ def test_time_goes_on_for_what_is_still_down(
 
     looks = FileStamps([str(folder / "shop.yaml")], [])
     loop.stay(run, looks, RunResult("first", "", 0), clock)
-    assert [each.text for each in clock.drawn] == ["first", *(f"{at}\n" for at in range(drawn - 1))]
+    assert [result.output for result in clock.drawn] == [
+        "first",
+        *(f"{at}\n" for at in range(drawn - 1)),
+    ]
 
 
 def test_a_file_is_told_from_the_one_before(folder: Path) -> None:

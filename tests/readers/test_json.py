@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from outage_cli.model.problem import WARNING, Place, Problem
 from outage_cli.model.timeline import ReadResult
 from outage_cli.readers.document import DEEPEST, Document, Way
-from outage_cli.readers.native import timeline as native
 from outage_cli.readers.native import yaml
 from outage_cli.readers.native.json import document, read
+from outage_cli.readers.native.timeline import read_timeline
 from outage_cli.readers.source import Source, Text
 
 KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
@@ -276,7 +276,7 @@ def test_timeline_in_json_is_read() -> None:
 def test_same_timeline_says_the_same_in_json_as_in_yaml() -> None:
     source = Source("kakao", KAKAO.read_bytes())
     ours = parsed(json.dumps(plain(source), indent=1))
-    reading = native.read(source, lambda _: ours)
+    reading = read_timeline(source, lambda _: ours)
     expected = yaml.read(source)
     assert (reading.timeline, reading.problems) == (expected.timeline, expected.problems)
 

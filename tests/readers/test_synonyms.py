@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from outage_cli.pipeline import read
-from outage_cli.readers.native.synonyms import MEANT
-from outage_cli.readers.native.timeline import (
+from outage_cli.readers.native.keys import (
     CLAIM,
     EVENT,
     MAINTENANCE,
@@ -15,6 +14,7 @@ from outage_cli.readers.native.timeline import (
     SOURCE,
     TOP,
 )
+from outage_cli.readers.native.synonyms import MEANT
 from outage_cli.readers.source import Source
 
 STORY = """\

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from outage_cli.model.problem import Place, Problem
 from outage_cli.model.timeline import ReadResult
 from outage_cli.readers.document import DEEPEST, Document, Value, Way
-from outage_cli.readers.native import timeline as native
 from outage_cli.readers.native import yaml
+from outage_cli.readers.native.timeline import read_timeline
 from outage_cli.readers.native.toml import document, read
 from outage_cli.readers.source import Source, Text
 
@@ -441,7 +441,7 @@ def test_same_timeline_says_the_same_in_toml_as_in_yaml() -> None:
     assert isinstance(found, Document)
     assert isinstance(found.data, dict)
     ours = parsed("\n".join(f"{key} = {in_one_line(each)}" for key, each in found.data.items()))
-    reading = native.read(source, lambda _: ours)
+    reading = read_timeline(source, lambda _: ours)
     expected = yaml.read(source)
     assert (reading.timeline, reading.problems) == (expected.timeline, expected.problems)
 

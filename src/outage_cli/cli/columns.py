@@ -14,41 +14,41 @@ from outage_cli.model import columns
 
 VARIABLE = "OUTAGE_COLUMNS"
 CHOSEN = ("table", "markdown", "html")
-"""The formats that show what is asked for; the others have all that there is."""
+"""The formats that show a choice of columns; the others have all of them."""
 
 
 def of_reports() -> dict[str, str]:
-    """Return what can be asked for of a report, by name, and what it is."""
+    """Return the columns of a report by name, with a description each."""
     return columns.services() | columns.PERIODS
 
 
 def of_methods() -> dict[str, str]:
-    """Return what can be asked for of a comparison, by name, and what it is."""
+    """Return the columns of a comparison by name, with a description each."""
     return columns.METHODS
 
 
 def is_ambient(value: str | None) -> bool:
-    """Whether the environment asks, and so for whatever command and format comes."""
-    said = columns.split(os.environ.get(VARIABLE, ""))
-    return value is not None and set(columns.split(value)) <= set(said)
+    """Return whether the environment names the columns, which is meant for all commands."""
+    ambient = columns.split(os.environ.get(VARIABLE, ""))
+    return value is not None and set(columns.split(value)) <= set(ambient)
 
 
 def passed_over(value: str | None, formats: Iterable[str]) -> None:
-    """Say on stderr which formats have columns of their own, if somebody has asked for some."""
-    own = [each for each in formats if each not in CHOSEN]
+    """Say on stderr which formats do not show a choice of columns, if the command line has one."""
+    own = [name for name in formats if name not in CHOSEN]
     if value and own and not is_ambient(value):
         terminal.say(f"outage: {' and '.join(own)}: all there is, without --columns\n")
 
 
 def _checked(value: str, known: Mapping[str, str]) -> str | None:
-    """Return what was asked for, once every name is known.
+    """Return the names of columns, all of which are known. Raises BadParameter.
 
-    The environment asks every command, so what it says of another one's columns is passed over.
+    Those of other commands are left out if they come from the environment.
     """
     names = columns.split(value)
     if is_ambient(value):
         elsewhere = {*of_reports(), *of_methods()} - {*known}
-        names = [each for each in names if columns.bare(each) not in elsewhere]
+        names = [name for name in names if columns.bare(name) not in elsewhere]
         if not names:
             return None
     if not names:
@@ -56,8 +56,8 @@ def _checked(value: str, known: Mapping[str, str]) -> str | None:
     for name in map(columns.bare, names):
         if name not in known and name != columns.ALL:
             close = get_close_matches(name, [*known, columns.ALL], 1)
-            meant = f"did you mean {close[0]}? There are" if close else "choose from"
-            raise typer.BadParameter(f"{name!r} is no column: {meant} {', '.join(known)}.")
+            hint = f"did you mean {close[0]}? There are" if close else "choose from"
+            raise typer.BadParameter(f"{name!r} is no column: {hint} {', '.join(known)}.")
     about = ("service",)
     if not columns.resolved(names, about, known, about).keys:
         raise typer.BadParameter(f"{value!r} leaves no column: name one that is to stay")
@@ -65,12 +65,12 @@ def _checked(value: str, known: Mapping[str, str]) -> str | None:
 
 
 def completed(incomplete: str, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the names that the last one of a list can become."""
+    """Yield a list of names with each completion of its last one."""
     before, comma, last = incomplete.rpartition(",")
     sign = last[:1] if last[:1] in ("+", "-") else ""
-    for name, told in known.items():
+    for name, description in known.items():
         if name.startswith(columns.bare(last)):
-            yield f"{before}{comma}{sign}{name}", told
+            yield f"{before}{comma}{sign}{name}", description
 
 
 def _option(known: Callable[[], Mapping[str, str]], of: str, usual: str, formats: str) -> Any:  # noqa: ANN401

@@ -1,276 +1,40 @@
-"""The options of all commands: each is declared once, and a command names those that it takes."""
+"""The options of a command: a class of values, and a decorator that gives them to Typer."""
 
-import os
 from collections.abc import Callable
 from inspect import Parameter, Signature
-from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 
-import typer
-
-from outage_cli import registry
-from outage_cli.cli import language
-from outage_cli.cli.choices import choice, completion, file_names, not_empty
-from outage_cli.model.totals import GROUPINGS
-from outage_cli.when.calendar.windows import UNITS
-
-_INPUTS = [entry.name for entry in registry.READERS]
-
-Files = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="FILE...",
-        callback=file_names,
-        help="Timeline files, folders of them, or - for standard input.",
-        show_default=False,
-    ),
-]
-From = Annotated[
-    str | None,
-    typer.Option(
-        "--from",
-        metavar="FORMAT",
-        envvar="OUTAGE_FROM",
-        callback=choice("input format", _INPUTS),
-        autocompletion=completion(_INPUTS),
-        help=f"Read the files as {', '.join(_INPUTS)}, whatever they are called.",
-        show_default=False,
-    ),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        envvar="OUTAGE_OUTPUT",
-        help="Write to a file, whole or not at all.",
-        show_default=False,
-    ),
-]
-Outputs = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        envvar="OUTAGE_OUTPUT",
-        help="Write to a file, whole or not at all; may be given again, for each -f once.",
-        show_default=False,
-    ),
-]
-WindowOf = Annotated[
-    str | None,
-    typer.Option(
-        "-w",
-        "--window",
-        metavar="WINDOW",
-        envvar="OUTAGE_WINDOW",
-        callback=not_empty,
-        help="Look at 2022, 2022-Q4, 2022-10, 2022-W41, 2022-10-15, A..B (times or event ids) "
-        "or 'last 30d'.",
-        show_default="the file's",
-    ),
-]
-Zone = Annotated[
-    str | None,
-    typer.Option(
-        "--tz",
-        metavar="ZONE",
-        envvar="OUTAGE_TZ",
-        callback=not_empty,
-        help="Lay out windows and show times in this IANA zone.",
-        show_default="the file's",
-    ),
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar="TIME",
-        envvar="OUTAGE_AS_OF",
-        callback=not_empty,
-        help="Close here what is still open; nothing after it counts. Or 'now'.",
-        show_default="the file's, else now",
-    ),
-]
-Services = Annotated[
-    list[str] | None,
-    typer.Option(
-        "-s",
-        "--service",
-        metavar="ID",
-        envvar="OUTAGE_SERVICE",
-        callback=not_empty,
-        help="Show this service only; may be given again.",
-        show_default=False,
-    ),
-]
-By = Annotated[
-    str | None,
-    typer.Option(
-        "--by",
-        metavar="UNIT",
-        envvar="OUTAGE_BY",
-        callback=choice("unit", UNITS),
-        help=f"Split the window by {', '.join(UNITS[:-1])} or {UNITS[-1]}.",
-        show_default=False,
-    ),
-]
-GroupBy = Annotated[
-    str | None,
-    typer.Option(
-        "--group-by",
-        metavar="WHAT",
-        envvar="OUTAGE_GROUP_BY",
-        callback=choice("grouping", GROUPINGS),
-        autocompletion=completion(GROUPINGS),
-        help=f"Add up services by {', '.join(GROUPINGS[:-1])} or {GROUPINGS[-1]} too.",
-        show_default=False,
-    ),
-]
-Full = Annotated[
-    bool,
-    typer.Option(
-        "--full",
-        envvar="OUTAGE_FULL",
-        help="Show more tables: failures and MTBF, error budgets and burn, worst windows.",
-    ),
-]
-Shift = Annotated[
-    str | None,
-    typer.Option(
-        "--shift",
-        metavar="BY",
-        envvar="OUTAGE_SHIFT",
-        callback=not_empty,
-        help="What if: move the whole outage by 2d, or to the 'next weekday', and show both.",
-        show_default=False,
-    ),
-]
-Start = Annotated[
-    str | None,
-    typer.Option(
-        "--start",
-        metavar="TIME",
-        envvar="OUTAGE_START",
-        callback=not_empty,
-        help="What if: move the whole outage so that it starts then, and show both.",
-        show_default=False,
-    ),
-]
-_METHODS = [entry.name for entry in registry.METHODS]
-MethodOf = Annotated[
-    str,
-    typer.Option(
-        "-m",
-        "--method",
-        metavar="METHOD",
-        envvar="OUTAGE_METHOD",
-        autocompletion=completion(_METHODS),
-        help=f"Count by {', '.join(_METHODS[:-1])} or {_METHODS[-1]}, or as a file.toml says.",
-    ),
-]
-MinOutage = Annotated[
-    str | None,
-    typer.Option(
-        "--min-outage",
-        metavar="LENGTH",
-        envvar="OUTAGE_MIN_OUTAGE",
-        callback=not_empty,
-        help="Leave out outages shorter than 5m, or than what you say.",
-        show_default="the method's",
-    ),
-]
-WholeMinutes = Annotated[
-    bool,
-    typer.Option(
-        "--whole-minutes",
-        envvar="OUTAGE_WHOLE_MINUTES",
-        help="Count only the whole minutes of each outage.",
-    ),
-]
-KeepGoing = Annotated[
-    bool,
-    typer.Option(
-        "--keep-going",
-        envvar="OUTAGE_KEEP_GOING",
-        help="Leave out what has errors and use the rest.",
-    ),
-]
-Watch = Annotated[
-    bool,
-    typer.Option(
-        "--watch",
-        envvar="OUTAGE_WATCH",
-        help="Stay, and draw again when a file changes; Ctrl-C ends it.",
-    ),
-]
-ExitZero = Annotated[
-    bool,
-    typer.Option("--exit-zero", envvar="OUTAGE_EXIT_ZERO", help="Exit with 0 after printing."),
-]
-
-
-def _language(value: str | None) -> str:
-    """Return the language that is asked for, else that of the environment."""
-    return choice("language", language.CODES)(value) or language.ambient(os.environ)
-
-
-Lang = Annotated[
-    str,
-    typer.Option(
-        "--lang",
-        metavar="CODE",
-        envvar="OUTAGE_LANG",
-        callback=_language,
-        autocompletion=completion(language.CODES),
-        help="Write tables, pages and charts in "
-        f"{', '.join(f'{each.name} ({each.summary})' for each in registry.LANGUAGES)}; "
-        "data such as JSON and CSV stays as it is.",
-        show_default="that of LC_ALL, LC_MESSAGES or LANG",
-    ),
-]
-Color = Annotated[
-    str,
-    typer.Option(
-        "--color",
-        metavar="WHEN",
-        envvar="OUTAGE_COLOR",
-        callback=choice("answer to when", ("auto", "always", "never")),
-        help="Colour the output: auto, always or never.",
-    ),
-]
+from outage_cli.cli import shared_options as shared
 
 
 class Options:
-    """What a command is told on the command line; what it does not take has its default.
+    """The values of the options of a command; one that it does not take has its default.
 
-    The names are the parameters of commands in Typer's eyes, the annotations their declarations.
-    A command with options of its own derives a class, where `format_` declares its formats.
+    Typer gets the names as the parameters of the command and the annotations as declarations. A
+    command with options of its own derives a class, where `format_` declares its formats.
     """
 
-    files: Files
+    files: shared.Files
     format_: list[str]
-    output: Outputs = None
-    window: WindowOf = None
-    tz: Zone = None
-    as_of: AsOf = None
-    method: MethodOf = "standard"
-    min_outage: MinOutage = None
-    whole_minutes: WholeMinutes = False
-    service: Services = None
-    by: By = None
-    group_by: GroupBy = None
-    shift: Shift = None
-    start: Start = None
-    full: Full = False
-    from_: From = None
-    keep_going: KeepGoing = False
-    exit_zero: ExitZero = False
-    watch: Watch = False
-    lang: Lang
-    color: Color = "auto"
+    output: shared.Outputs = None
+    window: shared.WindowOf = None
+    tz: shared.Zone = None
+    as_of: shared.AsOf = None
+    method: shared.MethodOf = "standard"
+    min_outage: shared.MinOutage = None
+    whole_minutes: shared.WholeMinutes = False
+    service: shared.Services = None
+    by: shared.By = None
+    group_by: shared.GroupBy = None
+    shift: shared.Shift = None
+    start: shared.Start = None
+    full: shared.Full = False
+    from_: shared.From = None
+    keep_going: shared.KeepGoing = False
+    exit_zero: shared.ExitZero = False
+    watch: shared.Watch = False
+    lang: shared.Lang
+    color: shared.Color = "auto"
 
     def __init__(self, **values: Any) -> None:  # noqa: ANN401 - options of all kinds
         vars(self).update(values)

@@ -1,4 +1,4 @@
-"""A parsed file before it means anything: nested values, as written, and the way to their places.
+"""A parsed file: nested values, as they are written, and how to find their places.
 
 Every scalar is the text that stands in the file: `22:00` is never 1320 and `no` is never False.
 """
@@ -13,8 +13,11 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Way: TypeAlias = tuple[Key, ...]
 """The keys and indices that lead from the top of a document to a value in it."""
 
+CLOSED_BY = {"[": "]", "{": "}"}
+"""What closes each bracket, in every notation."""
+
 DEEPEST = 32
-"""No timeline nests as deep as this; the limit keeps every walk away from the stack's end."""
+"""How deep values may be nested. The limit keeps every walk from the end of the stack."""
 
 TOO_DEEP = ProblemText(
     "too-deep", f"is nested more than {DEEPEST} levels deep", "a timeline needs five or six"
@@ -24,7 +27,7 @@ TOO_DEEP = ProblemText(
 class Line(NamedTuple):
     """An event with a time, a text and one state of one service, as most events are.
 
-    It stands for a mapping and takes less time and memory, as a timeline may have many.
+    It stands for a mapping, and takes less time and memory.
     """
 
     at: str
@@ -34,15 +37,15 @@ class Line(NamedTuple):
 
     @property
     def mapping(self) -> "dict[str, Value]":
-        """It as any other event is told."""
+        """The event as a mapping."""
         return {"at": self.at, "what": self.what, self.state: self.service}
 
 
 class Document(NamedTuple):
-    """What a parser made of a file. `find(way, of_key)` is the place of a value, or of its key.
+    """The parsed file. `find(way, of_key)` returns the place of a value, or of its key.
 
-    `raw` are its values, with a `Line` for many an event; `data` has mappings only. `line(way)` is
-    the line of a value, where that can be had for less than its place.
+    `raw` are the values, in which an event may be a `Line`; `data` has mappings only. `line(way)`
+    returns the line of a value, if that is cheaper to find than its place.
     """
 
     raw: Value
@@ -52,13 +55,13 @@ class Document(NamedTuple):
 
     @property
     def data(self) -> Value:
-        """The values of the file, as any notation has them."""
+        """The values of the file, with every event as a mapping."""
         top = self.raw
         events = top.get("events") if isinstance(top, dict) else None
         if not isinstance(top, dict) or not isinstance(events, list):
             return top
-        return top | {"events": [_plain(each) for each in events]}
+        return top | {"events": [_as_mapping(event) for event in events]}
 
 
-def _plain(event: "Value | Line") -> Value:
+def _as_mapping(event: "Value | Line") -> Value:
     return event.mapping if isinstance(event, Line) else event

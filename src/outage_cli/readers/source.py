@@ -1,4 +1,4 @@
-"""Bytes with a name, and the text in them. A place in it is found only when somebody asks."""
+"""Bytes with a name, and the text in them. Lines are not counted before a place is needed."""
 
 import re
 from bisect import bisect_right
@@ -15,7 +15,7 @@ _OTHER_ENCODINGS = ("cp932", "cp949", "gb18030")
 
 
 class Source(NamedTuple):
-    """What was handed in: the name to show it by, its bytes, and the format it is in, if known."""
+    """An input: the name by which it is shown, its bytes, and its format, if known."""
 
     name: str
     data: bytes
@@ -23,7 +23,7 @@ class Source(NamedTuple):
 
 
 class Text:
-    """The characters of a source, with its lines. Offsets count characters from 0."""
+    """The text of a source, with its lines. Offsets count characters from 0."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name, self.text = name, text
@@ -36,7 +36,7 @@ class Text:
     @cached_property
     def starts(self) -> list[int]:
         """The offsets at which lines start."""
-        return [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", self.text))]
+        return [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", self.text))]
 
     @cached_property
     def _is_ascii(self) -> bool:
@@ -46,10 +46,10 @@ class Text:
     def _byte_starts(self) -> list[int]:
         if self._is_ascii:
             return self.starts
-        return [0, *(found.end() for found in re.finditer(rb"\r\n|\r|\n", self.data))]
+        return [0, *(end.end() for end in re.finditer(rb"\r\n|\r|\n", self.data))]
 
     def offset(self, byte: int) -> int:
-        """Return the offset in characters of what stands `byte` bytes into `data`."""
+        """Return the offset in characters of an offset in bytes into `data`."""
         if self._is_ascii:
             return byte
         line = bisect_right(self._byte_starts, byte) - 1
@@ -57,7 +57,7 @@ class Text:
         return self.starts[line] + len(before.decode("utf-8", "ignore"))
 
     def line_of(self, byte: int) -> int:
-        """Return the number of the line in which `data` has a byte."""
+        """Return the number of the line in which an offset in bytes into `data` is."""
         return bisect_right(self._byte_starts, byte)
 
     def line(self, number: int) -> str:
@@ -90,7 +90,7 @@ def digest(data: bytes) -> str:
 
 
 def decode(source: Source) -> Text | Problem:
-    """Return the text of a source, or why it has none: `empty`, `not-text`, `control-character`.
+    """Return the text of a source, or a problem: `empty`, `not-text`, `control-character`.
 
     UTF-8 is expected; UTF-16 is taken where a byte-order mark announces it.
     """
@@ -105,15 +105,15 @@ def decode(source: Source) -> Text | Problem:
             text = data.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_text(source, error)
-    if found := _NOT_TEXT.search(text):
-        character = f"U+{ord(found[0]):04X}"
-        where = Text(name, text).place(found.start())
-        if found[0] == "\0":
+    if control := _NOT_TEXT.search(text):
+        character = f"U+{ord(control[0]):04X}"
+        place = Text(name, text).place(control.start())
+        if control[0] == "\0":
             hint = "name a timeline file"
             return Problem("not-text", "is binary, not text", Place(name), hint)
         message = f"has the control character {character} in it"
         hint = "remove it; in double quotes it can be written as an escape"
-        return Problem("control-character", message, where, hint)
+        return Problem("control-character", message, place, hint)
     return Text(name, text)
 
 

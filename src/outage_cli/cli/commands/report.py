@@ -10,7 +10,8 @@ from outage_cli import pipeline, registry
 from outage_cli.cli import options, run, terminal
 from outage_cli.cli.choices import formats
 from outage_cli.cli.columns import Columns, passed_over
-from outage_cli.cli.outputs import Output, Outputs, Written
+from outage_cli.cli.destinations import Output
+from outage_cli.cli.outputs import Outputs, Written
 from outage_cli.model import columns as model
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from outage_cli import registry
-from outage_cli.cli import options
+from outage_cli.cli import shared_options
 from outage_cli.cli.choices import choice, completion
 from outage_cli.cli.outputs import Outputs
 
@@ -26,7 +26,7 @@ def command(
             show_default=False,
         ),
     ],
-    output: options.Output = None,
+    output: shared_options.Output = None,
 ) -> None:
     """Print the JSON Schema (2020-12) of the timeline, or of what is written with -f json.
 

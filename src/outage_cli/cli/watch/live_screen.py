@@ -1,20 +1,18 @@
-"""A terminal that is drawn on from the top, again and again, and left as it was found.
+"""The terminal as a screen that is drawn again and again, and restored at the end.
 
-It is drawn on the second screen that terminals keep for that, so that what a shell showed before is
-there again afterwards. A report that is longer than the screen can be scrolled.
+It is the alternate screen of the terminal, so that the output of the shell is there again
+afterwards. A report that is longer than the screen can be scrolled.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import select
 import signal
 import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from enum import Enum
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,63 +20,32 @@ from rich.cells import set_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from outage_cli.cli.watch.keys import Key, keys_in
 from outage_cli.cli.watch.run_result import RunResult
 from outage_cli.writers.page.words import visible
 
 ENTER, LEAVE = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[H\x1b[2J", "\x1b[?7h\x1b[?25h\x1b[?1049l"
-"""The second screen, without a cursor and without wrapping; and back."""
+"""The alternate screen, without a cursor and without wrapping; and back."""
 
 BEGIN, CLEAR, REST, END = "\x1b[?2026h\x1b[H", "\x1b[K", "\x1b[J", "\x1b[?2026l"
-"""A picture is shown at once, where the terminal knows how. What was there is cleared before a line
-is drawn, not after it: when a line has filled the window the cursor stands on its last sign.
+"""Around a drawing, which a terminal that knows the sequence shows at once; and between its lines.
+
+A line is cleared before it is drawn: after a line as wide as the window, the cursor is on its last
+character.
 """
 
 LEAST_LINES = 4
 ENDLESS = 1 << 40
 
 
-class Keys(Enum):
-    """What somebody at the terminal wants; AGAIN too where it has another size."""
-
-    QUIT, AGAIN, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM = range(8)
-
-
-KEYS = {
-    b"q": Keys.QUIT,
-    b"\x04": Keys.QUIT,
-    b"r": Keys.AGAIN,
-    b"\x0c": Keys.AGAIN,
-    b"k": Keys.UP,
-    b"\x1b[A": Keys.UP,
-    b"\x1bOA": Keys.UP,
-    b"j": Keys.DOWN,
-    b"\n": Keys.DOWN,
-    b"\x1b[B": Keys.DOWN,
-    b"\x1bOB": Keys.DOWN,
-    b"b": Keys.PAGE_UP,
-    b"\x1b[5~": Keys.PAGE_UP,
-    b" ": Keys.PAGE_DOWN,
-    b"\x1b[6~": Keys.PAGE_DOWN,
-    b"g": Keys.TOP,
-    b"\x1b[H": Keys.TOP,
-    b"\x1b[1~": Keys.TOP,
-    b"G": Keys.BOTTOM,
-    b"\x1b[F": Keys.BOTTOM,
-    b"\x1b[4~": Keys.BOTTOM,
-}
-
-
-KEY = re.compile(rb"\x1b(?:\[[0-9;]*[~A-Za-z]|O[A-Z])|.", re.DOTALL)
-
-
 class LiveScreen:
-    """The screen: the last good report, under it what is wrong now, and a line about both."""
+    """The last good report, under it the errors of the last run, and a status line."""
 
     def __init__(self, named: Sequence[str], outputs: Sequence[Path]) -> None:
         self.named = visible(", ".join(dict.fromkeys(named)))
         written = ", ".join(str(path) for path in outputs if str(path) != "-")
         self.written = f"written: {visible(written)}\n" if written else ""
-        self.good, self.told = "", ""
+        self.good, self.errors = "", ""
         self.drawn = self.at = ""
         self.is_stale = False
         self.top = 0
@@ -104,58 +71,58 @@ class LiveScreen:
         if hasattr(signal, "SIGTSTP"):
             signal.signal(signal.SIGTSTP, self.handler)
 
-    def draw(self, scene: RunResult) -> None:
-        """Show what a run said. Where it has nothing but errors, the last good report stays."""
+    def draw(self, result: RunResult) -> None:
+        """Show the result of a run. Where it has nothing but errors, the last good report stays."""
         self.at = time.strftime("%H:%M:%S")
-        self.is_stale = not scene.is_good
-        if scene.is_good:
-            self.good, self.drawn = scene.text or self.written, self.at
-        self.told = scene.told
+        self.is_stale = not result.is_good
+        if result.is_good:
+            self.good, self.drawn = result.output or self.written, self.at
+        self.errors = result.errors
         self._show()
 
-    def wait(self, seconds: float) -> Keys | None:
-        """Wait for a key, and return it unless it is about scrolling, which is done here."""
+    def wait(self, seconds: float) -> Key | None:
+        """Wait for a key, and return it unless it scrolls, which is done here."""
         pressed = self._pressed(seconds)
         if _size() != self.size:
             self.size = _size()
             self._show()
-            return Keys.AGAIN  # the width of a table is made to measure
+            return Key.AGAIN  # a table is as wide as the terminal
         for key in pressed:
-            if key in {Keys.QUIT, Keys.AGAIN}:
+            if key in {Key.QUIT, Key.AGAIN}:
                 return key
             self._scroll(key)
         if pressed:
             self._show()
         return None
 
-    def _scroll(self, key: Keys) -> None:
+    def _scroll(self, key: Key) -> None:
         page = max(1, len(self._parts()[0]) - 1)
         self.top += {
-            Keys.UP: -1,
-            Keys.DOWN: 1,
-            Keys.PAGE_UP: -page,
-            Keys.PAGE_DOWN: page,
-            Keys.TOP: -ENDLESS,
-            Keys.BOTTOM: ENDLESS,
+            Key.UP: -1,
+            Key.DOWN: 1,
+            Key.PAGE_UP: -page,
+            Key.PAGE_DOWN: page,
+            Key.TOP: -ENDLESS,
+            Key.BOTTOM: ENDLESS,
         }[key]
 
     def _parts(self) -> tuple[list[str], list[str], int]:
-        """Return the lines of the report that are seen, those under it, and how many are left."""
+        """Return the visible lines of the report, those of errors, and how many lines are below."""
         height = max(LEAST_LINES, self.size.lines) - 1
-        told = _fitted(_errors_first(self.told), self.size.columns)
+        errors = _fitted(_errors_first(self.errors), self.size.columns)
         lines = _fitted(self.good, self.size.columns)
         most = max(height // 2, height - len(lines) - 1) if lines else height
-        if len(told) > most:
-            told = [*told[: most - 1], f"… {len(told) - most + 1} more lines"]
-        room = height - len(told) - bool(told and lines)
+        if len(errors) > most:
+            errors = [*errors[: most - 1], f"… {len(errors) - most + 1} more lines"]
+        room = height - len(errors) - bool(errors and lines)
         self.top = max(0, min(self.top, len(lines) - room))
-        return lines[self.top : self.top + room], told, len(lines) - self.top - room
+        return lines[self.top : self.top + room], errors, len(lines) - self.top - room
 
     def _show(self) -> None:
-        lines, told, more = self._parts()
+        lines, errors, more = self._parts()
         height = max(LEAST_LINES, self.size.lines) - 1
-        gap = [""] if told and lines else []
-        shown = [*lines, *gap, *told]
+        gap = [""] if errors and lines else []
+        shown = [*lines, *gap, *errors]
         shown += [""] * (height - len(shown))
         status = f" {self._state()} · Ctrl-C ends"
         if more > 0 or self.top:
@@ -165,20 +132,20 @@ class LiveScreen:
         _write(f"{BEGIN}{text}{REST}\x1b[7m{status}\x1b[0m{END}")
 
     def _state(self) -> str:
-        """Return when what was done, the more urgent the earlier: a narrow screen cuts the rest."""
+        """Return the time of the last run, then whether it failed: a narrow screen cuts the end."""
         if not self.is_stale:
             return self.at
         return f"{self.at} errors" + (f", report of {self.drawn}" if self.drawn else "")
 
-    def _pressed(self, seconds: float) -> list[Keys]:
-        """Return the keys that are pressed while so many seconds go by, if they are known."""
+    def _pressed(self, seconds: float) -> list[Key]:
+        """Return the known keys that are pressed within some seconds, or sooner than that."""
         if not self.is_listening:
             time.sleep(seconds)
             return []
         ready, _, _ = select.select([0], [], [], seconds)
         pressed = os.read(0, 1024) if ready else b""
-        self.is_listening = bool(pressed or not ready)  # else nobody is there any more
-        return [KEYS[each] for each in KEY.findall(pressed) if each in KEYS]
+        self.is_listening = bool(pressed or not ready)  # else standard input is closed
+        return keys_in(pressed)
 
     def _enter(self) -> None:
         try:
@@ -188,7 +155,7 @@ class LiveScreen:
             self.before = termios.tcgetattr(0) if os.isatty(0) else None
             if self.before is not None:
                 tty.setcbreak(0)
-        except ImportError:  # of another family of systems: there are no keys
+        except ImportError:  # on Windows there are no keys
             self.before = None
         self.is_listening = self.before is not None
         _write(ENTER)
@@ -214,9 +181,9 @@ class LiveScreen:
         self._show()
 
 
-def _errors_first(told: str) -> str:
-    """Return what stderr says, the errors first: there may not be room for all of it."""
-    blocks = told.split("\n\n")
+def _errors_first(text: str) -> str:
+    """Return the text of stderr, errors first: there may not be room for all of it."""
+    blocks = text.split("\n\n")
     return "\n\n".join(sorted(blocks, key=lambda block: "error[" not in block.partition("\n")[0]))
 
 

@@ -1,4 +1,4 @@
-"""What one run of a watched command says."""
+"""The result of one run of a watched command."""
 
 from typing import NamedTuple
 
@@ -6,15 +6,15 @@ from outage_cli.cli import terminal
 
 
 class RunResult(NamedTuple):
-    """What a run had to say: on standard output, on stderr, and with its exit code."""
+    """The text on standard output and on stderr, and the exit code."""
 
-    text: str
-    told: str
+    output: str
+    errors: str
     code: int
 
     @property
     def is_good(self) -> bool:
-        """Whether the run came to figures, also where they are bad ones."""
+        """Return whether the run has a report, also where a check in it failed."""
         if self.code in {terminal.USAGE, terminal.UNREADABLE}:
             return False
-        return bool(self.text) or not self.told
+        return bool(self.output) or not self.errors

@@ -1,4 +1,4 @@
-"""Days and times in plain text: what a heading says, and what a time means that stands under one.
+"""Days and times in plain text: headings, and the dates of the times below them.
 
 ```text
 2022-10-15                     a heading
@@ -42,40 +42,40 @@ def heading(line: str) -> str | None:
         except ValueError:
             return ""
         return shown
-    said = words(shown) if shown else None
-    if not isinstance(said, Wall) or said.hour is not None or said.instant is not None:
+    day = words(shown) if shown else None
+    if not isinstance(day, Wall) or day.hour is not None or day.instant is not None:
         return None
-    if said.year is None or said.month is None or said.day is None or said.days_on:
+    if day.year is None or day.month is None or day.day is None or day.days_on:
         return None
     try:
-        return date(said.year, said.month, said.day).isoformat()
+        return date(day.year, day.month, day.day).isoformat()
     except ValueError:
         return ""
 
 
 def is_moment(text: str) -> bool:
-    """Return whether a text says when something was."""
+    """Return whether a text is a time."""
     return not isinstance(words(text), ProblemText)
 
 
-def spelled(text: str) -> str:
+def tilde_first(text: str) -> str:
     """Return a time with its `~` in front: `15:33~` is `~15:33`."""
     text = text.strip()
     return f"~{text[:-1].rstrip()}" if text.endswith("~") and text != "~" else text
 
 
 def dated(text: str, day: str) -> str | None:
-    """Return what a time under the heading of a day says, when it is written without headings.
+    """Return a time under the heading of a day with its date.
 
-    None: it lacks a date, and with one before it, it would say nothing. A time that leans on the
-    event before (翌日, 同40分) stays as it is.
+    None: it has no date, and is no time with one either. A time that counts from the event before
+    it (翌日, 同40分) stays as it is.
     """
     if len(text) > _LONGEST or _DAY.search(text):
         return text
     clock = _CLOCK.fullmatch(text)
     if not clock:
-        said = words(text)
-        wall = _wall(said)
+        expression = words(text)
+        wall = _wall(expression)
         if not wall or wall.hour is None or wall.has_date or wall.days_on or wall.same_hour:
             return text
         parts = text.split()
@@ -84,9 +84,14 @@ def dated(text: str, day: str) -> str | None:
             places, key=lambda at: not isinstance(words(" ".join(parts[at:])), Wall)
         ):
             candidate = " ".join((*parts[:before], day, *parts[before:]))
-            meant = words(candidate)
-            inner = _wall(meant)
-            if inner and type(meant) is type(said) and inner.hour == wall.hour and inner.year:
+            dated_expression = words(candidate)
+            inner = _wall(dated_expression)
+            if (
+                inner
+                and type(dated_expression) is type(expression)
+                and inner.hour == wall.hour
+                and inner.year
+            ):
                 return candidate
         return None
     start = len(clock["hedge"])
@@ -100,15 +105,15 @@ def dated(text: str, day: str) -> str | None:
 
 
 def order(text: str) -> str:
-    """Return what times under one heading are put in order by; "" where that cannot be told."""
+    """Return the sort key of a time among those under one heading; "" where there is none."""
     clock = _CLOCK.fullmatch(text)
     if not clock or clock["zone"] or clock["more"].strip() or clock["hedge"].strip(" ~"):
         return ""
     return f"{int(clock['hour']) + 24 * len(clock['on']):02}:{clock['rest']}"
 
 
-def _wall(said: object) -> Wall | None:
-    """Return the clock or date in what a text says, or in the first of two."""
-    while isinstance(said, About | NoLater | NoEarlier | Between):
-        said = said.first if isinstance(said, Between) else said.of
-    return said if isinstance(said, Wall) else None
+def _wall(expression: object) -> Wall | None:
+    """Return the clock or date in an expression of time, or in the first of two."""
+    while isinstance(expression, About | NoLater | NoEarlier | Between):
+        expression = expression.first if isinstance(expression, Between) else expression.of
+    return expression if isinstance(expression, Wall) else None

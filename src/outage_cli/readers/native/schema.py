@@ -1,7 +1,7 @@
 """The native timeline as JSON Schema (2020-12), so that editors complete and check it.
 
-The keys are those that the reader knows; the words for them stand here. Values are described as
-editors see them: what the reader takes as text may be a number, a truth or nothing to YAML.
+The keys are those of `keys`; their descriptions are here. The types are those that editors see: a
+value that is text to the reader may be a number, a boolean or null in YAML.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from outage_cli.model.event import ClaimKind, Phase
 from outage_cli.model.state import LADDER, STATED
-from outage_cli.readers.native import timeline as native
+from outage_cli.readers.native import keys
 from outage_cli.when.calendar.windows import UNITS
 
 Schema: TypeAlias = dict[str, object]
@@ -22,7 +22,7 @@ _TEXT: Schema = {"type": ["string", "number", "boolean", "null"]}
 _GIVEN: Schema = {"type": ["string", "number", "boolean"]}
 _TEXTS: Schema = {"type": [*["string", "number", "boolean", "null"], "array"], "items": _TEXT}
 _TIME: Schema = {"type": ["string", "number", "null"]}
-_NAMES: Schema = {**_TEXTS, "examples": ["web", ["web", "mail"], native.EVERYTHING]}
+_NAMES: Schema = {**_TEXTS, "examples": ["web", ["web", "mail"], keys.EVERYTHING]}
 _GROUPED = r"^(\d{1,15}|\d{1,3}([,_]\d{3}){1,4})$"
 _NUMBER: Schema = {
     "type": ["integer", "string", "null"],
@@ -70,8 +70,12 @@ _EVENT: dict[str, Schema] = {
     "what": {**_TEXT, "description": "What happened, in a few words."},
     "id": {**_TEXT, "description": "A name from which other times can count: `fire + 4h`."},
     **{
-        word: {**_NAMES, "type": ["string", "number", "boolean", "array"], "description": told}
-        for word, told in _STATE_WORDS.items()
+        word: {
+            **_NAMES,
+            "type": ["string", "number", "boolean", "array"],
+            "description": description,
+        }
+        for word, description in _STATE_WORDS.items()
     },
     "phase": {
         "enum": [*(phase.value for phase in Phase), None],
@@ -218,7 +222,7 @@ _TOP: dict[str, Schema] = {
     },
     "services": {
         "type": ["object", "null"],
-        "propertyNames": {"pattern": r"\S", "not": {"enum": [*native.RESERVED]}},
+        "propertyNames": {"pattern": r"\S", "not": {"enum": [*keys.RESERVED]}},
         "additionalProperties": {
             "anyOf": [
                 {**_TEXT, "description": "The name of the service."},
@@ -254,32 +258,32 @@ def schema(name: str) -> Schema:
         "$id": ID,
         "title": "Timeline",
         "description": "The story of an outage, from which its figures are computed.",
-        **_mapping(native.TOP, _TOP),
+        **_mapping(keys.TOP, _TOP),
         "anyOf": [{"required": ["events"]}, {"required": ["services"]}],
         "$defs": {
             "service": {
                 "description": "A service: its name, or more of it.",
-                **_mapping(native.SERVICE, _SERVICE),
+                **_mapping(keys.SERVICE, _SERVICE),
             },
             "requirement": {
                 "description": "Services of which all, any or some must work.",
-                **_mapping(native.REQUIRES, _REQUIRES),
+                **_mapping(keys.REQUIRES, _REQUIRES),
                 "oneOf": [{"required": [key]} for key in ("all", "any", "of")],
                 "dependentRequired": {"of": ["at_least"], "at_least": ["of"]},
             },
             "event": {
                 "description": "A line of the story: when what happened, and which service is "
                 f"{', '.join([*STATED][:-1])} or {[*STATED][-1]} from then on.",
-                **_mapping(native.EVENT, _EVENT, ["at"]),
+                **_mapping(keys.EVENT, _EVENT, ["at"]),
             },
             "maintenance": {
                 "description": "Planned work, once or recurring.",
-                **_mapping(native.MAINTENANCE, _MAINTENANCE, ["services", "from"]),
+                **_mapping(keys.MAINTENANCE, _MAINTENANCE, ["services", "from"]),
                 "dependentRequired": {"repeats": ["to"]},
             },
             "claim": {
                 "description": "A figure that somebody published, in their words.",
-                **_mapping(native.CLAIM, _CLAIM, ["service"]),
+                **_mapping(keys.CLAIM, _CLAIM, ["service"]),
                 "oneOf": [
                     {"required": [figure.value], "properties": {figure.value: _GIVEN}}
                     for figure in ClaimKind
@@ -287,7 +291,7 @@ def schema(name: str) -> Schema:
             },
             "source": {
                 "description": "Somebody who reported.",
-                **_mapping(native.SOURCE, _SOURCE, ["name"]),
+                **_mapping(keys.SOURCE, _SOURCE, ["name"]),
             },
         },
     }
@@ -297,9 +301,9 @@ def _mapping(
     keys: Sequence[str], values: Mapping[str, Schema], required: Sequence[str] = ()
 ) -> Schema:
     """Return the schema of a mapping with the keys that the reader knows, and no others."""
-    found: Schema = {
+    schema: Schema = {
         "type": "object",
         "properties": {str(key): values[key] for key in keys},
         "additionalProperties": False,
     }
-    return {**found, "required": [*required]} if required else found
+    return {**schema, "required": [*required]} if required else schema

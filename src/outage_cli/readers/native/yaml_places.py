@@ -1,55 +1,29 @@
-"""Where the nodes of a YAML tree stand in their text. Nothing is looked for until somebody asks."""
+"""Where the nodes of a YAML tree stand in their text. Nothing is searched before it is needed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from outage_cli.model.event import Key
 from outage_cli.model.problem import Place
 from outage_cli.readers.document import Way
-from outage_cli.readers.native.yaml_parser import ryml
+from outage_cli.readers.native import yaml_parser
+from outage_cli.readers.native.yaml_parser import NONE, Tree, first_child, has_key, has_value
 from outage_cli.readers.source import Text
-
-# The functions behind the methods of a tree: a walk is made of nothing else, and each method would
-# cost it a second call.
-is_map, is_seq = ryml.ryml._ryml.Tree_is_map, ryml.ryml._ryml.Tree_is_seq  # noqa: SLF001
-key, value = ryml.ryml._ryml.Tree_key, ryml.ryml._ryml.Tree_val  # noqa: SLF001
-has_key, has_value = ryml.ryml._ryml.Tree_has_key, ryml.ryml._ryml.Tree_has_val  # noqa: SLF001
-first_child = ryml.ryml._ryml.Tree_first_child  # noqa: SLF001
-next_sibling = ryml.ryml._ryml.Tree_next_sibling  # noqa: SLF001
-NONE: int = ryml.NONE
 
 _QUOTES = ('"', "'")
 _INSIDE = ("", " ", "#", "\r")
 _QUOTED = r'(?s)"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\''
 
 
-def read(view: memoryview | None) -> str:
-    """Return the text of a scalar."""
-    return "" if view is None else str(view, "utf-8", "replace")
-
-
-def children(tree: ryml.Tree, node: int) -> Iterator[int]:
-    """Yield the nodes right below one, in order."""
-    child = first_child(tree, node)
-    while child != NONE:
-        yield child
-        child = next_sibling(tree, child)
-
-
 class YamlPlaces:
-    """Where the nodes of a tree stand in the text, found when somebody asks.
+    """The places of the nodes of one tree.
 
-    A scalar of a tree is a view into the buffer it was parsed from. So a second copy is parsed,
-    every byte of its buffer is overwritten with a digit of its own offset, one digit a round, and
-    the views then read where they are. A scalar that grew when it was unescaped lives elsewhere
-    and does not follow; the key beside it stands in.
+    Of a scalar whose offset the parser does not know, the place is that of its key.
     """
 
-    def __init__(self, text: Text, tree: ryml.Tree) -> None:
-        self.text, self.tree = text, tree
-        self.root: int = tree.root_id()
+    def __init__(self, text: Text, tree: Tree, root: int) -> None:
+        self.text, self.tree, self.root = text, tree, root
         self.starts: dict[tuple[int, bool], int | None] = {}
         self.below: dict[int, list[int]] = {}
         self.elements: dict[Way, list[tuple[int, bool, int | None]]] = {}
@@ -61,16 +35,16 @@ class YamlPlaces:
         for step in way:
             child = self._step(node, step)
             if child is None:
-                break  # what an alias brought in stands where the alias does
+                break  # the values of an alias stand where the alias does
             node, parent = child, node
         else:
-            if not of_key and way and self.tree.is_seq(parent):
+            if not of_key and way and yaml_parser.is_seq(self.tree, parent):
                 return self._element(parent, way)
         return self.of_key(node) if of_key and has_key(self.tree, node) else self.of_node(node)
 
     def line(self, way: Way) -> int:
         """Return the line of the value at the end of a way."""
-        if len(way) == 2 and isinstance(way[1], int):  # noqa: PLR2004 - most that are asked for
+        if len(way) == 2 and isinstance(way[1], int):  # noqa: PLR2004 - an event, as in most calls
             if way[0] not in self.lists:
                 self.lists[way[0]] = self._lines(str(way[0]))
             if lines := self.lists[way[0]]:
@@ -82,12 +56,12 @@ class YamlPlaces:
         return self.find(way, False).line  # noqa: FBT003
 
     def _lines(self, name: str) -> list[int]:
-        """Return the lines on which the elements of a list begin that stands below a key.
+        """Return the lines on which the elements of the list below a key begin.
 
         In the block style they begin at one column, and no other line of the list does; so there is
-        no need to ask the tree. Of a list in another style this is none.
+        no need to search the tree. For a list in another style the result is empty.
         """
-        head, mark, found = f"{name}:", "", list[int]()
+        head, mark, lines = f"{name}:", "", list[int]()
         below = False
         for number, line in enumerate(self.text.text.split("\n"), 1):
             if not below:
@@ -98,7 +72,7 @@ class YamlPlaces:
             if not mark and line.lstrip(" ").startswith("- "):
                 mark = line[: line.index("- ") + 2]
             if mark and line.startswith(mark):
-                found.append(number)
+                lines.append(number)
                 if not line[len(mark) :].lstrip(" {")[:1].isalpha():
                     return []
             elif line[:1] not in _INSIDE:
@@ -106,14 +80,15 @@ class YamlPlaces:
             elif not mark and line.strip() and not line.lstrip().startswith("#"):
                 return []
         node = self._step(self.root, name)
-        is_list = node is not None and is_seq(self.tree, node)
-        return found if is_list and self.tree.num_children(node) == len(found) else []
+        if node is None or not yaml_parser.is_seq(self.tree, node):
+            return []
+        return lines if yaml_parser.count_children(self.tree, node) == len(lines) else []
 
     def _element(self, parent: int, way: Way) -> Place:
-        """Return the place of an element of a list: where one is asked for, others follow."""
+        """Return the place of an element of a list, and find those of all others in it too."""
         if way[:-1] not in self.elements:
-            firsts = [self._first(each) for each in self._below(parent)]
-            starts = self._offsets(firsts)
+            firsts = [self._first(node) for node in self._below(parent)]
+            starts = yaml_parser.scalar_offsets(self.text.data, firsts)
             self.elements[way[:-1]] = [
                 (*first, start) for first, start in zip(firsts, starts, strict=True)
             ]
@@ -136,27 +111,26 @@ class YamlPlaces:
             node = child
             if has_key(tree, node):
                 return node, True
-        has_text = has_value(tree, node) and len(tree.val(node) or b"") > 0
+        has_text = has_value(tree, node) and len(yaml_parser.value(tree, node) or b"") > 0
         return node, not has_text and has_key(tree, node)
 
     def _step(self, node: int, step: Key) -> int | None:
         if isinstance(step, int):
-            below = self._below(node) if self.tree.is_seq(node) else []
+            below = self._below(node) if yaml_parser.is_seq(self.tree, node) else []
             return below[step] if step < len(below) else None
-        found: int = self.tree.find_child(node, step.encode()) if self.tree.is_map(node) else NONE
-        return None if found == NONE else found
+        child = yaml_parser.child_of(self.tree, node, step)
+        return None if child == NONE else child
 
     def _below(self, node: int) -> list[int]:
         if node not in self.below:
-            self.below[node] = list(children(self.tree, node))
+            self.below[node] = list(yaml_parser.children(self.tree, node))
         return self.below[node]
 
     def _place(self, node: int, is_key: bool) -> Place:  # noqa: FBT001
-        if not self.starts:  # where one thing is wrong, more may be: find all
-            every = range(self.tree.size())
-            wanted = [(each, True) for each in every if self.tree.has_key(each)]
-            wanted += [(each, False) for each in every if self.tree.has_val(each)]
-            self.starts = dict(zip(wanted, self._offsets(wanted), strict=True))
+        if not self.starts:  # one problem is seldom alone: find all
+            scalars = yaml_parser.scalars(self.tree)
+            offsets = yaml_parser.scalar_offsets(self.text.data, scalars)
+            self.starts = dict(zip(scalars, offsets, strict=True))
         start = self.starts.get((node, is_key))
         if start is not None:
             return self._at(node, is_key, start)
@@ -165,38 +139,9 @@ class YamlPlaces:
     def _at(self, node: int, is_key: bool, start: int) -> Place:  # noqa: FBT001
         """Return the place of a scalar that begins `start` bytes into the text."""
         text, offset, tree = self.text.text, self.text.offset(start), self.tree
-        if text[offset - 1 : offset] in _QUOTES and (
-            tree.is_key_quoted if is_key else tree.is_val_quoted
-        )(node):
+        has_quote = text[offset - 1 : offset] in _QUOTES
+        if has_quote and yaml_parser.is_quoted(tree, node, of_key=is_key):
             quoted = re.compile(_QUOTED).match(text, offset - 1)
             return self.text.place(offset - 1, len(quoted[0]) if quoted else 1)
-        view = (key if is_key else value)(tree, node)
-        return self.text.place(offset, len(read(view).partition("\n")[0]))
-
-    def _offsets(self, wanted: list[tuple[int, bool]]) -> list[int | None]:
-        """Return how many bytes into the text each scalar begins, or None for one that moved."""
-        buffer = bytearray(self.text.data)
-        marked = ryml.parse_in_place(buffer)
-        views = [(key if is_key else value)(marked, node) or b"" for node, is_key in wanted]
-        rounds: list[list[int]] = []
-        for digit in range(-2, (len(buffer).bit_length() + 7) // 8):
-            buffer[:] = _digits(digit, len(buffer))
-            rounds.append([view[0] if view else 0 for view in views])
-        two, one, *digits = rounds  # the rounds that fill the buffer with 2, and with 1
-        offsets = [int.from_bytes(row, "little") for row in zip(*digits, strict=True)]
-        stays = zip(offsets, two, one, strict=True)
-        return [offset if (a, b) == (2, 1) else None for offset, a, b in stays]
-
-
-def _digits(digit: int, length: int) -> bytes:
-    """Return, for each offset below `length`, its digit to the base of 256.
-
-    Rounds before digit 0 fill the buffer with one value each: a view that does not follow is not
-    a view into it.
-    """
-    if digit < 0:
-        return bytes([-digit]) * length
-    each = 256**digit
-    values = range(min(256, length // each + 1))
-    once = b"".join(bytes([value]) * each for value in values)
-    return (once * (length // len(once) + 1))[:length]
+        view = (yaml_parser.key if is_key else yaml_parser.value)(tree, node)
+        return self.text.place(offset, len(yaml_parser.text_of(view).partition("\n")[0]))

@@ -1,4 +1,4 @@
-"""The lines of plain text: what they look like, and what stands behind the words of an event.
+"""The syntax of lines of plain text, and what stands behind the words of an event.
 
 ```text
 15:33~ Power is cut for safety #power-cut +press  pangyo, naver: down; line: up
@@ -16,8 +16,8 @@ from typing import NamedTuple
 from outage_cli.model.state import STATED
 from outage_cli.readers.document import Value
 from outage_cli.readers.native.inline import QUOTED, Misread, unquoted
+from outage_cli.readers.native.keys import EVENT
 from outage_cli.readers.native.plain_times import DATE
-from outage_cli.readers.native.timeline import EVENT
 from outage_cli.when.words.expressions import MAYBE_TIME
 
 NAME = r"[^\W\d](?:[\w.-]*\w)?"
@@ -44,7 +44,7 @@ _TOKEN = re.compile(
     rf"\s*+(?:([#+!])({NAME})(?=[\s,;]|\Z)"
     rf"|({_ID}(?:\s*+,\s*+{_ID})*)\s*+:\s*+({_WORD})(?=[\s,;]|\Z))\s*+[,;]?+\s*+"
 )
-_EACH_ID = re.compile(_ID)
+_ANY_ID = re.compile(_ID)
 MARKS = {"#": "id", "!": "phase", "+": "tags"}
 _COMMENT = re.compile(r"\s*+#(?!\w)")
 _STATE = re.compile(rf"(?:^|\s)({_ID})\s?:\s?(?:{'|'.join(STATED)})$")
@@ -61,13 +61,13 @@ LISTS: dict[str, tuple[str, str | None]] = {
     "maintenance": ("maintenance", "services"),
     "claim": ("claims", "service"),
 }
-"""The entries that come in lists: the key of the list, and what stands behind the first colon."""
+"""The entries that make up lists: the key of the list, and that of the value in the first line."""
 
 STATES_FORM = "`service: state`, as in  naver, kakaotalk: down; line: up"
 
 
 class EventAddition(NamedTuple):
-    """What stands behind the words of an event: a key, its value, and where both stand."""
+    """A value that a mark or state adds to an event, its key, and the spans of both."""
 
     key: str
     value: str
@@ -81,19 +81,19 @@ def is_comment(line: str) -> bool:
     return bool(_COMMENT.match(line))
 
 
-def timelike(words: str) -> str | None:
-    """Return what seems to belong to the time before it: the `pm` of `3:19 pm It fails`."""
-    found = _TIMELIKE.match(words) if words.startswith(MAYBE_TIME) else None
-    return found[0] if found else None
+def time_suffix(words: str) -> str | None:
+    """Return the first words if they seem to belong to a time: the `pm` of `3:19 pm It fails`."""
+    suffix = _TIMELIKE.match(words) if words.startswith(MAYBE_TIME) else None
+    return suffix[0] if suffix else None
 
 
 def ends_in_state(text: str) -> str | None:
-    """Return the service of which a text seems to say a state at its end."""
-    found = _STATE.search(text) if text.endswith(tuple(STATED)) else None
-    return found[1] if found else None
+    """Return the service of which a text seems to state a state at its end."""
+    state = _STATE.search(text) if text.endswith(tuple(STATED)) else None
+    return state[1] if state else None
 
 
-def marked(text: str) -> tuple[int, list[re.Match[str]]]:
+def split_marks(text: str) -> tuple[int, list[re.Match[str]]]:
     """Return where the words of an event end, and the marks behind: `#fire +press !resolved`."""
     marks: list[re.Match[str]] = []
     end = len(text)
@@ -106,8 +106,11 @@ def marked(text: str) -> tuple[int, list[re.Match[str]]]:
     return end, marks
 
 
-def told(text: str, start: int = 0) -> Iterator[EventAddition | int]:
-    """Yield what the marks and states in a text say; lastly the offset where it says nothing."""
+def additions(text: str, start: int = 0) -> Iterator[EventAddition | int]:
+    """Yield what marks and states add to an event; then the offset of the first text that is none.
+
+    Raises Misread.
+    """
     at = start
     while at < len(text):
         token = _TOKEN.match(text, at)
@@ -119,58 +122,59 @@ def told(text: str, start: int = 0) -> Iterator[EventAddition | int]:
             sign = token[1]
             yield EventAddition(MARKS[sign], token[2], token.span(1), token.span(2), sign == "+")
             continue
-        names = list(_EACH_ID.finditer(token[3]))
+        names = list(_ANY_ID.finditer(token[3]))
         for name in names:
             begin = token.start(3) + name.start()
             span = begin, begin + len(name[0])
-            says = unquoted(name[0], begin) if name[0][0] == '"' else name[0]
-            yield EventAddition(token[4], says, token.span(4), span, len(names) > 1)
+            service = unquoted(name[0], begin) if name[0][0] == '"' else name[0]
+            yield EventAddition(token[4], service, token.span(4), span, len(names) > 1)
 
 
 @lru_cache(maxsize=4096)
-def behind(text: str) -> dict[str, Value] | None:
-    """Return what the end of a line says, or None where it has to be looked at more closely."""
-    found: dict[str, Value] = {}
+def event_values(text: str) -> dict[str, Value] | None:
+    """Return the keys and values in the end of a line, or None where it has a mistake."""
+    values: dict[str, Value] = {}
     try:
-        for each in told(text):
-            if isinstance(each, int) or not added(found, each):
+        for addition in additions(text):
+            if isinstance(addition, int) or not add_to(values, addition):
                 return None
     except Misread:
         return None
-    return found
+    return values
 
 
 @lru_cache(maxsize=4096)
-def only_state(text: str) -> tuple[str, str] | None:
-    """Return the state and the service that the end of a line tells of, if that is all."""
-    says = behind(text) or {}
-    if len(says) != 1:
+def single_state(text: str) -> tuple[str, str] | None:
+    """Return the state and the service in the end of a line, if there is nothing else in it."""
+    values = event_values(text) or {}
+    if len(values) != 1:
         return None
-    ((key, value),) = says.items()
+    ((key, value),) = values.items()
     return (key, value) if key in STATED and isinstance(value, str) else None
 
 
 @lru_cache(maxsize=1024)
 def words_and_marks(text: str) -> tuple[str, dict[str, Value]] | None:
-    """Return the words of an event and what the marks after them say, or None as `behind` does."""
-    end, marks = marked(text)
-    found: dict[str, Value] = {}
-    for each in marks:
-        mark = EventAddition(MARKS[each[1]], each[2], (0, 0), (0, 0), each[1] == "+")
-        if not added(found, mark):
+    """Return the words of an event and the values of its marks, or None if two contradict."""
+    end, marks = split_marks(text)
+    values: dict[str, Value] = {}
+    for mark in marks:
+        addition = EventAddition(MARKS[mark[1]], mark[2], (0, 0), (0, 0), mark[1] == "+")
+        if not add_to(values, addition):
             return None
-    return text[:end], found
+    return text[:end], values
 
 
-def added(event: dict[str, Value], each: EventAddition) -> bool:
-    """Add what was told, unless the event has another value under its key."""
-    before = event.get(each.key)
-    if before is None and each.key not in event:
-        event[each.key] = [each.value] if each.is_listed else each.value
-    elif isinstance(before, list) and (each.is_listed or each.key in STATED):
-        before.append(each.value)
-    elif isinstance(before, str) and each.key not in MARKS.values():
-        event[each.key] = [before, each.value]
+def add_to(event: dict[str, Value], addition: EventAddition) -> bool:
+    """Add a value to an event; return False if the event has another one with its key."""
+    key, value, *_, is_listed = addition
+    before = event.get(key)
+    if before is None and key not in event:
+        event[key] = [value] if is_listed else value
+    elif isinstance(before, list) and (is_listed or key in STATED):
+        before.append(value)
+    elif isinstance(before, str) and key not in MARKS.values():
+        event[key] = [before, value]
     else:
         return False
     return True
@@ -183,11 +187,11 @@ def says_state(key: re.Match[str], text: str) -> bool:
 
 
 def is_states(text: str) -> bool:
-    """Return whether a line below an event says nothing but states."""
+    """Return whether a line below an event has states and nothing else."""
     if not ends_in_state(text):
         return False
     try:
-        said = list(told(text))
+        values = list(additions(text))
     except Misread:
         return False
-    return all(not isinstance(each, int) and each.key in STATED for each in said)
+    return all(not isinstance(value, int) and value.key in STATED for value in values)
