@@ -22,7 +22,7 @@ from outage_cli.model.span import SECOND
 from outage_cli.model.timeline import ReadResult, Timeline
 from outage_cli.pipeline import ReportRequest, read
 from outage_cli.readers.source import Source
-from outage_cli.when.calendar.moments import Calendar, moment
+from outage_cli.when.calendar.moments import TimeSettings, moment
 from outage_cli.when.clock.zones import known
 from tests.stories_runner import ROOT
 from tests.strategies import ZERO
@@ -343,7 +343,7 @@ def test_every_published_figure_is_judged_here(name: str) -> None:
 
 @pytest.mark.parametrize("name", CLAIMS)
 def test_what_the_events_give_is_what_the_report_says(name: str) -> None:
-    zone = Calendar(known(timeline(name).timezone))
+    zone = TimeSettings(known(timeline(name).timezone))
 
     def instant(text: int | str) -> int:
         when = moment(str(text), zone)
@@ -366,7 +366,7 @@ def test_what_the_events_give_is_what_the_report_says(name: str) -> None:
 @pytest.mark.parametrize("name", CLAIMS)
 def test_every_published_figure_comes_out_as_judged(name: str) -> None:
     """The verdict, and the bounds of the figure that it was held against (SEMANTICS C)."""
-    zone = Calendar(known(timeline(name).timezone))
+    zone = TimeSettings(known(timeline(name).timezone))
     report = pipeline.report([told(name)], ReportRequest(now=ZERO))
     assert isinstance(report, Report)
 

@@ -32,13 +32,13 @@ from outage_cli.pipeline import ReportRequest, read
 from outage_cli.readers.source import Source
 from outage_cli.when.calendar import moments
 from outage_cli.when.calendar.claim_terms import accepted
-from outage_cli.when.calendar.moments import Calendar
+from outage_cli.when.calendar.moments import TimeSettings
 from outage_cli.when.clock.zones import known
 from tests.oracle import naive_claims
 from tests.strategies import ZERO, Case, Kind, cases, tried
 
 KAKAO = Path(__file__).parents[2] / "timelines" / "2022-10-15-kakao.yaml"
-UTC = Calendar(known("UTC"))
+UTC = TimeSettings(known("UTC"))
 
 
 def report_on(story: str, **options: str) -> Report:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Instant, Span, total
+from outage_cli.when.calendar.clock_spans import instants_shown
 from outage_cli.when.calendar.resolve import resolve
-from outage_cli.when.calendar.service_hours import Hours, hours, open_spans, shown
+from outage_cli.when.calendar.service_hours import Hours, hours, open_spans
 from outage_cli.when.clock.civil_time import midnight, strict
 from outage_cli.when.clock.zones import FIRST, LAST, known, local
 
@@ -361,7 +362,9 @@ def test_open_and_closed_make_up_the_window(
 def test_every_instant_is_shown_once(at: Instant, zone: str) -> None:
     clock = local(at, known(zone))
     wall = at + (clock.utcoffset() or timedelta()) // timedelta(microseconds=1)
-    assert shown([Span(wall, wall + 1)], Span(at, at + 2), known(zone))[0] == Span(at, at + 1)
+    assert instants_shown([Span(wall, wall + 1)], Span(at, at + 2), known(zone))[0] == Span(
+        at, at + 1
+    )
 
 
 def test_changes_four_days_apart_are_both_seen() -> None:

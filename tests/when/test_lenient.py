@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from outage_cli.model.problem import ProblemText
 from outage_cli.when.clock.civil_time import Wall, strict
 from outage_cli.when.clock.zones import FIRST, FIRST_YEAR, LAST, LAST_YEAR
-from outage_cli.when.words.informal import Rough, lenient
+from outage_cli.when.words.informal import HedgedWall, lenient
 
 FIRE = Wall(2022, 10, 15, 15, 19)
 FIRE_INSTANT = 1_665_814_740_000_000
@@ -407,7 +407,7 @@ def test_what_is_wrong_is_said_with_a_remedy(text: str, expected: tuple[str, str
 
 @pytest.mark.parametrize(("text", "rough"), ROUGHLY.items())
 def test_a_word_that_leaves_a_time_open_is_kept(text: str, rough: tuple[Wall, str]) -> None:
-    assert lenient(text) == Rough(*rough)
+    assert lenient(text) == HedgedWall(*rough)
 
 
 @pytest.mark.parametrize("text", NO_TIME)
@@ -555,7 +555,7 @@ def test_what_is_read_can_be_read_again_the_same(text: str) -> None:
 
 def test_reading_needs_neither_pendulum_nor_dateutil() -> None:
     program = (
-        "import sys; from outage_cli.when.words.informal import Rough, lenient;"
+        "import sys; from outage_cli.when.words.informal import HedgedWall, lenient;"
         "lenient('2022-W41-6');"
         "lenient('no time'); print({'pendulum', 'dateutil'} & set(sys.modules))"
     )
@@ -577,15 +577,15 @@ def ends(trouble: ProblemText) -> list[str]:
     return [end for each in plain for end in each.split("..")]
 
 
-def as_datetime(wall: Wall | Rough | ProblemText | None) -> datetime:
+def as_datetime(wall: Wall | HedgedWall | ProblemText | None) -> datetime:
     assert isinstance(wall, Wall)
     return datetime(
         wall.year or 0, wall.month or 0, wall.day or 0, wall.hour or 0, wall.minute, wall.second
     )
 
 
-def assert_well_formed(said: Wall | Rough) -> None:
-    wall = said.wall if isinstance(said, Rough) else said
+def assert_well_formed(said: Wall | HedgedWall) -> None:
+    wall = said.wall if isinstance(said, HedgedWall) else said
     if wall.instant is not None:
         assert wall == Wall(instant=wall.instant)
         assert FIRST <= wall.instant < LAST

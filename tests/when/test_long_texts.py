@@ -7,7 +7,7 @@ import pytest
 from outage_cli.model.event import ClaimKind
 from outage_cli.model.problem import ProblemText
 from outage_cli.when.calendar.claim_terms import accepted
-from outage_cli.when.calendar.moments import Calendar, moment
+from outage_cli.when.calendar.moments import TimeSettings, moment
 from outage_cli.when.calendar.objectives import objective, period
 from outage_cli.when.calendar.recurrence import Recurrence, recurrence
 from outage_cli.when.calendar.service_hours import hours
@@ -15,7 +15,7 @@ from outage_cli.when.calendar.windows import window
 from outage_cli.when.clock.zones import known
 from outage_cli.when.words.durations import duration
 
-CALENDAR = Calendar(known("UTC"))
+CALENDAR = TimeSettings(known("UTC"))
 READERS: dict[str, Callable[[str], object]] = {
     "moment": lambda text: moment(text, CALENDAR),
     "duration": duration,

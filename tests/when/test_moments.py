@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
-from outage_cli.when.calendar.moments import LEANS, Calendar, Told, moment, moments
+from outage_cli.when.calendar.moments import (
+    UNREADABLE_REFERENCE,
+    MomentResult,
+    TimeSettings,
+    moment,
+    moments,
+)
 from outage_cli.when.clock.exact_times import exact_times
 from outage_cli.when.clock.zones import known, local
 from outage_cli.when.words.expressions import words
@@ -22,18 +28,18 @@ LORD_HOWE = known("Australia/Lord_Howe")
 ZONES = (SEOUL, BERLIN, LORD_HOWE, known("America/St_Johns"), known("UTC"))
 
 
-def told(*texts: str, zone: str = "Asia/Seoul", ids: Sequence[str] = ()) -> list[Told]:
+def told(*texts: str, zone: str = "Asia/Seoul", ids: Sequence[str] = ()) -> list[MomentResult]:
     """Return what times say one after the other; `ids` are those of the first ones."""
     labels = {name: index for index, name in enumerate(ids)}
-    return moments(texts, labels, Calendar(known(zone)))
+    return moments(texts, labels, TimeSettings(known(zone)))
 
 
-def alone(text: str, zone: str = "Asia/Seoul") -> Told:
+def alone(text: str, zone: str = "Asia/Seoul") -> MomentResult:
     """Return what a time says with nothing before it."""
     return told(text, zone=zone)[0]
 
 
-def shown(each: Told, zone: str = "Asia/Seoul") -> str | tuple[str | None, ...] | None:
+def shown(each: MomentResult, zone: str = "Asia/Seoul") -> str | tuple[str | None, ...] | None:
     """Return a moment as clocks show it: the best estimate, with its bounds if it has any."""
     if each is None:
         return None
@@ -251,7 +257,7 @@ def test_a_range_may_lead_past_midnight() -> None:
 
 
 def test_about_is_as_wide_as_the_file_says() -> None:
-    found = moment(f"~{FIRE}", Calendar(SEOUL, about=60_000_000))
+    found = moment(f"~{FIRE}", TimeSettings(SEOUL, about=60_000_000))
     assert shown(found) == ("2022-10-15 15:19", "2022-10-15 15:18", "2022-10-15 15:20")
 
 
@@ -440,7 +446,7 @@ def test_a_mistake_is_told_once_and_what_leans_on_it_is_left_out() -> None:
         "no-date",
         "no-date",
     ]
-    assert found[1] is found[2] is LEANS
+    assert found[1] is found[2] is UNREADABLE_REFERENCE
 
 
 def test_a_time_below_a_mistake_has_the_date_of_the_last_good_one() -> None:
@@ -456,7 +462,7 @@ def test_a_time_below_a_mistake_has_the_date_of_the_last_good_one() -> None:
 @pytest.mark.parametrize("text", ["+4h", "4時間後", "bad + 4h", "14:00", "by 02:00"])
 def test_what_a_mistake_may_explain_is_not_blamed(text: str) -> None:
     found = told(FIRE, "2022-13-16 01:00", text, ids=["fire", "bad"])
-    assert found[2] is LEANS  # whether it runs backwards only the mistake could tell
+    assert found[2] is UNREADABLE_REFERENCE  # whether it runs backwards only the mistake could tell
 
 
 def test_what_leans_on_a_mistake_is_not_blamed_for_another_day() -> None:
@@ -591,7 +597,7 @@ CLOCKS = st.text("0123456789:.,+-Z ", max_size=12).map(lambda each: f"{DAY} {eac
 def test_the_fast_way_agrees_with_the_slow_one(text: str) -> None:
     at = exact_times(SEOUL).exact(text)
     if at is not None:  # a space before it leaves the fast way
-        assert moment(f" {text}", Calendar(SEOUL)) == Moment.exactly(at)
+        assert moment(f" {text}", TimeSettings(SEOUL)) == Moment.exactly(at)
 
 
 # Laws
@@ -659,7 +665,7 @@ ANYTHING = st.one_of(texts(), texts(), st.text(max_size=30))
 @example(["(" * 150], SEOUL)
 @example(["15:00.." * 25 + "15:00"], SEOUL)
 def test_no_text_raises_and_bounds_are_in_order(lines: list[str], zone: ZoneInfo) -> None:
-    found = moments([FIRE, *lines], {"fire": 0}, Calendar(zone))
+    found = moments([FIRE, *lines], {"fire": 0}, TimeSettings(zone))
     for text, each in zip([FIRE, *lines], found, strict=True):
         words(text)
         if isinstance(each, Moment):
@@ -686,7 +692,7 @@ OFFERED = re.compile(rf"(?:write|write it as|as in|or) {ONE}")
 @example("2022年10月15日25時61分", SEOUL)
 @example("2022-10-15 15:19 IST", SEOUL)
 def test_whatever_a_hint_tells_to_write_is_accepted(text: str, zone: ZoneInfo) -> None:
-    calendar = Calendar(zone)
+    calendar = TimeSettings(zone)
     before = moment("2022-10-15 00:00", calendar)
     assert isinstance(before, Moment)
     found = moment(text, calendar, before)

@@ -11,7 +11,7 @@ import pytest
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import Instant
-from outage_cli.when.calendar.moments import Calendar, Told, moments
+from outage_cli.when.calendar.moments import MomentResult, TimeSettings, moments
 from outage_cli.when.clock.zones import known, local
 
 BEFORE = "2022-07-01 06:00"
@@ -412,8 +412,8 @@ REFUSED: dict[str, dict[str, tuple[str, str]]] = {
 }
 
 
-def told(text: str, zone: str) -> Told:
-    return moments([BEFORE, text], {}, Calendar(known(zone)))[-1]
+def told(text: str, zone: str) -> MomentResult:
+    return moments([BEFORE, text], {}, TimeSettings(known(zone)))[-1]
 
 
 def shown(moment: Moment, zone: str) -> str:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Instant, Span, total
-from outage_cli.when.calendar.recurrence import Recurrence, occurrences, recurrence
+from outage_cli.when.calendar.occurrences import occurrences
+from outage_cli.when.calendar.recurrence import Recurrence, recurrence
 from outage_cli.when.clock.civil_time import midnight
 from outage_cli.when.clock.exact_times import exact_times
 from outage_cli.when.clock.zones import EPOCH, FIRST, LAST, known, local

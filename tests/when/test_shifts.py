@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import DAY, HOUR, MINUTE, Instant
-from outage_cli.when.calendar.moments import Calendar, moment
+from outage_cli.when.calendar.moments import TimeSettings, moment
 from outage_cli.when.calendar.shifts import DAYS, shift
 from outage_cli.when.clock.zones import known, local
 
@@ -19,7 +19,7 @@ ZONES = [known(name) for name in ("Asia/Seoul", "Europe/Berlin", "America/New_Yo
 
 
 def at(text: str, zone: str) -> Instant:
-    found = moment(text, Calendar(known(zone)))
+    found = moment(text, TimeSettings(known(zone)))
     assert isinstance(found, Moment)
     return found.best
 

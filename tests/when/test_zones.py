@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import MINUTE, SECOND, Instant
-from outage_cli.when.calendar.moments import Calendar, Told, moment, moments
+from outage_cli.when.calendar.moments import MomentResult, TimeSettings, moment, moments
 from outage_cli.when.clock.zones import known, local, rfc3339, zone
 
 NAMES = sorted(available_timezones() - {"localtime", "posixrules", "Factory"})
@@ -23,8 +23,8 @@ FIRST, LAST = (datetime(year, 1, 1, tzinfo=UTC) for year in (1990, 2056))
 INSTANTS = st.integers(int(FIRST.timestamp()), int(LAST.timestamp())).map(lambda at: at * SECOND)
 
 
-def read(text: str, name: str) -> Told:
-    return moment(text, Calendar(known(name)))
+def read(text: str, name: str) -> MomentResult:
+    return moment(text, TimeSettings(known(name)))
 
 
 def instant(text: str, name: str) -> Instant:
@@ -119,14 +119,14 @@ def test_pendulum_agrees_on_the_clocks_of_berlin_at_every_half_hour_of_2024() ->
 
 
 def test_from_half_past_one_to_half_past_three_is_an_hour_when_clocks_go_forward() -> None:
-    start, end = moments(["2024-03-31 01:30", "03:30"], {}, Calendar(known(BERLIN)))
+    start, end = moments(["2024-03-31 01:30", "03:30"], {}, TimeSettings(known(BERLIN)))
     assert isinstance(start, Moment)
     assert isinstance(end, Moment)
     assert end.best - start.best == 3600 * SECOND
 
 
 def test_from_half_past_one_to_half_past_three_is_three_hours_when_clocks_go_back() -> None:
-    start, end = moments(["2024-10-27 01:30", "03:30"], {}, Calendar(known(BERLIN)))
+    start, end = moments(["2024-10-27 01:30", "03:30"], {}, TimeSettings(known(BERLIN)))
     assert isinstance(start, Moment)
     assert isinstance(end, Moment)
     assert end.best - start.best == 10_800 * SECOND
@@ -212,7 +212,7 @@ def test_midnight_that_clocks_skip_still_starts_a_day() -> None:
 
 def test_offsets_may_be_mixed_in_one_file() -> None:
     texts = ["2022-10-15 15:19", "2022-10-15T06:33Z", "2022-10-15 08:40+02:00", "15:50"]
-    found = moments(texts, {}, Calendar(known("Asia/Seoul")))
+    found = moments(texts, {}, TimeSettings(known("Asia/Seoul")))
     clocks = [rfc3339(each.best, "Asia/Seoul") for each in found if isinstance(each, Moment)]
     assert [each[11:16] for each in clocks] == ["15:19", "15:33", "15:40", "15:50"]
 
@@ -228,7 +228,7 @@ def test_offsets_may_be_mixed_in_one_file() -> None:
 def test_a_bare_time_with_an_offset_takes_the_date_in_that_offset(
     before: str, text: str, name: str, clock: str
 ) -> None:
-    found = moments([before, text], {}, Calendar(known(name)))[-1]
+    found = moments([before, text], {}, TimeSettings(known(name)))[-1]
     assert isinstance(found, Moment)
     assert rfc3339(found.best, name).startswith(clock)
 

@@ -56,7 +56,8 @@ def planned(
     end = work.end.last if work.end else NEVER if statements.as_of is None else statements.as_of
     if work.repeats is None:
         return [Span(start, end)] if start < end else []
-    from outage_cli.when.calendar.recurrence import occurrences, recurrence
+    from outage_cli.when.calendar.occurrences import occurrences
+    from outage_cli.when.calendar.recurrence import recurrence
 
     rule = recurrence(work.repeats, work.exceptions)
     if isinstance(rule, ProblemText):

@@ -11,24 +11,26 @@ from zoneinfo import ZoneInfo
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText, shortened
 from outage_cli.model.timeline import Timeline
-from outage_cli.when.calendar.moments import Calendar, Told, moment
+from outage_cli.when.calendar.moments import MomentResult, TimeSettings, moment
 from outage_cli.when.calendar.windows import Window, window
 
 T = TypeVar("T")
 
 
-def asked_time(text: str, info: ZoneInfo, timelines: Sequence[Timeline]) -> tuple[Told, bool]:
+def asked_time(
+    text: str, info: ZoneInfo, timelines: Sequence[Timeline]
+) -> tuple[MomentResult, bool]:
     """Return what a time says (SEMANTICS T5), and whether it counts from an event, as `fire + 4h`.
 
     One that does moves with the event.
     """
-    time = moment(text, Calendar(info))
+    time = moment(text, TimeSettings(info))
     if not isinstance(time, ProblemText):
         return time, False
     moments, shared = _labelled(timelines)
     if trouble := _shared(text, shared):
         return trouble, True
-    time = moment(text, Calendar(info), None, moments)
+    time = moment(text, TimeSettings(info), None, moments)
     return _with_text(text, time), True
 
 

@@ -1,4 +1,4 @@
-"""In which language people are told: what --lang says, else what the environment asks for."""
+"""The language of the output: that of --lang, else that of the environment."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ def ambient(environment: Mapping[str, str]) -> str:
 
     `ja_JP.UTF-8`, `ko_KR.eucKR`, `ja` and `ko-KR` name one; `C`, `POSIX` and `en_GB` mean English.
     """
-    wanted = next((value for each in VARIABLES if (value := environment.get(each))), "")
-    code = re.split(r"[_.@-]", wanted, maxsplit=1)[0].lower()
+    locale = next((value for name in VARIABLES if (value := environment.get(name))), "")
+    code = re.split(r"[_.@-]", locale, maxsplit=1)[0].lower()
     return code if code in CODES else CODES[0]

@@ -1,4 +1,4 @@
-"""The accounting method that a command is asked for: by name, or out of a file."""
+"""The accounting method of a command: by name, or from a file."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ NAMES = [entry.name for entry in registry.METHODS]
 def method(
     name: str, min_outage: str | None = None, color: str = "auto", *, whole_minutes: bool = False
 ) -> Method:
-    """Return the method that is asked for, with its rules for runs as they are asked for.
+    """Return the method `name`, with the rules for runs of the command line.
 
     Exits with 3 where it is in a file that has errors.
     """
-    found = registry.method(name) if name in NAMES else _own(name, color)
-    return with_rules(found, min_outage, whole_minutes)
+    base = registry.method(name) if name in NAMES else _own(name, color)
+    return with_rules(base, min_outage, whole_minutes)
 
 
 def in_files(names: Iterable[str]) -> list[str]:
@@ -32,13 +32,13 @@ def in_files(names: Iterable[str]) -> list[str]:
     return [name for name in names if name not in NAMES]
 
 
-def with_rules(found: Method, min_outage: str | None, whole_minutes: bool) -> Method:
-    """Return a method with its rules for runs as they are asked for."""
+def with_rules(method: Method, min_outage: str | None, whole_minutes: bool) -> Method:
+    """Return a method with the rules for runs of the command line."""
     if min_outage is not None:
-        found = found._replace(min_outage=_lasting(min_outage))
+        method = method._replace(min_outage=_lasting(min_outage))
     if whole_minutes:
-        found = found._replace(whole_minutes=True)
-    return found
+        method = method._replace(whole_minutes=True)
+    return method
 
 
 def _own(name: str, color: str) -> Method:
@@ -47,16 +47,16 @@ def _own(name: str, color: str) -> Method:
         hint = f"did you mean {close[0]}?" if close else f"choose from {', '.join(NAMES)}"
         message = f"{name!r} is no method: {hint}{'' if close else ', or name a file.toml'}"
         raise typer.BadParameter(message, param_hint="'-m' / '--method'")
-    found, problems, sources = method_files.read(name)
+    own, problems, sources = method_files.read(name)
     terminal.complain(problems, sources, color)
-    if found is None:
+    if own is None:
         raise typer.Exit(terminal.UNREADABLE)
-    return found
+    return own
 
 
 def _lasting(text: str) -> Duration:
-    found = 0 if text.strip() == "0" else duration(text)
-    if found is None:
+    length = 0 if text.strip() == "0" else duration(text)
+    if length is None:
         message = f"{text!r} does not say how long: write {FORMS}"
         raise typer.BadParameter(message, param_hint="'--min-outage'")
-    return found
+    return length

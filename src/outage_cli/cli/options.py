@@ -63,9 +63,12 @@ def takes(
             if not values.get("watch"):
                 function(kind(**values))
                 return
+            from outage_cli.cli.methods import in_files
             from outage_cli.cli.watch.loop import watch
 
-            watch(lambda: function(kind(**values)), kind(**values))
+            given = kind(**values)
+            inputs = [*given.files, *in_files([given.method])]
+            watch(lambda: function(kind(**values)), inputs, given.output or ())
 
         vars(command)["__signature__"] = _signature(kind, names.split())
         command.__doc__ = function.__doc__

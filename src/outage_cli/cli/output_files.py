@@ -21,10 +21,10 @@ def descriptor(path: Path) -> int | None:
 
     What a shell has opened is written where it stands: `>> log` goes on with the log.
     """
-    found = DESCRIPTOR.fullmatch(str(path))
-    if not found:
+    match = DESCRIPTOR.fullmatch(str(path))
+    if not match:
         return None
-    name, *numbers = found.groups()
+    name, *numbers = match.groups()
     if name:
         return ("stdin", "stdout", "stderr").index(name)
     return int(next(filter(None, numbers)))
@@ -102,7 +102,7 @@ class PendingFile:
 def overwritten(
     output: Path,
     named: Sequence[str],
-    found: Sequence[ReadResult],
+    results: Sequence[ReadResult],
     sources: Mapping[str, bytes],
     besides: Iterable[str] = (),
 ) -> bool:
@@ -115,7 +115,7 @@ def overwritten(
         there = output.stat()
     except (OSError, ValueError):
         return False
-    read = {each.timeline.file for each in found if each.timeline} | set(besides)
+    read = {each.timeline.file for each in results if each.timeline} | set(besides)
     read |= {name for name in map(os.path.normpath, named) if name in sources or name == STDIN}
     for name in read if stat.S_ISREG(there.st_mode) else ():
         with suppress(OSError, ValueError):

@@ -44,7 +44,7 @@ class Bar:
 
     def line(self, seconds: float, width: int) -> str:
         """Return the line, cut to a width in columns."""
-        named = "".join(each if each.isprintable() else "?" for each in self.name)
+        named = "".join(character if character.isprintable() else "?" for character in self.name)
         text = f"{self.doing} {named}".rstrip()
         if self.total > 1:
             filled = CELLS * self.done // self.total
@@ -114,8 +114,8 @@ def _terminal() -> int | None:
 def _cut(text: str, width: int) -> str:
     """Return as much of a text as surely fits: a line that wraps could not be erased."""
     taken = 0
-    for at, each in enumerate(text):
-        taken += 2 if ord(each) >= FIRST_WIDE and each != "…" else 1
+    for at, character in enumerate(text):
+        taken += 2 if ord(character) >= FIRST_WIDE and character != "…" else 1
         if taken > width:
             return text[:at]
     return text

@@ -27,15 +27,17 @@ MOST_SHOWN = 50
 def screen(color: str, stream: TextIO | None, output: Path | None = None) -> Screen:
     """Return what a stream can show: `--color` first, then NO_COLOR and FORCE_COLOR."""
     is_terminal = output is None and stream is not None and stream.isatty()
-    wanted = is_terminal and os.environ.get("TERM") != "dumb" and _has_blocks(stream)
+    has_color = is_terminal and os.environ.get("TERM") != "dumb" and _has_blocks(stream)
     if os.environ.get("FORCE_COLOR"):
-        wanted = True
+        has_color = True
     if os.environ.get("NO_COLOR"):
-        wanted = False
+        has_color = False
     if color != "auto":
-        wanted = color == "always"
+        has_color = color == "always"
     return (
-        Screen(shutil.get_terminal_size().columns, wanted) if is_terminal else Screen(color=wanted)
+        Screen(shutil.get_terminal_size().columns, has_color)
+        if is_terminal
+        else Screen(color=has_color)
     )
 
 

@@ -36,8 +36,8 @@ def _kinds(values: list[str] | None) -> list[str] | None:
     return [name for name in names if known(name)] or None
 
 
-class Options(options.Options):
-    """What `outage check` is told."""
+class CheckOptions(options.Options):
+    """The options of `outage check`."""
 
     fail_if: Annotated[
         list[str] | None,
@@ -65,11 +65,11 @@ class Options(options.Options):
 
 
 @options.takes(
-    Options,
+    CheckOptions,
     f"files fail_if only format_ output {options.SCOPE} {options.RULES} service from_ keep_going "
     f"exit_zero watch {options.LOOKS}",
 )
-def command(given: Options) -> None:
+def command(given: CheckOptions) -> None:
     """Hold services to their targets (slo), claims to the figures, all to your conditions.
 
     Exit codes: 0 all passed, 1 one failed, 3 the input has errors, 4 undecidable (no data).
@@ -85,7 +85,7 @@ def command(given: Options) -> None:
         raise typer.Exit(EXITS[overall(verdicts)])
 
 
-def _conditions(given: Options) -> list[Condition]:
+def _conditions(given: CheckOptions) -> list[Condition]:
     """Return the conditions of the command line, else those of the environment."""
     ambient = os.environ.get("OUTAGE_FAIL_IF", "").split(";")
     return [_understood(text) for text in given.fail_if or filter(str.strip, ambient)]
@@ -99,7 +99,7 @@ def _request(opened: run.Run) -> pipeline.ReportRequest:
 
 
 def _verdicts(
-    opened: run.Run, given: Options, conditions: list[Condition], report: Report
+    opened: run.Run, given: CheckOptions, conditions: list[Condition], report: Report
 ) -> list[Verdict]:
     """Return the verdicts of the kinds that are asked for, and say so where there are none."""
     timelines = [result.timeline for result in opened.timelines if result.timeline]

@@ -14,8 +14,8 @@ from outage_cli.model.method import Method
 from outage_cli.pipeline import compare
 
 
-class Options(options.Options):
-    """What `outage compare` is told."""
+class CompareOptions(options.Options):
+    """The options of `outage compare`."""
 
     methods: Annotated[
         list[str] | None,
@@ -33,11 +33,11 @@ class Options(options.Options):
 
 
 @options.takes(
-    Options,
+    CompareOptions,
     f"files methods min_outage whole_minutes format_ output {options.SCOPE} service columns "
     f"from_ keep_going {options.LOOKS}",
 )
-def command(given: Options) -> None:
+def command(given: CompareOptions) -> None:
     """Print what the same outage costs by every method, and what makes them differ.
 
     A row is what `outage report --method` says. --min-outage and --whole-minutes go with the
@@ -54,7 +54,7 @@ def command(given: Options) -> None:
         opened.outputs.deliver(writing("comparison", comparison, columns, language=given.lang))
 
 
-def _with_rules(name: str, given: Options) -> Method:
+def _with_rules(name: str, given: CompareOptions) -> Method:
     method = methods.method(name, color=given.color)
     if not method.rules_runs:
         return method

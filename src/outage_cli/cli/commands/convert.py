@@ -10,8 +10,8 @@ from outage_cli.cli.input_files import readings
 from outage_cli.cli.outputs import Outputs, writing
 
 
-class Options(options.Options):
-    """What `outage convert` is told."""
+class ConvertOptions(options.Options):
+    """The options of `outage convert`."""
 
     file: Annotated[
         str,
@@ -25,8 +25,8 @@ class Options(options.Options):
     format_: Annotated[list[str], formats("timeline", "yaml")]
 
 
-@options.takes(Options, "file format_ output from_ keep_going color")
-def command(given: Options) -> None:
+@options.takes(ConvertOptions, "file format_ output from_ keep_going color")
+def command(given: ConvertOptions) -> None:
     """Write a timeline in another notation: YAML, JSON, TOML or plain text.
 
     Comments and layout are not kept; everything else is. A file with errors is not converted,

@@ -17,8 +17,8 @@ from outage_cli.pipeline import explain
 SCENARIOS = ("best", "kindest", "harshest")
 
 
-class Options(options.Options):
-    """What `outage explain` is told. Its one argument names files, and then a service."""
+class ExplainOptions(options.Options):
+    """The options of `outage explain`. Its one argument names files, and then a service."""
 
     files: Annotated[
         list[str],
@@ -56,11 +56,11 @@ class Options(options.Options):
 
 
 @options.takes(
-    Options,
+    ExplainOptions,
     f"files format_ output at reading {options.SCOPE} {options.RULES} from_ keep_going "
     f"{options.LOOKS}",
 )
-def command(given: Options) -> None:
+def command(given: ExplainOptions) -> None:
     """Show every interval of one service: its bucket, its weight, and the lines behind it.
 
     The running sums end in the figures of `outage report`.
@@ -74,7 +74,7 @@ def command(given: Options) -> None:
         opened.outputs.deliver(writing("explanation", explanation, language=given.lang))
 
 
-def _read(given: Options) -> tuple[list[ReadResult], dict[str, bytes]]:
+def _read(given: ExplainOptions) -> tuple[list[ReadResult], dict[str, bytes]]:
     """Read the files, and tell them from the service that is named last, which is then wanted.
 
     A service of the files before it is meant even where a file has the same name.

@@ -13,8 +13,8 @@ from outage_cli.model.problem import NOTE
 from outage_cli.model.screen import Screen
 
 
-class Options(options.Options):
-    """What `outage lint` is told."""
+class LintOptions(options.Options):
+    """The options of `outage lint`."""
 
     format_: Annotated[list[str], formats("problems", "text")]
     strict: Annotated[
@@ -22,8 +22,8 @@ class Options(options.Options):
     ] = False
 
 
-@options.takes(Options, "files format_ output from_ strict exit_zero watch color")
-def command(given: Options) -> None:
+@options.takes(LintOptions, "files format_ output from_ strict exit_zero watch color")
+def command(given: LintOptions) -> None:
     """List everything wrong or doubtful in timeline files, all of it in one run.
 
     Exit codes: 0 no errors, 1 errors, 3 a file that cannot be read at all.

@@ -17,19 +17,19 @@ from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 
 
-class Options(options.Options):
-    """What `outage report` is told."""
+class ReportOptions(options.Options):
+    """The options of `outage report`."""
 
     format_: Annotated[list[str], formats("report", "table", also="verdicts")]
     columns: Columns = None
 
 
 @options.takes(
-    Options,
+    ReportOptions,
     f"files format_ output {options.SCOPE} {options.RULES} service by group_by shift start full "
     f"columns from_ keep_going watch {options.LOOKS}",
 )
-def command(given: Options) -> None:
+def command(given: ReportOptions) -> None:
     """Print what each service's outages cost: downtime, availability, and when."""
     method = run.method_of(given)
     with run.opened(given, [given.method]) as opened:
@@ -44,7 +44,7 @@ def command(given: Options) -> None:
         opened.outputs.deliver(partial(_written, report, given))
 
 
-def _request(opened: run.Run, given: Options) -> pipeline.ReportRequest:
+def _request(opened: run.Run, given: ReportOptions) -> pipeline.ReportRequest:
     columns = tuple(model.split(given.columns or ""))
     return opened.request()._replace(
         by=given.by,
@@ -69,18 +69,18 @@ def _is_terminal(outputs: Outputs, output: Output) -> bool:
     return not terminal.screen(outputs.color, sys.stdout, output.path).is_endless
 
 
-def _parts_passed_over(given: Options, names: list[str]) -> None:
+def _parts_passed_over(given: ReportOptions, names: list[str]) -> None:
     """Say on stderr which options have no place in a format."""
     parts = {"--by": given.by, "--group-by": given.group_by}
     parts |= {"--shift": given.shift, "--start": given.start}
-    asked = [option for option, value in parts.items() if value]
+    chosen = [option for option, value in parts.items() if value]
     without = [name for name in names if registry.PARTS not in registry.needs(name)]
-    if asked and without:
-        formats, options_ = " and ".join(without), ", ".join(asked)
+    if chosen and without:
+        formats, options_ = " and ".join(without), ", ".join(chosen)
         terminal.say(f"outage: {formats}: the whole window only, without {options_}\n")
 
 
-def _written(report: Report, given: Options, name: str, screen: Screen) -> Written:
+def _written(report: Report, given: ReportOptions, name: str, screen: Screen) -> Written:
     """Return the report in a format; in one that only knows verdicts, those of `outage check`."""
     if writer := registry.writers("report").get(name):
         columns = tuple(model.split(given.columns or ""))

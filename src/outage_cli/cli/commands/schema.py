@@ -34,6 +34,6 @@ def command(
     """
     entry = registry.named(what, registry.SCHEMAS)
     with Outputs(("json",), [output] if output else None, "never") as outputs:
-        found = registry.load(entry.home).schema(what) if entry else {}
-        text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+        schema = registry.load(entry.home).schema(what) if entry else {}
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         outputs.deliver(lambda *_: text)

@@ -8,17 +8,17 @@ from outage_cli.cli.outputs import writing
 from outage_cli.pipeline import show
 
 
-class Options(options.Options):
-    """What `outage show` is told."""
+class ShowOptions(options.Options):
+    """The options of `outage show`."""
 
     format_: Annotated[list[str], formats("show", "text")]
 
 
 @options.takes(
-    Options,
+    ShowOptions,
     f"files format_ output {options.SCOPE} service from_ keep_going watch {options.LOOKS}",
 )
-def command(given: Options) -> None:
+def command(given: ShowOptions) -> None:
     """Show what happened in order, how long after the start, and a chart of the states.
 
     Exit codes: 0 shown, 2 wrong use, 3 the input has errors.

@@ -12,16 +12,15 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Self, TextIO
 
 import typer
 
-from outage_cli.cli import input_files, methods, terminal
+from outage_cli.cli import input_files, terminal
 from outage_cli.cli.destinations import is_stdout
-from outage_cli.cli.options import Options
 from outage_cli.cli.watch.file_stamps import FileStamps
 from outage_cli.cli.watch.keys import Key
 from outage_cli.cli.watch.live_screen import LiveScreen
@@ -63,12 +62,12 @@ class CapturedStream(io.TextIOWrapper):
         return self.kept.getvalue().decode(self.encoding, "replace")
 
 
-def watch(command: Callable[[], None], given: Options) -> None:
+def watch(command: Callable[[], None], inputs: Sequence[str], outputs: Sequence[Path]) -> None:
     """Run a command again and again, until Ctrl-C (130, SEMANTICS X) or q (0) ends it.
 
     Wrong use on the first run ends it with 2, as it does without --watch.
+    `inputs` are the files and folders that it reads, `outputs` the files that it writes.
     """
-    outputs = given.output or ()
     is_drawn = not outputs or any(is_stdout(path) for path in outputs)
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     if is_drawn and not (on_terminal and os.environ.get("TERM") != "dumb"):
@@ -77,16 +76,15 @@ def watch(command: Callable[[], None], given: Options) -> None:
             "name a file for each -f with -o, or leave --watch out",
             param_hint="'--watch'",
         )
-    named = [*given.files, *methods.in_files([given.method])]
     gc.enable()  # this run is a long one
 
     def run() -> None:
-        _check_lasting(named)
+        _check_lasting(inputs)
         command()
 
-    first = FileStamps(named, outputs)
+    first = FileStamps(inputs, outputs)
     result = _result_of(run, is_first=True)
-    with _in_order(), LiveScreen(named, outputs) if on_terminal else WatchLog() as screen:
+    with _in_order(), LiveScreen(inputs, outputs) if on_terminal else WatchLog() as screen:
         stay(run, first, result, screen)
 
 

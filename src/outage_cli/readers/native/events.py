@@ -14,7 +14,7 @@ from outage_cli.model.state import STATED, State
 from outage_cli.readers.document import Line, Value, Way
 from outage_cli.readers.native.keys import EVENT
 from outage_cli.readers.native.references import ReferenceReader
-from outage_cli.when.calendar.moments import LEANS, Told, moments
+from outage_cli.when.calendar.moments import UNREADABLE_REFERENCE, MomentResult, moments
 from outage_cli.when.words.tongues.english import FIRST_WORDS
 
 States: TypeAlias = list[tuple[State, tuple[str, ...]]]
@@ -72,7 +72,9 @@ class EventReader(ReferenceReader):
         """Return the time of an event as it is written; "" where it has none."""
         return self.text(value, ("events", at, "at"), "a time such as 2022-10-15 15:19") or ""
 
-    def short_event(self, value: dict[str, Value] | Line, when: Told, way: Way) -> Event | None:
+    def short_event(
+        self, value: dict[str, Value] | Line, when: MomentResult, way: Way
+    ) -> Event | None:
         """Return an event with a time, a text and one state of one service; None for any other."""
         if not isinstance(when, Moment):
             return None
@@ -111,13 +113,17 @@ class EventReader(ReferenceReader):
         else:
             self.ids[name] = number
 
-    def event(self, value: dict[str, Value], when: Told, way: Way) -> Event | None:
+    def event(self, value: dict[str, Value], when: MomentResult, way: Way) -> Event | None:
         """Return any event; None where it has no valid time."""
         if value.get("at") is None and self.misnamed(value, "at", EVENT):
             pass  # the key in its place is a problem already
         elif value.get("at") is None:
             self.add_error("missing-key", "has an event without `at:`", way, "say when it happened")
-        elif isinstance(when, ProblemText) and when is not LEANS and isinstance(value["at"], str):
+        elif (
+            isinstance(when, ProblemText)
+            and when is not UNREADABLE_REFERENCE
+            and isinstance(value["at"], str)
+        ):
             self.checked(when, (*way, "at"))
         states, rest = self.states(value, way)
         what = self.text(rest.get("what"), (*way, "what"))

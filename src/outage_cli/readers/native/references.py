@@ -10,7 +10,7 @@ from outage_cli.model.service import Service
 from outage_cli.readers.document import Value, Way
 from outage_cli.readers.native.keys import EVERYTHING
 from outage_cli.readers.native.values import Values, suggestion
-from outage_cli.when.calendar.moments import Calendar, moment
+from outage_cli.when.calendar.moments import TimeSettings, moment
 
 
 class ReferenceReader(Values):
@@ -19,7 +19,7 @@ class ReferenceReader(Values):
     `anchors` are the moments of events that have an id.
     """
 
-    calendar: Calendar
+    calendar: TimeSettings
     services: dict[str, Service]
     knows_services: bool
     anchors: Mapping[str, Moment] = MappingProxyType({})

@@ -20,7 +20,7 @@ from outage_cli.readers.native.keys import TOP
 from outage_cli.readers.native.sections import SectionReader
 from outage_cli.readers.native.services import ServiceReader
 from outage_cli.readers.source import Source, Text, decode, digest
-from outage_cli.when.calendar.moments import ABOUT, Calendar, until
+from outage_cli.when.calendar.moments import ABOUT, TimeSettings, until
 from outage_cli.when.calendar.windows import window
 from outage_cli.when.clock.zones import known, zone
 from outage_cli.when.words.durations import FORMS, duration
@@ -99,7 +99,7 @@ class _TimelineReader(ServiceReader, EventReader, SectionReader):
             hint = "a timeline has `services:` and `events:`"
             self.add_problem_of_file("not-a-timeline", "is not a timeline", hint)
 
-    def read_calendar(self, top: dict[str, Value]) -> Calendar:
+    def read_calendar(self, top: dict[str, Value]) -> TimeSettings:
         """Return the time zone and the width of `~`, with their defaults."""
         name = self.text(top.get("timezone"), ("timezone",))
         if top.get("timezone") is None and not self.misnamed(top, "timezone", TOP):
@@ -112,7 +112,7 @@ class _TimelineReader(ServiceReader, EventReader, SectionReader):
         if width is None:
             hint = f"write {FORMS}"
             self.add_error("not-a-duration", f"`{about}` is no duration", ("about",), hint)
-        return Calendar(info, ABOUT if width is None else width)
+        return TimeSettings(info, ABOUT if width is None else width)
 
     def window(self, value: Value) -> str | None:
         """Return the window as it is written, if it is one."""

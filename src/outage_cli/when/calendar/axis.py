@@ -36,20 +36,20 @@ class Tick(NamedTuple):
 def ticks(span: Span, info: ZoneInfo, most: int) -> list[Tick]:
     """Return at most so many round times in a span, in order, with the first date in full."""
     most = max(1, most)
-    found: list[Tick] = []
+    chosen: list[Tick] = []
     for step in (*_SHORT, *_MINUTES, *_HOURS, *_DAYS):
         if span.length / step <= most + 1:
-            found = list(_by_time(span, info, step))
-            if len(found) <= most:
+            chosen = list(_by_time(span, info, step))
+            if len(chosen) <= most:
                 break
     else:
-        found = _by_months(span, info, most)
-    named = next((at for at, each in enumerate(found) if each.is_major), None)
+        chosen = _by_months(span, info, most)
+    named = next((at for at, each in enumerate(chosen) if each.is_major), None)
     if named is not None:
-        shown = local(found[named].at, info)
-        if found[named].label == f"{shown:%m-%d}":
-            found[named] = found[named]._replace(label=f"{shown:%Y-%m-%d}")
-    return found
+        shown = local(chosen[named].at, info)
+        if chosen[named].label == f"{shown:%m-%d}":
+            chosen[named] = chosen[named]._replace(label=f"{shown:%Y-%m-%d}")
+    return chosen
 
 
 def _by_time(span: Span, info: ZoneInfo, step: Duration) -> Iterator[Tick]:
@@ -72,12 +72,12 @@ def _by_time(span: Span, info: ZoneInfo, step: Duration) -> Iterator[Tick]:
 
 def _by_months(span: Span, info: ZoneInfo, most: int) -> list[Tick]:
     first = local(span.start, info)
-    found: list[Tick] = []
+    chosen: list[Tick] = []
     for months in (*_MONTHS, *(12 * each for each in _YEARS)):
         if span.length / (months * _MONTH) > most + 1:
             continue
         number = (first.year * 12 + first.month - 1) // months * months
-        found = []
+        chosen = []
         while True:
             year, month = divmod(number, 12)
             wall = datetime(year, month + 1, 1)  # noqa: DTZ001 - a zone reads it below
@@ -86,11 +86,11 @@ def _by_months(span: Span, info: ZoneInfo, most: int) -> list[Tick]:
                 break
             if at is not None and at >= span.start:
                 is_year = month == 0
-                found.append(Tick(at, f"{year}" if is_year else f"{year}-{month + 1:02}", is_year))
+                chosen.append(Tick(at, f"{year}" if is_year else f"{year}-{month + 1:02}", is_year))
             number += months
-        if len(found) <= most:
+        if len(chosen) <= most:
             break
-    return found
+    return chosen
 
 
 def _labelled(at: Instant, wall: datetime, step: Duration) -> Tick:

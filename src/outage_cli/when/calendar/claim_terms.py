@@ -1,6 +1,6 @@
-"""What the claims of a timeline say: which values agree with each, and which time it is about.
+"""The terms of a claim: the values that agree with it, and the time that it covers (SEMANTICS C).
 
-What cannot be read is a problem text, never a guess (SEMANTICS C).
+What cannot be read is a `ProblemText`, never a guess.
 """
 
 import re
@@ -13,7 +13,7 @@ from outage_cli.model.moment import Moment
 from outage_cli.model.problem import LONGEST_SHOWN, ProblemText
 from outage_cli.model.span import MINUTE, SECOND
 from outage_cli.model.timeline import Timeline
-from outage_cli.when.calendar.moments import Calendar, moment
+from outage_cli.when.calendar.moments import TimeSettings, moment
 from outage_cli.when.calendar.windows import Window, window
 from outage_cli.when.clock.zones import known
 from outage_cli.when.words.claim_values import accepted_value
@@ -26,30 +26,30 @@ _BEFORE_A_TIME = r"(?is)(before|earlier than)\s+(.+)"
 def accepted(
     figure: ClaimKind,
     says: str,
-    calendar: Calendar,
+    settings: TimeSettings,
     before: Moment | None = None,
     anchors: Mapping[str, Moment] | None = None,
 ) -> AcceptedRange | ProblemText:
     """Return what agrees with a published figure, or what is wrong with its words.
 
-    `before` and `anchors` are what a time may lean on, as in `moments`.
+    A time may refer to `before` or to one of `anchors`, as in `moments`.
     """
     if figure in {ClaimKind.STARTS, ClaimKind.ENDS}:
-        return _time(says, calendar, before, anchors or {})
+        return _time(says, settings, before, anchors or {})
     return accepted_value(says, is_share=figure is ClaimKind.AVAILABILITY)
 
 
 def _time(
-    says: str, calendar: Calendar, before: Moment | None, anchors: Mapping[str, Moment]
+    says: str, settings: TimeSettings, before: Moment | None, anchors: Mapping[str, Moment]
 ) -> AcceptedRange | ProblemText:
     is_strict = says.strip()[:1] in "bBeE"
     strictly = re.fullmatch(_BEFORE_A_TIME, says.strip()) if is_strict else None
-    found = bound(strictly[2] if strictly else says, calendar, before, anchors)
-    if isinstance(found, ProblemText):
-        return found
-    best, earliest, latest = found
+    result = bound(strictly[2] if strictly else says, settings, before, anchors)
+    if isinstance(result, ProblemText):
+        return result
+    best, earliest, latest = result
     if strictly:
-        return AcceptedRange((found.first, found.first), None, found.first, excludes_most=True)
+        return AcceptedRange((result.first, result.first), None, result.first, excludes_most=True)
     if earliest == latest == best:
         unit = SECOND if best % MINUTE or re.search(_TO_THE_SECOND, says) else MINUTE
         return AcceptedRange((best, best), best - unit // 2, best + unit, excludes_most=True)
@@ -58,23 +58,23 @@ def _time(
 
 
 def bound(
-    text: str, calendar: Calendar, before: Moment | None, anchors: Mapping[str, Moment]
+    text: str, settings: TimeSettings, before: Moment | None, anchors: Mapping[str, Moment]
 ) -> Moment | ProblemText:
-    """Return the moment that a text says or that the event with that id happened at."""
+    """Return the moment of a text, or of the event whose id it is."""
     if text.strip() in anchors:
         return anchors[text.strip()]
-    found = moment(text, calendar, before, anchors)
-    if isinstance(found, ProblemText) and (close := _resembles(text.strip(), anchors)):
+    result = moment(text, settings, before, anchors)
+    if isinstance(result, ProblemText) and (close := _resembles(text.strip(), anchors)):
         message = f"no event has the id `{text.strip()}`"
         return ProblemText("unknown-id", message, f"did you mean {close}?")
-    if found is None:
+    if result is None:
         message = "a question mark does not say when"
         return ProblemText("not-a-moment", message, "write a time, or leave the claim out")
-    return found
+    return result
 
 
 def _resembles(text: str, anchors: Mapping[str, Moment]) -> str | None:
-    """Return the id that a word resembles, where it is not found and no time either."""
+    """Return the id that a word resembles, if any."""
     from difflib import get_close_matches
 
     if len(text) > LONGEST_SHOWN or not re.fullmatch(r"[^\W\d][\w.-]*", text):
@@ -83,9 +83,9 @@ def _resembles(text: str, anchors: Mapping[str, Moment]) -> str | None:
 
 
 class Terms(NamedTuple):
-    """What a claim says, understood: what agrees with it, and which time it is about.
+    """The terms of one claim: the values that agree with it, and the time that it covers.
 
-    A mark is that of the event whose id was written.
+    `since_mark` and `until_mark` are those of the events whose ids stand there.
     """
 
     accepted: AcceptedRange
@@ -96,58 +96,62 @@ class Terms(NamedTuple):
     window: Window | None
 
 
-class _Leans(NamedTuple):
-    """What the times in claims may lean on: the file's clocks, its first event and its ids."""
+class _ClaimReferences(NamedTuple):
+    """What the times of claims refer to: the settings of the file, its first event and its ids."""
 
-    calendar: Calendar
+    settings: TimeSettings
     first: Moment | None
     anchors: Mapping[str, Moment]
     marks: Mapping[str, SourceRef]
 
 
 def terms(timeline: Timeline) -> Iterator[Terms | tuple[str, ProblemText]]:
-    """Yield what each claim of a timeline says, or what is wrong with it: the key, and why.
+    """Yield the terms of each claim of a timeline, or the key with a problem and the problem.
 
-    A time without a date leans on `since`, else on the first event (SEMANTICS T4).
+    A time without a date is read after `since`, else after the first event (SEMANTICS T4).
     """
     if not timeline.claims:
         return
     timed = [(event.id, event) for event in timeline.events if event.id]
-    leans = _Leans(
-        Calendar(known(timeline.timezone), timeline.about),
+    references = _ClaimReferences(
+        TimeSettings(known(timeline.timezone), timeline.about),
         next((event.at for _, event in timeline.timed_events), None),
         {name: event.at for name, event in timed if event.at},
         {name: event.mark for name, event in timed if event.at},
     )
     for claim in timeline.claims:
-        yield _terms(claim, leans)
+        yield _terms(claim, references)
 
 
-def _terms(claim: Claim, leans: _Leans) -> Terms | tuple[str, ProblemText]:
+def _terms(claim: Claim, references: _ClaimReferences) -> Terms | tuple[str, ProblemText]:
     since = until = None
     if claim.since is not None:
-        found = bound(claim.since, leans.calendar, leans.first, leans.anchors)
-        if isinstance(found, ProblemText):
-            return "since", found
-        since = found
+        result = bound(claim.since, references.settings, references.first, references.anchors)
+        if isinstance(result, ProblemText):
+            return "since", result
+        since = result
     if claim.until is not None:
-        found = bound(claim.until, leans.calendar, since or leans.first, leans.anchors)
-        if isinstance(found, ProblemText):
-            return "until", found
-        until = found
+        result = bound(
+            claim.until, references.settings, since or references.first, references.anchors
+        )
+        if isinstance(result, ProblemText):
+            return "until", result
+        until = result
     if since and until and until.best <= since.best:
         hint = "swap the two, or mend one of them"
         message = f"`{claim.until}` is not after `{claim.since}`, where this claim starts to count"
         return "until", ProblemText("ends-early", message, hint)
     named = None
     if claim.window is not None:
-        named = window(claim.window, leans.calendar.zone, leans.anchors)
+        named = window(claim.window, references.settings.zone, references.anchors)
     if isinstance(named, ProblemText):
         return "window", named
-    said = accepted(claim.figure, claim.says, leans.calendar, since or leans.first, leans.anchors)
-    if isinstance(said, ProblemText):
-        return claim.figure.value, said
-    since_mark, until_mark = (
-        leans.marks.get((text or "").strip()) for text in (claim.since, claim.until)
+    accepted_range = accepted(
+        claim.figure, claim.says, references.settings, since or references.first, references.anchors
     )
-    return Terms(said, since, since_mark, until, until_mark, named)
+    if isinstance(accepted_range, ProblemText):
+        return claim.figure.value, accepted_range
+    since_mark, until_mark = (
+        references.marks.get((text or "").strip()) for text in (claim.since, claim.until)
+    )
+    return Terms(accepted_range, since, since_mark, until, until_mark, named)

@@ -1,8 +1,8 @@
-"""Moments as people state them: exact, about, between, by, after, or so long after something else.
+"""Moments from texts: exact, about, between, by, after, or a duration after another moment.
 
-A list of times is read as a whole, because a time leans on its neighbours: a bare `22:00` takes the
-day before it, `+4h` counts from the one before, `fire + 4h` from the event with that id, wherever
-it stands. No text makes this module raise; what is not a moment is a `ProblemText`.
+A list of texts is read as a whole, because a text can refer to other moments: a bare `22:00` is on
+the day of the moment before it, `+4h` counts from the one before, `fire + 4h` from the event with
+that id, anywhere in the list. What cannot be read is a `ProblemText`: no text makes it raise.
 """
 
 from __future__ import annotations
@@ -29,27 +29,39 @@ from outage_cli.when.words.expressions import (
     NoLater,
     Open,
     Shifted,
-    Words,
+    TimeExpression,
     innermost,
     is_day,
     words,
 )
 
-__all__ = ["ABOUT", "LEANS", "Calendar", "Told", "moment", "moments", "until", "words"]
+__all__ = [
+    "ABOUT",
+    "UNREADABLE_REFERENCE",
+    "MomentResult",
+    "TimeSettings",
+    "moment",
+    "moments",
+    "until",
+    "words",
+]
 
-Told: TypeAlias = Moment | ProblemText | None
-"""What a text turned out to say: a moment, None for `?`, or what is wrong with it."""
+MomentResult: TypeAlias = Moment | ProblemText | None
+"""The result of reading a text: a moment, None for `?`, or the problem of the text."""
 
-LEANS = ProblemText(
+UNREADABLE_REFERENCE = ProblemText(
     "no-date",
     "the time that this one leans on cannot be read",
     "mend that one first, or give this one its date",
 )
-"""Of a time with nothing wrong but what it leans on. That has been told: this need not be."""
+"""The result for a text whose only fault is that the moment it refers to has a problem.
+
+That problem is reported where it is; this one need not be.
+"""
 
 
-class Calendar(NamedTuple):
-    """How a source tells time: its zone, and what "about" means in it."""
+class TimeSettings(NamedTuple):
+    """What a source says about its times: its zone, and the margin that "about" stands for."""
 
     zone: ZoneInfo
     about: Duration = ABOUT
@@ -57,95 +69,108 @@ class Calendar(NamedTuple):
 
 def moment(
     text: str,
-    calendar: Calendar,
+    settings: TimeSettings,
     before: Moment | None = None,
     anchors: Mapping[str, Moment] = MappingProxyType({}),
-) -> Told:
-    """Return the one moment that `text` states; `before` and `anchors` are what it may lean on.
+) -> MomentResult:
+    """Return the moment of `text`, which may refer to `before` or to one of `anchors`.
 
     The id of an event alone, where it is no time by itself, is the moment of that event.
     """
-    at = exact_times(calendar.zone).exact(text)
+    at = exact_times(settings.zone).exact(text)
     if at is not None:
         return Moment.exactly(at)
-    said = words(text)
-    if isinstance(said, ProblemText):
-        return anchors.get(text.strip(), said)
-    return meant(said, calendar, before, anchors)
+    expression = words(text)
+    if isinstance(expression, ProblemText):
+        return anchors.get(text.strip(), expression)
+    return moment_of(expression, settings, before, anchors)
 
 
-def meant(
-    said: Words, calendar: Calendar, before: Moment | None, anchors: Mapping[str, Moment]
-) -> Told:
-    """Return the one moment that words mean; `before` and `anchors` are what they may lean on."""
-    anchor = _anchor(said)
+def moment_of(
+    expression: TimeExpression,
+    settings: TimeSettings,
+    before: Moment | None,
+    anchors: Mapping[str, Moment],
+) -> MomentResult:
+    """Return the moment of an expression, which may refer to `before` or to one of `anchors`."""
+    anchor = _anchor(expression)
     if anchor in anchors:
         before = anchors[anchor]
-    return _Told(calendar, dict.fromkeys(anchors, 0)).told(said, before, has_clock=True)
+    return _MomentResolver(settings, dict.fromkeys(anchors, 0)).checked(
+        expression, before, has_clock=True
+    )
 
 
 def until(text: str, at: Moment) -> Instant:
-    """Return the instant up to which a moment reaches that `text` says (SEMANTICS T5, T6).
+    """Return the last instant of the moment `at`, read from `text` (SEMANTICS T5, T6).
 
-    Of a whole day it is the end, of any other its best estimate.
+    Of a whole day it is the end, of any other moment its best estimate.
     """
     return at.last if is_day(words(text)) else at.best
 
 
-def moments(texts: Sequence[str], ids: Mapping[str, int], calendar: Calendar) -> list[Told]:
-    """Return what each text says, in order. `ids` gives the index of each labelled one.
+def moments(
+    texts: Sequence[str], ids: Mapping[str, int], settings: TimeSettings
+) -> list[MomentResult]:
+    """Return the result for each text, in order. `ids` gives the index of each labelled text.
 
-    Troubles beside those of `words` and `resolve`: `unknown-id` (no such anchor), `circular-time`,
+    Problems beside those of `words` and `resolve`: `unknown-id` (no such anchor), `circular-time`,
     `no-anchor`, `no-date`, `runs-backwards` (SEMANTICS T4), `ends-early` (a range turned round).
     """
-    exact = list(map(exact_times(calendar.zone).exact, texts))
+    exact = list(map(exact_times(settings.zone).exact, texts))
     made = quick(Moment, "best", "earliest", "latest")
     if None not in exact:
         return [made(at, at, at) for at in exact]
-    told = _Told(calendar, ids)
+    resolver = _MomentResolver(settings, ids)
     for index, (text, at) in enumerate(zip(texts, exact, strict=True)):
         if at is None:
-            told.said.append(words(text))
+            resolver.expressions.append(words(text))
         else:
-            told.said.append(_EXACT)
-            told.found[index] = made(at, at, at)
-    return told.all()
+            resolver.expressions.append(_EXACT)
+            resolver.results[index] = made(at, at, at)
+    return resolver.all()
 
 
 _EXACT = Wall(instant=0)
-"""Stands for a time that was found at once and leans on nothing."""
+"""Stands for an exact time, whose moment is known and which refers to no other."""
 
 
-class _Told:
-    """The moments of one list, found in whatever order they lean on each other."""
+class _MomentResolver:
+    """The moments of one list, resolved in the order in which they refer to each other."""
 
-    def __init__(self, calendar: Calendar, ids: Mapping[str, int]) -> None:
-        self.calendar, self.ids = calendar, ids
-        self.said: list[Words | ProblemText] = []
-        self.found: dict[int, Told] = {}
-        self.good: dict[int, Moment | None] = {}
+    def __init__(self, settings: TimeSettings, ids: Mapping[str, int]) -> None:
+        self.settings, self.ids = settings, ids
+        self.expressions: list[TimeExpression | ProblemText] = []
+        self.results: dict[int, MomentResult] = {}
+        self.stand_ins: dict[int, Moment | None] = {}
 
-    def all(self) -> list[Told]:
-        for index in range(len(self.said)):
-            if index not in self.found:
-                self._find(index)
-        return [self.found[index] for index in range(len(self.said))]
+    def all(self) -> list[MomentResult]:
+        for index in range(len(self.expressions)):
+            if index not in self.results:
+                self._resolve(index)
+        return [self.results[index] for index in range(len(self.expressions))]
 
-    def _find(self, index: int) -> None:
-        """Find one moment, what it leans on first. A stack of our own: stories can be long."""
+    def _resolve(self, index: int) -> None:
+        """Resolve one moment, after those that it refers to. A stack avoids deep recursion."""
         waiting = [index]
         while waiting:
             at = waiting[-1]
-            said = self.said[at]
-            needed = None if isinstance(said, ProblemText) else self._leans_on(at, said)
-            if at in self.found:
+            expression = self.expressions[at]
+            needed = (
+                None if isinstance(expression, ProblemText) else self._reference(at, expression)
+            )
+            if at in self.results:
                 waiting.pop()
-            elif needed is None or needed in self.found:
-                self.found[at] = said if isinstance(said, ProblemText) else self._tell(at, said)
+            elif needed is None or needed in self.results:
+                self.results[at] = (
+                    expression
+                    if isinstance(expression, ProblemText)
+                    else self._result(at, expression)
+                )
                 waiting.pop()
             elif needed in waiting:
-                for each in waiting[waiting.index(needed) :]:
-                    self.found[each] = ProblemText(
+                for circular in waiting[waiting.index(needed) :]:
+                    self.results[circular] = ProblemText(
                         "circular-time",
                         "this time leans on itself, by way of the events it is relative to",
                         "give one of them a date and a time of its own",
@@ -153,80 +178,90 @@ class _Told:
             else:
                 waiting.append(needed)
 
-    def _leans_on(self, at: int, said: Words) -> int | None:
-        """Return the index of the moment that must be known before this one, if any."""
-        said = innermost(said)
-        if isinstance(said, Shifted) and said.anchor is not None:
-            return self.ids.get(said.anchor)
-        if isinstance(said, Open) or (isinstance(said, Wall) and said.has_date and said.year):
+    def _reference(self, at: int, expression: TimeExpression) -> int | None:
+        """Return the index of the moment that this one refers to, if any."""
+        expression = innermost(expression)
+        if isinstance(expression, Shifted) and expression.anchor is not None:
+            return self.ids.get(expression.anchor)
+        if isinstance(expression, Open) or (
+            isinstance(expression, Wall) and expression.has_date and expression.year
+        ):
             return None
-        return self._before(at)
+        return self._previous(at)
 
-    def _before(self, at: int) -> int | None:
-        """Return the index of the event before that happened at some time."""
+    def _previous(self, at: int) -> int | None:
+        """Return the index of the nearest earlier text that is not `?`."""
         for before in range(at - 1, -1, -1):
-            if not isinstance(self.said[before], Open):
+            if not isinstance(self.expressions[before], Open):
                 return before
         return None
 
-    def _tell(self, at: int, said: Words) -> Told:
-        index = self._leans_on(at, said)
-        before = None if index is None else self.found[index]
+    def _result(self, at: int, expression: TimeExpression) -> MomentResult:
+        index = self._reference(at, expression)
+        before = None if index is None else self.results[index]
         if index is None:
-            return self.told(said, None, has_clock=False)
+            return self.checked(expression, None, has_clock=False)
         if not isinstance(before, ProblemText):
-            return self.told(said, before, has_clock=not _shows_day(self.said[index]))
-        good = None if isinstance(innermost(said), Shifted) else self._good(index)
-        if good is None:
-            return self._fault(said) or LEANS
-        told = self.told(said, good, has_clock=True)
-        is_astray = isinstance(told, ProblemText) and told.code == "runs-backwards"
-        return LEANS if is_astray else told
+            return self.checked(
+                expression, before, has_clock=not _shows_day(self.expressions[index])
+            )
+        stand_in = None if isinstance(innermost(expression), Shifted) else self._stand_in(index)
+        if stand_in is None:
+            return self._fault(expression) or UNREADABLE_REFERENCE
+        result = self.checked(expression, stand_in, has_clock=True)
+        is_astray = isinstance(result, ProblemText) and result.code == "runs-backwards"
+        return UNREADABLE_REFERENCE if is_astray else result
 
-    def _good(self, at: int) -> Moment | None:
-        """Return the moment that stands in for one that cannot be read: the good one before it."""
+    def _stand_in(self, at: int) -> Moment | None:
+        """Return the moment without a problem that is nearest before one with a problem."""
         passed = []
-        while at not in self.good:
+        while at not in self.stand_ins:
             passed.append(at)
-            before = self._before(at)
-            told = None if before is None else self.found.get(before)
-            if before is None or not isinstance(told, ProblemText):
-                self.good[at] = told if isinstance(told, Moment) else None
+            before = self._previous(at)
+            result = None if before is None else self.results.get(before)
+            if before is None or not isinstance(result, ProblemText):
+                self.stand_ins[at] = result if isinstance(result, Moment) else None
                 break
             at = before
-        self.good |= dict.fromkeys(passed, self.good[at])
-        return self.good[at]
+        self.stand_ins |= dict.fromkeys(passed, self.stand_ins[at])
+        return self.stand_ins[at]
 
-    def _fault(self, said: Words) -> ProblemText | None:
-        """Return what is wrong with a time whatever it leans on, if anything is."""
+    def _fault(self, expression: TimeExpression) -> ProblemText | None:
+        """Return the problem that an expression has by itself, if any."""
         from outage_cli.when.words.time_problems import fault
 
-        if isinstance(said, Between):
-            return self._fault(said.first) or self._fault(said.last)
-        if isinstance(said, Wall):
-            return fault(said, said.written)
-        return None if isinstance(said, Shifted | Open) else self._fault(said.of)
+        if isinstance(expression, Between):
+            return self._fault(expression.first) or self._fault(expression.last)
+        if isinstance(expression, Wall):
+            return fault(expression, expression.written)
+        return None if isinstance(expression, Shifted | Open) else self._fault(expression.of)
 
-    def told(self, said: Words, before: Moment | None, *, has_clock: bool) -> Told:
-        """Return the moment that words say after the moment `before` (SEMANTICS T5).
+    def checked(
+        self, expression: TimeExpression, before: Moment | None, *, has_clock: bool
+    ) -> MomentResult:
+        """Return the moment of an expression after the moment `before` (SEMANTICS T5).
 
-        A bare time before it is `runs-backwards` if that one has a clock too. Which comes first is
-        for the best estimates to say (SEMANTICS T4, M7).
+        A bare time earlier than `before` is `runs-backwards`, if `before` has a time of day too.
+        Best estimates are compared (SEMANTICS T4, M7).
         """
-        told = self._meant(said, before)
-        if not has_clock or before is None or not isinstance(told, Moment):
-            return told
-        inner = innermost(said)
+        result = self._moment(expression, before)
+        if not has_clock or before is None or not isinstance(result, Moment):
+            return result
+        inner = innermost(expression)
         is_bare = isinstance(inner, Wall) and not inner.has_date and inner.hour is not None
-        return self._backwards(told, before, said) if is_bare and told.best < before.best else told
+        return (
+            self._backwards(result, before, expression)
+            if is_bare and result.best < before.best
+            else result
+        )
 
-    def _backwards(self, told: Moment, before: Moment, said: Words) -> ProblemText:
-        """Return that a time is before the one above it, as the clocks of its own zone show."""
-        inner = innermost(said)
+    def _backwards(self, moment: Moment, before: Moment, expression: TimeExpression) -> ProblemText:
+        """Return `runs-backwards`, with both times on the clocks of the zone of the text."""
+        inner = innermost(expression)
         named = inner.zone if isinstance(inner, Wall) else None
-        ends = (told.first, told.last) if isinstance(said, Between) else (told.best,)
+        ends = (moment.first, moment.last) if isinstance(expression, Between) else (moment.best,)
         clocks = [
-            f"{shown_in(at, named, self.calendar.zone):%H:%M:%S}".removesuffix(":00")
+            f"{shown_in(at, named, self.settings.zone):%H:%M:%S}".removesuffix(":00")
             for at in (*ends, before.best)
         ]
         above = clocks.pop()
@@ -237,17 +272,19 @@ class _Told:
         return ProblemText(
             "runs-backwards",
             f"{'..'.join(clocks)} is before {above}, the time above it",
-            f"write {_LED.get(type(said), '')}{later} if it is the next day, or its date",
+            f"write {_LED.get(type(expression), '')}{later} if it is the next day, or its date",
         )
 
-    def _meant(self, said: Words, before: Moment | None) -> Told:
-        if isinstance(said, Open):
+    def _moment(self, expression: TimeExpression, before: Moment | None) -> MomentResult:
+        if isinstance(expression, Open):
             return None
-        if isinstance(said, Wall):
-            return self._wall(said, before)
-        if isinstance(said, Shifted):
-            return self._shifted(said, before)
-        inner = self._meant(said.first if isinstance(said, Between) else said.of, before)
+        if isinstance(expression, Wall):
+            return self._wall(expression, before)
+        if isinstance(expression, Shifted):
+            return self._shifted(expression, before)
+        inner = self._moment(
+            expression.first if isinstance(expression, Between) else expression.of, before
+        )
         if inner is None:
             hint = "write `after 15:00` for what has no later end"
             return ProblemText("not-a-moment", "a question mark cannot be a part of a time", hint)
@@ -256,16 +293,16 @@ class _Told:
         if inner.earliest is None or inner.latest is None:
             hint = "say it in one way, such as ~15:33 or by 15:33"
             return ProblemText("not-a-moment", "this is vague in two ways at once", hint)
-        if isinstance(said, Between):
-            return self._between(inner, self._meant(said.last, inner))
-        if isinstance(said, About):
-            margin = self.calendar.about if said.margin is None else said.margin
+        if isinstance(expression, Between):
+            return self._between(inner, self._moment(expression.last, inner))
+        if isinstance(expression, About):
+            margin = self.settings.about if expression.margin is None else expression.margin
             return Moment(inner.best, inner.earliest - margin, inner.latest + margin)
-        if isinstance(said, NoLater):
+        if isinstance(expression, NoLater):
             return Moment(inner.latest, None, inner.latest)
         return Moment(inner.earliest, inner.earliest, None)
 
-    def _between(self, first: Moment, last: Told) -> Told:
+    def _between(self, first: Moment, last: MomentResult) -> MomentResult:
         if isinstance(last, ProblemText):
             return last
         if last is None or last.latest is None or first.earliest is None:
@@ -277,8 +314,8 @@ class _Told:
             return ProblemText("ends-early", "this range ends before it starts", hint)
         return Moment((earliest + last.latest) // 2, earliest, last.latest)
 
-    def _wall(self, wall: Wall, before: Moment | None) -> Told:
-        zone = self.calendar.zone
+    def _wall(self, wall: Wall, before: Moment | None) -> MomentResult:
+        zone = self.settings.zone
         at = resolve(wall, shown_in(before.best, wall.zone, zone) if before else None, zone)
         if isinstance(at, ProblemText):
             return at
@@ -286,15 +323,15 @@ class _Told:
             return Moment((at[0] + at[1]) // 2, *at)
         return Moment.exactly(at)
 
-    def _shifted(self, said: Shifted, before: Moment | None) -> Told:
-        if said.anchor is not None and said.anchor not in self.ids:
-            close = get_close_matches(said.anchor, self.ids, 1)
+    def _shifted(self, expression: Shifted, before: Moment | None) -> MomentResult:
+        if expression.anchor is not None and expression.anchor not in self.ids:
+            close = get_close_matches(expression.anchor, self.ids, 1)
             hint = f"did you mean {close[0]}?" if close else "give the event it counts from that id"
-            return ProblemText("unknown-id", f"no event has the id `{said.anchor}`", hint)
+            return ProblemText("unknown-id", f"no event has the id `{expression.anchor}`", hint)
         if before is None:
             hint = "write the date and the time, or `id + 4h` with the id of a timed event"
             return ProblemText("no-anchor", "there is no time for this one to count from", hint)
-        moved = before.moved(said.by)
+        moved = before.moved(expression.by)
         if not FIRST <= moved.best < LAST:
             return ProblemText(
                 "not-a-moment", "this leads out of the calendar", "check the duration"
@@ -303,16 +340,16 @@ class _Told:
 
 
 _LED = {About: "~", NoLater: "by ", NoEarlier: "after "}
-"""What stands before a vague time."""
+"""The prefix of a vague expression."""
 
 
-def _anchor(said: Words) -> str:
-    inner = innermost(said)
+def _anchor(expression: TimeExpression) -> str:
+    inner = innermost(expression)
     return (inner.anchor or "") if isinstance(inner, Shifted) else ""
 
 
-def _shows_day(said: Words | ProblemText) -> bool:
-    """Whether what is said is about a whole day, however roughly."""
-    while isinstance(said, About | NoLater | NoEarlier):
-        said = said.of
-    return is_day(said)
+def _shows_day(expression: TimeExpression | ProblemText) -> bool:
+    """Whether an expression is a whole day, exactly or vaguely."""
+    while isinstance(expression, About | NoLater | NoEarlier):
+        expression = expression.of
+    return is_day(expression)

@@ -30,13 +30,13 @@ def objective(text: str) -> Objective | ProblemText:
     read = _OBJECTIVE.fullmatch(text)
     if not read:
         return ProblemText("wrong-type", f"`{text}` is no target", f"write {TARGETS}")
-    found = share(read["target"])
-    if found is None:
+    target = share(read["target"])
+    if target is None:
         return ProblemText("wrong-type", f"`{read['target']}` is no target", f"write {TARGETS}")
     if read["per"] is None:
-        return Objective(found, None)
-    told = period(read["per"])
-    return told if isinstance(told, ProblemText) else Objective(found, told)
+        return Objective(target, None)
+    per = period(read["per"])
+    return per if isinstance(per, ProblemText) else Objective(target, per)
 
 
 def _spaced(text: str) -> str:

@@ -1,39 +1,25 @@
-"""Windows that come again, by an iCalendar rule (RFC 5545). No text makes this raise.
+"""Rules by which a window comes again, as iCalendar writes them (RFC 5545).
 
-Each has the start and the end of the first on the wall clock, and is on while the clocks of the
-zone show a time inside it, as service hours are (`when.hours`, SEMANTICS M6):
-
-```text
-FREQ=WEEKLY, 02:00-04:00   3 March     10 March    17 March    24 March    31 March
-Berlin, 2024               [--)  2 h   [--)  2 h   [--)  2 h   [--)  2 h   |-)  1 h      9 h in all
-```
-dateutil lays out the days of one year at a time, so that no rule keeps it busy: left alone with
-`BYMONTH=2;BYMONTHDAY=30` it searches to the year 9999. What else a rule says is applied here.
+No text makes this module raise: what cannot be read is a `ProblemText`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from difflib import get_close_matches
-from functools import cache, partial
-from itertools import chain, groupby, islice, product, takewhile
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from outage_cli.model.problem import LONGEST_SHOWN, ProblemText, shortened
-from outage_cli.model.span import Instant, Span, union
-from outage_cli.when.calendar.service_hours import shown
-from outage_cli.when.clock.zones import EPOCH, FIRST, FIRST_YEAR, LAST, LAST_YEAR, local
+from outage_cli.when.clock.zones import FIRST_YEAR, LAST_YEAR
 from outage_cli.when.clock.zones import zone as named
 
 FORMS = "FREQ=WEEKLY;BYDAY=SU, or FREQ=MONTHLY;BYDAY=2TU;UNTIL=20241231"
 MOST = 100_000
-"""How many times of one rule are looked at: once an hour for eleven years is less."""
-MOST_A_DAY = 24 * 60
-"""How often a rule without COUNT may hit on a day: work that comes again is minutes apart."""
+"""The most times of one rule that are computed: hourly over eleven years is less."""
 LONGEST_TEXT, MOST_RULES = 20_000, 4
 
 Stamp: TypeAlias = date | datetime
@@ -60,221 +46,13 @@ class Recurrence(NamedTuple):
     dropped: tuple[Stamp, ...] = ()
 
 
-_DAY, _MICROSECOND = timedelta(days=1), timedelta(microseconds=1)
-_LONGEST_PERIOD = timedelta(days=366)
-_SECONDS = {"HOURLY": 3600, "MINUTELY": 60, "SECONDLY": 1}
-_EVERY = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", *_SECONDS)
-_DAY_SECONDS = 86_400
+SECONDS = {"HOURLY": 3600, "MINUTELY": 60, "SECONDLY": 1}
+"""The frequencies below a day, and the length of their period in seconds."""
+
+FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", *SECONDS)
 
 
-def occurrences(
-    recurrence: Recurrence, start: Instant, end: Instant | None, within: Span, zone: ZoneInfo
-) -> list[Span] | ProblemText:
-    """Return when the window from `start` to `end` and those after it are on, in order and merged.
-
-    The first one counts whether a rule hits it or not, as in iCalendar, and lasts as given. What
-    reaches into `within` is clipped. Troubles: `no-end`, `ends-early`, `too-many-occurrences`.
-    """
-    if end is None or end > LAST:
-        hint = "give it an end, or leave out the rule"
-        return ProblemText("no-end", "a window without an end cannot come again", hint)
-    first, until = _on_clock(start, zone), _on_clock(end, zone)
-    if end < start or any(_is_over(first, each.until, zone) for each in recurrence.rules):
-        hint = "put its start, its end and UNTIL in order"
-        return ProblemText("ends-early", "this window ends before it has started", hint)
-    length = until - first if first < until else (end - start) * _MICROSECOND  # clocks went back
-    reach = Span(max(within.start, FIRST), min(within.end, LAST))
-    if reach.start >= reach.end:
-        return []
-    since, last = _on_clock(reach.start, zone) - length - _DAY, _on_clock(reach.end, zone) + _DAY
-    try:
-        starts = {at for rule in recurrence.rules for at in _starts(rule, first, since, last, zone)}
-    except _TooMany as too_many:
-        message = f"this window comes again more than {too_many}"
-        hint = "ask for less time, or write a rule that comes less often"
-        return ProblemText("too-many-occurrences", message, hint)
-    starts |= {first, *(_start(each, first, zone) for each in recurrence.added)}
-    days = {each for each in recurrence.dropped if not isinstance(each, datetime)}
-    times = {_start(each, first, zone) for each in recurrence.dropped if isinstance(each, datetime)}
-    kept = {at for at in starts if at not in times and at.date() not in days}
-    walls = (Span(_since_epoch(at), _since_epoch(at + length)) for at in kept - {first})
-    own = Span(start, end).within(reach) if first in kept and start < end else None
-    return union([*shown(walls, reach, zone), *([own] if own else [])])
-
-
-class _TooMany(Exception):  # noqa: N818 - it tells of a mistake in a text, not in the program
-    """More than `MOST`, or than `MOST_A_DAY`. The argument says how many."""
-
-
-def _on_clock(at: Instant, zone: ZoneInfo) -> datetime:
-    return local(at, zone).replace(tzinfo=None, fold=0)
-
-
-def _since_epoch(wall: datetime) -> int:
-    return (wall - EPOCH) // _MICROSECOND
-
-
-def _start(stamp: Stamp, first: datetime, zone: ZoneInfo) -> datetime:
-    """Return what the clocks show at a stamp: on a whole day, what they show at the first start."""
-    if not isinstance(stamp, datetime):
-        return datetime.combine(stamp, first.time())
-    return stamp.astimezone(zone).replace(tzinfo=None, fold=0) if stamp.tzinfo else stamp
-
-
-def _is_over(wall: datetime, until: Stamp | None, zone: ZoneInfo) -> bool:
-    if until is None:
-        return False
-    if not isinstance(until, datetime):
-        return wall.date() > until
-    return (wall.replace(tzinfo=zone) if until.tzinfo else wall) > until
-
-
-def _starts(
-    rule: Rule, first: datetime, since: datetime, last: datetime, zone: ZoneInfo
-) -> Iterator[datetime]:
-    """Yield the starts that a rule gives, from the first to `last`; maybe not those before `since`.
-
-    ```text
-    first        since                       last      Nothing between first and since is looked at,
-    |------------|====|====|====|====|====|==|         unless COUNT has to be counted.
-    ```
-    """
-    begin = first if rule.times else max(first, since)
-    margin = _LONGEST_PERIOD if "BYSETPOS" in rule.by else timedelta()
-    days = _days(rule, first, (begin - margin).date(), (last + margin).date())
-    clocks = _clocks(rule, first)
-    if not rule.times and "BYSETPOS" not in rule.by:
-        days = _not_too_dense(days, clocks)
-    times = _at_most(MOST + _DAY_SECONDS, (at for day in days for at in clocks(day)))
-    if positions := rule.by.get("BYSETPOS"):
-        times = _picked(times, partial(_period, rule), positions)
-    later = (at for at in times if at > first)
-    more = takewhile(lambda at: at <= last and not _is_over(at, rule.until, zone), later)
-    return islice(chain([first], more), rule.times)
-
-
-def _not_too_dense(
-    days: Iterable[datetime], clocks: Callable[[datetime], Iterator[datetime]]
-) -> Iterator[datetime]:
-    """Yield the days; raise `_TooMany` at the first with more hits than there are minutes."""
-    for day in days:
-        if next(islice(clocks(day), MOST_A_DAY, None), None):
-            raise _TooMany(f"{MOST_A_DAY:,} times a day")
-        yield day
-
-
-def _at_most(most: int, times: Iterable[datetime]) -> Iterator[datetime]:
-    for number, at in enumerate(times):
-        if number >= most:
-            raise _TooMany(f"{MOST:,} times")
-        yield at
-
-
-def _picked(
-    times: Iterable[datetime], period: Callable[[datetime], int], positions: Sequence[int]
-) -> Iterator[datetime]:
-    for _, group in groupby(times, period):
-        listed = [None, *group]  # positions count from 1, or from -1 back
-        wanted = {at % len(listed) for at in positions if abs(at) < len(listed)}
-        yield from (each for at in sorted(wanted) if (each := listed[at]))
-
-
-def _period(rule: Rule, at: datetime) -> int:
-    """Return the number of the year, month, week … that a time is in: INTERVAL counts these."""
-    day = at.toordinal()
-    if rule.every == "YEARLY":
-        return at.year
-    if rule.every == "MONTHLY":
-        return at.year * 12 + at.month
-    if rule.every == "WEEKLY":
-        return (day - 1 - rule.week_start) // 7  # day 1 is a Monday
-    size = _SECONDS.get(rule.every, _DAY_SECONDS)
-    return (day * _DAY_SECONDS + at.hour * 3600 + at.minute * 60 + at.second) // size
-
-
-def _clocks(rule: Rule, first: datetime) -> Callable[[datetime], Iterator[datetime]]:
-    """Return what gives the times of one day at which a rule may hit.
-
-    On a day that starts so many hours, minutes or seconds after the last hit, the same seconds are
-    hit as on all such days, so they are looked for once.
-    """
-    size = _SECONDS.get(rule.every, _DAY_SECONDS)
-    step = rule.interval if rule.every in _SECONDS else 1
-    hours = rule.by.get("BYHOUR", range(24) if size <= _SECONDS["HOURLY"] else [first.hour])
-    minutes = rule.by.get("BYMINUTE", range(60) if size <= _SECONDS["MINUTELY"] else [first.minute])
-    seconds = rule.by.get("BYSECOND", range(60) if size == 1 else [first.second])
-    units: dict[int, list[int]] = {}
-    for hour, minute, second in product(*map(sorted, map(set, (hours, minutes, seconds)))):
-        at = hour * 3600 + minute * 60 + second
-        units.setdefault(at // size, []).append(at)
-
-    @cache
-    def hit(phase: int) -> list[timedelta]:
-        found = (units.get(unit, ()) for unit in range(phase, _DAY_SECONDS // size, step))
-        return [timedelta(0, at, first.microsecond) for each in found for at in each]
-
-    return lambda day: (day + at for at in hit((_period(rule, first) - _period(rule, day)) % step))
-
-
-def _days(rule: Rule, first: datetime, since: date, last: date) -> Iterator[datetime]:
-    """Yield the days from `since` to `last` on which a rule may hit."""
-    from dateutil.rrule import YEARLY, rrule, weekday
-
-    months, days, by = _defaults(rule, first)
-    step = 1 if rule.every in _SECONDS else rule.interval
-    for year in range(since.year, last.year + 1):
-        for day in rrule(
-            YEARLY,
-            EPOCH.replace(year=year),
-            interval=9999,  # so that it stops after this year
-            bymonth=months or None,
-            bymonthday=by.get("BYMONTHDAY"),
-            byyearday=by.get("BYYEARDAY"),
-            byweekday=[weekday(each, ordinal or None) for each, ordinal in days] or None,
-        ):
-            in_turn = (_period(rule, day) - _period(rule, first)) % step == 0
-            in_week = "BYWEEKNO" not in by or not _weeks(day, rule).isdisjoint(by["BYWEEKNO"])
-            if in_turn and in_week and since <= day.date() <= last:
-                yield day
-
-
-def _weeks(day: datetime, rule: Rule) -> set[int]:
-    """Return the number of a day's week, from the first and from the last of its year.
-
-    A week is of the year that four of its days are in, so its fourth tells. dateutil's `byweekno`
-    takes the last days of December and the first of January for weeks that they are not in.
-    """
-    fourth = day + (3 - (day.weekday() - rule.week_start) % 7) * _DAY
-    following = (fourth.replace(month=12, day=31) - fourth).days // 7
-    return {(fourth.timetuple().tm_yday - 1) // 7 + 1, -1 - following}
-
-
-_Numbers: TypeAlias = Sequence[int]
-
-
-def _defaults(
-    rule: Rule, first: datetime
-) -> tuple[_Numbers, Sequence[tuple[int, int]], Mapping[str, _Numbers]]:
-    """Return months, weekdays and other days of a rule; what it leaves open is as at the first."""
-    months: _Numbers = rule.by.get("BYMONTH", ())
-    days: Sequence[tuple[int, int]] = rule.days
-    by: dict[str, _Numbers] = {**rule.by}
-    said = by.keys() & {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"} | ({"BYDAY"} if days else set())
-    if rule.every == "MONTHLY":
-        months = months or range(1, 13)  # an ordinal then counts in the month
-    if not said and rule.every in {"YEARLY", "MONTHLY"}:
-        months, by["BYMONTHDAY"] = months or [first.month], [first.day]
-    elif not said:
-        days = [(day, 0) for day in ([first.weekday()] if rule.every == "WEEKLY" else range(7))]
-    elif said == {"BYWEEKNO"}:
-        days = [(first.weekday(), 0)]
-    if any(ordinal for _, ordinal in days):  # dateutil wants both a plain day and one that counts
-        most = _most_weekdays(rule)
-        days = [(day, each) for day, at in days for each in ([at] if at else range(1, most + 1))]
-    return months, days, by
-
-
-def _most_weekdays(rule: Rule) -> int:
+def most_weekdays(rule: Rule) -> int:
     """Return how often a weekday can stand in what its ordinals count in."""
     return 5 if rule.every == "MONTHLY" or "BYMONTH" in rule.by else 53
 
@@ -383,9 +161,11 @@ def _rule(text: str, line: str) -> Rule:
             raise _Misread(f"{name} stands twice in a rule", f"keep one {name}")
         parts[name] = value
     every = parts.pop("FREQ", "")
-    if every not in _EVERY:
-        close = get_close_matches(every, _EVERY, 1)
-        hint = f"did you mean FREQ={close[0]}?" if close else f"write one of {', '.join(_EVERY)}"
+    if every not in FREQUENCIES:
+        close = get_close_matches(every, FREQUENCIES, 1)
+        hint = (
+            f"did you mean FREQ={close[0]}?" if close else f"write one of {', '.join(FREQUENCIES)}"
+        )
         raise _Misread(f"FREQ={every[:LONGEST_SHOWN]} does not say how often", hint)
     if "COUNT" in parts and "UNTIL" in parts:
         raise _Misread("COUNT and UNTIL both end a rule", "keep one of them")
@@ -400,8 +180,8 @@ def _rule(text: str, line: str) -> Rule:
         if ordinal and every not in {"YEARLY", "MONTHLY"}:
             hint = f"write FREQ=MONTHLY;BYDAY={ordinal}{_WEEKDAYS[day]}"
             raise _Misread(f"in FREQ={every} no {_WEEKDAYS[day]} is number {ordinal}", hint)
-        if abs(ordinal) > _most_weekdays(rule):
-            most = _most_weekdays(rule)
+        if abs(ordinal) > most_weekdays(rule):
+            most = most_weekdays(rule)
             hint = f"write a number from 1 to {most}, or from -{most} to -1"
             raise _Misread(f"no {_WEEKDAYS[day]} is number {ordinal}", hint)
     return rule
@@ -409,7 +189,7 @@ def _rule(text: str, line: str) -> Rule:
 
 def _unknown(name: str, line: str) -> _Misread:
     shown = shortened(line)
-    if close := get_close_matches(name, _EVERY, 1):
+    if close := get_close_matches(name, FREQUENCIES, 1):
         hint = f"did you mean FREQ={close[0]}?"
     elif close := get_close_matches(name, _PARTS, 1):
         hint = f"did you mean {close[0]}=?"
@@ -425,8 +205,8 @@ def _numbers(name: str, text: str) -> tuple[int, ...]:
         numbers = tuple(sorted({int(each) for each in listed}))
         if all(low <= each <= high and (each or low == 0) for each in numbers):
             return numbers
-    wanted = f"from {low} to {high}" if low >= 0 else f"from 1 to {high}, or from {low} to -1"
-    raise _Misread(f"{name}={text[:LONGEST_SHOWN]} is out of range", f"write a number {wanted}")
+    expected = f"from {low} to {high}" if low >= 0 else f"from 1 to {high}, or from {low} to -1"
+    raise _Misread(f"{name}={text[:LONGEST_SHOWN]} is out of range", f"write a number {expected}")
 
 
 def _weekday(text: str) -> tuple[int, int]:

@@ -1,22 +1,12 @@
-"""Service hours as people write them, and the time that they cover. No text makes this raise.
+"""Service hours as people write them: openings by weekday and by date (SEMANTICS M6).
 
-A window on a wall clock is open exactly while the clocks of its zone show a time inside it
-(SEMANTICS M6). What clocks skip is never open, what they show twice is open twice:
-
-```text
-Berlin, 31 March 2024      01:00 -------- 02:00|03:00 -------- 04:00
-02:30-04:00                                    [---------------)            1 h, its start skipped
-Berlin, 27 October 2024    02:00 -- 02:30 -- 03:00|02:00 -- 02:30 -- 03:00 -- 04:00
-02:00-04:00                [--------------------------------------------------)     3 h
-02:30-04:00                         [-------------)         [-----------------)     2 h
-```
+No text makes this module raise: what cannot be read is a `ProblemText`.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import NamedTuple, TypeAlias
@@ -24,16 +14,17 @@ from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from outage_cli.model.problem import LONGEST_SHOWN, ProblemText
-from outage_cli.model.span import DAY, HOUR, MINUTE, Duration, Instant, Span, union
-from outage_cli.when.clock.zones import EPOCH, FIRST, FIRST_YEAR, LAST, LAST_YEAR, local
+from outage_cli.model.span import DAY, HOUR, MINUTE, Duration, Span
+from outage_cli.when.calendar.clock_spans import instants_shown
+from outage_cli.when.clock.zones import EPOCH, FIRST, FIRST_YEAR, LAST, LAST_YEAR
 
 FORMS = "Mon-Fri 09:00-11:30, 12:30-15:00; Sat 10-14; daily 06-24; 24/7; 2024-12-25 closed"
 LONGEST_TEXT, LONGEST_HOLIDAY = 10_000, timedelta(366)
 
 Openings: TypeAlias = tuple[Span, ...]
-"""When a day is open, since its 00:00 on the clock. What ends after 24:00 ends on the next day."""
-Leaf: TypeAlias = date | tuple[int, int]
-"""A leaf of the calendar: one date, or a month and its day in every year."""
+"""The open spans of a day, since its 00:00 on the clock. An end after 24:00 is on the next day."""
+CalendarDay: TypeAlias = date | tuple[int, int]
+"""One date, or a month and its day in every year."""
 
 
 class Hours(NamedTuple):
@@ -43,69 +34,24 @@ class Hours(NamedTuple):
     """
 
     week: tuple[Openings, ...]
-    dates: Mapping[Leaf, Openings]
+    dates: Mapping[CalendarDay, Openings]
 
     def on(self, day: int) -> Openings:
         """Return the openings of a day, counted from 1970-01-01."""
         if self.dates:
-            leaf = date.fromordinal(day + EPOCH.toordinal())
-            yearly = self.dates.get((leaf.month, leaf.day))
-            special = self.dates.get(leaf, yearly)
+            day_key = date.fromordinal(day + EPOCH.toordinal())
+            yearly = self.dates.get((day_key.month, day_key.day))
+            special = self.dates.get(day_key, yearly)
             if special is not None:
                 return special
         return self.week[(day + EPOCH.weekday()) % 7]
 
 
 def open_spans(hours: Hours, within: Span, zone: ZoneInfo) -> list[Span]:
-    """Return when the doors are open inside a window, in order and merged."""
+    """Return the spans in which a service is open inside a window, in order and merged."""
     days = range(max(within.start, FIRST) // DAY - 2, min(within.end, LAST) // DAY + 2)
     walls = (Span(day * DAY + a, day * DAY + b) for day in days for a, b in hours.on(day))
-    return shown(walls, within, zone)
-
-
-def shown(walls: Iterable[Span], within: Span, zone: ZoneInfo) -> list[Span]:
-    """Return when the clocks of a zone show what is in `walls`: instants, had they been at UTC.
-
-    Only inside `within` and the years that outages happen in; in order and merged.
-    """
-    paces = _paces(Span(max(within.start, FIRST), min(within.end, LAST)), zone)
-    starts = [pace.start for pace, _ in paces]
-    found = []
-    for start, end in walls:
-        first = max(bisect_right(starts, start - DAY) - 1, 0)
-        for pace, ahead in paces[first : bisect_left(starts, end + DAY)]:
-            opens, closes = max(start - ahead, pace.start), min(end - ahead, pace.end)
-            if opens < closes:
-                found.append(Span(opens, closes))
-    return union(found)
-
-
-def _paces(within: Span, zone: ZoneInfo) -> list[tuple[Span, Duration]]:
-    """Return the stretches in which no clock is changed, and how far ahead of UTC they are."""
-    found = []
-    since = within.start
-    while since < within.end:
-        ahead = _ahead(since, zone)
-        until = _change(Span(since, within.end), ahead, zone)
-        found.append((Span(since, until), ahead))
-        since = until
-    return found
-
-
-def _change(span: Span, ahead: Duration, zone: ZoneInfo) -> Instant:
-    """Return the first instant of a span at which clocks are not so far ahead, or its end."""
-    strides = range(span.start, span.end, _STRIDE)
-    late = next((at for at in strides if _ahead(at, zone) != ahead), span.end)
-    stride = range(max(late - _STRIDE, span.start), late)
-    return stride.start + bisect_left(stride, 1, key=lambda at: _ahead(at, zone) != ahead)
-
-
-_STRIDE = 3 * DAY
-"""Shorter than from any change of clocks to the next: four days, Freetown in September 1939."""
-
-
-def _ahead(at: Instant, zone: ZoneInfo) -> Duration:
-    return (local(at, zone).utcoffset() or timedelta()) // timedelta(microseconds=1)
+    return instants_shown(walls, within, zone)
 
 
 _WHOLE, _CLOSED = Span(0, DAY), Span(0, 0)
@@ -127,7 +73,7 @@ def hours(texts: Sequence[str]) -> Hours | ProblemText:
 
 
 class _Unclear(Exception):  # noqa: N818 - it tells of a mistake in a text, not in the program
-    """What is wrong, and what to write instead."""
+    """Service hours that cannot be read: what is wrong, and what to write instead."""
 
     def __init__(self, why: str, hint: str = f"write {FORMS}") -> None:
         super().__init__(why, hint)
@@ -140,14 +86,14 @@ class _Holiday(NamedTuple):
     last: date
     is_yearly: bool
 
-    def leaves(self) -> Iterator[Leaf]:
-        for days in range((self.last - self.first).days + 1):
-            day = self.first + timedelta(days)
+    def days(self) -> Iterator[CalendarDay]:
+        for offset in range((self.last - self.first).days + 1):
+            day = self.first + timedelta(offset)
             yield (day.month, day.day) if self.is_yearly else day
 
 
-class _Rule:
-    """Some days, and the openings that they share."""
+class _DayGroup:
+    """Weekdays and dates, and the openings that they share."""
 
     def __init__(self) -> None:
         self.weekdays: list[int] = []
@@ -155,7 +101,7 @@ class _Rule:
         self.openings: list[Span] = []
 
 
-def _week(rules: Sequence[_Rule]) -> tuple[Openings, ...]:
+def _week(rules: Sequence[_DayGroup]) -> tuple[Openings, ...]:
     week: list[Openings] = [()] * 7
     for rule in rules:
         for day in rule.weekdays:
@@ -164,19 +110,21 @@ def _week(rules: Sequence[_Rule]) -> tuple[Openings, ...]:
     return tuple(() if _CLOSED in each else each or unsaid for each in week)
 
 
-def _dates(rules: Sequence[_Rule]) -> dict[Leaf, Openings]:
-    said = [(each, rule.openings) for rule in rules for each in rule.holidays]
-    found: dict[Leaf, tuple[timedelta, Openings]] = {}
-    for holiday, openings in sorted(said, key=lambda each: each[0].first - each[0].last):
+def _dates(rules: Sequence[_DayGroup]) -> dict[CalendarDay, Openings]:
+    holidays = [(each, rule.openings) for rule in rules for each in rule.holidays]
+    by_day: dict[CalendarDay, tuple[timedelta, Openings]] = {}
+    for holiday, openings in sorted(holidays, key=lambda pair: pair[0].first - pair[0].last):
         width = holiday.last - holiday.first
-        for leaf in holiday.leaves():
-            wider, before = found.get(leaf, (width, ()))
-            name = leaf.isoformat() if isinstance(leaf, date) else "{:02}-{:02}".format(*leaf)
+        for day_key in holiday.days():
+            wider, before = by_day.get(day_key, (width, ()))
+            name = (
+                day_key.isoformat() if isinstance(day_key, date) else "{:02}-{:02}".format(*day_key)
+            )
             joined = _joined(before if wider == width else (), openings, name)
             if _CLOSED in joined and len(joined) > 1:
                 raise _Unclear(f"{name} is said to be closed, and open", "say one of the two")
-            found[leaf] = width, joined
-    return {leaf: () if _CLOSED in each else each for leaf, (_, each) in found.items()}
+            by_day[day_key] = width, joined
+    return {day: () if _CLOSED in spans else spans for day, (_, spans) in by_day.items()}
 
 
 def _joined(some: Openings, more: Sequence[Span], day: str) -> Openings:
@@ -244,30 +192,30 @@ def _with_colon(read: re.Match[str]) -> str:
     return f"{read[1]}:{read[2] or '00'}"
 
 
-def _rules(text: str) -> list[_Rule]:
-    rules = [_Rule()]
+def _rules(text: str) -> list[_DayGroup]:
+    rules = [_DayGroup()]
     at = 0
     while at < len(text):
         read = _PIECE.match(text, at)
         if not read:
             raise _Unclear(f"`{text[at : at + LONGEST_SHOWN]}` says neither days nor hours")
         at = read.end()
-        said = None if read["gap"] else _said(read, rules[-1])
-        if isinstance(said, Span):
-            rules[-1].openings.append(said)
-        elif said is not None:
+        value = None if read["gap"] else _piece_value(read, rules[-1])
+        if isinstance(value, Span):
+            rules[-1].openings.append(value)
+        elif value is not None:
             if rules[-1].openings:
-                rules.append(_Rule())
-            if isinstance(said, _Holiday):
-                rules[-1].holidays.append(said)
+                rules.append(_DayGroup())
+            if isinstance(value, _Holiday):
+                rules[-1].holidays.append(value)
             else:
-                rules[-1].weekdays += said
+                rules[-1].weekdays += value
     if not rules[-1].openings and (len(rules) > 1 or not rules[-1].weekdays):
         raise _Unclear("the hours are missing at the end", f"write days first, as in {FORMS}")
     return [_complete(rule) for rule in rules]
 
 
-def _complete(rule: _Rule) -> _Rule:
+def _complete(rule: _DayGroup) -> _DayGroup:
     if _CLOSED in rule.openings and len(rule.openings) > 1:
         raise _Unclear("some days are closed and open", "put `daily` before hours of all days")
     if not rule.weekdays and not rule.holidays:
@@ -278,7 +226,7 @@ def _complete(rule: _Rule) -> _Rule:
     return rule
 
 
-def _said(read: re.Match[str], rule: _Rule) -> Sequence[int] | _Holiday | Span:
+def _piece_value(read: re.Match[str], rule: _DayGroup) -> Sequence[int] | _Holiday | Span:
     if read["first"]:
         return _holiday(_date(read["first"]), _date(read["last"] or read["first"]))
     if read["yearly"]:

@@ -1,4 +1,4 @@
-"""Windows: the stretch of time that a report is about, laid out in a zone (SEMANTICS T7).
+"""Windows: the span of time that a report covers, in a zone (SEMANTICS T7).
 
 A unit of the calendar is always whole: a month has its real seconds, October 2024 in Berlin 745 h.
 The ends of a range may also be moments (SEMANTICS T5), whose best estimates count.
@@ -22,14 +22,14 @@ from outage_cli.when.clock.zones import FIRST_YEAR, LAST_YEAR, local
 from outage_cli.when.words.durations import duration
 
 if TYPE_CHECKING:
-    from outage_cli.when.words.expressions import Words
+    from outage_cli.when.words.expressions import TimeExpression
 
 FORMS = "2022, 2022-Q4, 2022-10, 2022-W41, 2022-10-15, 2022-10-15..2022-10-20 or last 30d"
 
 _UNIT = r"(\d{4})(?:-(?:[Qq]([1-4])|[Ww](\d\d)|(\d\d)(?:-(\d\d))?))?"
 _LAST = "last "
 _OTHERWISE = ("fire + 4h", "as in 2022-10-15")
-"""How hints end that tell how to write a moment; it may be that none was meant."""
+"""The ends of hints for moments, where the text may be meant for no moment at all."""
 _NO_EVENTS: Mapping[str, Moment] = MappingProxyType({})
 
 
@@ -53,7 +53,7 @@ def window(
 ) -> Window | ProblemText:
     """Return the window that `text` names (`FORMS`) in a zone, or what is wrong with it.
 
-    `events` are the moments with an id, which its ends may count from. Troubles beside those of
+    `events` are the moments with an id, which its ends may count from. Problems beside those of
     `moments`: `not-a-window`, `ends-early`.
     """
     label = normalize("NFKC", text).strip()
@@ -63,27 +63,27 @@ def window(
     if duration(label[:LONGEST_TEXT]):
         hint = f"write last {label} for what ends at as-of, or {FORMS}"
         return ProblemText("not-a-window", f"`{text}` says how long, not when", hint)
-    if told := _interval(label, _Place(info, events)):
-        return told
+    if interval := _interval(label, _TimeContext(info, events)):
+        return interval
     start, is_range, end = label.partition("..")
     if is_range and ".." not in end:
-        return _range(label, (start.strip(), end.strip()), _Place(info, events))
-    ends = _ends(label, None, _Place(info, events))
+        return _range(label, (start.strip(), end.strip()), _TimeContext(info, events))
+    ends = _ends(label, None, _TimeContext(info, events))
     if isinstance(ends, Span):
         return Window(label, *ends) if ends.length else _instant(text, label)
     from outage_cli.when.words.expressions import parted
 
     parts = parted(label) if ends.code == "not-a-moment" else None
-    return _range(label, parts, _Place(info, events), is_one_phrase=True) if parts else ends
+    return _range(label, parts, _TimeContext(info, events), is_one_phrase=True) if parts else ends
 
 
-def _interval(label: str, place: _Place) -> Window | ProblemText | None:
+def _interval(label: str, context: _TimeContext) -> Window | ProblemText | None:
     """Return the window that an interval of ISO 8601 names, with a slash: A/B is A..B."""
     start, slash, end = (each.strip() for each in label[:LONGEST_TEXT].partition("/"))
     if not slash or not _is_whole(start):
         return None
     if _is_whole(end):
-        return _range(label, (start, end), place)
+        return _range(label, (start, end), context)
     if end.upper().startswith("P") and duration(end.upper()):
         hint = f"write {start}..B, B being the time at which it ends"
         return ProblemText("not-a-window", f"`{label}` is an interval with a length", hint)
@@ -105,15 +105,15 @@ def too_many(span: Span, by: str | None) -> ProblemText | None:
     return ProblemText("too-many-parts", message, f"ask for less time, or --by {larger}")
 
 
-class _Place(NamedTuple):
-    """What times are read by: a zone, and the events that they may count from."""
+class _TimeContext(NamedTuple):
+    """The zone in which times are read, and the moments that they may refer to."""
 
     info: ZoneInfo
     events: Mapping[str, Moment]
 
 
 def _range(
-    label: str, texts: tuple[str, str], place: _Place, *, is_one_phrase: bool = False
+    label: str, texts: tuple[str, str], context: _TimeContext, *, is_one_phrase: bool = False
 ) -> Window | ProblemText:
     start, end = texts
     if not start or not end:
@@ -121,10 +121,10 @@ def _range(
         hint = f"write both, as in {start or '2022-10-15'}..{end or '2022-10-20'}"
         return ProblemText("not-a-window", f"`{label}` has no {missing}", hint)
     first, last = _shared(start, end, is_one_phrase=is_one_phrase)
-    opens = _ends(start, None, place, first)
+    opens = _ends(start, None, context, first)
     if isinstance(opens, ProblemText):
         return opens
-    closes = _ends(end, Moment(opens.start, opens.start, opens.end), place, last)
+    closes = _ends(end, Moment(opens.start, opens.start, opens.end), context, last)
     if isinstance(closes, ProblemText):
         return closes
     if closes.end < opens.start or closes.end == opens.start < opens.end:
@@ -135,24 +135,27 @@ def _range(
 
 def _shared(
     start: str, end: str, *, is_one_phrase: bool
-) -> tuple[Words, Words] | tuple[None, None]:
-    """Return what two ends say that are moments both: what one leaves out, the other tells."""
+) -> tuple[TimeExpression, TimeExpression] | tuple[None, None]:
+    """Return the expressions of two ends that are moments: each completes the other."""
     if re.fullmatch(_UNIT, start) or re.fullmatch(_UNIT, end):
         return None, None
     from outage_cli.when.words.expressions import between
 
-    told = between(start, end, is_one_phrase=is_one_phrase)
-    return (None, None) if isinstance(told, ProblemText) else (told.first, told.last)
+    result = between(start, end, is_one_phrase=is_one_phrase)
+    return (None, None) if isinstance(result, ProblemText) else (result.first, result.last)
 
 
 def _ends(
-    text: str, before: Moment | None, place: _Place, said: Words | None = None
+    text: str,
+    before: Moment | None,
+    context: _TimeContext,
+    expression: TimeExpression | None = None,
 ) -> Span | ProblemText:
     """Return the span of a unit of the calendar, or of length zero for an instant.
 
-    `said` is what a text says, where that is known already.
+    `expression` is that of the text, where it has been read already.
     """
-    info, events = place
+    info, events = context
     if re.fullmatch(_UNIT, text):
         no_such_unit = ProblemText("not-a-window", f"no calendar has `{text}`", f"write {FORMS}")
         if not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
@@ -163,17 +166,17 @@ def _ends(
             return no_such_unit
         start, end = midnight(first, info), midnight(after, info)
         return Span(start, end) if start < end else skipped(first, info)
-    from outage_cli.when.calendar.moments import Calendar, meant, moment
+    from outage_cli.when.calendar.moments import TimeSettings, moment, moment_of
     from outage_cli.when.words.expressions import is_day, words
 
-    calendar = Calendar(info)
-    if said is None:
-        at = moment(text, calendar, before, events)
+    settings = TimeSettings(info)
+    if expression is None:
+        at = moment(text, settings, before, events)
     else:
-        at = meant(said, calendar, before, events)
+        at = moment_of(expression, settings, before, events)
     if not isinstance(at, Moment):
         return _not_a_window(text) if at is None or at.hint.endswith(_OTHERWISE) else at
-    return Span(at.first, at.last) if is_day(said or words(text)) else Span(at.best, at.best)
+    return Span(at.first, at.last) if is_day(expression or words(text)) else Span(at.best, at.best)
 
 
 def _days(unit: str) -> tuple[date, date]:
@@ -204,7 +207,7 @@ def _not_a_window(text: str) -> ProblemText:
 
 
 def _instant(text: str, label: str) -> ProblemText:
-    """Return that a time by itself has no length."""
+    """Return the problem of a window that is one time, without a length."""
     hint = f"write {label}..B, B being the time at which it ends"
     return ProblemText("not-a-window", f"`{text}` is one time, not a window of it", hint)
 

@@ -117,9 +117,9 @@ def _compared(text: str) -> tuple[str, str]:
 
 def _value(text: str, *, is_share: bool) -> ClaimedValue | None:
     """Return the one value that a text says, or the two ends of a range."""
-    one = _share(text) if is_share else _lasting(text)
-    if one is not None:
-        return ClaimedValue(one[0], one[0], one[1])
+    single = _share(text) if is_share else _lasting(text)
+    if single is not None:
+        return ClaimedValue(single[0], single[0], single[1])
     read = re.fullmatch(_RANGE, _spelled_out(text))
     if read is None:
         return None
@@ -137,13 +137,13 @@ def _lasting(text: str) -> tuple[Duration, Duration] | None:
     if text in _ZERO:
         return 0, 0
     text = _spelled_out(text)
-    found = duration(text.upper() if text.startswith("p") and text[1:2] != "m" else text)
-    if found is None:
+    length = duration(text.upper() if text.startswith("p") and text[1:2] != "m" else text)
+    if length is None:
         return None
     finest = re.search(_SECONDS, text) if "s" in text or not text.isascii() else None
     if not finest:
-        return found, MINUTE
-    return found, SECOND // 10 ** min(6, len(finest[1] or ""))
+        return length, MINUTE
+    return length, SECOND // 10 ** min(6, len(finest[1] or ""))
 
 
 def _spelled_out(text: str) -> str:
@@ -151,7 +151,7 @@ def _spelled_out(text: str) -> str:
     if " " in text:
         if "half" in text:
             text = re.sub(_HALVED, r"0.5 \1", text)
-        text = re.sub(_COUNTED, lambda found: _COUNTS[found[1]] + " ", text)
+        text = re.sub(_COUNTED, lambda match: _COUNTS[match[1]] + " ", text)
     if "half" in text:
         text = text.replace("and 1 half", "and a half")
         text = re.sub(_AND_A_HALF, r"\1.5 \2s", re.sub(_HALF, r"\1.5 \2", text))
@@ -168,13 +168,13 @@ def _share(text: str) -> tuple[int, int] | None:
         unit = SCALE // 10 ** len(read[2])
     else:
         return None
-    found = int(read[1] + (read[2] or "")) * unit
-    return (found, unit) if found <= SCALE else None
+    value = int(read[1] + (read[2] or "")) * unit
+    return (value, unit) if value <= SCALE else None
 
 
 def _accepting(sign: str, value: ClaimedValue, scale: int) -> AcceptedRange:
     low, high, unit = value
-    said = (low, high)
+    ends = (low, high)
     if sign == AT_LEAST:
         return AcceptedRange((low, low), low, None, scale=scale)
     if sign == MORE:
@@ -187,17 +187,17 @@ def _accepting(sign: str, value: ClaimedValue, scale: int) -> AcceptedRange:
     below = (scale - low if scale > 1 else low) // ABOUT
     above = (scale - high if scale > 1 else high) // ABOUT
     if sign == ALMOST:
-        return AcceptedRange(said, low - below, high, excludes_most=True, scale=scale)
+        return AcceptedRange(ends, low - below, high, excludes_most=True, scale=scale)
     least, most = low - unit // 2, high + unit
     if sign == NEAR:
         least = min(least, low - below)
         if above >= unit:
-            return AcceptedRange(said, max(0, least), high + above, scale=scale)
+            return AcceptedRange(ends, max(0, least), high + above, scale=scale)
     elif low < high or unit == 0 or (scale > 1 and low == scale):
-        return AcceptedRange(said, low, high, scale=scale)
+        return AcceptedRange(ends, low, high, scale=scale)
     if scale > 1:
         most = min(most, scale)  # below 100 % something was down
-    return AcceptedRange(said, max(0, least), most, excludes_most=True, scale=scale)
+    return AcceptedRange(ends, max(0, least), most, excludes_most=True, scale=scale)
 
 
 def _unreadable(says: str, *, is_share: bool) -> ProblemText:

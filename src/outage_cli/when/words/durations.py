@@ -72,10 +72,10 @@ _COUNTS = ("an?|one", "two", "three", "four", "five", "six", "seven", "eight", "
 def _in_digits(text: str) -> str:
     """Return a duration that starts with a word for its number in digits: `two hours`."""
     for count, word in enumerate(_COUNTS, 1):
-        if found := re.match(rf"(?i)(?:{word})\s+(?:(\w+)\s+and\s+a\s+half$)?", text):
-            return f"{count}.5 {found[1]}" if found[1] else f"{count} {text[found.end() :]}"
-    if found := re.match(r"(?i)half\s+an?\s+", text):
-        return f"0.5 {text[found.end() :]}"
+        if match := re.match(rf"(?i)(?:{word})\s+(?:(\w+)\s+and\s+a\s+half$)?", text):
+            return f"{count}.5 {match[1]}" if match[1] else f"{count} {text[match.end() :]}"
+    if match := re.match(r"(?i)half\s+an?\s+", text):
+        return f"0.5 {text[match.end() :]}"
     return text
 
 

@@ -1,10 +1,10 @@
-"""What a text about time says, before anything around it is known: no instant yet.
+"""Expressions of time: what a text says by itself, without the moments that it refers to.
 
 ```text
 shortly after 10 pm UTC      NoEarlier(Wall)        15:33 ± 5m         About(Wall, 5m)
 between 3 and 4 pm           Between(Wall, Wall)    fire + PT4H        Shifted("fire", 4h)
 ```
-No text makes this module raise; what says nothing definite is a `ProblemText`.
+No text makes this module raise; what is no expression is a `ProblemText`.
 """
 
 import re
@@ -22,43 +22,43 @@ from outage_cli.when.words.tongues import english
 
 
 class Shifted(NamedTuple):
-    """So long after the event called `anchor`, or after the one before where that is None."""
+    """A duration after the event with the id `anchor`; None: after the event before."""
 
     anchor: str | None
     by: Duration
 
 
 class About(NamedTuple):
-    """A time give or take `margin`; None: the file's own "about"."""
+    """A time give or take `margin`; None: the margin for "about" of the file."""
 
-    of: "Words"
+    of: "TimeExpression"
     margin: Duration | None
 
 
 class Between(NamedTuple):
-    """Somewhere between two times."""
+    """Some time between two times."""
 
-    first: "Words"
-    last: "Words"
+    first: "TimeExpression"
+    last: "TimeExpression"
 
 
 class NoLater(NamedTuple):
-    """By then."""
+    """A time or earlier."""
 
-    of: "Words"
+    of: "TimeExpression"
 
 
 class NoEarlier(NamedTuple):
-    """Then or after."""
+    """A time or later."""
 
-    of: "Words"
+    of: "TimeExpression"
 
 
 class Open(NamedTuple):
     """`?`: not known to have happened."""
 
 
-Words: TypeAlias = Wall | Shifted | About | Between | NoLater | NoEarlier | Open
+TimeExpression: TypeAlias = Wall | Shifted | About | Between | NoLater | NoEarlier | Open
 
 LONGEST_TEXT = 200
 EXAMPLES = "2022-10-15 15:19, ~15:33, 15:10..15:25, by 08:00, +4h or fire + 4h"
@@ -81,11 +81,11 @@ MAYBE_TIME = (
     *("EEST", "MEZ", "MESZ", "BST", "IST", "JST", "KST", "MSK", "+0", "-0", "- ", "– ", "— "),
     *("±", "+/-", ".."),
 )
-"""How what belongs to a time may begin, where a space stands before it."""
+"""How a later part of a time may begin, after a space."""
 
 
-def words(text: str) -> Words | ProblemText:
-    """Return what a text says, before anything around it is known."""
+def words(text: str) -> TimeExpression | ProblemText:
+    """Return the expression of time that a text is, or its problem."""
     if wall := strict(text):
         return wall
     plain = normalize("NFKC", text).strip() if len(text) <= LONGEST_TEXT else ""
@@ -93,11 +93,13 @@ def words(text: str) -> Words | ProblemText:
         return Open()
     if wrong := _wrong_digits(text, plain):
         return wrong
-    said: Words | ProblemText | None = _hedged(plain) or _shifted(plain) or strict(plain)
-    if said is None and plain:
-        said = _loose(plain)
-    if said is not None:
-        return said
+    expression: TimeExpression | ProblemText | None = (
+        _hedged(plain) or _shifted(plain) or strict(plain)
+    )
+    if expression is None and plain:
+        expression = _loose(plain)
+    if expression is not None:
+        return expression
     shown = shortened(text)
     if plain.lower() in _UNKNOWN:
         return ProblemText(
@@ -128,20 +130,20 @@ def _wrong_digits(text: str, plain: str) -> ProblemText | None:
     return None
 
 
-def is_day(said: Words | ProblemText) -> bool:
-    """Whether it is a whole day, without a time of day."""
-    return isinstance(said, Wall) and said.hour is None and said.instant is None
+def is_day(expression: TimeExpression | ProblemText) -> bool:
+    """Whether an expression is a whole day, without a time of day."""
+    return isinstance(expression, Wall) and expression.hour is None and expression.instant is None
 
 
-def innermost(said: Words) -> Wall | Shifted | Open:
-    """Return the time that all the rest is said about."""
-    while not isinstance(said, Wall | Shifted | Open):
-        said = said.first if isinstance(said, Between) else said.of
-    return said
+def innermost(expression: TimeExpression) -> Wall | Shifted | Open:
+    """Return the time inside all hedges; of a range, inside its first end."""
+    while not isinstance(expression, Wall | Shifted | Open):
+        expression = expression.first if isinstance(expression, Between) else expression.of
+    return expression
 
 
 def parted(text: str) -> tuple[str, str] | None:
-    """Return the two ends of a stretch as status pages write it: `Jul 2, 13:42 - 14:52 UTC`."""
+    """Return the two ends of a range as status pages write it: `Jul 2, 13:42 - 14:52 UTC`."""
     plain = normalize("NFKC", text).strip()
     for first, last in _cuts(plain) if len(plain) <= LONGEST_TEXT else ():
         if _is_wall(first) and _is_wall(last):
@@ -150,7 +152,7 @@ def parted(text: str) -> tuple[str, str] | None:
 
 
 def _is_wall(text: str) -> bool:
-    """Whether a text is one time, and not a stretch again."""
+    """Whether a text is one time, and not a range."""
     from outage_cli.when.words.informal import lenient
 
     return isinstance(strict(text) or lenient(text), Wall)
@@ -177,40 +179,40 @@ def _cuts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _cut_again(first: str) -> bool:
-    """Whether the first end is a stretch itself, so that a text has three ends or more."""
+    """Whether the first end is a range itself, so that the text has three ends or more."""
     return bool(re.search(r"\s+[–—-]\s+\d\d?:\d\d", first))
 
 
-def _loose(plain: str) -> Words | ProblemText | None:
-    """Return what is not written in any strict form."""
-    from outage_cli.when.words.informal import Rough, lenient
+def _loose(plain: str) -> TimeExpression | ProblemText | None:
+    """Return the expression of a text in no strict form."""
+    from outage_cli.when.words.informal import HedgedWall, lenient
 
     if not plain.isascii():
         from outage_cli.when.words.tongues.eastern import SINCE
 
         plain = re.sub(f"^(?:{SINCE})", "", plain)
-    said = lenient(plain)
-    if isinstance(said, Rough):
-        return _ROUGHLY[said.hedge](said.wall)
-    if isinstance(said, Wall):
-        return said
+    result = lenient(plain)
+    if isinstance(result, HedgedWall):
+        return _HEDGES[result.hedge](result.wall)
+    if isinstance(result, Wall):
+        return result
     ends = parted(plain)
-    return said if ends is None else _stretch(plain, *ends)
+    return result if ends is None else _two_times(plain, *ends)
 
 
-_ROUGHLY: Mapping[str, Callable[[Wall], Words]] = MappingProxyType(
+_HEDGES: Mapping[str, Callable[[Wall], TimeExpression]] = MappingProxyType(
     {"about": partial(About, margin=None), "by": NoLater, "after": NoEarlier}
 )
 
 
-def _stretch(text: str, first: str, last: str) -> ProblemText:
-    """Return that a text tells of two times, and how to write what can be meant."""
+def _two_times(text: str, first: str, last: str) -> ProblemText:
+    """Return the problem of a text that has two times, with the ways to write either meaning."""
     from outage_cli.when.words.time_problems import spell
 
-    told = between(first, last, is_one_phrase=True)
-    if isinstance(told, ProblemText):
-        return told
-    ends = [spell(each, text) for each in told if isinstance(each, Wall)]
+    result = between(first, last, is_one_phrase=True)
+    if isinstance(result, ProblemText):
+        return result
+    ends = [spell(each, text) for each in result if isinstance(each, Wall)]
     hint = (
         f"write {'..'.join(ends)} for some time between the two, "
         f"or of what lasted {ends[0]} for the start and {ends[1]} for the end"
@@ -218,16 +220,16 @@ def _stretch(text: str, first: str, last: str) -> ProblemText:
     return ProblemText("not-a-moment", f"`{shortened(text)}` says more than one time", hint)
 
 
-def _hedged(text: str) -> Words | ProblemText | None:
+def _hedged(text: str) -> TimeExpression | ProblemText | None:
     for sign in _MARGINS:
-        of, found, margin = text.partition(sign)
-        if found:
+        of, separator, margin = text.partition(sign)
+        if separator:
             width = duration(margin)
             if width is None:
                 return ProblemText("not-a-duration", f"`{margin}` is no margin", f"write {FORMS}")
             return _wrapped(of.strip(), partial(About, margin=width))
-    first, found, last = text.replace("…", "..").partition("..")
-    if found:
+    first, separator, last = text.replace("…", "..").partition("..")
+    if separator:
         return between(first.strip(), last.lstrip(".").strip())
     if "between" in text[:LONGEST_SHOWN].lower() and (ends := re.fullmatch(_BETWEEN, text)):
         lead = ends["lead"].strip(" ,")
@@ -242,7 +244,7 @@ def _hedged(text: str) -> Words | ProblemText | None:
 
 
 def _about_in_the_east(text: str) -> str | None:
-    """Return what is left of a Japanese or Korean text without its word for "about"."""
+    """Return a Japanese or Korean text without its word for "about", None without one."""
     if text.isascii():
         return None
     from outage_cli.when.words.tongues.eastern import ABOUT_AFTER, ABOUT_BEFORE
@@ -254,42 +256,42 @@ def _about_in_the_east(text: str) -> str | None:
 
 
 def _led(text: str, words: tuple[str, ...]) -> str | None:
-    """Return what follows if a text starts with one of the words."""
+    """Return the rest of a text that starts with one of `words`, else None."""
     lowered = text.lower()
-    return next((text[len(each) :].strip() for each in words if lowered.startswith(each)), None)
+    return next((text[len(word) :].strip() for word in words if lowered.startswith(word)), None)
 
 
 _HALF_DAY = r"(?i)(?<![a-z])[ap]\.?\s?m\b|午[前後]|오[전후]|上午|下午"
 
 
 def between(first: str, last: str, *, is_one_phrase: bool = False) -> Between | ProblemText:
-    """Return what two ends of a range say. A half of the day holds for both, and so does a zone.
+    """Return the range with two ends. A half of the day or a zone at one end holds for both.
 
-    `3..4 pm` is from 15:00 to 16:00, `13:42..14:52 UTC` lies in UTC with both its ends; but two
-    ends that have a date each, and are no phrase, keep their zones for themselves (SEMANTICS T2).
+    `3..4 pm` is from 15:00 to 16:00, `13:42..14:52 UTC` has both ends in UTC. Two ends
+    that have a date each, and are not one phrase, keep their own zones (SEMANTICS T2).
     """
     ends = [words(first), words(last)]
     if isinstance(ends[0], ProblemText) and (half := re.search(_HALF_DAY, last)):
         ends[0] = words(f"{first} {half[0]}")
     elif isinstance(ends[1], ProblemText) and (half := re.search(_HALF_DAY, first)):
         ends[1] = words(f"{last} {half[0]}")
-    one, other = ends
-    if isinstance(one, ProblemText):
-        return one
-    if isinstance(other, ProblemText):
-        return other
-    if not isinstance(one, Wall) or not isinstance(other, Wall):
-        return Between(one, other)
-    if one.instant is None and other.instant is None:
-        if is_one_phrase or not (one.has_date and other.has_date):
-            one = one._replace(zone=one.zone or other.zone)
-            other = other._replace(zone=other.zone or one.zone)
+    start, end = ends
+    if isinstance(start, ProblemText):
+        return start
+    if isinstance(end, ProblemText):
+        return end
+    if not isinstance(start, Wall) or not isinstance(end, Wall):
+        return Between(start, end)
+    if start.instant is None and end.instant is None:
+        if is_one_phrase or not (start.has_date and end.has_date):
+            start = start._replace(zone=start.zone or end.zone)
+            end = end._replace(zone=end.zone or start.zone)
         halves = [bool(re.search(_HALF_DAY, each)) for each in (first, last)]
         if halves == [False, True]:
-            one = _in_afternoon(one, before=other)
+            start = _in_afternoon(start, before=end)
         elif halves == [True, False]:
-            other = _in_afternoon(other, after=one)
-    return Between(one, other)
+            end = _in_afternoon(end, after=start)
+    return Between(start, end)
 
 
 _NOON = 12
@@ -308,12 +310,14 @@ def _in_afternoon(wall: Wall, before: Wall | None = None, after: Wall | None = N
     return wall
 
 
-def _wrapped(text: str, wrap: Callable[[Words], Words]) -> Words | ProblemText:
+def _wrapped(
+    text: str, wrap: Callable[[TimeExpression], TimeExpression]
+) -> TimeExpression | ProblemText:
     of = words(text)
     return of if isinstance(of, ProblemText) else wrap(of)
 
 
-def _shifted(text: str) -> Words | ProblemText | None:
+def _shifted(text: str) -> TimeExpression | ProblemText | None:
     read = re.fullmatch(_SHIFTED, text)
     if not read and any(sign in text for sign in _LATER_SIGNS):
         read = re.fullmatch(_LATER, text)

@@ -1,12 +1,12 @@
-"""Times as people all over the world write them. A text has one meaning or is refused.
+"""Times in informal notations. A text has exactly one meaning or is refused.
 
 ```text
 Sat, 15 Oct 2022 at  3:19 p.m. KST      a text is peeled from its front, piece by piece; a piece
 [note][day][digits]  [clk][note][zone]  has one reading or more, each of them a part of a `Wall`
 ```
-The readings are joined in every way that agrees. If a calendar and a clock can show exactly one of
-the results, that is the time; if several, the hint offers them. Neither dateutil nor pendulum is
-asked: both settle two meanings silently, and dateutil takes what is missing from the present day.
+The readings are joined in every way that agrees. If exactly one result is a possible date and
+time, it is the meaning; if several are, the hint offers them. dateutil and pendulum are not used:
+both choose between two meanings silently, and dateutil fills gaps from the present day.
 """
 
 from __future__ import annotations
@@ -31,28 +31,28 @@ from outage_cli.when.words.tongues import eastern
 
 LONGEST_TEXT = 100
 LIKELY_YEARS = range(1960, 2060)
-"""Years that outages are told of: `Oct 15 2022` ends in a year, `Oct 15 1519` in a clock."""
+"""Years of outages: `Oct 15 2022` ends in a year, `Oct 15 1519` in a time of day."""
 
 _SIGNS = str.maketrans("−‐–—∶’〜零", "----:'~0")
 _WRAPPERS = {"**", "__", "[]", "()", '""', "“”", "''", "``"}
 
 
-class _Peeled(NamedTuple):
-    """The readings of each piece of a text, and the notes that say something about them."""
+class _ParsedText(NamedTuple):
+    """The possible readings of each piece of a text, and its notes: words beside the time."""
 
     text: str
     pieces: list[list[Wall]]
     notes: dict[str, list[str]]
 
 
-class Rough(NamedTuple):
+class HedgedWall(NamedTuple):
     """A time with a word that leaves it open: `about`, `by` or `after`."""
 
     wall: Wall
     hedge: str
 
 
-def lenient(text: str) -> Wall | Rough | ProblemText | None:
+def lenient(text: str) -> Wall | HedgedWall | ProblemText | None:
     """Return the time that `text` says, None where it says none, or what is wrong: `not-a-moment`.
 
     A part of the day may stand beside 24 hours that agree with it: `昼13時` is 13:00. `am` and `pm`
@@ -67,36 +67,36 @@ def lenient(text: str) -> Wall | Rough | ProblemText | None:
         plain = plain[1:-1].strip()
     shown = shortened(plain)
     try:
-        peeled = _peel(plain)
+        parsed = _parse(plain)
     except Impossible as impossible:
         return refused(f"no calendar has `{shown}`", str(impossible))
-    return _meaning(peeled, shown) if peeled else None
+    return _meaning(parsed, shown) if parsed else None
 
 
-def _peel(text: str) -> _Peeled | None:
-    peeled, at = _Peeled(text, [], {}), 0
+def _parse(text: str) -> _ParsedText | None:
+    parsed, at = _ParsedText(text, [], {}), 0
     while at < len(text):
         piece = _next(text, at)
         if not piece:
             return None
-        found, read = piece
-        at = found.end()
-        for name in found.groupdict().keys() & NOTES:
-            peeled.notes.setdefault(name, []).append(found[name].lower())
+        match, read = piece
+        at = match.end()
+        for name in match.groupdict().keys() & NOTES:
+            parsed.notes.setdefault(name, []).append(match[name].lower())
         if read:
-            peeled.pieces.append(read(found))
-    return peeled if all(peeled.pieces) else None
+            parsed.pieces.append(read(match))
+    return parsed if all(parsed.pieces) else None
 
 
 def _next(text: str, at: int) -> tuple[re.Match[str], Reader | None] | None:
     for pattern, read in table():
-        if found := pattern.match(text, at):
-            return found, read
+        if match := pattern.match(text, at):
+            return match, read
     return None
 
 
-def _meaning(peeled: _Peeled, shown: str) -> Wall | Rough | ProblemText | None:
-    text, pieces, notes = peeled
+def _meaning(parsed: _ParsedText, shown: str) -> Wall | HedgedWall | ProblemText | None:
+    text, pieces, notes = parsed
     if "read_on" in notes:
         hint = "write the date itself, as in 2022-10-15"
         return refused(f"`{shown}` says no date by itself", hint)
@@ -111,7 +111,7 @@ def _meaning(peeled: _Peeled, shown: str) -> Wall | Rough | ProblemText | None:
     meant = _on_clocks(walls, notes.get("part", []), text)
     faults = [fault(wall, shown) for wall in meant]
     possible = [wall for wall, wrong in zip(meant, faults, strict=True) if not wrong]
-    return _verdict(possible, walls, peeled, shown) if possible else faults[0]
+    return _verdict(possible, walls, parsed, shown) if possible else faults[0]
 
 
 def _joined(pieces: Sequence[Sequence[Wall]]) -> list[Wall]:
@@ -133,10 +133,10 @@ def _written(wall: Wall) -> dict[str, Any]:
 
 def _agree(left: Wall, right: Wall) -> bool:
     """Whether no field is said twice, by two pieces or by one that says it all."""
-    one, other = _written(left).keys(), _written(right).keys()
-    if one and other and {"instant", "same_hour"} & (one | other):
+    left_fields, right_fields = _written(left).keys(), _written(right).keys()
+    if left_fields and right_fields and {"instant", "same_hour"} & (left_fields | right_fields):
         return False
-    return not one & other and not {"day", "days_on"} <= one | other
+    return not left_fields & right_fields and not {"day", "days_on"} <= left_fields | right_fields
 
 
 def _says_when(walls: Sequence[Wall], text: str) -> bool:
@@ -161,16 +161,16 @@ def _hours(hour: int | None, parts: Sequence[str]) -> Sequence[int | None]:
     if hour is None or hour >= 24 or not parts:  # noqa: PLR2004
         return [hour]
     words = (part if part in PARTS else re.sub(r"[.\s]", "", part) for part in parts)
-    each = [PARTS.get(word, {}).get(hour, ()) for word in words]
-    agreed = [hour for hour in each[0] if all(hour in others for others in each)]
+    allowed = [PARTS.get(word, {}).get(hour, ()) for word in words]
+    agreed = [hour for hour in allowed[0] if all(hour in others for others in allowed)]
     return agreed or (hour % 12, hour % 12 + 12)
 
 
 def _verdict(
-    possible: Sequence[Wall], walls: Sequence[Wall], peeled: _Peeled, shown: str
-) -> Wall | Rough | ProblemText:
+    possible: Sequence[Wall], walls: Sequence[Wall], parsed: _ParsedText, shown: str
+) -> Wall | HedgedWall | ProblemText:
     """Return the one possible meaning if it is beyond doubt."""
-    text, _, notes = peeled
+    text, _, notes = parsed
     if several := two_meanings(possible, text, shown):
         return several
     if not notes and any(wall == Wall(wall.year) and wall.year in LIKELY_YEARS for wall in walls):
@@ -178,4 +178,4 @@ def _verdict(
     if several := doubt(possible[0], notes, text, shown):
         return several
     hedge = next((name for name in HEDGES if name in notes), None)
-    return possible[0] if hedge is None else Rough(possible[0], hedge)
+    return possible[0] if hedge is None else HedgedWall(possible[0], hedge)

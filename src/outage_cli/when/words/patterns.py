@@ -72,24 +72,24 @@ def _month(name: str) -> int:
     return 1 + [month[:3].lower() for month in english.MONTHS].index(name[:3].lower())
 
 
-def _said(read: re.Match[str]) -> list[Wall]:
+def _fields(read: re.Match[str]) -> list[Wall]:
     """Return the reading of a piece whose groups have the names of a wall's fields."""
-    said = {name: text for name, text in read.groupdict().items() if text}
+    fields = {name: text for name, text in read.groupdict().items() if text}
     wall = Wall(
-        day=int(said["day"]) if "day" in said else None,
-        hour=int(said["hour"]) if "hour" in said else None,
-        minute=30 if "half" in said else int(said.get("minute", 0)),
-        second=int(said.get("second", 0)),
-        microsecond=int(said.get("fraction", "")[:6].ljust(6, "0")),
-        days_on=len(said.get("days_on", "")),
-        same_hour="same_hour" in said,
+        day=int(fields["day"]) if "day" in fields else None,
+        hour=int(fields["hour"]) if "hour" in fields else None,
+        minute=30 if "half" in fields else int(fields.get("minute", 0)),
+        second=int(fields.get("second", 0)),
+        microsecond=int(fields.get("fraction", "")[:6].ljust(6, "0")),
+        days_on=len(fields.get("days_on", "")),
+        same_hour="same_hour" in fields,
     )
-    if month := said.get("month"):
+    if month := fields.get("month"):
         wall = wall._replace(month=int(month) if month.isdigit() else _month(month))
-    if year := said.get("year"):
+    if year := fields.get("year"):
         wall = wall._replace(year=_year(year))
-    if era := said.get("era"):
-        wall = wall._replace(year=_reigned(era, said["in_era"]))
+    if era := fields.get("era"):
+        wall = wall._replace(year=_reigned(era, fields["in_era"]))
     return [wall]
 
 
@@ -148,7 +148,7 @@ def _either_order(read: re.Match[str]) -> list[Wall]:
 def _dotted(read: re.Match[str]) -> list[Wall]:
     """Return what `15.10` can say: a clock, or a day without its year."""
     first, second = int(read["hour"]), int(read["minute"])
-    return [*_said(read), Wall(month=second, day=first), Wall(month=first, day=second)]
+    return [*_fields(read), Wall(month=second, day=first), Wall(month=first, day=second)]
 
 
 def _midnight(_: re.Match[str]) -> list[Wall]:
@@ -164,8 +164,8 @@ def _epoch(read: re.Match[str]) -> list[Wall]:
 
 def _digits(read: re.Match[str]) -> list[Wall]:
     """Return all that digits with nothing between them can say."""
-    each = ((re.fullmatch(pattern, read[0]), reader) for pattern, reader in _DIGITS)
-    return [wall for found, reader in each if found for wall in reader(found)]
+    matches = ((re.fullmatch(pattern, read[0]), reader) for pattern, reader in _DIGITS)
+    return [wall for match, reader in matches if match for wall in reader(match)]
 
 
 def _zone(read: re.Match[str]) -> list[Wall]:
@@ -181,13 +181,13 @@ def _zone(read: re.Match[str]) -> list[Wall]:
 _DAY, _TIME = r"(?P<month>\d\d)(?P<day>\d\d)", r"(?P<hour>\d\d)(?P<minute>\d\d)"
 _SECOND = r"(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,12}))?"
 _DIGITS: tuple[tuple[str, Reader], ...] = (
-    (r"(?P<year>(?:19|2[01])\d\d)", _said),
-    (rf"{_TIME}(?:{_SECOND})?", _said),
-    (rf"(?P<year>\d\d){_DAY}", _said),
+    (r"(?P<year>(?:19|2[01])\d\d)", _fields),
+    (rf"{_TIME}(?:{_SECOND})?", _fields),
+    (rf"(?P<year>\d\d){_DAY}", _fields),
     (r"(?P<year>(?:19|2[01])\d\d)(?P<count>[0-3]\d\d)", _day_of_year),
-    (rf"(?P<year>\d{{4}}){_DAY}(?:{_TIME}(?:{_SECOND})?)?", _said),
+    (rf"(?P<year>\d{{4}}){_DAY}(?:{_TIME}(?:{_SECOND})?)?", _fields),
     (r"(?P<count>\d{10}|\d{13}|\d{16}|\d{19})(?:\.(?P<fraction>\d{1,9}))?", _epoch),
-    (rf"(?P<year>(?:19[6-9]|20[0-5])\d){_DAY}(?P<hour>\d\d)", _said),
+    (rf"(?P<year>(?:19[6-9]|20[0-5])\d){_DAY}(?P<hour>\d\d)", _fields),
 )
 _ENGLISH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in english.MONTHS)
 _NAMED = rf"(?P<month>{european.MONTH}|sept|{_ENGLISH})(?![a-z])\.?"
@@ -218,41 +218,41 @@ _FIRST, _OTHER = r"(?P<first>\d\d?)", r"(?P<other>\d\d?)"
 
 _PATTERNS: tuple[tuple[str, Reader | None], ...] = (
     # days
-    (r"(?P<year>\d{4,6})([-/.])\s?(?P<month>\d\d?)\2\s?(?P<day>\d\d?)\.?(?!\d)", _said),
+    (r"(?P<year>\d{4,6})([-/.])\s?(?P<month>\d\d?)\2\s?(?P<day>\d\d?)\.?(?!\d)", _fields),
     (r"(?P<year>\d{4})-?W(?P<week>\d\d)-?(?P<weekday>\d)(?!\d)", _day_of_week),
-    (r"(?P<year>\d{4})-?(?:W\d\d|Q\d)(?![\d-])", _said),
+    (r"(?P<year>\d{4})-?(?:W\d\d|Q\d)(?![\d-])", _fields),
     (r"(?P<year>\d{4})-(?P<count>\d{3})(?!\d)", _day_of_year),
-    (r"(?P<year>\d{4})[-/.](?P<month>\d\d?)(?![\d/.:-])", _said),
+    (r"(?P<year>\d{4})[-/.](?P<month>\d\d?)(?![\d/.:-])", _fields),
     (rf"{_FIRST}(?P<sign>[-/.]){_OTHER}(?P=sign)(?P<third>\d{{4}}|\d\d)(?![\d:])", _any_order),
     (rf"{_FIRST}/{_OTHER}(?![\d/:])", _either_order),
     (rf"{_FIRST}-{_OTHER}(?=\s\d)", _either_order),
     (rf"{_FIRST}\.\s?{_OTHER}\.(?!\d)", _either_order),
     (
         rf"(?P<day>\d\d?){_NTH}?\.?(?:\s(?:of|de))?[\s/-]?{_NAMED}(?:(?:[\s,/-]|\sde\s)+{_SHORT_YEAR})?",
-        _said,
+        _fields,
     ),
-    (rf"{_NAMED}[\s/-]?(?:the\s)?{_MONTH_DAY}(?:[\s,/]+{_SHORT_YEAR})?", _said),
-    (_NAMED, _said),
-    (rf"(?P<day>\d\d?){_NTH}\b", _said),
-    *((pattern, _said) for pattern in eastern.DATES),
+    (rf"{_NAMED}[\s/-]?(?:the\s)?{_MONTH_DAY}(?:[\s,/]+{_SHORT_YEAR})?", _fields),
+    (_NAMED, _fields),
+    (rf"(?P<day>\d\d?){_NTH}\b", _fields),
+    *((pattern, _fields) for pattern in eastern.DATES),
     # times of day
     (rf"(?:12(?::00)?\s?)?(?P<part>noon|midday|{eastern.NOON})", lambda _: [Wall(hour=12)]),
     (rf"(?:{european.NOON})(?![a-z])", lambda _: [Wall(hour=12)]),
     (rf"(?:12(?::00)?\s?)?(?:midnight|{eastern.MIDNIGHT}|{european.MIDNIGHT})", _midnight),
-    (rf"(?P<hour>\d\d?):(?P<minute>\d\d)(?::{_SECOND})?(?![\d:])", _said),
+    (rf"(?P<hour>\d\d?):(?P<minute>\d\d)(?::{_SECOND})?(?![\d:])", _fields),
     (r"(?P<hour>\d\d?)\.(?P<minute>\d\d)(?![\d.])", _dotted),
-    *((pattern, _said) for pattern in european.CLOCKS),
-    (r"(?P<hour>\d\d?)\s?h\s?(?P<minute>\d\d)(?!\w)", _said),
-    (rf"(?P<hour>\d\d?)(?=\s?{_HALF})", _said),
-    (r"(?<=\d)T(?P<hour>\d\d)(?![\d:])", _said),
-    (eastern.CLOCK, _said),
-    (eastern.SAME_HOUR, _said),
+    *((pattern, _fields) for pattern in european.CLOCKS),
+    (r"(?P<hour>\d\d?)\s?h\s?(?P<minute>\d\d)(?!\w)", _fields),
+    (rf"(?P<hour>\d\d?)(?=\s?{_HALF})", _fields),
+    (r"(?<=\d)T(?P<hour>\d\d)(?![\d:])", _fields),
+    (eastern.CLOCK, _fields),
+    (eastern.SAME_HOUR, _fields),
     (r"\d{4,19}(?:[.,]\d{1,12})?(?!\d)", _digits),
     (_OFFSET, _zone),
     # days counted from the one before
     *((pattern, lambda _, on=on: [Wall(days_on=on)]) for pattern, on in eastern.DAYS_ON.items()),
     (r"(?:the\s)?(?:next|following)\s(?:day\b|(?=morning))", lambda _: [Wall(days_on=1)]),
-    (r"(?<=[\w.) ])(?P<days_on>>{1,9})$", _said),
+    (r"(?<=[\w.) ])(?P<days_on>>{1,9})$", _fields),
     # notes: words that say something about the pieces
     (rf"(?P<same_day>(?:the\s)?same\sday\b|{eastern.SAME_DAY})", None),
     (rf"(?P<read_on>(?:now|to(?:day|night|morrow)|yesterday)\b|{eastern.READ_ON})", None),

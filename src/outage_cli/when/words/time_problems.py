@@ -1,6 +1,6 @@
-"""Why a text is not taken for a time, and what to write instead.
+"""Problems of texts about time, and what to write instead.
 
-Every hint that says "write" goes on with something that can be read.
+Every hint with "write" continues with a text that can be read.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _BARE_OFFSET = r"(?i)(?<!UTC)(?<!GMT)(?<!UTC )(?<!GMT )-\d\d"
 
 
 def refused(message: str, hint: str) -> ProblemText:
-    """Return that a text is no time."""
+    """Return the problem `not-a-moment`."""
     return ProblemText("not-a-moment", message, hint)
 
 
 def fault(wall: Wall, shown: str) -> ProblemText | None:
-    """Return why no calendar or no clock shows this, if so."""
+    """Return the problem of a date or a time of day that does not exist, if it does not."""
     if wall.instant is not None and not FIRST <= wall.instant < LAST:
         return refused(f"`{shown}` is out of reach", _YEARS)
     return _fault_of_day(wall, shown) or _fault_of_clock(wall, shown)
@@ -82,7 +82,7 @@ def counted_on(wall: Wall) -> Wall:
 
 
 def two_meanings(possible: Sequence[Wall], text: str, shown: str) -> ProblemText | None:
-    """Return that a text has several meanings, or a year of two digits, and offer them."""
+    """Return the problem of a text with several meanings or a year of two digits, if it has."""
     offered = "write " + " or ".join(spell(each, text) for each in possible)
     if any(each.year is not None and each.year < 0 for each in possible):
         return refused(f"`{shown}` has a year of two digits", offered)
@@ -92,19 +92,19 @@ def two_meanings(possible: Sequence[Wall], text: str, shown: str) -> ProblemText
 
 
 def year_or_time(wall: Wall, text: str, shown: str) -> ProblemText:
-    """Return that `2022` is a year, and 20:22 too."""
+    """Return the problem of a text such as `2022`: a year, or the time 20:22."""
     hint = f"write {spell(wall, text)} for the time of day, or the day too, as in {_A_DATE}"
     return refused(f"`{shown}` can be a year or a time of day", hint)
 
 
 def doubt(wall: Wall, notes: dict[str, list[str]], text: str, shown: str) -> ProblemText | None:
-    """Return why the one meaning of a text does not say well enough when, if so."""
+    """Return the problem of a text whose one meaning is still in doubt, if it is."""
     if wall.zone and wall.zone[0] == "-" and wall.day is None and re.search(_BARE_OFFSET, text):
         span = f"{spell(wall._replace(zone=None), text)}..{wall.zone[1:]}"
         hint = f"write {span} for a range, or the date before it for an offset"
         return refused(f"`{shown}` can be a range or a time with an offset", hint)
-    told = wall.day is not None or wall.days_on or "same_day" in notes
-    if "on_weekday" in notes and not told:
+    has_day = wall.day is not None or wall.days_on or "same_day" in notes
+    if "on_weekday" in notes and not has_day:
         return refused(f"`{shown}` does not say which week", f"write the date, as in {_A_TIME}")
     if "on_weekday" in notes and (wrong := _wrong_weekday(wall, notes["on_weekday"], text, shown)):
         return wrong
@@ -155,10 +155,10 @@ def _wrong_weekday(wall: Wall, names: Sequence[str], text: str, shown: str) -> P
         return None
     day = date(full_year(wall.year), wall.month, wall.day)
     lasts = wall.days_on + (wall.hour == 24)  # noqa: PLR2004 - the night of Saturday is on Sunday
-    for said in map(_weekday, names):
-        if said is None or (said - day.weekday()) % 7 <= lasts:
+    for weekday in map(_weekday, names):
+        if weekday is None or (weekday - day.weekday()) % 7 <= lasts:
             continue
-        near = day + timedelta((said - day.weekday() + 3) % 7 - 3)
+        near = day + timedelta((weekday - day.weekday() + 3) % 7 - 3)
         other = wall._replace(year=near.year, month=near.month, day=near.day)
         hint = f"write {spell(wall, text)} for {day:%A}, or {spell(other, text)} for {near:%A}"
         return refused(f"`{shown}` names {near:%A}, but {day} is a {day:%A}", hint)
