@@ -87,7 +87,7 @@ def instant(
     if max(holding) != here.bucket:
         raise AssertionError(f"{holding} hold, and yet the bucket is {here.bucket}")
     return InstantExplanation(
-        asked=moment,
+        requested=moment,
         at=at,
         interval=here,
         sayings=sayings,

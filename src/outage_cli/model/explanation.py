@@ -132,11 +132,11 @@ class BucketTest(NamedTuple):
 class InstantExplanation(NamedTuple):
     """One instant, explained: what every stream says, what is inherited, and what M1 makes of it.
 
-    `asked` is the moment that was asked for, and `at` its best estimate. `between` are the
+    `requested` is the moment as the user gave it, and `at` its best estimate. `between` are the
     intervals that its bounds touch, and `readings` the bucket on each reading of the times.
     """
 
-    asked: Moment
+    requested: Moment
     at: Instant
     interval: Interval
     sayings: tuple[StatementInForce, ...]

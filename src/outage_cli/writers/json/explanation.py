@@ -105,8 +105,8 @@ def _instant(instant: InstantExplanation, explanation: Explanation) -> JsonAnIns
     return {
         "at": _at(instant.at, explanation),
         "at_range": [
-            _maybe(instant.asked.earliest, explanation),
-            _maybe(instant.asked.latest, explanation),
+            _maybe(instant.requested.earliest, explanation),
+            _maybe(instant.requested.latest, explanation),
         ],
         "bucket": instant.interval.bucket.word,
         "interval": _interval(instant.interval, explanation),

@@ -239,7 +239,7 @@ def _within(interval: Interval, explanation: Explanation, say: English) -> str:
 
 def _vague(explanation: Explanation, instant: InstantExplanation, say: English) -> Iterator[str]:
     """Yield the buckets within the bounds of the requested moment, unless it is exact."""
-    moment, zone = instant.asked, explanation.report.timezone
+    moment, zone = instant.requested, explanation.report.timezone
     if moment.is_exact:
         return
     if moment.earliest is None or moment.latest is None:
