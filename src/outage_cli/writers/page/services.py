@@ -95,7 +95,7 @@ def figures(service: ServiceReport, report: Report, say: English) -> Iterator[st
 
 
 def bounds(service: ServiceReport, method: Method, say: English) -> str:
-    """Return between what the availability lies, or nothing where it is one figure (M7)."""
+    """Return the bounds of the availability; empty where they are equal (M7)."""
     shares = [one.availability for one in (service.best, *service.others)]
     known = sorted(
         (one for one in shares if one.considered), key=lambda one: one.up / one.considered
@@ -105,7 +105,7 @@ def bounds(service: ServiceReport, method: Method, say: English) -> str:
 
 
 def _budget_left(service: ServiceReport, say: English) -> str:
-    """Return what is left of the error budget, with its bounds (M7)."""
+    """Return the remaining error budget with its bounds (M7)."""
     target = service.best.target
     if not target or target.met is None:
         return say.not_applicable if target else ""

@@ -55,9 +55,9 @@ def chosen(
     first: Sequence[str],
     rows: Iterable[Callable[[str, Collection[str]], str]],
 ) -> Table:
-    """Return the columns of a pool that are named, or come of the usual ones: see `resolved`.
+    """Return a table of the columns of a pool that `names` selects: see `resolved`.
 
-    A row gives the cell for a key, knowing which were asked for. What rows are about goes `first`.
+    A row returns the cell of a key, given the requested keys. The columns `first` come first.
     """
     from outage_cli.model.columns import resolved  # few people ask
 

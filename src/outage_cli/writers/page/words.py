@@ -1,4 +1,4 @@
-"""How figures and texts are put into words, the same in every format that people read."""
+"""Figures and texts in words, shared by terminal, Markdown and HTML."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def clock(at: Instant, timezone: str) -> str:
 
 
 def frame(report: Report, say: English) -> str:
-    """Return the line that says what a report is about: window, zone, as-of and method."""
+    """Return the caption of a report: window, zone, as-of and method."""
     return f"{window_of(report, say)} · {say.counted_by(method(report.method, say))}"
 
 
@@ -87,7 +87,7 @@ def window_of(report: Report, say: English) -> str:
 
 
 def method(counting: Method, say: English) -> str:
-    """Return what a method is called, with the version and the rules that a name does not tell."""
+    """Return the name of a method, its version unless 1, and its rules for short outages."""
     words = [visible(counting.name)]
     if counting.version != 1:
         words[0] += f" {counting.version}"
@@ -99,7 +99,7 @@ def method(counting: Method, say: English) -> str:
 
 
 def what_if(what_if: WhatIf, say: English) -> str:
-    """Return the line that says how far a report was moved, and to when."""
+    """Return the caption of a moved report: by how much, and when the outage then starts."""
     window = what_if.report.window
     return say.what_if(
         say.days(abs(what_if.by)),
