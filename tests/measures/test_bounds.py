@@ -27,7 +27,8 @@ from outage_cli.model.timeline import ReadResult, Timeline
 from outage_cli.pipeline import ReportRequest, read
 from outage_cli.readers.source import Source
 from outage_cli.writers.json import report as json_writer
-from outage_cli.writers.sheet.rows import ValueType, sheet
+from outage_cli.writers.sheet.rows import sheet
+from outage_cli.writers.sheet.sheet import ValueType
 from tests.strategies import ZERO, tried
 
 OUTAGE = (sys.executable, "-m", "outage_cli.cli.main")

@@ -34,4 +34,4 @@ def test_every_writer_has_the_look_of_the_palette() -> None:
         if state is not State.UP:
             word = CATALOGUE.state_word(state)
             assert terminal_table.state_styles(CATALOGUE)[word] == look.color
-            assert terminal_explanation.paint(CATALOGUE)[word] == look.ansi
+            assert terminal_explanation.state_colors(CATALOGUE)[word] == look.ansi

@@ -1,4 +1,4 @@
-"""What a chart says in words: the same on every screen, in every tooltip and for every reader."""
+"""The texts of a chart: its caption, lanes, segments, cells and events, shared by all formats."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LONGEST = 300
 
 
 class LaneDrawing(NamedTuple):
-    """What of a lane is drawn: its strokes, or of too many of them a summary in cells."""
+    """What is drawn of a lane: its strokes, or cells that sum them up where there are too many."""
 
     lane: Lane
     strokes: tuple[Stroke, ...]
@@ -141,7 +141,7 @@ def length(segment: Segment, say: English) -> str:
 
 
 def segment(segment: Segment, report: Report, say: English) -> str:
-    """Return what a stretch is, from when to when, how long, by way of whom and by which line."""
+    """Return the state of a segment, its start, end and length, its cause and its line."""
     zone = report.timezone
     start = ("← " if segment.cut_before else "") + edge(segment.start, segment.starts, zone, say)
     end = say.ongoing if segment.ongoing else edge(segment.end, segment.ends, zone, say)
@@ -163,14 +163,14 @@ def source(segment: Segment, report: Report) -> str:
 
 
 def cell(cell: Cell, timezone: str, say: English) -> str:
-    """Return what stands in a cell that is a summary."""
+    """Return the text of a cell: its time, its number of stretches and its time in each state."""
     period = say.from_to(minute(cell.start), minute(cell.end), timezone)
     times = sorted(cell.spent.items(), key=lambda one: -one[1])
     return say.summary(period, cell.stretches, cell.state, times)
 
 
 def lane(drawing: LaneDrawing, chart: Chart, say: English) -> str:
-    """Return what a service's lane says as a whole: how long it was in which state."""
+    """Return the summary of a lane: the service and its time in each state."""
     spent: dict[State, Duration] = {}
     for segment in drawing.lane.segments:
         if inside := Span(segment.start, segment.end).within(chart.span):

@@ -18,7 +18,7 @@ from outage_cli.model.span import DAY, HOUR, SECOND, Instant
 from outage_cli.model.state import State
 from outage_cli.model.story import Story
 from outage_cli.when.clock.zones import known, local, spell_offset
-from outage_cli.writers.chart import labels as words
+from outage_cli.writers.chart import labels
 from outage_cli.writers.chart.labels import LaneDrawing
 from outage_cli.writers.page.words import visible
 
@@ -60,7 +60,7 @@ def diagram(report: Report, chart: Chart, say: English) -> str:
 
 def escaped(text: str, say: English, longest: int = LONGEST) -> str:
     """Return a text of which Mermaid shows every letter: what could be syntax is an entity."""
-    cut = words.shortened(text, say, longest)
+    cut = labels.shortened(text, say, longest)
     return _PLAIN.sub(lambda found: f"#{ord(found[0])};", cut).strip()
 
 
@@ -97,30 +97,30 @@ class _Diagram:
                     phase = say.phases[event.phase.value]
                     what = escaped(f"{phase} {visible(event.what)}", say)
                     yield f"    {what} :milestone, {self._time(event.at.best)}, 0s"
-        drawings = words.drawings(chart, ROOM, most=self.most)[: max(1, self.most)]
-        for each in drawings:
-            yield f"    section {self._section(each)}"
-            yield from self._lane(each)
+        drawings = labels.drawings(chart, ROOM, most=self.most)[: max(1, self.most)]
+        for drawing in drawings:
+            yield f"    section {self._section(drawing)}"
+            yield from self._lane(drawing)
         if more := len(chart.lanes) - len(drawings):
             yield f"    section {say.more_services(more)}"
             yield f"    {say.more_bar} :done, {self._bar(*chart.span)}"
 
-    def _section(self, each: LaneDrawing) -> str:
+    def _section(self, drawing: LaneDrawing) -> str:
         """Return the name of a lane. Mermaid makes one of two that have the same."""
-        service = each.lane.service
-        indent = "· " * min(each.lane.depth, 6)
+        service = drawing.lane.service
+        indent = "· " * min(drawing.lane.depth, 6)
         name = escaped(indent + service.name, self.say) or escaped(service.id, self.say)
         while name in self.sections:
             name = f"{name} ({escaped(service.id, self.say)})"
         self.sections.add(name)
         return name
 
-    def _lane(self, each: LaneDrawing) -> Iterator[str]:
-        for cell in each.cells:
+    def _lane(self, drawing: LaneDrawing) -> Iterator[str]:
+        for cell in drawing.cells:
             yield self._cell(cell)
-        for stroke in each.strokes:
+        for stroke in drawing.strokes:
             yield self._stroke(stroke)
-        if not each.cells and not each.strokes:
+        if not drawing.cells and not drawing.strokes:
             yield f"    {self.say.states[State.UP]} :active, {self._bar(*self.chart.span)}"
 
     def _stroke(self, stroke: Stroke) -> str:

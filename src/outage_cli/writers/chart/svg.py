@@ -21,7 +21,7 @@ from outage_cli.model.state import State
 from outage_cli.model.story import Story
 from outage_cli.when.calendar.axis import ticks
 from outage_cli.when.clock.zones import known
-from outage_cli.writers.chart import labels as words
+from outage_cli.writers.chart import labels
 from outage_cli.writers.chart.labels import LaneDrawing
 from outage_cli.writers.chart.palette import PALETTE
 
@@ -145,10 +145,10 @@ class _Picture:
     ) -> None:
         self.report, self.chart, self.name, self.inside = report, chart, name, inside
         self.say = say
-        self.drawings = words.drawings(chart, ROOM)
+        self.drawings = labels.drawings(chart, ROOM)
         self.legend = self._legend()
         rows = 1 + max((y for _, y, _, _ in self.legend), default=0)
-        more = 1 if words.more_lanes(chart) else 0
+        more = 1 if labels.more_lanes(chart) else 0
         self.bottom = TOP + LANE * (len(self.drawings) + more)
         self.height = self.bottom + FOOT + 20 * (rows - 1) + 6
 
@@ -163,7 +163,7 @@ class _Picture:
             f'aria-labelledby="{ids}"{self._language()}>'
         )
         say = self.say
-        title = words.shortened(self.report.title, say) or say.outage_report
+        title = labels.shortened(self.report.title, say) or say.outage_report
         yield f'<title id="{self.name}-title">{text(say.states_of(title))}</title>'
         yield f'<desc id="{self.name}-desc">{text(self._description())}</desc>'
         if not self.inside:
@@ -171,12 +171,12 @@ class _Picture:
             size = f'width="{WIDTH + 2 * PAD}" height="{self.height + 2 * PAD}"'
             yield f'<rect class="page" x="-{PAD}" y="-{PAD}" {size}/>'
         yield from self._definitions()
-        yield f'<text x="0" y="14" class="faint">{text(words.frame(self.chart, say))}</text>'
+        yield f'<text x="0" y="14" class="faint">{text(labels.frame(self.chart, say))}</text>'
         yield from self._axis()
         yield from self._events()
-        for row, each in enumerate(self.drawings):
-            yield from self._lane(each, TOP + LANE * row)
-        if more := words.more_lanes(self.chart):
+        for row, drawing in enumerate(self.drawings):
+            yield from self._lane(drawing, TOP + LANE * row)
+        if more := labels.more_lanes(self.chart):
             y = TOP + LANE * len(self.drawings) + 17
             yield f'<text x="0" y="{y}">{text(say.more_services(more))}</text>'
         yield from self._signs()
@@ -188,9 +188,9 @@ class _Picture:
         return "" if self.inside or code == registry.LANGUAGES[0].name else f' lang="{code}"'
 
     def _description(self) -> str:
-        told = [words.lane(each, self.chart, self.say) for each in self.drawings[:40]]
-        frame = words.frame(self.chart, self.say)
-        return self.say.description(frame, told, len(self.chart.lanes) - len(told))
+        lanes = [labels.lane(each, self.chart, self.say) for each in self.drawings[:40]]
+        frame = labels.frame(self.chart, self.say)
+        return self.say.description(frame, lanes, len(self.chart.lanes) - len(lanes))
 
     def _definitions(self) -> Iterator[str]:
         """Yield the patterns of what is planned or not known, and how edges fade."""
@@ -226,12 +226,12 @@ class _Picture:
     def _axis(self) -> Iterator[str]:
         info = known(self.chart.timezone)
         yield '<g aria-hidden="true">'
-        for each in ticks(self.chart.span, info, 9):
-            x = place(each.at, self.chart)
-            kind = "grid major" if each.is_major else "grid"
+        for tick in ticks(self.chart.span, info, 9):
+            x = place(tick.at, self.chart)
+            kind = "grid major" if tick.is_major else "grid"
             yield f'<path class="{kind}" d="M{x:.2f} {TOP - 8}V{self.bottom}"/>'
             at = min(max(x, LABELS + 30), WIDTH - 34)
-            label = self.say.tick(each.label)
+            label = self.say.tick(tick.label)
             yield f'<text x="{at:.2f}" y="34" text-anchor="middle">{label}</text>'
         yield "</g>"
 
@@ -245,48 +245,48 @@ class _Picture:
                 places.setdefault(round(place(event.at.best, self.chart) / 4), []).append(at)
         if seen:
             yield f'<text x="0" y="{TOP - 9}" class="faint">{text(self.say.events)}</text>'
-        for x, found in places.items():
-            here = [seen[at] for at in found]
+        for x, numbers in places.items():
+            here = [seen[at] for at in numbers]
             is_milestone = any(each.phase for each in here)
-            told = "\n".join(words.event(each, zone, self.say) for each in here[:12])
-            told += f"\n{self.say.more_here(len(here) - 12)}" if len(here) > 12 else ""  # noqa: PLR2004
+            tooltip = "\n".join(labels.event(each, zone, self.say) for each in here[:12])
+            tooltip += f"\n{self.say.more_here(len(here) - 12)}" if len(here) > 12 else ""  # noqa: PLR2004
             at, y = 4 * x, TOP - 13
             shape = (
                 f"M{at} {y - 7}L{at + 6} {y}L{at} {y + 7}L{at - 6} {y}Z"
                 if is_milestone
                 else f"M{at} {y - 3}L{at + 3} {y}L{at} {y + 3}L{at - 3} {y}Z"
             )
-            yield f'<path class="mark" d="{shape}"><title>{text(told)}</title></path>'
+            yield f'<path class="mark" d="{shape}"><title>{text(tooltip)}</title></path>'
 
-    def _lane(self, each: LaneDrawing, y: int) -> Iterator[str]:
-        service, depth = each.lane.service, min(each.lane.depth, MOST_INDENT)
-        summary = words.lane(each, self.chart, self.say)
+    def _lane(self, drawing: LaneDrawing, y: int) -> Iterator[str]:
+        service, depth = drawing.lane.service, min(drawing.lane.depth, MOST_INDENT)
+        summary = labels.lane(drawing, self.chart, self.say)
         reached = f' tabindex="0" role="img" aria-label="{text(summary)}"' if self.inside else ""
         yield f'<g class="lane"{reached}>'
         x = INDENT * depth
         room = (LABELS - 12 - x) * 10 // 68
-        whole = words.shortened(service.name, self.say)
+        whole = labels.shortened(service.name, self.say)
         twig = "└ " if depth else ""
         label = cut(f"{twig}{whole}", room)
         yield f'<text x="{x}" y="{y + 16}"><title>{text(summary)}</title>{text(label)}</text>'
-        yield from self._up(each, y)
-        if each.cells:
-            for one in each.cells:
-                yield from self._cell(one, y)
-        found: dict[int, list[Stroke]] = {}
-        for stroke in each.strokes:
-            found.setdefault(stroke.segment, []).append(stroke)
-        for at, strokes in found.items():
+        yield from self._up(drawing, y)
+        if drawing.cells:
+            for cell in drawing.cells:
+                yield from self._cell(cell, y)
+        by_segment: dict[int, list[Stroke]] = {}
+        for stroke in drawing.strokes:
+            by_segment.setdefault(stroke.segment, []).append(stroke)
+        for at, strokes in by_segment.items():
             yield "<g>"
-            told = words.segment(each.lane.segments[at], self.report, self.say)
-            name = words.shortened(service.name, self.say, 60)
-            yield f"<title>{text(f'{name} {told}')}</title>"
+            state = labels.segment(drawing.lane.segments[at], self.report, self.say)
+            name = labels.shortened(service.name, self.say, 60)
+            yield f"<title>{text(f'{name} {state}')}</title>"
             for stroke in strokes:
                 yield self._sure(stroke, y) if stroke.is_sure else self._edge(stroke, y)
             yield "</g>"
         yield "</g>"
 
-    def _up(self, each: LaneDrawing, y: int) -> Iterator[str]:
+    def _up(self, drawing: LaneDrawing, y: int) -> Iterator[str]:
         """Yield the line that says that a service is up, within the window; behind a summary too.
 
         Where an edge lies between up and something else, it may be up.
@@ -294,7 +294,7 @@ class _Picture:
         at = max(self.chart.span.start, self.chart.window.start)
         end = min(self.chart.span.end, self.chart.window.end)
         parts: list[str] = []
-        taken = [stroke for stroke in each.strokes if stroke.milder is not State.UP]
+        taken = [stroke for stroke in drawing.strokes if stroke.milder is not State.UP]
         for start, until in [*((stroke.start, stroke.end) for stroke in taken), (end, end)]:
             if at < min(start, end):
                 first, last = (place(one, self.chart) for one in (at, min(start, end)))
@@ -345,27 +345,27 @@ class _Picture:
         spent = sum(cell.spent.values())
         share = 0.25 + 0.75 * min(1.0, spent / max(1, cell.end - cell.start))
         box = self._box(cell.start, cell.end, cell.state, y, share)
-        told = words.cell(cell, self.chart.timezone, self.say)
-        yield f"<rect {box} {self._paint(cell.state)}><title>{text(told)}</title></rect>"
+        summary = labels.cell(cell, self.chart.timezone, self.say)
+        yield f"<rect {box} {self._paint(cell.state)}><title>{text(summary)}</title></rect>"
 
     def _legend(self) -> list[tuple[int, int, Sign, str]]:
         """Return where each sign of the legend stands, by column and row, and what it says."""
         say = self.say
         shown: list[tuple[Sign, str]] = [
-            (state, say.states[state]) for state in words.states(self.chart)
+            (state, say.states[state]) for state in labels.states(self.chart)
         ]
-        if words.is_vague(self.chart):
+        if labels.is_vague(self.chart):
             shown.append(("edge", say.some_time_in_here))
         if any(each.cells for each in self.drawings):
             shown.append((None, say.summed_up))
-        found, x, y = [], 0, 0
+        placed, x, y = [], 0, 0
         for sign, word in shown:
             width = 34 + 7 * len(word) + 5 * sum(_is_wide(each) for each in word)
             if x + width > WIDTH:
                 x, y = 0, y + 1
-            found.append((x, y, sign, word))
+            placed.append((x, y, sign, word))
             x += width
-        return found
+        return placed
 
     def _signs(self) -> Iterator[str]:
         yield '<g aria-hidden="true">'

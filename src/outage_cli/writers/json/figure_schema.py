@@ -28,14 +28,14 @@ _MAPPINGS = {
 
 def properties() -> tuple[Schema, dict[str, Schema]]:
     """Return the properties of the figures of a service, and the classes of their objects."""
-    found: Schema = {}
+    of_service: Schema = {}
     classes: dict[str, Schema] = {}
     for place in json_keys():
         shapes = _shapes(place)
         if place.home in _MAPPINGS:
             for home, shape in zip((place.home, place.range_home), shapes.values(), strict=True):
                 inner = {key: value for key, value in shape.items() if key != "description"}
-                found[home] = {
+                of_service[home] = {
                     "type": "object",
                     "additionalProperties": inner,
                     "description": _MAPPINGS[home],
@@ -43,13 +43,13 @@ def properties() -> tuple[Schema, dict[str, Schema]]:
         elif place.home:
             name, means, of_key = _OBJECTS[place.home]
             if name not in classes:
-                found[place.home] = _reference(name, of_key, place.figure)
+                of_service[place.home] = _reference(name, of_key, place.figure)
                 classes[name] = _object(name, means)
             classes[name]["properties"] |= shapes
             classes[name]["required"] += shapes
         else:
-            found |= shapes
-    return found, classes
+            of_service |= shapes
+    return of_service, classes
 
 
 def meanings() -> dict[str, str]:

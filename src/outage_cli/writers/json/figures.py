@@ -38,13 +38,13 @@ class JsonKey(NamedTuple):
 @cache
 def json_keys() -> tuple[JsonKey, ...]:
     """Return where the figures stand, in the order of the JSON."""
-    found = []
+    keys = []
     for figure in catalogue.in_order(_FIRST):
         if figure.json:
             home, _, key = figure.json.rpartition(".")
             range_home, _, range_key = (figure.json_range or "").rpartition(".")
-            found.append(JsonKey(figure, home, key, range_home, range_key))
-    return tuple(found)
+            keys.append(JsonKey(figure, home, key, range_home, range_key))
+    return tuple(keys)
 
 
 def of_service(service: ServiceReport) -> dict[str, Any]:
@@ -84,11 +84,11 @@ def of_scenarios(keys: Sequence[str], scenarios: Sequence[Figures]) -> dict[str,
 
 
 def _numbers(
-    wanted: Sequence[JsonKey], scenarios: Sequence[Figures]
+    keys: Sequence[JsonKey], scenarios: Sequence[Figures]
 ) -> Iterable[tuple[JsonKey, Sequence[Any]]]:
     """Return each place with the values of its figure, going through each scenario once."""
     columns = [
-        [place.figure.kind.number(place.figure.of(scenario)) for place in wanted]
+        [place.figure.kind.number(place.figure.of(scenario)) for place in keys]
         for scenario in scenarios
     ]
-    return zip(wanted, zip(*columns, strict=True), strict=True)
+    return zip(keys, zip(*columns, strict=True), strict=True)

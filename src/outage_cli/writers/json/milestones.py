@@ -1,10 +1,10 @@
-"""The milestones of incidents as JSON; their contract is `contract_milestones.py`."""
+"""The JSON of the milestones of incidents. `contract_milestones.py` declares its keys."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from outage_cli.model import milestones as model
+from outage_cli.model.milestones import Incident, MeanTime, MilestonePoint, Milestones, TimeBetween
 from outage_cli.model.report import Report
 from outage_cli.model.span import seconds
 from outage_cli.model.statistics import Ratio
@@ -14,53 +14,53 @@ if TYPE_CHECKING:
     from outage_cli.writers.json.contract_milestones import JsonIncident, JsonMean, JsonMilestones
 
 
-def milestones(told: model.Milestones, report: Report) -> JsonMilestones:
+def milestones(milestones: Milestones, report: Report) -> JsonMilestones:
     """Return milestones as JSON has them."""
     return {
-        "incidents": [_incident(each, report) for each in told.incidents],
-        "means": {stretch.value: _mean(mean) for stretch, mean in told.means.items()},
+        "incidents": [_incident(each, report) for each in milestones.incidents],
+        "means": {stretch.value: _mean(mean) for stretch, mean in milestones.means.items()},
     }
 
 
-def _incident(each: model.Incident, report: Report) -> JsonIncident:
+def _incident(incident: Incident, report: Report) -> JsonIncident:
     zone = report.timezone
     points: dict[str, Any] = {
-        point.value: rfc3339(each.points[point].at, zone) if point in each.points else None
-        for point in model.MilestonePoint
+        point.value: rfc3339(incident.points[point].at, zone) if point in incident.points else None
+        for point in MilestonePoint
     }
     times: dict[str, Any] = {}
-    for stretch in model.TimeBetween:
-        elapsed, key = each.elapsed.get(stretch), f"{stretch.value}_seconds"
+    for stretch in TimeBetween:
+        elapsed, key = incident.elapsed.get(stretch), f"{stretch.value}_seconds"
         times[key] = elapsed and seconds(elapsed.best)
         times[f"{key}_range"] = elapsed and [seconds(elapsed.least), seconds(elapsed.most)]
-    found = {
-        "file": each.file,
-        "title": each.title,
-        "ongoing": each.ongoing,
+    written = {
+        "file": incident.file,
+        "title": incident.title,
+        "ongoing": incident.ongoing,
         **points,
         "ranges": {
             point.value: [rfc3339(at, zone) for at in reached.between]
-            for point, reached in each.points.items()
+            for point, reached in incident.points.items()
         },
         "lines": {
             point.value: report.lines.find(reached.mark).line
-            for point, reached in each.points.items()
+            for point, reached in incident.points.items()
             if reached.mark
         },
         **times,
     }
-    return cast("JsonIncident", found)
+    return cast("JsonIncident", written)
 
 
-def _mean(mean: model.MeanTime) -> JsonMean:
+def _mean(mean: MeanTime) -> JsonMean:
     three = mean.best, mean.least, mean.most
-    found: dict[str, Any] = {"n": mean.best.n}
+    written: dict[str, Any] = {"n": mean.best.n}
     for name in ("mean", "median", "p90", "max"):
         best, least, most = (_seconds(getattr(each, name)) for each in three)
-        found[f"{name}_seconds"] = best
-        found[f"{name}_seconds_range"] = None if best is None else [least, most]
-    found |= {"ongoing": mean.ongoing, "negative": mean.negative, "not_stated": mean.not_stated}
-    return cast("JsonMean", found)
+        written[f"{name}_seconds"] = best
+        written[f"{name}_seconds_range"] = None if best is None else [least, most]
+    written |= {"ongoing": mean.ongoing, "negative": mean.negative, "not_stated": mean.not_stated}
+    return cast("JsonMean", written)
 
 
 def _seconds(value: Ratio | int | None) -> int | float | None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from outage_cli.model import report as model
+from outage_cli.model.report import Period, Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.span import seconds
 from outage_cli.when.clock.zones import rfc3339
@@ -20,57 +20,55 @@ if TYPE_CHECKING:
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def report(told: model.Report, screen: Screen) -> str:
+def report(report: Report, screen: Screen) -> str:
     """Return one line a service, with its period, window and method: each stands alone.
 
     With periods the lines of each come first; `period` is null on those of the whole window.
     Of a report that is grouped the lines are its groups, and all services together (SEMANTICS M9).
     """
     del screen
-    if not told.what_if:
-        return _lines(_services(told, {}))
-    moved = told.what_if
-    return _lines(_services(told, {"shift_seconds": 0})) + _lines(
+    if not report.what_if:
+        return _lines(_services(report, {}))
+    moved = report.what_if
+    return _lines(_services(report, {"shift_seconds": 0})) + _lines(
         _services(moved.report, {"shift_seconds": seconds(moved.by)})
     )
 
 
-def problems(found: Sequence[Problem], screen: Screen, lines: object = None) -> str:
+def problems(problems: Sequence[Problem], screen: Screen, lines: object = None) -> str:
     """Return one line a problem."""
     del screen, lines
-    return _lines(dict(each) for each in problems_of(found))
+    return _lines(dict(each) for each in problems_of(problems))
 
 
-def verdicts(found: Sequence[Verdict], screen: Screen, told: object = None) -> str:
+def verdicts(verdicts: Sequence[Verdict], screen: Screen, report: object = None) -> str:
     """Return one line a verdict."""
-    del screen, told
-    return _lines(dict(each) for each in verdicts_of(found))
+    del screen, report
+    return _lines(dict(each) for each in verdicts_of(verdicts))
 
 
-def _services(told: model.Report, more: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
-    whole = model.Period("", told.window, told.services, told.totals, told.groups)
-    for part in (*told.periods, whole):
+def _services(report: Report, more: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    whole = Period("", report.window, report.services, report.totals, report.groups)
+    for part in (*report.periods, whole):
         context = {
             "period": part.label if part is not whole else None,
-            "window_start": rfc3339(part.window.start, told.timezone),
-            "window_end": rfc3339(part.window.end, told.timezone),
-            "method": told.method.name,
+            "window_start": rfc3339(part.window.start, report.timezone),
+            "window_end": rfc3339(part.window.end, report.timezone),
+            "method": report.method.name,
             **more,
         }
-        if told.group_by:
-            yield from _groups(part, told.group_by, context)
+        if report.group_by:
+            yield from _groups(part, report.group_by, context)
             continue
-        for each in services_of(part.services, told):
-            yield {"id": each["id"], "name": each["name"], **context, **each}
+        for service in services_of(part.services, report):
+            yield {"id": service["id"], "name": service["name"], **context, **service}
 
 
-def _groups(
-    part: model.Period, by: str, context: Mapping[str, object]
-) -> Iterator[Mapping[str, object]]:
+def _groups(part: Period, by: str, context: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
     from outage_cli.writers.json.totals import group  # few reports are grouped
 
-    for each in part.groups:
-        yield {"group_by": by, "group": each.label or None, **context, **group(each)}
+    for totals in part.groups:
+        yield {"group_by": by, "group": totals.label or None, **context, **group(totals)}
     if part.totals:
         yield {"group_by": "all", "group": None, **context, **group(part.totals)}
 

@@ -1,7 +1,7 @@
-"""JSON for pipes. `contract.py` spells out what is written, and nothing here needs it at run time.
+"""The JSON of reports, comparisons, problems and verdicts; of the rest, the outer layout.
 
-What comes in numbers, such as outages and problems, is written one a line: small files are easy to
-read, large ones to search, and two versions to compare.
+`contract.py` declares the keys and their types; it is not imported at run time. The elements of a
+list of objects stand on one line each, so that files can be searched and compared line by line.
 """
 
 from __future__ import annotations
@@ -14,19 +14,18 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from outage_cli import __version__
-from outage_cli.model import method as model_method
-from outage_cli.model import outage as model_outage
-from outage_cli.model import problem
-from outage_cli.model import report as model
-from outage_cli.model import service_figures as model_service_figures
 from outage_cli.model.accepted import Ratio
 from outage_cli.model.duration import spell_days
 from outage_cli.model.event import ClaimKind, SourceRef
 from outage_cli.model.lookups import SourceLines
+from outage_cli.model.method import Method
+from outage_cli.model.outage import Outage
 from outage_cli.model.planned_work import PlannedWorkReport
+from outage_cli.model.problem import Problem
 from outage_cli.model.promises import ClaimReport, ObjectiveReport
+from outage_cli.model.report import Period, Report, WhatIf
 from outage_cli.model.screen import Screen
-from outage_cli.model.service_figures import ServiceReport
+from outage_cli.model.service_figures import ServiceReport, WorstWindow
 from outage_cli.model.share import WHOLE
 from outage_cli.model.span import seconds
 from outage_cli.model.state import LADDER, STATES, State
@@ -35,10 +34,10 @@ from outage_cli.writers.json import figures, totals
 from outage_cli.writers.native.values import escaped
 
 if TYPE_CHECKING:
-    from outage_cli.model import comparison as model_comparison
-    from outage_cli.model import verdict
+    from outage_cli.model.comparison import Comparison, MethodResult
     from outage_cli.model.explanation import Explanation
     from outage_cli.model.story import Story
+    from outage_cli.model.verdict import Verdict
     from outage_cli.writers.json.contract import (
         JsonClaim,
         JsonComparison,
@@ -66,11 +65,11 @@ _MANY = 100
 _OF_METHOD = ("considered", "downtime", "weighted_downtime", "availability")
 _OF_OBJECTIVE = ("availability", "considered", "downtime", "budget", "budget_left", "slo_met")
 _ORDINARY = [False, False, (), 0, None]
-"""The end of an outage that the window does not cut and that nothing handed down."""
+"""The last fields of an `Outage` that the window does not cut and that is not inherited."""
 
 
 class _Row(str):
-    """A mapping that is written as JSON already."""
+    """An object that is already encoded as JSON."""
 
     __slots__ = ()
 
@@ -89,16 +88,16 @@ COMPARISON = "outage.comparison/1"
 GENERATOR: JsonGenerator = {"name": "outage", "version": __version__}
 
 
-def report(told: model.Report, screen: Screen) -> str:
+def report(report: Report, screen: Screen) -> str:
     """Return the report as JSON."""
     del screen
-    return _written(_report(told))
+    return _written(_report(report))
 
 
-def comparison(told: model_comparison.Comparison, screen: Screen) -> str:
+def comparison(comparison: Comparison, screen: Screen) -> str:
     """Return the figures of every method as JSON."""
     del screen
-    report, zone = told.report, told.report.timezone
+    report, zone = comparison.report, comparison.report.timezone
     written: JsonComparison = {
         "schema": COMPARISON,
         "generator": GENERATOR,
@@ -107,22 +106,24 @@ def comparison(told: model_comparison.Comparison, screen: Screen) -> str:
         "files": [{"path": each.path, "sha256": each.sha256} for each in report.files],
         "window": _window(report),
         "as_of": None if report.as_of is None else rfc3339(report.as_of, zone),
-        "methods": [_method(each.method) for each in told.methods],
-        "rows": [_row(each, at) for at in range(len(report.services)) for each in told.methods],
+        "methods": [_method(each.method) for each in comparison.methods],
+        "rows": [
+            _row(each, at) for at in range(len(report.services)) for each in comparison.methods
+        ],
         "problems": [_problem(each) for each in report.problems],
     }
     return _written(written)
 
 
-def _row(each: model_comparison.MethodResult, at: int) -> JsonRow:
+def _row(result: MethodResult, at: int) -> JsonRow:
     from outage_cli.languages.en import CATALOGUE  # data, which every language reads alike
     from outage_cli.writers.page.methods import difference
 
-    service = each.services[at]
+    service = result.services[at]
     same = figures.of_scenarios(_OF_METHOD, service.readings)
     return {
         "service": service.service.id,
-        "method": each.method.name,
+        "method": result.method.name,
         "considered_seconds": same["considered_seconds"],
         "downtime_seconds": same["downtime_seconds"],
         "downtime_seconds_range": same["downtime_seconds_range"],
@@ -135,85 +136,87 @@ def _row(each: model_comparison.MethodResult, at: int) -> JsonRow:
             {
                 "cause": one.cause.value,
                 "state": None if one.state is None else one.state.word,
-                "says": difference(one, each.method, CATALOGUE),
+                "says": difference(one, result.method, CATALOGUE),
                 "weighted_downtime_seconds": seconds(one.lost // WHOLE),
                 "considered_seconds": seconds(one.considered),
                 "outages": one.outages,
             }
-            for one in each.differences[at]
+            for one in result.differences[at]
         ],
     }
 
 
-def problems(found: Sequence[problem.Problem], screen: Screen, lines: object = None) -> str:
+def problems(problems: Sequence[Problem], screen: Screen, lines: object = None) -> str:
     """Return problems as JSON; it needs no lines of the sources."""
     del screen, lines
     written: JsonProblems = {
         "schema": PROBLEMS,
         "generator": GENERATOR,
-        "problems": problems_of(found),
+        "problems": problems_of(problems),
     }
     return _written(written)
 
 
-def verdicts(found: Sequence[verdict.Verdict], screen: Screen, told: object = None) -> str:
+def verdicts(verdicts: Sequence[Verdict], screen: Screen, report: object = None) -> str:
     """Return verdicts as JSON; the report they are about is not needed."""
-    del screen, told
+    del screen, report
     from outage_cli.model.verdict import overall  # only `check` needs it, and starts with it
 
     written: JsonVerdicts = {
         "schema": VERDICTS,
         "generator": GENERATOR,
-        "verdict": overall(found).value,
-        "verdicts": verdicts_of(found),
+        "verdict": overall(verdicts).value,
+        "verdicts": verdicts_of(verdicts),
     }
     return _written(written)
 
 
-def verdicts_of(found: Sequence[verdict.Verdict]) -> list[JsonVerdict]:
-    """Return verdicts, each as JSON has it."""
-    return [_verdict(one) for one in found]
+def verdicts_of(verdicts: Sequence[Verdict]) -> list[JsonVerdict]:
+    """Return the objects of verdicts."""
+    return [_verdict(one) for one in verdicts]
 
 
-def problems_of(found: Sequence[problem.Problem]) -> list[JsonProblem]:
-    """Return problems, each as JSON has it."""
-    return [_problem(one) for one in found]
+def problems_of(problems: Sequence[Problem]) -> list[JsonProblem]:
+    """Return the objects of problems."""
+    return [_problem(one) for one in problems]
 
 
-def services_of(services: Sequence[ServiceReport], told: model.Report) -> list[JsonService]:
-    """Return the services of a report or of a period, each as JSON has it."""
-    return [_service(each, told, _outages) for each in services]
+def services_of(services: Sequence[ServiceReport], report: Report) -> list[JsonService]:
+    """Return the objects of services, those of a report or of one period."""
+    return [_service(each, report, _outages) for each in services]
 
 
-def show(told: Story, screen: Screen) -> str:
+def show(story: Story, screen: Screen) -> str:
     """Return a story and its chart as JSON."""
     del screen
-    from outage_cli.writers.json import story as json_story
+    from outage_cli.writers.json.story import story_document  # only `show` needs it
 
-    return _written(json_story.told(told))
+    return _written(story_document(story, GENERATOR))
 
 
-def explanation(told: Explanation, screen: Screen) -> str:
-    """Return what is behind the figures of one service as JSON."""
+def explanation(explanation: Explanation, screen: Screen) -> str:
+    """Return the explanation of the figures of one service as JSON."""
     del screen
-    from outage_cli.writers.json import explanation as explained_json  # only `explain` needs it
+    from outage_cli.writers.json.explanation import explanation_document  # only `explain` needs it
 
-    return _written(explained_json.laid_out(told, _report(told.report)))
+    return _written(explanation_document(explanation, _report(explanation.report)))
 
 
-def _verdict(one: verdict.Verdict) -> JsonVerdict:
-    told: JsonVerdict = {
-        "check": one.check,
-        "service": one.service,
-        "verdict": one.ruling.value,
-        "says": one.says,
-        "computed": one.computed,
-        "lines": [{"file": place.file, "line": place.line} for place in one.places],
+def _verdict(verdict: Verdict) -> JsonVerdict:
+    written: JsonVerdict = {
+        "check": verdict.check,
+        "service": verdict.service,
+        "verdict": verdict.ruling.value,
+        "says": verdict.says,
+        "computed": verdict.computed,
+        "lines": [{"file": place.file, "line": place.line} for place in verdict.places],
     }
-    if one.check == "claim":
-        told["by"] = one.by
-        told["difference_seconds"] = None if one.difference is None else seconds(one.difference)
-    return told
+    if verdict.check == "claim":
+        written["by"] = verdict.by
+        written["difference_seconds"] = (
+            None if verdict.difference is None else seconds(verdict.difference)
+        )
+    return written
 
 
 def timeline(native: object, screen: Screen) -> str:
@@ -229,8 +232,8 @@ def _sections(native: object) -> Iterator[str]:
     for number, (key, value) in enumerate(native.items()):
         yield f"{',' if number else '{'}\n  {_ENCODE(key)}: "
         if isinstance(value, dict) and value:
-            each = (f"{_ENCODE(name)}: {_ENCODE(one)}" for name, one in value.items())
-            yield f"{{\n    {f',{_BELOW}'.join(each)}\n  }}"
+            lines = (f"{_ENCODE(name)}: {_ENCODE(one)}" for name, one in value.items())
+            yield f"{{\n    {f',{_BELOW}'.join(lines)}\n  }}"
         elif isinstance(value, list) and value:
             yield f"[\n    {f',{_BELOW}'.join(map(_ENCODE, value))}\n  ]"
         else:
@@ -239,21 +242,23 @@ def _sections(native: object) -> Iterator[str]:
 
 
 def _written(value: object) -> str:
-    return escaped(_laid_out(value, "\n") + "\n")
+    return escaped(_spread_out(value, "\n") + "\n")
 
 
-def _laid_out(value: object, margin: str) -> str:
-    """Return JSON: what holds lists of mappings over many lines, the rest on one."""
+def _spread_out(value: object, margin: str) -> str:
+    """Return JSON with objects that contain lists of objects on many lines, the rest on one."""
     below = margin + "  "
     if isinstance(value, dict) and _is_deep(value):
-        each = [f"{below}{_QUOTED(key)}: {_laid_out(each, below)}" for key, each in value.items()]
-        return f"{{{','.join(each)}{margin}}}"
+        members = [
+            f"{below}{_QUOTED(key)}: {_spread_out(each, below)}" for key, each in value.items()
+        ]
+        return f"{{{','.join(members)}{margin}}}"
     if not (isinstance(value, list) and value and isinstance(value[0], (dict, _Row))):
         return _ENCODE(value)
     if isinstance(value[0], _Row):
         rows = f",{below}".join(value)
     elif _is_deep(value[0]):
-        rows = f",{below}".join([_laid_out(each, below) for each in value])
+        rows = f",{below}".join([_spread_out(each, below) for each in value])
     else:  # all at once; within a string no quotation mark stands without a backslash
         begin = "{" + _ENCODE(next(iter(value[0]))) + ":"
         rows = _ENCODE(value)[1:-1].replace(f"}}, {begin}", f"}},{below}{begin}")
@@ -261,7 +266,7 @@ def _laid_out(value: object, margin: str) -> str:
 
 
 def _is_deep(value: dict[str, object]) -> bool:
-    """Whether a mapping has a list of mappings in it, even an empty one, or a mapping that has."""
+    """Whether an object contains, at any depth, a list of objects or an empty list."""
     return any(
         (isinstance(each, list) and (not each or isinstance(each[0], (dict, _Row))))
         or (isinstance(each, dict) and _is_deep(each))
@@ -269,33 +274,33 @@ def _is_deep(value: dict[str, object]) -> bool:
     )
 
 
-def _report(told: model.Report) -> JsonReport:
-    zone = told.timezone
+def _report(report: Report) -> JsonReport:
+    zone = report.timezone
     return {
         "schema": REPORT,
         "generator": GENERATOR,
-        "title": told.title,
+        "title": report.title,
         "timezone": zone,
-        "files": [{"path": each.path, "sha256": each.sha256} for each in told.files],
-        "window": _window(told),
-        "as_of": None if told.as_of is None else rfc3339(told.as_of, zone),
-        "method": _method(told.method),
-        "services": [_service(each, told, _rows) for each in told.services],
-        "periods": [_period(each, told) for each in told.periods],
-        "claims": [_claim(each, told) for each in told.claims],
-        "objectives": [_objective(each, told) for each in told.objectives],
-        "what_if": told.what_if and _what_if(told.what_if),
-        "maintenance_audit": [_work(each, told) for each in told.maintenance],
-        "totals": told.totals and totals.roll_up(told.totals),
-        "group_by": told.group_by,
-        "groups": [totals.group(each) for each in told.groups],
-        "blast_radius": [totals.blast_radius(each) for each in told.blasts],
-        "milestones": told.milestones and _milestones(told),
-        "problems": [_problem(each) for each in told.problems],
+        "files": [{"path": each.path, "sha256": each.sha256} for each in report.files],
+        "window": _window(report),
+        "as_of": None if report.as_of is None else rfc3339(report.as_of, zone),
+        "method": _method(report.method),
+        "services": [_service(each, report, _rows) for each in report.services],
+        "periods": [_period(each, report) for each in report.periods],
+        "claims": [_claim(each, report) for each in report.claims],
+        "objectives": [_objective(each, report) for each in report.objectives],
+        "what_if": report.what_if and _what_if(report.what_if),
+        "maintenance_audit": [_work(each, report) for each in report.maintenance],
+        "totals": report.totals and totals.roll_up(report.totals),
+        "group_by": report.group_by,
+        "groups": [totals.group(each) for each in report.groups],
+        "blast_radius": [totals.blast_radius(each) for each in report.blasts],
+        "milestones": report.milestones and _milestones(report),
+        "problems": [_problem(each) for each in report.problems],
     }
 
 
-def _method(method: model_method.Method) -> JsonMethod:
+def _method(method: Method) -> JsonMethod:
     return {
         "name": method.name,
         "version": method.version,
@@ -311,9 +316,10 @@ def _method(method: model_method.Method) -> JsonMethod:
     }
 
 
-def _claim(each: ClaimReport, told: model.Report) -> JsonClaim:
-    claim, off, place = each.claim, each.difference, told.lines.find(each.claim.mark)
-    is_share, length = claim.figure is ClaimKind.AVAILABILITY, each.time_difference
+def _claim(claim_report: ClaimReport, report: Report) -> JsonClaim:
+    claim, off = claim_report.claim, claim_report.difference
+    place = report.lines.find(claim.mark)
+    is_share, length = claim.figure is ClaimKind.AVAILABILITY, claim_report.time_difference
 
     def value(ratio: Ratio | None) -> str | int | float | None:
         if ratio is None:
@@ -322,15 +328,19 @@ def _claim(each: ClaimReport, told: model.Report) -> JsonClaim:
             return ratio[0] / ratio[1]
         if claim.figure is ClaimKind.DOWNTIME:
             return seconds(ratio[0])
-        return rfc3339(ratio[0], told.timezone)
+        return rfc3339(ratio[0], report.timezone)
 
     def apart(ratio: Ratio | None) -> int | float | None:
         if ratio is None:
             return None
-        far = each.accepted.difference(ratio)
+        far = claim_report.accepted.difference(ratio)
         return far[0] / far[1] if is_share else seconds(far[0])
 
-    bounds = None if each.least is None else [apart(each.least), apart(each.most)]
+    bounds = (
+        None
+        if claim_report.least is None
+        else [apart(claim_report.least), apart(claim_report.most)]
+    )
     return {
         "service": claim.service,
         "figure": claim.figure.value,
@@ -338,15 +348,17 @@ def _claim(each: ClaimReport, told: model.Report) -> JsonClaim:
         "since": claim.since,
         "until": claim.until,
         "window": claim.window,
-        "start": rfc3339(each.stretch.start, told.timezone),
-        "end": rfc3339(each.stretch.end, told.timezone),
-        "computed": value(each.best),
-        "computed_range": None if each.least is None else [value(each.least), value(each.most)],
+        "start": rfc3339(claim_report.stretch.start, report.timezone),
+        "end": rfc3339(claim_report.stretch.end, report.timezone),
+        "computed": value(claim_report.best),
+        "computed_range": None
+        if claim_report.least is None
+        else [value(claim_report.least), value(claim_report.most)],
         "difference_seconds": None if length is None else seconds(length),
         "difference": off[0] / off[1] if is_share and off else None,
         "difference_seconds_range": None if is_share else bounds,
         "difference_range": bounds if is_share else None,
-        "verdict": each.finding.value,
+        "verdict": claim_report.finding.value,
         "by": claim.by,
         "url": claim.url,
         "note": claim.note,
@@ -355,112 +367,109 @@ def _claim(each: ClaimReport, told: model.Report) -> JsonClaim:
     }
 
 
-def _objective(each: ObjectiveReport, told: model.Report) -> JsonObjective:
-    per = each.objective.per
+def _objective(objective: ObjectiveReport, report: Report) -> JsonObjective:
+    per = objective.objective.per
     length = per.length if per else None
     written: Any = {
-        "service": each.service,
-        "target": each.objective.target / WHOLE,
+        "service": objective.service,
+        "target": objective.objective.target / WHOLE,
         "per": (per and per.unit) or spell_days(length or 0),
-        "label": each.label,
-        "start": rfc3339(each.window.start, told.timezone),
-        "end": rfc3339(each.window.end, told.timezone),
-        **figures.of_scenarios(_OF_OBJECTIVE, (each.best, *each.others)),
+        "label": objective.label,
+        "start": rfc3339(objective.window.start, report.timezone),
+        "end": rfc3339(objective.window.end, report.timezone),
+        **figures.of_scenarios(_OF_OBJECTIVE, (objective.best, *objective.others)),
     }
-    objective: JsonObjective = written
-    return objective
+    typed: JsonObjective = written
+    return typed
 
 
-def _window(told: model.Report) -> JsonWindow:
+def _window(report: Report) -> JsonWindow:
     return {
-        "start": rfc3339(told.window.start, told.timezone),
-        "end": rfc3339(told.window.end, told.timezone),
-        "seconds": seconds(told.window.length),
-        "label": told.label,
-    }
-
-
-def _what_if(moved: model.WhatIf) -> JsonWhatIf:
-    told = moved.report
-    return {
-        "shift_seconds": seconds(moved.by),
-        "start": rfc3339(moved.start, told.timezone),
-        "window": _window(told),
-        "services": [_service(each, told, _rows) for each in told.services],
-        "periods": [_period(each, told) for each in told.periods],
-        "totals": told.totals and totals.roll_up(told.totals),
-        "groups": [totals.group(each) for each in told.groups],
-        "blast_radius": [totals.blast_radius(each) for each in told.blasts],
+        "start": rfc3339(report.window.start, report.timezone),
+        "end": rfc3339(report.window.end, report.timezone),
+        "seconds": seconds(report.window.length),
+        "label": report.label,
     }
 
 
-def _work(each: PlannedWorkReport, told: model.Report) -> JsonWork:
+def _what_if(what_if: WhatIf) -> JsonWhatIf:
+    report = what_if.report
     return {
-        "service": each.service,
-        "what": told.lines.text(each.mark) if each.what is None else each.what,
-        "line": {"file": each.mark.file, "line": told.lines.find(each.mark).line},
-        "windows": each.windows,
-        "announced_seconds": seconds(each.best.announced),
+        "shift_seconds": seconds(what_if.by),
+        "start": rfc3339(what_if.start, report.timezone),
+        "window": _window(report),
+        "services": [_service(each, report, _rows) for each in report.services],
+        "periods": [_period(each, report) for each in report.periods],
+        "totals": report.totals and totals.roll_up(report.totals),
+        "groups": [totals.group(each) for each in report.groups],
+        "blast_radius": [totals.blast_radius(each) for each in report.blasts],
+    }
+
+
+def _work(work: PlannedWorkReport, report: Report) -> JsonWork:
+    return {
+        "service": work.service,
+        "what": report.lines.text(work.mark) if work.what is None else work.what,
+        "line": {"file": work.mark.file, "line": report.lines.find(work.mark).line},
+        "windows": work.windows,
+        "announced_seconds": seconds(work.best.announced),
         "announced_seconds_range": [
-            seconds(bound) for bound in each.between(lambda one: one.announced)
+            seconds(bound) for bound in work.between(lambda one: one.announced)
         ],
-        "used_seconds": seconds(each.best.used),
-        "used_seconds_range": [seconds(bound) for bound in each.between(lambda one: one.used)],
-        "overrun_seconds": seconds(each.best.overrun),
+        "used_seconds": seconds(work.best.used),
+        "used_seconds_range": [seconds(bound) for bound in work.between(lambda one: one.used)],
+        "overrun_seconds": seconds(work.best.overrun),
         "overrun_seconds_range": [
-            seconds(bound) for bound in each.between(lambda one: one.overrun)
+            seconds(bound) for bound in work.between(lambda one: one.overrun)
         ],
     }
 
 
-def _period(each: model.Period, told: model.Report) -> JsonPeriod:
-    zone = told.timezone
+def _period(period: Period, report: Report) -> JsonPeriod:
+    zone = report.timezone
     return {
-        "label": each.label,
-        "start": rfc3339(each.window.start, zone),
-        "end": rfc3339(each.window.end, zone),
-        "seconds": seconds(each.window.length),
-        "services": [_service(service, told, _rows) for service in each.services],
-        "totals": each.totals and totals.roll_up(each.totals),
-        "groups": [totals.group(one) for one in each.groups],
+        "label": period.label,
+        "start": rfc3339(period.window.start, zone),
+        "end": rfc3339(period.window.end, zone),
+        "seconds": seconds(period.window.length),
+        "services": [_service(one, report, _rows) for one in period.services],
+        "totals": period.totals and totals.roll_up(period.totals),
+        "groups": [totals.group(one) for one in period.groups],
     }
 
 
 def _service(
-    each: ServiceReport, told: model.Report, outages: Callable[..., list[JsonOutage]]
+    service: ServiceReport, report: Report, outages: Callable[..., list[JsonOutage]]
 ) -> JsonService:
-    service = each.service
     written: Any = {
-        "id": service.id,
-        "name": service.name,
-        "operator": service.operator,
-        "group": service.group,
-        "category": service.category,
-        "users": service.users,
-        "state": each.state.word,
-        **figures.of_service(each),
+        "id": service.service.id,
+        "name": service.service.name,
+        "operator": service.service.operator,
+        "group": service.service.group,
+        "category": service.service.category,
+        "users": service.service.users,
+        "state": service.state.word,
+        **figures.of_service(service),
         "worst_windows": {
-            name: window and _worst(name, window, each, told.timezone)
-            for name, window in each.best.worst_windows.items()
+            name: window and _worst(name, window, service, report.timezone)
+            for name, window in service.best.worst_windows.items()
         },
-        "outages": outages(each, told),
+        "outages": outages(service, report),
     }
-    found: JsonService = written  # and the figures, which the contract leaves to the catalogue
-    return found
+    typed: JsonService = written  # and the figures, which the contract leaves to the catalogue
+    return typed
 
 
 def _known(values: Iterable[Number | None]) -> list[Number] | None:
-    """Return the least and the greatest of what is known."""
+    """Return the least and the greatest value that is not None."""
     known = [value for value in values if value is not None]
     return [min(known), max(known)] if known else None
 
 
-def _worst(
-    name: str, window: model_service_figures.WorstWindow, each: ServiceReport, zone: str
-) -> JsonWorstWindow:
-    target = each.best.target
+def _worst(name: str, window: WorstWindow, service: ServiceReport, zone: str) -> JsonWorstWindow:
+    target = service.best.target
     burn = window.burn(target.target) if target else None
-    windows = [found for one in each.readings if (found := one.worst_windows.get(name))]
+    windows = [found for one in service.readings if (found := one.worst_windows.get(name))]
     shares = [one.availability.fraction for one in windows]
     burns = [one.burn(target.target) for one in windows] if target else []
     return {
@@ -475,18 +484,18 @@ def _worst(
     }
 
 
-def _milestones(told: model.Report) -> JsonMilestones | None:
+def _milestones(report: Report) -> JsonMilestones | None:
     from outage_cli.writers.json.milestones import milestones  # few reports have them
 
-    return told.milestones and milestones(told.milestones, told)
+    return report.milestones and milestones(report.milestones, report)
 
 
-def _outages(each: ServiceReport, told: model.Report) -> list[JsonOutage]:
-    stamp, edges = stamps(told.timezone), each.edges()
+def _outages(service: ServiceReport, report: Report) -> list[JsonOutage]:
+    stamp, edges = stamps(report.timezone), service.edges()
     rows: list[JsonOutage] = []
-    for at, outage in enumerate(each.best.outages):
+    for at, outage in enumerate(service.best.outages):
         start, end, lasted = stamp(outage.start), stamp(outage.end), seconds(outage.length)
-        row = _outage(outage, told.lines, start, end, lasted)
+        row = _outage(outage, report.lines, start, end, lasted)
         if edges:
             row["start_range"], row["end_range"] = (
                 [stamp(edge) for edge in span] for span in edges[at][:2]
@@ -496,10 +505,8 @@ def _outages(each: ServiceReport, told: model.Report) -> list[JsonOutage]:
     return rows
 
 
-def _outage(
-    outage: model_outage.Outage, lines: SourceLines, start: str, end: str, lasted: float
-) -> JsonOutage:
-    """Return an outage of which it is known when it started and ended, and how long it lasted."""
+def _outage(outage: Outage, lines: SourceLines, start: str, end: str, lasted: float) -> JsonOutage:
+    """Return an outage whose bounds are its exact start, end and length in seconds."""
 
     def placed(mark: SourceRef | None) -> JsonLine | None:
         return {"file": mark.file, "line": lines.line(mark)} if mark else None
@@ -525,23 +532,23 @@ def _outage(
     }
 
 
-def _rows(each: ServiceReport, told: model.Report) -> list[Any]:
-    """Return outages as `_outages` does, if there are many as rows of JSON.
+def _rows(service: ServiceReport, report: Report) -> list[Any]:
+    """Return outages as `_outages` does; from `_MANY` exact ones on, already encoded as JSON.
 
-    Rows of exact outages have the same shape, so that they fill the gaps of one template.
+    An ordinary outage is encoded by filling in one template, which is several times as fast.
     """
-    outages = each.best.outages
-    if len(outages) < _MANY or each.edges():
-        return _outages(each, told)
+    outages = service.best.outages
+    if len(outages) < _MANY or service.edges():
+        return _outages(service, report)
     rows: list[_Row] = []
-    form, stamp, (_, line, tell) = _form(), stamps(told.timezone), told.lines
+    form, stamp, (_, line, tell) = _outage_template(), stamps(report.timezone), report.lines
     words = [_QUOTED(state.word) for state in STATES]
-    files = {each.path: _QUOTED(each.path) for each in told.files}
+    files = {each.path: _QUOTED(each.path) for each in report.files}
     for outage in outages:
         start, end, length, ongoing, worst, via, begun, ended, *rest = outage
         times = stamp(start), stamp(end), seconds(length)
         if ongoing or rest != _ORDINARY or via or not (begun and ended):
-            rows.append(_Row(_ENCODE(_outage(outage, told.lines, *times))))
+            rows.append(_Row(_ENCODE(_outage(outage, report.lines, *times))))
             continue
         gaps = {
             "start": f'"{times[0]}"',
@@ -559,10 +566,10 @@ def _rows(each: ServiceReport, told: model.Report) -> list[Any]:
 
 
 @cache
-def _form() -> str:
-    """Return the JSON of an outage that is all in the window and nobody else's, with gaps."""
+def _outage_template() -> str:
+    """Return the JSON of an ordinary outage as a template for `%`."""
     begun, ended = SourceRef("<begun_file>", ("<begun>",)), SourceRef("<ended_file>", ("<ended>",))
-    outage = model_outage.Outage(
+    outage = Outage(
         0,
         0,
         0,
@@ -579,13 +586,13 @@ def _form() -> str:
     return re.sub('"<([a-z_]+)>"', r"%(\1)s", _ENCODE(row))
 
 
-def _problem(each: problem.Problem) -> JsonProblem:
-    place = each.place
+def _problem(problem: Problem) -> JsonProblem:
+    place = problem.place
     return {
-        "code": each.code,
-        "severity": each.severity,
-        "message": each.message,
-        "hint": each.hint,
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        "hint": problem.hint,
         "file": place.file,
         "line": place.line,
         "column": place.column,

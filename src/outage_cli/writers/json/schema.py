@@ -1,4 +1,4 @@
-"""What the tool writes as JSON, as JSON Schema (2020-12), made from the classes that spell it out.
+"""The JSON Schemas (2020-12) of the JSON, derived from the classes of its contract.
 
 A key that is added to a class is in its schema at once. Keys may be added to what is written, so
 those that a schema does not name are allowed. `KEYS` says what each key means.
@@ -13,18 +13,18 @@ from typing import Any, TypeAlias, get_args, get_type_hints, is_typeddict
 from msgspec.json import schema_components
 
 from outage_cli.writers.json import contract, contract_explanation, figure_schema, story
-from outage_cli.writers.json import explanation as explained_json
-from outage_cli.writers.json import report as json
+from outage_cli.writers.json.explanation import EXPLANATION
+from outage_cli.writers.json.report import COMPARISON, PROBLEMS, REPORT, VERDICTS
 
 Schema: TypeAlias = dict[str, Any]
 
 ROOTS: dict[str, tuple[type, str]] = {
-    "report": (contract.JsonReport, json.REPORT),
+    "report": (contract.JsonReport, REPORT),
     "show": (story.JsonShown, story.SHOW),
-    "comparison": (contract.JsonComparison, json.COMPARISON),
-    "explanation": (contract_explanation.JsonExplanation, explained_json.EXPLANATION),
-    "problems": (contract.JsonProblems, json.PROBLEMS),
-    "verdicts": (contract.JsonVerdicts, json.VERDICTS),
+    "comparison": (contract.JsonComparison, COMPARISON),
+    "explanation": (contract_explanation.JsonExplanation, EXPLANATION),
+    "problems": (contract.JsonProblems, PROBLEMS),
+    "verdicts": (contract.JsonVerdicts, VERDICTS),
 }
 """The class of each schema, and the name of the contract that stands in what is written."""
 
@@ -211,7 +211,7 @@ def schema(name: str) -> Schema:
     _, components = schema_components([root], ref_template="#/$defs/{name}")
     classes = {each.__name__: each for each in _classes(root)}
     defined = {
-        _named(each): _told(_named(each), shape, [*get_type_hints(classes[each])])
+        _named(each): _with_meanings(_named(each), shape, [*get_type_hints(classes[each])])
         for each, shape in components.items()
     }
     if service := defined.get("Service"):
@@ -233,13 +233,13 @@ def _named(name: str) -> str:
 
 def _with_figures(service: Schema, defined: dict[str, Schema]) -> Schema:
     """Return the class of services with the figures in it, and define those of their objects."""
-    found, classes = figure_schema.properties()
+    of_figures, classes = figure_schema.properties()
     defined |= classes
     properties = dict[str, Schema]()
     for key, shape in service["properties"].items():
         properties[key] = shape
         if key == "state":
-            properties |= found
+            properties |= of_figures
     return {**service, "properties": properties, "required": [*properties]}
 
 
@@ -247,14 +247,14 @@ def _classes(of: Any) -> Iterator[type]:  # noqa: ANN401 - a class, or what is m
     """Yield the classes that a type is made of."""
     if is_typeddict(of):
         yield of
-        for each in get_type_hints(of).values():
-            yield from _classes(each)
-    for each in get_args(of):
-        yield from _classes(each)
+        for member in get_type_hints(of).values():
+            yield from _classes(member)
+    for member in get_args(of):
+        yield from _classes(member)
 
 
-def _told(name: str, shape: Schema, written: Sequence[str]) -> Schema:
-    """Return a class with what its keys mean, in the order in which they are written."""
+def _with_meanings(name: str, shape: Schema, written: Sequence[str]) -> Schema:
+    """Return the schema of a class with its keys described, in the order of the contract."""
     return {
         **shape,
         "title": name,
@@ -267,27 +267,27 @@ def _told(name: str, shape: Schema, written: Sequence[str]) -> Schema:
 
 
 def _described(name: str, key: str) -> Schema:
-    told = KEYS.get(f"{name}.{key}") or KEYS.get(key) or figure_schema.meanings().get(key)
-    if told is None and key.endswith("_range"):
-        told = f"The least and the greatest that {key.removesuffix('_range')} can be."
-    return {"description": told} if told else {}
+    meaning = KEYS.get(f"{name}.{key}") or KEYS.get(key) or figure_schema.meanings().get(key)
+    if meaning is None and key.endswith("_range"):
+        meaning = f"The least and the greatest that {key.removesuffix('_range')} can be."
+    return {"description": meaning} if meaning else {}
 
 
 def _plain(shape: Schema) -> Schema:
     """Return a shape with a choice of simple types as one type."""
-    found = {
+    plain = {
         key: _plain(value) if key in {"items", "additionalProperties"} and value else value
         for key, value in shape.items()
     }
     if "$ref" in shape:
         folder, _, name = str(shape["$ref"]).rpartition("/")
-        found["$ref"] = f"{folder}/{_named(name)}"
+        plain["$ref"] = f"{folder}/{_named(name)}"
     if "anyOf" in shape:
         choice: list[Schema] = [_plain(each) for each in shape["anyOf"]]
-        found["anyOf"] = choice
+        plain["anyOf"] = choice
         if all(each.keys() == {"type"} for each in choice):
             types = [each["type"] for each in choice]
             types = [each for each in types if each != "integer" or "number" not in types]
-            del found["anyOf"]
-            found["type"] = types[0] if len(types) == 1 else types
-    return found
+            del plain["anyOf"]
+            plain["type"] = types[0] if len(types) == 1 else types
+    return plain

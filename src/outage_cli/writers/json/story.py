@@ -1,18 +1,16 @@
-"""The story and its chart as JSON. As in the report, keys are added to it, never changed."""
+"""The JSON of a story and its chart: its contract, and what fills it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TypedDict
 
-from outage_cli.model.chart import Chart
-from outage_cli.model.chart import Lane as Drawn
+from outage_cli.model.chart import Chart, Lane
 from outage_cli.model.span import seconds
 from outage_cli.model.state import State
 from outage_cli.model.story import Story, StoryEvent
 from outage_cli.when.clock.zones import rfc3339
 from outage_cli.writers.json.contract import JsonFile, JsonGenerator, JsonLine, JsonWindow
-from outage_cli.writers.json.report import GENERATOR
 
 SHOW = "outage.show/1"
 
@@ -128,13 +126,13 @@ class JsonShown(TypedDict):
     chart: JsonDrawnChart | None
 
 
-def told(story: Story) -> JsonShown:
-    """Return a story as what JSON writes of it."""
+def story_document(story: Story, generator: JsonGenerator) -> JsonShown:
+    """Return the JSON document of a story and its chart."""
     report = story.report
     zone, window = report.timezone, report.window
     return JsonShown(
         schema=SHOW,
-        generator=GENERATOR,
+        generator=generator,
         title=report.title,
         timezone=zone,
         files=[JsonFile(path=each.path, sha256=each.sha256) for each in report.files],
@@ -151,15 +149,15 @@ def told(story: Story) -> JsonShown:
     )
 
 
-def _event(each: StoryEvent, story: Story) -> JsonHappened:
-    at, event, zone = each.event.at, each.event, story.report.timezone
+def _event(story_event: StoryEvent, story: Story) -> JsonHappened:
+    at, event, zone = story_event.event.at, story_event.event, story.report.timezone
     bounds = (at.best, at.earliest, at.latest) if at else (None, None, None)
     best, first, last = (None if one is None else rfc3339(one, zone) for one in bounds)
     return JsonHappened(
         at=best,
         earliest=first,
         latest=last,
-        elapsed_seconds=None if each.elapsed is None else seconds(each.elapsed),
+        elapsed_seconds=None if story_event.elapsed is None else seconds(story_event.elapsed),
         what=event.what,
         id=event.id,
         phase=event.phase.value if event.phase else None,
@@ -175,7 +173,7 @@ def _event(each: StoryEvent, story: Story) -> JsonHappened:
                 after=one.after.word,
                 inherited_from=one.inherited_from,
             )
-            for one in each.changes
+            for one in story_event.changes
         ],
     )
 
@@ -197,20 +195,20 @@ def _chart(chart: Chart, story: Story) -> JsonDrawnChart:
     )
 
 
-def _segments(lane: Drawn, story: Story) -> Iterator[JsonSegment]:
+def _segments(lane: Lane, story: Story) -> Iterator[JsonSegment]:
     zone, lines = story.report.timezone, story.report.lines
-    for each in lane.segments:
-        opened = None if each.state is State.UP else each.opened_by
+    for segment in lane.segments:
+        opened = None if segment.state is State.UP else segment.opened_by
         yield JsonSegment(
-            start=rfc3339(each.start, zone),
-            end=rfc3339(each.end, zone),
-            state=each.state.word,
-            seconds=seconds(each.end - each.start),
-            start_range=[rfc3339(at, zone) for at in each.starts],
-            end_range=[rfc3339(at, zone) for at in each.ends],
-            inherited_from=each.inherited_from,
-            ongoing=each.ongoing,
-            cut_before=each.cut_before,
-            cut_after=each.cut_after,
+            start=rfc3339(segment.start, zone),
+            end=rfc3339(segment.end, zone),
+            state=segment.state.word,
+            seconds=seconds(segment.end - segment.start),
+            start_range=[rfc3339(at, zone) for at in segment.starts],
+            end_range=[rfc3339(at, zone) for at in segment.ends],
+            inherited_from=segment.inherited_from,
+            ongoing=segment.ongoing,
+            cut_before=segment.cut_before,
+            cut_after=segment.cut_after,
             started_by=opened and JsonLine(file=opened.file, line=lines.line(opened)),
         )

@@ -1,4 +1,4 @@
-"""The columns that somebody asks for: all that can be said of a service, in the order named."""
+"""The tables of services and periods with the columns of `--columns`, in the order named."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from outage_cli.model.screen import Screen
 from outage_cli.model.service_figures import ServiceReport
 from outage_cli.writers.page.cells import cell
 from outage_cli.writers.page.services import (
-    part,
+    period_cells,
     period_columns,
-    service,
+    service_cells,
     service_columns,
     services_by_period,
     strip_column,
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 Cell: TypeAlias = "Callable[[ServiceReport], str]"
 
 _USUAL = ("downtime", "availability", "outages", "slo", "budget-left")
-"""The figures whose usual cells say all there is, also where they are asked for."""
+"""The figures whose cells are the same whether or not their column is requested."""
 
 
 def more(say: English) -> tuple[Column, ...]:
-    """Return what a service has beside the usual columns."""
+    """Return the columns of a service beyond the usual ones."""
     beside = (
         strip_column(say),
         Column("id", say.identifier),
@@ -52,7 +52,7 @@ def more(say: English) -> tuple[Column, ...]:
 
 
 def cells(method: Method, say: English) -> dict[str, Cell]:
-    """Return what to say in columns that are asked for; the usual ones leave out what is plain."""
+    """Return the cell functions of requested columns, by key; these cells leave nothing out."""
     return {
         "strip": lambda _: "",  # as wide as the rest leaves room for: see `strips`
         "at-end": lambda each: say.state_word(each.state),
@@ -70,16 +70,16 @@ def cells(method: Method, say: English) -> dict[str, Cell]:
 
 
 def services(report: Report, screen: Screen, say: English) -> Table:
-    """Return the services with the columns that a screen asks for."""
-    usual, found = service_columns(say), cells(report.method, say)
+    """Return one row a service, with the columns that the screen requests."""
+    usual, by_key = service_columns(say), cells(report.method, say)
     names = [each for each in screen.columns if columns.bare(each) not in columns.PERIODS]
-    rows = [partial(_cell, _usual(each, report, say), found, each) for each in report.services]
+    rows = [partial(_cell, _usual(each, report, say), by_key, each) for each in report.services]
     return chosen((*usual, *more(say)), _keys(usual), names, ("service",), rows)
 
 
 def periods(report: Report, screen: Screen, say: English) -> Table:
-    """Return the parts of the window with the columns that are asked for, as far as they fit."""
-    usual, found = period_columns(say), cells(report.method, say)
+    """Return one row a period and service, with the requested columns that a period has."""
+    usual, by_key = period_columns(say), cells(report.method, say)
     keys = _keys(usual)
     whole = [each for each in (*service_columns(say), *more(say)) if each.key not in columns.WHOLE]
     pool = (*usual, *(each for each in whole if each.key not in keys))
@@ -88,8 +88,8 @@ def periods(report: Report, screen: Screen, say: English) -> Table:
         partial(
             _cell,
             _usual(each, report, say)
-            | dict(zip(keys, part(period, each, report, say), strict=True)),
-            found,
+            | dict(zip(keys, period_cells(period, each, report, say), strict=True)),
+            by_key,
             each,
         )
         for period, each in services_by_period(report, say)
@@ -97,18 +97,22 @@ def periods(report: Report, screen: Screen, say: English) -> Table:
     return chosen(pool, keys, names, ("period", "service"), rows)
 
 
-def _usual(each: ServiceReport, report: Report, say: English) -> dict[str, str]:
-    return dict(zip(_keys(service_columns(say)), service(each, report, say), strict=True))
+def _usual(service: ServiceReport, report: Report, say: English) -> dict[str, str]:
+    return dict(zip(_keys(service_columns(say)), service_cells(service, report, say), strict=True))
 
 
 def _cell(
     usual: Mapping[str, str],
-    found: Mapping[str, Cell],
-    each: ServiceReport,
+    by_key: Mapping[str, Cell],
+    service: ServiceReport,
     key: str,
-    asked: Collection[str],
+    requested: Collection[str],
 ) -> str:
-    return found[key](each) if key in found and (key in asked or key not in usual) else usual[key]
+    return (
+        by_key[key](service)
+        if key in by_key and (key in requested or key not in usual)
+        else usual[key]
+    )
 
 
 def _keys(among: Iterable[Column]) -> list[str]:

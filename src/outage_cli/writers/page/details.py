@@ -1,6 +1,6 @@
-"""More tables of a report as rows of words: milestones and means, and with `--full` all figures.
+"""The further tables of a report: milestones, mean times, and with `--full` every figure.
 
-A table is there only when there is something to say in it.
+Tables without rows are left out.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ _STATED = (
 
 
 def tables(report: Report, say: English, *, is_full: bool) -> Iterator[tuple[str, Table]]:
-    """Yield each further table and what it is called."""
-    told = report.milestones
-    found = [] if told is None else [(say.milestones, _milestones(told, report, say))]
-    if told and any(mean.best.n > 1 for mean in told.means.values()):
-        found.append((say.means, _means(told, say)))
+    """Yield each further table with its heading."""
+    milestones = report.milestones
+    titled = [] if milestones is None else [(say.milestones, _milestones(milestones, report, say))]
+    if milestones and any(mean.best.n > 1 for mean in milestones.means.values()):
+        titled.append((say.means, _means(milestones, say)))
     if is_full:
         from outage_cli.writers.page import figure_tables  # few people ask
 
-        found += figure_tables.tables(report, say)
-    for title, table in found:
+        titled += figure_tables.tables(report, say)
+    for title, table in titled:
         if table.rows:
             yield title, without_empty(table.columns, table.rows)
 
 
-def _milestones(told: Milestones, report: Report, say: English) -> Table:
+def _milestones(milestones: Milestones, report: Report, say: English) -> Table:
     columns = (
         Column("incident", say.incident, is_text=True),
         Column("impact-start", say.impact_start, spare=6),
@@ -50,7 +50,9 @@ def _milestones(told: Milestones, report: Report, say: English) -> Table:
         Column("stated-end", say.stated_end, spare=7),
         *(_time_to(stretch, say) for stretch in TimeBetween),
     )
-    return Table(columns, tuple(tuple(_incident(each, report, say)) for each in told.incidents))
+    return Table(
+        columns, tuple(tuple(_incident(each, report, say)) for each in milestones.incidents)
+    )
 
 
 def _time_to(stretch: TimeBetween, say: English) -> Column:
@@ -59,29 +61,29 @@ def _time_to(stretch: TimeBetween, say: English) -> Column:
     return Column(key, heading, is_figure=True, spare=_SPARE.get(stretch, 0))
 
 
-def _incident(each: Incident, report: Report, say: English) -> Iterator[str]:
-    yield visible(each.title or each.file)
-    start = each.points.get(MilestonePoint.IMPACT_START)
+def _incident(incident: Incident, report: Report, say: English) -> Iterator[str]:
+    yield visible(incident.title or incident.file)
+    start = incident.points.get(MilestonePoint.IMPACT_START)
     yield say.clock_within(start.at, report.timezone, report.window) if start else ""
     for stated, counted in _STATED:  # what is stated of the impact, where that is not what counts
-        said, found = each.points.get(stated), each.points.get(counted)
-        is_other = said and not (found and found.at == said.at)
-        if said and is_other:
-            yield say.clock_within(said.at, report.timezone, report.window)
+        statement, impact = incident.points.get(stated), incident.points.get(counted)
+        is_other = statement and not (impact and impact.at == statement.at)
+        if statement and is_other:
+            yield say.clock_within(statement.at, report.timezone, report.window)
         else:
             yield ""
     for stretch in TimeBetween:
         since, until = stretch.ends
-        elapsed = each.elapsed.get(stretch)
+        elapsed = incident.elapsed.get(stretch)
         if elapsed:
             yield say.bounded(*elapsed)
-        elif each.ongoing and since in each.points and until is MilestonePoint.IMPACT_END:
+        elif incident.ongoing and since in incident.points and until is MilestonePoint.IMPACT_END:
             yield say.ongoing
         else:
             yield ""
 
 
-def _means(told: Milestones, say: English) -> Table:
+def _means(milestones: Milestones, say: English) -> Table:
     columns = (
         Column("mean-time", say.mean_time),
         Column("n", say.how_many, is_figure=True),
@@ -93,7 +95,7 @@ def _means(told: Milestones, say: English) -> Table:
     )
     rows = (
         (say.times_taken[stretch.value], *_mean(mean, say), _left_out(mean, say))
-        for stretch, mean in told.means.items()
+        for stretch, mean in milestones.means.items()
         if mean.best.n > 1
     )
     return Table(columns, tuple(rows))
@@ -107,13 +109,13 @@ def _mean(mean: MeanTime, say: English) -> Iterator[str]:
     )
 
 
-def _figures(each: Statistics) -> tuple[int, int, int, int]:
-    mean, median = each.mean, each.median
+def _figures(statistics: Statistics) -> tuple[int, int, int, int]:
+    mean, median = statistics.mean, statistics.median
     return (
         mean.floor if mean else 0,
         median.floor if median else 0,
-        each.p90 or 0,
-        each.max or 0,
+        statistics.p90 or 0,
+        statistics.max or 0,
     )
 
 

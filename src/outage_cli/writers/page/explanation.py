@@ -1,4 +1,4 @@
-"""An explanation as rows of words, and the sentences around them: the same in every format."""
+"""The tables and sentences of an explanation, which all formats share."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ if TYPE_CHECKING:
     from outage_cli.languages.en import English
 
 EXACT = "exact"
-"""What the one reading is called where no time leaves a choice."""
+"""The name of the only reading where every time is exact."""
 
 
-def title(explanation: Explanation, say: English) -> str:
+def title_of(explanation: Explanation, say: English) -> str:
     """Return which service is explained, by its name and its id."""
     service = explanation.service.service
     name = f"{visible(service.name)}{say.aside(visible(service.id))}"
     return name if service.name != service.id else visible(service.id)
 
 
-def about(explanation: Explanation, say: English) -> str:
-    """Return the line that says what the figures are about, and on which reading of the times."""
+def caption_of(explanation: Explanation, say: English) -> str:
+    """Return window, zone, as-of and method; of several readings of the times, which one."""
     window = explanation.scenario.window
     line = frame(explanation.report._replace(window=window), say)
     name = say.readings[explanation.scenario.name]
     return line if len(explanation.readings) == 1 else f"{line} · {say.on_reading(name)}"
 
 
-def says(mark: SourceRef, explanation: Explanation) -> str:
-    """Return what the line at a mark says."""
+def source_text(mark: SourceRef, explanation: Explanation) -> str:
+    """Return the text of a line of a source, or what stands for it."""
     if mark.way == AS_OF:
         return "as-of closes what is open"
     if mark.way[-1:] == ("hours",):
@@ -54,8 +54,8 @@ def says(mark: SourceRef, explanation: Explanation) -> str:
     return explanation.report.lines.text(mark)
 
 
-def line(mark: SourceRef, explanation: Explanation, say: English) -> str:
-    """Return `file:line` of a mark, and what stands there."""
+def source_line(mark: SourceRef, explanation: Explanation, say: English) -> str:
+    """Return `file:line` of a source reference and the text of that line."""
     if mark.way == AS_OF:
         return say.as_of_closes
     place = explanation.report.lines.find(mark)
@@ -126,9 +126,9 @@ def _texts(interval: Interval, explanation: Explanation, say: English) -> Iterat
         f"{say.rule_word(interval.rule)}{say.aside(interval.clause or '')}" if interval.rule else ""
     )
     silent = say.nothing_said_yet if interval.bucket is State.UP else ""
-    opened = line(interval.opened_by, explanation, say) if interval.opened_by else silent
+    opened = source_line(interval.opened_by, explanation, say) if interval.opened_by else silent
     yield f"{_by_way(interval, say)}{opened}"
-    closed = line(interval.closed_by, explanation, say) if interval.closed_by else ""
+    closed = source_line(interval.closed_by, explanation, say) if interval.closed_by else ""
     yield f"{closed}{_bounds(interval.ends, zone, say)}".strip()
 
 
@@ -141,12 +141,12 @@ def _by_way(interval: Interval, say: English) -> str:
 
 
 def _bounds(span: Span, zone: str, say: English) -> str:
-    """Return between what instants an edge lies; nothing where it is exact."""
+    """Return the bounds of an edge; empty where it is exact."""
     return "" if span.start == span.end else say.somewhere_between(*span, zone)
 
 
-def sums(explanation: Explanation, say: English) -> Table:
-    """Return what the intervals add up to on each reading of the times: the report's figures."""
+def readings(explanation: Explanation, say: English) -> Table:
+    """Return one row a reading of the times: the sums of its intervals, as the report has them."""
     columns = (
         Column("reading", say.reading),
         Column("downtime", say.figures["downtime"], is_figure=True, spare=4),
@@ -158,21 +158,21 @@ def sums(explanation: Explanation, say: English) -> Table:
         Column("availability", say.figures["availability"], is_figure=True),
     )
     return Table(
-        columns, tuple(tuple(_sums(each, explanation, say)) for each in explanation.readings)
+        columns, tuple(tuple(_reading(each, explanation, say)) for each in explanation.readings)
     )
 
 
-def contract(explanation: Explanation, say: English) -> str:
-    """Return the line that says where the cited clauses are defined; nothing if none is cited."""
+def clauses_note(explanation: Explanation, say: English) -> str:
+    """Return where the cited clauses are defined; empty if none is cited."""
     clauses = sorted(_cited(explanation))
     return say.clauses_defined(clauses) if clauses else ""
 
 
 def _cited(explanation: Explanation) -> set[str]:
     """Return the clauses that the tables and sentences cite."""
-    if one := explanation.instant:
-        shown = [one.interval]
-        cited = {"M1"} if one.statements else {"M1", "S4"}
+    if instant := explanation.instant:
+        shown = [instant.interval]
+        cited = {"M1"} if instant.statements else {"M1", "S4"}
     else:
         shown = list(explanation.intervals)
         is_silent = any(each.bucket is State.UP and not each.opened_by for each in shown)
@@ -180,7 +180,7 @@ def _cited(explanation: Explanation) -> set[str]:
     return cited | {each.clause for each in shown if each.rule and each.clause}
 
 
-def _sums(scenario: ScenarioFigures, explanation: Explanation, say: English) -> Iterator[str]:
+def _reading(scenario: ScenarioFigures, explanation: Explanation, say: English) -> Iterator[str]:
     figures = scenario.figures
     yield say.readings[scenario.name if len(explanation.readings) > 1 else EXACT]
     yield say.duration(figures.downtime)
@@ -195,8 +195,8 @@ def _sums(scenario: ScenarioFigures, explanation: Explanation, say: English) -> 
 # One instant
 
 
-def verdict(explanation: Explanation, instant: InstantExplanation, say: English) -> str:
-    """Return the sentence that says what an instant is, and how it counts."""
+def instant_verdict(explanation: Explanation, instant: InstantExplanation, say: English) -> str:
+    """Return the bucket of an instant and how it counts, as a sentence."""
     interval = instant.interval
     if interval.weight:
         counts = say.counts_as(_weight(interval.weight), own=interval.counts_as_own)
@@ -208,8 +208,10 @@ def verdict(explanation: Explanation, instant: InstantExplanation, say: English)
     return say.it_counts(clock, say.state_word(interval.bucket), f"{counts}{rule}")
 
 
-def details(explanation: Explanation, instant: InstantExplanation, say: English) -> Iterator[str]:
-    """Yield the sentences about an instant: why this bucket, in which interval, and how surely."""
+def instant_details(
+    explanation: Explanation, instant: InstantExplanation, say: English
+) -> Iterator[str]:
+    """Yield sentences on an instant: the reason of its bucket, its interval, other readings."""
     fitting = [say.state_word(step.bucket) for step in instant.steps if step.fits]
     tried = [step.bucket for step in instant.steps if step.bucket > instant.interval.bucket]
     yield say.first_that_fits([say.state_word(each) for each in tried], fitting[0])
@@ -236,18 +238,18 @@ def _within(interval: Interval, explanation: Explanation, say: English) -> str:
 
 
 def _vague(explanation: Explanation, instant: InstantExplanation, say: English) -> Iterator[str]:
-    """Yield what lies inside the bounds of a moment that was asked for vaguely."""
-    asked, zone = instant.requested, explanation.report.timezone
-    if asked.is_exact:
+    """Yield the buckets within the bounds of the requested moment, unless it is exact."""
+    moment, zone = instant.requested, explanation.report.timezone
+    if moment.is_exact:
         return
-    if asked.earliest is None or asked.latest is None:
-        yield say.requested_one_sided(no_later=asked.earliest is None)
+    if moment.earliest is None or moment.latest is None:
+        yield say.requested_one_sided(no_later=moment.earliest is None)
         return
     between = list(dict.fromkeys(say.state_word(each.bucket) for each in instant.between))
-    yield say.requested_between(asked.earliest, asked.latest, zone, between)
+    yield say.requested_between(moment.earliest, moment.latest, zone, between)
 
 
-def voices(explanation: Explanation, instant: InstantExplanation, say: English) -> Table:
+def sources_in_force(explanation: Explanation, instant: InstantExplanation, say: English) -> Table:
     """Return a row for each statement, requirement and calendar in force at an instant."""
     columns = (
         Column("who", say.who),
@@ -273,7 +275,7 @@ def _statements(
             _statement(statement, say),
             _when(statement.since, explanation, say),
             _when(statement.until, explanation, say),
-            line(statement.opened_by, explanation, say)
+            source_line(statement.opened_by, explanation, say)
             if statement.opened_by
             else visible(statement.file),
         )
@@ -312,13 +314,13 @@ def _passed_on(requirement: RequirementInForce, explanation: Explanation, say: E
     )
     if not requirement.state:
         return "".join(parts)
-    parts += [line(requirement.opened_by, explanation, say)] if requirement.opened_by else []
+    parts += [source_line(requirement.opened_by, explanation, say)] if requirement.opened_by else []
     if len(requirement.via) > 1:
         parts.append(say.way_of(" ← ".join(visible(name) for name in requirement.via)))
     if requirement.inherited and requirement.inherited != requirement.state:
         parts.append(say.at_worst(say.state_word(requirement.at_worst)))
     if requirement.spoken:
-        parts.append(say.speaks_for_itself(line(requirement.spoken, explanation, say)))
+        parts.append(say.speaks_for_itself(source_line(requirement.spoken, explanation, say)))
     elif requirement.state and not requirement.inherited:
         is_harmless = requirement.at_worst is State.UP
         parts.append(say.not_inherited_at_worst_up if is_harmless else say.not_inherited)
@@ -336,7 +338,7 @@ def _planned(
             say.state_word(calendar.state) if calendar.state else silent,
             _when(calendar.since, explanation, say),
             _when(calendar.until, explanation, say),
-            line(calendar.mark, explanation, say),
+            source_line(calendar.mark, explanation, say),
         )
 
 

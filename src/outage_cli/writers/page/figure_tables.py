@@ -97,21 +97,21 @@ def _spare(figure: Figure) -> int:
     return _SPARES.get(figure.key, 0 if figure.key in _ORDER else _ADDED_SPARE)
 
 
-def _cell(figure: Figure, each: ServiceReport, report: Report, say: English) -> str:
-    if figure.key in _OF_SEVERAL and each.best.lengths.n == 1:
+def _cell(figure: Figure, service: ServiceReport, report: Report, say: English) -> str:
+    if figure.key in _OF_SEVERAL and service.best.lengths.n == 1:
         return ""
     if figure.key == "slo":
-        return share.spell(each.best.target.target) if each.best.target else ""
-    shown = each._replace(others=()) if figure.key in _WITHOUT_BOUNDS else each
+        return share.spell(service.best.target.target) if service.best.target else ""
+    shown = service._replace(others=()) if figure.key in _WITHOUT_BOUNDS else service
     return cell(figure, shown, report.method, say)
 
 
-def _user_minutes(each: ServiceReport, say: English) -> str:
+def _user_minutes(service: ServiceReport, say: English) -> str:
     """Return the user-time lost in whole minutes, with its bounds."""
-    if each.best.user_time_lost is None:
+    if service.best.user_time_lost is None:
         return ""
-    bounds = each.between(lambda one: one.user_time_lost or 0)
-    minutes = (f"{one // MINUTE:,}" for one in (each.best.user_time_lost, *bounds))
+    bounds = service.between(lambda one: one.user_time_lost or 0)
+    minutes = (f"{one // MINUTE:,}" for one in (service.best.user_time_lost, *bounds))
     return say.figure_bounded(*minutes)
 
 
@@ -137,19 +137,19 @@ def _worst_windows(report: Report, say: English) -> Table:
 
 
 def _worst(
-    each: ServiceReport, called: str, window: WorstWindow, report: Report, say: English
+    service: ServiceReport, called: str, window: WorstWindow, report: Report, say: English
 ) -> Iterator[str]:
-    yield name(each.service)
+    yield name(service.service)
     yield say.window_lengths[called]
     yield in_percent(window.availability, report.method, say)
-    others = [one.worst_windows.get(called) for one in each.others]
+    others = [one.worst_windows.get(called) for one in service.others]
     known = [window, *(one for one in others if one)]
     known.sort(key=lambda one: one.availability.up / one.availability.considered)
     low, high = (digits(one.availability, report.method) for one in (known[0], known[-1]))
     yield say.percentage_range(low, high) if low != high else ""
     considered = window.considered
     yield say.duration(considered) if considered < window.window.length else ""
-    target = each.best.target
+    target = service.best.target
     burns = [one.burn(target.target) for one in (window, *others) if one] if target else []
     yield spelt(Kind.RATE, (burns[0], *exact_bounds(burns)), 0, say) if burns and burns[0] else ""
     yield say.clock_within(window.window.start, report.timezone, report.window)

@@ -59,7 +59,7 @@ def _rolled(totals: Totals, report: Report, say: English) -> Iterator[str]:
 
 
 def _shared(shares: Sequence[Availability], report: Report, say: English) -> str:
-    """Return an availability, and between what it lies."""
+    """Return an availability with its bounds."""
     known = sorted((one for one in shares if one.considered), key=lambda one: one.fraction or 0)
     low, high = (digits(known[at], report.method) if known else "" for at in (0, -1))
     if low == high:

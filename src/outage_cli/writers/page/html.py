@@ -17,8 +17,7 @@ from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
 from outage_cli.model.story import Story
 from outage_cli.writers.chart import labels, svg
-from outage_cli.writers.page import page as pages
-from outage_cli.writers.page.page import Page
+from outage_cli.writers.page.page import Page, page_of_report, page_of_story
 from outage_cli.writers.page.states import stretches
 from outage_cli.writers.page.strips import legend, lettered
 from outage_cli.writers.page.table import Table
@@ -73,7 +72,7 @@ thead{display:table-header-group}*{print-color-adjust:exact;-webkit-print-color-
 
 def report(report: Report, screen: Screen) -> str:
     """Return a report as a page: its chart, then its tables."""
-    page = pages.of_report(report, screen, outages=MOST_ROWS)
+    page = page_of_report(report, screen, outages=MOST_ROWS)
     body = [*_chart(report, "chart", screen.say), '<div id="after">']
     body += [*_sections(page, screen), "</div>"]
     if page.moved:
@@ -83,7 +82,7 @@ def report(report: Report, screen: Screen) -> str:
 
 def show(story: Story, screen: Screen) -> str:
     """Return a story as a page: its events in order, then the chart."""
-    page = pages.of_story(story, screen)
+    page = page_of_story(story, screen)
     body = [*_sections(page, screen), '<div id="after"></div>']
     body += _chart(story.report, "chart", screen.say)
     return _document(page, body, screen.say)

@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING
 from outage_cli.model.columns import STRIP
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.writers.page import page as pages
-from outage_cli.writers.page.page import Page
+from outage_cli.writers.page.page import (
+    Page,
+    page_of_comparison,
+    page_of_explanation,
+    page_of_report,
+    page_of_story,
+)
 from outage_cli.writers.page.strips import legend, lettered
 from outage_cli.writers.page.table import Table
 from outage_cli.writers.page.words import visible
@@ -26,22 +31,22 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;"}
 
 def report(report: Report, screen: Screen) -> str:
     """Return a report as tables, then its chart."""
-    return _document(pages.of_report(report, screen), screen)
+    return _document(page_of_report(report, screen), screen)
 
 
 def show(story: Story, screen: Screen) -> str:
     """Return a story as a table of its events and a chart."""
-    return _document(pages.of_story(story, screen), screen)
+    return _document(page_of_story(story, screen), screen)
 
 
 def comparison(comparison: Comparison, screen: Screen) -> str:
     """Return a heading and the figures of every method as one table."""
-    return _document(pages.of_comparison(comparison, screen), screen)
+    return _document(page_of_comparison(comparison, screen), screen)
 
 
 def explanation(explanation: Explanation, screen: Screen) -> str:
     """Return what is behind the figures of one service: its intervals, or one instant of it."""
-    return _document(pages.of_explanation(explanation, screen), screen)
+    return _document(page_of_explanation(explanation, screen), screen)
 
 
 def _document(page: Page, screen: Screen) -> str:
@@ -84,8 +89,8 @@ def escape(text: str) -> str:
     return _MARKUP.sub(_escaped, visible(text))
 
 
-def _escaped(found: re.Match[str]) -> str:
-    sign = found[0]
+def _escaped(match: re.Match[str]) -> str:
+    sign = match[0]
     return f"&#{ord(sign)};" if sign in ":.@" else f"\\{sign}"
 
 

@@ -48,8 +48,8 @@ def rows(comparison: Comparison, screen: Screen, say: English) -> Table:
     return without_empty(columns, cells_by_row)
 
 
-def _cell(row: Mapping[str, str], key: str, asked: Collection[str]) -> str:
-    del asked  # a comparison leaves nothing unsaid
+def _cell(row: Mapping[str, str], key: str, requested: Collection[str]) -> str:
+    del requested  # a comparison leaves nothing unsaid
     return row[key]
 
 

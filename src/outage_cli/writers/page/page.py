@@ -1,7 +1,7 @@
-"""A page: what people read of a report, a comparison, an explanation or a story.
+"""The page of a report, a comparison, an explanation or a story, in words.
 
-A page is made once. `terminal`, `markdown` and `html` only say how it looks. Its sections stand in
-one order, and what a table leaves out is said in one phrase.
+`terminal`, `markdown` and `html` render a page. The order of its sections and the phrase for rows
+that a table leaves out are the same in all three.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Page(NamedTuple):
     moved: Page | None = None
 
 
-def of_report(
+def page_of_report(
     report: Report, screen: Screen, *, outages: int = MOST_OUTAGES, rows: int | None = None
 ) -> Page:
     """Return the page of a report.
@@ -73,7 +73,7 @@ def of_report(
     return Page(report.title, say.outage_report, caption, sections, report, moved=moved)
 
 
-def of_comparison(comparison: Comparison, screen: Screen) -> Page:
+def page_of_comparison(comparison: Comparison, screen: Screen) -> Page:
     """Return the page of a comparison: the figures of every method as one table."""
     from outage_cli.writers.page import methods
 
@@ -83,28 +83,37 @@ def of_comparison(comparison: Comparison, screen: Screen) -> Page:
     return Page(report.title, say.methods_compared, window_of(report, say), (section,), report)
 
 
-def of_explanation(explanation: Explanation, screen: Screen) -> Page:
+def page_of_explanation(explanation: Explanation, screen: Screen) -> Page:
     """Return the page of an explanation: the intervals of a service, or one instant of it."""
-    from outage_cli.writers.page import explanation as tables
+    from outage_cli.writers.page.explanation import (
+        caption_of,
+        clauses_note,
+        instant_details,
+        instant_verdict,
+        intervals,
+        readings,
+        sources_in_force,
+        title_of,
+    )
 
     say: English = screen.say
     lead: tuple[str, ...] = ()
     sections: tuple[Section, ...]
     if instant := explanation.instant:
-        details = tables.details(explanation, instant, say)
-        lead = (tables.verdict(explanation, instant, say), *details)
-        sections = (Section("", tables.voices(explanation, instant, say)),)
+        details = instant_details(explanation, instant, say)
+        lead = (instant_verdict(explanation, instant, say), *details)
+        sections = (Section("", sources_in_force(explanation, instant, say)),)
     else:
         sections = (
-            Section("", tables.intervals(explanation, say)),
-            Section("", tables.sums(explanation, say)),
+            Section("", intervals(explanation, say)),
+            Section("", readings(explanation, say)),
         )
-    title, caption = tables.title(explanation, say), tables.about(explanation, say)
-    note = tables.contract(explanation, say)
+    title, caption = title_of(explanation, say), caption_of(explanation, say)
+    note = clauses_note(explanation, say)
     return Page(title, title, caption, sections, explanation.report, lead, note)
 
 
-def of_story(story: Story, screen: Screen) -> Page:
+def page_of_story(story: Story, screen: Screen) -> Page:
     """Return the page of a story: its events in the order of time."""
     from outage_cli.writers.page import events
 

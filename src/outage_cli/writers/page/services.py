@@ -48,55 +48,55 @@ def strip_column(say: English) -> Column:
 
 def services(report: Report, say: English) -> Table:
     """Return one row a service; columns that are empty for all of them are left out."""
-    rows = [tuple(service(each, report, say)) for each in report.services]
+    rows = [tuple(service_cells(each, report, say)) for each in report.services]
     return without_empty(service_columns(say), rows)
 
 
-def service(each: ServiceReport, report: Report, say: English) -> Iterator[str]:
+def service_cells(service: ServiceReport, report: Report, say: English) -> Iterator[str]:
     """Yield the cells of the usual columns; a cell is empty where its figure is plain."""
-    target = each.best.target
-    yield name(each.service)
-    yield from figures(each, report, say)
-    is_weighted = any(one.weighted_downtime != one.downtime for one in each.readings)
-    yield _time(each, lambda one: one.weighted_downtime, say) if is_weighted else ""
-    counts = [len(one.outages) for one in each.readings]
+    target = service.best.target
+    yield name(service.service)
+    yield from figures(service, report, say)
+    is_weighted = any(one.weighted_downtime != one.downtime for one in service.readings)
+    yield _time(service, lambda one: one.weighted_downtime, say) if is_weighted else ""
+    counts = [len(one.outages) for one in service.readings]
     yield say.figure_bounded(*(str(one) for one in (counts[0], min(counts), max(counts))))
-    has_inherited = any(one.inherited for one in each.readings)
-    yield _time(each, lambda one: one.inherited, say) if has_inherited else ""
-    yield users_lost(each, say) if any(one.user_time_lost for one in each.readings) else ""
+    has_inherited = any(one.inherited for one in service.readings)
+    yield _time(service, lambda one: one.inherited, say) if has_inherited else ""
+    yield users_lost(service, say) if any(one.user_time_lost for one in service.readings) else ""
     yield f"{share.spell(target.target)}{' ✗' if target.met is False else ''}" if target else ""
-    yield _budget_left(each, say)
+    yield _budget_left(service, say)
     yield (
-        say.state_word(each.state) if each.state else ""
+        say.state_word(service.state) if service.state else ""
     )  # that it is up again goes without saying
 
 
-def _time(each: ServiceReport, figure: Callable[[Figures], Duration], say: English) -> str:
-    return say.bounded(figure(each.best), *each.between(figure))
+def _time(service: ServiceReport, figure: Callable[[Figures], Duration], say: English) -> str:
+    return say.bounded(figure(service.best), *service.between(figure))
 
 
-def users_lost(each: ServiceReport, say: English) -> str:
+def users_lost(service: ServiceReport, say: English) -> str:
     """Return the user-time lost, with its bounds; nothing where nobody says how many users."""
-    if each.best.user_time_lost is None:
+    if service.best.user_time_lost is None:
         return ""
-    bounds = each.between(lambda one: one.user_time_lost or 0)
-    return say.user_time_bounded(each.best.user_time_lost, *bounds)
+    bounds = service.between(lambda one: one.user_time_lost or 0)
+    return say.user_time_bounded(service.best.user_time_lost, *bounds)
 
 
-def figures(each: ServiceReport, report: Report, say: English) -> Iterator[str]:
+def figures(service: ServiceReport, report: Report, say: English) -> Iterator[str]:
     """Yield the downtime in words and in seconds and the availability, with their bounds (M7)."""
-    best = each.best
-    least, most = each.between(lambda one: one.downtime)
+    best = service.best
+    least, most = service.between(lambda one: one.downtime)
     has_figures = best.downtime or best.considered or most
     yield say.bounded(best.downtime, least, most) if has_figures else say.not_applicable
     yield number(best.downtime)
     yield in_percent(best.availability, report.method, say)
-    yield bounds(each, report.method, say)
+    yield bounds(service, report.method, say)
 
 
-def bounds(each: ServiceReport, method: Method, say: English) -> str:
-    """Return between what the availability lies, or nothing where it is one figure (M7)."""
-    shares = [one.availability for one in (each.best, *each.others)]
+def bounds(service: ServiceReport, method: Method, say: English) -> str:
+    """Return the bounds of the availability; empty where they are equal (M7)."""
+    shares = [one.availability for one in (service.best, *service.others)]
     known = sorted(
         (one for one in shares if one.considered), key=lambda one: one.up / one.considered
     )
@@ -104,12 +104,12 @@ def bounds(each: ServiceReport, method: Method, say: English) -> str:
     return say.percentage_range(low, high) if low != high else ""
 
 
-def _budget_left(each: ServiceReport, say: English) -> str:
-    """Return what is left of the error budget, with its bounds (M7)."""
-    target = each.best.target
+def _budget_left(service: ServiceReport, say: English) -> str:
+    """Return the remaining error budget with its bounds (M7)."""
+    target = service.best.target
     if not target or target.met is None:
         return say.not_applicable if target else ""
-    remaining = [one.target.remaining for one in (each.best, *each.others) if one.target]
+    remaining = [one.target.remaining for one in (service.best, *service.others) if one.target]
     return say.bounded(target.remaining, min(remaining), max(remaining))
 
 
@@ -120,7 +120,7 @@ def left(remaining: int, say: English, *, met: bool | None) -> str:
 
 def outages(report: Report, say: English, most: int = MOST_OUTAGES) -> Table:
     """Return one row an outage, in the order of time, up to so many."""
-    found = in_order(
+    merged = in_order(
         *(
             [(one.start, at, one) for one in each.best.outages[:most]]
             for at, each in enumerate(report.services)
@@ -137,7 +137,7 @@ def outages(report: Report, say: English, most: int = MOST_OUTAGES) -> Table:
     )
     rows = (
         _outage(outage, report.services[at].service, report, say)
-        for _, at, outage in islice(found, most)
+        for _, at, outage in islice(merged, most)
     )
     return Table(columns, tuple(tuple(row) for row in rows))
 
@@ -172,7 +172,7 @@ def period_columns(say: English) -> tuple[Column, ...]:
 
 def periods(report: Report, say: English) -> Table:
     """Return one row for each service in each part of the window; its parts add up to the whole."""
-    rows = [tuple(part(*each, report, say)) for each in services_by_period(report, say)]
+    rows = [tuple(period_cells(*each, report, say)) for each in services_by_period(report, say)]
     return without_empty(period_columns(say), rows)
 
 
@@ -182,13 +182,15 @@ def services_by_period(report: Report, say: English) -> list[tuple[Period, Servi
     return [(period, each) for period in (*report.periods, whole) for each in period.services]
 
 
-def part(period: Period, each: ServiceReport, report: Report, say: English) -> Iterator[str]:
+def period_cells(
+    period: Period, service: ServiceReport, report: Report, say: English
+) -> Iterator[str]:
     """Yield the usual cells of a service in a part of the window."""
     yield say.period_label(period.label)
     yield f"{seconds(period.window.length) / 3600:g}"
-    yield name(each.service)
-    yield from figures(each, report, say)
-    yield str(len(each.best.outages))
+    yield name(service.service)
+    yield from figures(service, report, say)
+    yield str(len(service.best.outages))
 
 
 def maintenance(report: Report, say: English) -> Table:
@@ -205,14 +207,14 @@ def maintenance(report: Report, say: English) -> Table:
     return Table(columns, rows)
 
 
-def _work(each: PlannedWorkReport, report: Report, say: English) -> Iterator[str]:
-    yield visible(report.lines.text(each.mark) if each.what is None else each.what)
-    yield visible(each.service)
-    yield str(each.windows) if each.windows else ""
-    announced = each.best.announced, *each.between(lambda one: one.announced)
-    yield say.bounded(*announced) if each.windows else say.not_announced
-    yield say.bounded(each.best.used, *each.between(lambda one: one.used))
-    yield say.bounded(each.best.overrun, *each.between(lambda one: one.overrun))
+def _work(work: PlannedWorkReport, report: Report, say: English) -> Iterator[str]:
+    yield visible(report.lines.text(work.mark) if work.what is None else work.what)
+    yield visible(work.service)
+    yield str(work.windows) if work.windows else ""
+    announced = work.best.announced, *work.between(lambda one: one.announced)
+    yield say.bounded(*announced) if work.windows else say.not_announced
+    yield say.bounded(work.best.used, *work.between(lambda one: one.used))
+    yield say.bounded(work.best.overrun, *work.between(lambda one: one.overrun))
 
 
 def more_outages(report: Report, most: int = MOST_OUTAGES) -> int:

@@ -13,7 +13,7 @@ MOST_OUTAGES = 100
 
 
 class Column(NamedTuple):
-    """A column: what it is asked for by, its heading, and what it holds.
+    """A column: the key by which it is requested, its heading and the kind of its cells.
 
     A `key` stands for one thing in every table and is the same in every language. Figures stand to
     the right and are never cut; texts may be folded. Where there is no room, the column with the
@@ -35,13 +35,13 @@ class Table(NamedTuple):
 
 
 def without_empty(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], asked: Collection[str] = ()
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], requested: Collection[str] = ()
 ) -> Table:
-    """Return a table without the columns that say nothing in any row, unless asked for by key."""
+    """Return a table without the columns that are empty in every row, unless requested by key."""
     kept = [
         at
         for at, column in enumerate(columns)
-        if at == 0 or column.key in asked or any(row[at] for row in rows)
+        if at == 0 or column.key in requested or any(row[at] for row in rows)
     ]
     return Table(
         tuple(columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows)
@@ -55,14 +55,14 @@ def chosen(
     first: Sequence[str],
     rows: Iterable[Callable[[str, Collection[str]], str]],
 ) -> Table:
-    """Return the columns of a pool that are named, or come of the usual ones: see `resolved`.
+    """Return a table of the columns of a pool that `names` selects: see `resolved`.
 
-    A row gives the cell for a key, knowing which were asked for. What rows are about goes `first`.
+    A row returns the cell of a key, given the requested keys. The columns `first` come first.
     """
     from outage_cli.model.columns import resolved  # few people ask
 
     known = {each.key: each for each in pool}
-    keys, asked = resolved(names, usual, known, first)
-    cells = [tuple(row(key, asked) for key in keys) for row in rows]
-    kept = [known[key]._replace(spare=0) if key in asked else known[key] for key in keys]
-    return without_empty(kept, cells, asked)
+    keys, requested = resolved(names, usual, known, first)
+    cells = [tuple(row(key, requested) for key in keys) for row in rows]
+    kept = [known[key]._replace(spare=0) if key in requested else known[key] for key in keys]
+    return without_empty(kept, cells, requested)

@@ -11,8 +11,13 @@ from rich.text import Text
 from outage_cli.model import columns
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.writers.page import page as pages
-from outage_cli.writers.page.page import Page, Section
+from outage_cli.writers.page.page import (
+    Page,
+    Section,
+    page_of_comparison,
+    page_of_explanation,
+    page_of_report,
+)
 from outage_cli.writers.page.terminal_table import fitted
 from outage_cli.writers.page.words import visible
 
@@ -26,19 +31,19 @@ MOST_ROWS = 2000
 
 def report(report: Report, screen: Screen) -> str:
     """Return a report as tables: its services, then what else there is to show."""
-    return _drawn(pages.of_report(report, screen, rows=MOST_ROWS), screen)
+    return _drawn(page_of_report(report, screen, rows=MOST_ROWS), screen)
 
 
 def comparison(comparison: Comparison, screen: Screen) -> str:
     """Return the figures of every method as one table."""
-    return _drawn(pages.of_comparison(comparison, screen), screen)
+    return _drawn(page_of_comparison(comparison, screen), screen)
 
 
 def explanation(explanation: Explanation, screen: Screen) -> str:
     """Return what is behind the figures of one service: its intervals, or one instant of it."""
     from outage_cli.writers.page import terminal_explanation  # only `explain` needs it
 
-    return terminal_explanation.drawn(pages.of_explanation(explanation, screen), screen)
+    return terminal_explanation.drawn(page_of_explanation(explanation, screen), screen)
 
 
 def _drawn(page: Page, screen: Screen) -> str:

@@ -29,7 +29,7 @@ _BOLD, _DIM = "1", "2"
 
 def drawn(page: Page, screen: Screen) -> str:
     """Return a page whose tables have long texts beside or below their figures."""
-    colors = paint(screen.say)
+    colors = state_colors(screen.say)
     lines = [*_folded(page.title, _BOLD, screen), *_folded(page.caption, _DIM, screen)]
     if page.lead:
         verdict, *details = page.lead
@@ -47,7 +47,7 @@ def _folded(text: str, style: str, screen: Screen) -> list[str]:
     return [_painted(line, style, screen) for line in folded(text, screen.width)]
 
 
-def paint(say: English) -> dict[str, str]:
+def state_colors(say: English) -> dict[str, str]:
     """Return the terminal colour of the word of each state; to be up is plain."""
     return {say.state_word(state): each.ansi for state, each in PALETTE.items() if state}
 
@@ -87,11 +87,11 @@ def _kept(table: Table, widths: Sequence[int], screen: Screen) -> list[int]:
     return kept
 
 
-def _shares(wanted: Sequence[int], room: int) -> list[int]:
+def _shares(widths: Sequence[int], room: int) -> list[int]:
     """Return how wide texts are side by side: as wide as they want, or their part of the room."""
-    shares = [0] * len(wanted)
-    for done, at in enumerate(sorted(range(len(wanted)), key=lambda at: wanted[at])):
-        shares[at] = min(wanted[at], room // (len(wanted) - done))
+    shares = [0] * len(widths)
+    for done, at in enumerate(sorted(range(len(widths)), key=lambda at: widths[at])):
+        shares[at] = min(widths[at], room // (len(widths) - done))
         room -= shares[at]
     return shares
 

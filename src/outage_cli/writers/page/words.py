@@ -1,4 +1,4 @@
-"""How figures and texts are put into words, the same in every format that people read."""
+"""Figures and texts in words, shared by terminal, Markdown and HTML."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def visible(text: str) -> str:
     return _UNPRINTABLE.sub(_sign, text) if _UNPRINTABLE.search(text) else text
 
 
-def _sign(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if found[0] in "\t\n\r\u2028\u2029":
+def _sign(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if match[0] in "\t\n\r\u2028\u2029":
         return " "
     if code < 0x20:  # noqa: PLR2004 - the control characters of ASCII have pictures of their own
         return chr(0x2400 + code)
@@ -71,7 +71,7 @@ def clock(at: Instant, timezone: str) -> str:
 
 
 def frame(report: Report, say: English) -> str:
-    """Return the line that says what a report is about: window, zone, as-of and method."""
+    """Return the caption of a report: window, zone, as-of and method."""
     return f"{window_of(report, say)} · {say.counted_by(method(report.method, say))}"
 
 
@@ -87,7 +87,7 @@ def window_of(report: Report, say: English) -> str:
 
 
 def method(counting: Method, say: English) -> str:
-    """Return what a method is called, with the version and the rules that a name does not tell."""
+    """Return the name of a method, its version unless 1, and its rules for short outages."""
     words = [visible(counting.name)]
     if counting.version != 1:
         words[0] += f" {counting.version}"
@@ -98,13 +98,13 @@ def method(counting: Method, say: English) -> str:
     return say.listed(words)
 
 
-def what_if(moved: WhatIf, say: English) -> str:
-    """Return the line that says how far a report was moved, and to when."""
-    window = moved.report.window
+def what_if(what_if: WhatIf, say: English) -> str:
+    """Return the caption of a moved report: by how much, and when the outage then starts."""
+    window = what_if.report.window
     return say.what_if(
-        say.days(abs(moved.by)),
-        moved.start,
-        moved.report.timezone,
-        later=moved.by >= 0,
-        seen=window.start <= moved.start < window.end,
+        say.days(abs(what_if.by)),
+        what_if.start,
+        what_if.report.timezone,
+        later=what_if.by >= 0,
+        seen=window.start <= what_if.start < window.end,
     )

@@ -13,7 +13,7 @@ from outage_cli.model.screen import Screen
 from outage_cli.when.clock.zones import rfc3339
 from outage_cli.writers.page.words import visible
 from outage_cli.writers.sheet import rows
-from outage_cli.writers.sheet.rows import CellValue, Sheet, ValueType
+from outage_cli.writers.sheet.sheet import CellValue, Sheet, ValueType
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _LATER = {
@@ -31,22 +31,20 @@ def report(report: Report, screen: Screen) -> str:
     return separated(rows.sheet(report), ",")
 
 
-def comparison(told: Comparison, screen: Screen) -> str:
+def comparison(comparison: Comparison, screen: Screen) -> str:
     """Return a row for each service and method: that of its report, and why it is another."""
     del screen
     from outage_cli.languages.en import CATALOGUE  # data, which every language reads alike
-    from outage_cli.writers.page import methods as comparing
+    from outage_cli.writers.page.methods import difference
 
     reasons = [
         [
-            "; ".join(
-                comparing.difference(one, each.method, CATALOGUE) for one in each.differences[at]
-            )
-            for each in told.methods
+            "; ".join(difference(one, each.method, CATALOGUE) for one in each.differences[at])
+            for each in comparison.methods
         ]
-        for at in range(len(told.report.services))
+        for at in range(len(comparison.report.services))
     ]
-    return separated(rows.of_methods(told, reasons), ",")
+    return separated(rows.of_methods(comparison, reasons), ",")
 
 
 def separated(sheet: Sheet, by: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from outage_cli.model.milestones import Incident, MilestonePoint, Milestones, TimeBetween
 from outage_cli.model.span import seconds
-from outage_cli.writers.sheet.rows import CellValue, Sheet, SheetColumn, ValueType
+from outage_cli.writers.sheet.sheet import CellValue, Sheet, SheetColumn, ValueType
 
 _COLUMNS = (
     SheetColumn("incident", ValueType.TEXT),
@@ -30,12 +30,12 @@ def with_incidents(sheet: Sheet, milestones: Milestones) -> Sheet:
     return Sheet((*sheet.columns, *_COLUMNS), rows, sheet.timezone)
 
 
-def _row(each: Incident) -> list[CellValue]:
-    row: list[CellValue] = [each.file, each.title, each.ongoing]
+def _row(incident: Incident) -> list[CellValue]:
+    row: list[CellValue] = [incident.file, incident.title, incident.ongoing]
     for point in MilestonePoint:
-        reached = each.points.get(point)
+        reached = incident.points.get(point)
         row.append(reached.at if reached else None)
     for stretch in TimeBetween:
-        elapsed = each.elapsed.get(stretch)
+        elapsed = incident.elapsed.get(stretch)
         row += [seconds(time) for time in elapsed] if elapsed else [None, None, None]
     return row

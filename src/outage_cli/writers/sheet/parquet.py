@@ -9,7 +9,8 @@ from typing import Any
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
-from outage_cli.writers.sheet.rows import CellValue, ValueType, sheet
+from outage_cli.writers.sheet.rows import sheet
+from outage_cli.writers.sheet.sheet import CellValue, ValueType
 
 
 def report(report: Report, screen: Screen) -> bytes | ProblemText:
@@ -24,7 +25,7 @@ def report(report: Report, screen: Screen) -> bytes | ProblemText:
     except ImportError:
         hint = "install it with: pip install 'outage-cli[parquet]', or: pip install pyarrow"
         return ProblemText("not-installed", "Parquet is written by pyarrow, which is missing", hint)
-    found = sheet(report)
+    table = sheet(report)
     types = {
         ValueType.TEXT: pa.string(),
         ValueType.COUNT: pa.int64(),
@@ -33,11 +34,11 @@ def report(report: Report, screen: Screen) -> bytes | ProblemText:
         ValueType.INSTANT: pa.timestamp("us", tz=report.timezone),
     }
     columns = {
-        column.name: _column([row[at] for row in found.rows], types[column.type], pa)
-        for at, column in enumerate(found.columns)
+        column.name: _column([row[at] for row in table.rows], types[column.type], pa)
+        for at, column in enumerate(table.columns)
     }
     written = BytesIO()
-    parquet.write_table(pa.table(columns if found.rows else {}), written)
+    parquet.write_table(pa.table(columns if table.rows else {}), written)
     return written.getvalue()
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from outage_cli.model.report import Report
 from outage_cli.when.clock.zones import known, local
-from outage_cli.writers.sheet.rows import CellValue, ValueType, sheet
+from outage_cli.writers.sheet.rows import sheet
+from outage_cli.writers.sheet.sheet import CellValue, ValueType
 
 
 def records(report: Report) -> list[dict[str, Any]]:

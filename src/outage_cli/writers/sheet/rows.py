@@ -1,13 +1,12 @@
-"""A report as rows of values, which CSV, TSV and Parquet write alike: one row a service.
+"""The sheet of a report, which CSV, TSV and Parquet write: one row a service or group.
 
-Each column has a type, which does not depend on what is in it. A value that is missing is None.
+The type of a column does not depend on its values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from outage_cli.model import catalogue
 from outage_cli.model.figure import Figure, Kind, bounds
@@ -16,38 +15,10 @@ from outage_cli.model.service_figures import ServiceReport
 from outage_cli.model.span import seconds
 from outage_cli.model.state import STATES
 from outage_cli.model.totals import Totals
+from outage_cli.writers.sheet.sheet import CellValue, Sheet, SheetColumn, ValueType
 
 if TYPE_CHECKING:
     from outage_cli.model.comparison import Comparison
-
-CellValue: TypeAlias = "str | int | float | None"
-
-
-class ValueType(Enum):
-    """What the values of a column are."""
-
-    TEXT = "text"
-    COUNT = "count"
-    NUMBER = "number"
-    TRUTH = "truth"
-    INSTANT = "instant"
-    """Microseconds since 1970, shown in the zone of the report."""
-
-
-class SheetColumn(NamedTuple):
-    """A column and the type of its values."""
-
-    name: str
-    type: ValueType
-
-
-class Sheet(NamedTuple):
-    """Rows of values; each has a value for each column."""
-
-    columns: Sequence[SheetColumn]
-    rows: Sequence[Sequence[CellValue]]
-    timezone: str
-
 
 _SERVICE = (
     SheetColumn("service", ValueType.TEXT),
@@ -119,16 +90,16 @@ def sheet(report: Report) -> Sheet:
     Of a report that is grouped they are its groups, and all services together. Of one that is moved
     those that it would have had follow, of one with milestones a row for each incident.
     """
-    found = _sheet(report)
+    written = _sheet(report)
     if report.what_if:
         by, moved = seconds(report.what_if.by), _sheet(report.what_if.report)
-        rows = [[*row, 0] for row in found.rows] + [[*row, by] for row in moved.rows]
-        found = Sheet((*found.columns, _SHIFT), rows, report.timezone)
+        rows = [[*row, 0] for row in written.rows] + [[*row, by] for row in moved.rows]
+        written = Sheet((*written.columns, _SHIFT), rows, report.timezone)
     if report.milestones:
         from outage_cli.writers.sheet.incidents import with_incidents  # few reports have them
 
-        found = with_incidents(found, report.milestones)
-    return found
+        written = with_incidents(written, report.milestones)
+    return written
 
 
 def of_methods(comparison: Comparison, reasons: Sequence[Sequence[str]]) -> Sheet:
@@ -201,31 +172,30 @@ def _columns(places: _FigurePlaces, *, has_periods: bool) -> tuple[SheetColumn, 
 
 
 def _row(
-    each: ServiceReport, places: _FigurePlaces, part: Period, report: Report
+    service: ServiceReport, places: _FigurePlaces, part: Period, report: Report
 ) -> list[CellValue]:
-    service = each.service
-    values = _values(each, places.figures)
+    values = _values(service, places.figures)
     return [
-        service.id,
-        service.name,
-        service.operator,
-        service.group,
-        service.users,
+        service.service.id,
+        service.service.name,
+        service.service.operator,
+        service.service.group,
+        service.service.users,
         part.window.start,
         part.window.end,
         report.method.name,
-        each.state.word,
+        service.state.word,
         *[values[at] for _, at in places.before_period],
         *([part.label] if report.periods else []),
         *[values[at] for _, at in places.after_period],
     ]
 
 
-def _values(each: ServiceReport, figures: Sequence[Figure]) -> list[CellValue]:
+def _values(service: ServiceReport, figures: Sequence[Figure]) -> list[CellValue]:
     """Return the best values of the figures, then the least, then the greatest (SEMANTICS M7)."""
     best, *others = (
         [figure.kind.number(figure.of(scenario)) for figure in figures]
-        for scenario in each.readings
+        for scenario in service.readings
     )
     if not others:
         return [*best, *best, *best]
@@ -244,13 +214,13 @@ def _group_columns(*, has_periods: bool) -> tuple[SheetColumn, ...]:
 
 
 def _groups(part: Period, report: Report, group_by: str) -> Iterator[list[CellValue]]:
-    for each in part.groups:
-        yield _group(each, group_by, part, report)
+    for totals in part.groups:
+        yield _group(totals, group_by, part, report)
     if part.totals:
         yield _group(part.totals, "all", part, report)
 
 
-def _group(each: Totals, kind: str, part: Period, report: Report) -> list[CellValue]:
+def _group(totals: Totals, kind: str, part: Period, report: Report) -> list[CellValue]:
     scenarios = [
         (
             seconds(one.any_down),
@@ -259,13 +229,13 @@ def _group(each: Totals, kind: str, part: Period, report: Report) -> list[CellVa
             one.mean.fraction,
             one.user_weighted.fraction,
         )
-        for one in (each.best, *each.others)
+        for one in (totals.best, *totals.others)
     ]
     ends = [bounds(numbers) or (None, None) for numbers in zip(*scenarios, strict=True)]
     return [
         kind,
-        each.label,
-        len(each.services),
+        totals.label,
+        len(totals.services),
         part.window.start,
         part.window.end,
         report.method.name,
