@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import outage_cli
-from outage_cli.model.catalogue import FIGURES
+from outage_cli.model.figure_catalogue import FIGURES
 from tests.example_reports import KAKAO, SHOP
 from tests.stories_runner import ROOT, blocks
 

@@ -23,7 +23,7 @@ from pyarrow import parquet
 from outage_cli import registry
 from outage_cli.cli.columns import of_reports
 from outage_cli.measures.worst_windows import LENGTHS
-from outage_cli.model import catalogue, columns
+from outage_cli.model import columns, figure_catalogue
 from outage_cli.model.event import ClaimKind
 from outage_cli.model.figure import Figure, Kind, figure
 from outage_cli.model.report import Report
@@ -43,20 +43,20 @@ from tests import example_reports
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "tests" / "data" / "schemas"
 PAGE = ROOT / "docs" / "figures.md"
-BEGIN, END = "<!-- Made of model/catalogue.py by `make stories`. -->\n", "<!-- End. -->\n"
+BEGIN, END = "<!-- Made of model/figure_catalogue.py by `make stories`. -->\n", "<!-- End. -->\n"
 IS_UPDATING = bool(os.environ.get("UPDATE_STORIES"))
 
 
 def test_names_are_given_once() -> None:
     for surface in ("key", "json", "csv", "condition", "column"):
-        names = [name for each in catalogue.FIGURES if (name := getattr(each, surface))]
+        names = [name for each in figure_catalogue.FIGURES if (name := getattr(each, surface))]
         assert len(names) == len(set(names)), surface
-    series = [(each.gauge, each.label) for each in catalogue.FIGURES if each.gauge]
+    series = [(each.gauge, each.label) for each in figure_catalogue.FIGURES if each.gauge]
     assert len(series) == len(set(series))
 
 
 def test_every_figure_says_what_it_is_and_is_shown() -> None:
-    for each in catalogue.FIGURES:
+    for each in figure_catalogue.FIGURES:
         assert each.means.endswith("."), each.key
         assert each.clause, each.key
         assert each.json or each.csv or each.column or each.gauge, each.key
@@ -64,12 +64,12 @@ def test_every_figure_says_what_it_is_and_is_shown() -> None:
 
 
 def test_claims_are_about_figures_or_the_ends_of_an_outage() -> None:
-    figures = {each.key for each in catalogue.FIGURES}
+    figures = {each.key for each in figure_catalogue.FIGURES}
     assert {kind.value for kind in ClaimKind} - figures == {ClaimKind.STARTS, ClaimKind.ENDS}
 
 
 def test_worst_windows_are_those_that_are_measured() -> None:
-    assert [*catalogue.WORST_WINDOWS] == [*LENGTHS]
+    assert [*figure_catalogue.WORST_WINDOWS] == [*LENGTHS]
 
 
 @pytest.mark.parametrize("name", schema.ROOTS)
@@ -95,7 +95,7 @@ def manual() -> str:
         "| figure | is | clause | unit | `--columns` | `--fail-if` | JSON | CSV | OpenMetrics |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for each in catalogue.FIGURES:
+    for each in figure_catalogue.FIGURES:
         unit = f"_{each.gauge_unit}" if each.gauge_unit else ""
         label = f"{{{each.label}}}" if each.label else ""
         gauge = f"outage_{each.gauge}{unit}{label}" if each.gauge else None
@@ -142,7 +142,7 @@ SHORTEST = figure(
     "Shortest outage in the window; none without one.",
     "K",
     needs="outage",
-    table=catalogue.FAILURES,
+    table=figure_catalogue.FAILURES,
 )
 WORDS = {"en": "Shortest", "ja": "最短", "ko": "최단"}
 MINUTES = 20 * 60, 10 * 60, 25 * 60
@@ -163,7 +163,7 @@ events:
 @pytest.fixture
 def report(monkeypatch: pytest.MonkeyPatch) -> Iterator[Report]:
     """A report by a catalogue that has one figure more, in all languages."""
-    monkeypatch.setattr(catalogue, "FIGURES", (*catalogue.FIGURES, SHORTEST))
+    monkeypatch.setattr(figure_catalogue, "FIGURES", (*figure_catalogue.FIGURES, SHORTEST))
     for code, word in WORDS.items():
         say = registry.language(code)
         words = MappingProxyType({**say.figures, SHORTEST.key: word})
@@ -261,8 +261,8 @@ def test_declaration_of_a_figure_is_all_that_differs(report: Report) -> None:
     """The outputs of the other figures stay as they are, and in their places."""
     with_it = csv_writer.report(report, Screen()).splitlines()
     json_figures.json_keys.cache_clear()
-    without: tuple[Figure, ...] = catalogue.FIGURES[:-1]
+    without: tuple[Figure, ...] = figure_catalogue.FIGURES[:-1]
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(catalogue, "FIGURES", without)
+        patched.setattr(figure_catalogue, "FIGURES", without)
         plain = csv_writer.report(report, Screen()).splitlines()
     assert [line.rsplit(",", 3)[0] for line in with_it] == plain

@@ -19,8 +19,8 @@ from rich.cells import cell_len
 from outage_cli import languages, pipeline, registry, writers
 from outage_cli.cli.language import CODES, ambient
 from outage_cli.languages.en import English
-from outage_cli.model.catalogue import FIGURES
 from outage_cli.model.event import Phase
+from outage_cli.model.figure_catalogue import FIGURES
 from outage_cli.model.method import Treatment
 from outage_cli.model.milestones import TimeBetween
 from outage_cli.model.promises import ClaimVerdict

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from outage_cli.model.event import Event, SourceRef
-from outage_cli.model.quick import quick
+from outage_cli.model.fast_tuples import quick
 from outage_cli.model.state import State
 
 

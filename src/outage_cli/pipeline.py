@@ -12,7 +12,7 @@ from outage_cli.accounting.named_methods import STANDARD
 from outage_cli.accounting.requested_services import united, unknown_service
 from outage_cli.accounting.scope import ReportRequest, scope_of
 from outage_cli.accounting.statements import Scenario
-from outage_cli.lint.circles import circles
+from outage_cli.lint.dependency_cycles import circles
 from outage_cli.measures import on_demand
 from outage_cli.measures.services import Measures
 from outage_cli.measures.totals import ServiceDowntimes

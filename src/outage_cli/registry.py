@@ -171,7 +171,9 @@ CHECKS = (
     Registration("endings", "lint.endings", "an outage ends, or the file says that it goes on"),
     Registration("bounds", "lint.bounds", "what happened by a time happened after something"),
     Registration("phases", "lint.phases", "what is acknowledged was detected before"),
-    Registration("circles", "lint.circles", "no service requires itself, by way of others"),
+    Registration(
+        "circles", "lint.dependency_cycles", "no service requires itself, by way of others"
+    ),
     Registration(
         "claims", "lint.claims", "a published figure can be held against the computed one"
     ),

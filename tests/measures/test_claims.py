@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from outage_cli import pipeline
 from outage_cli.languages import claims as claim_words
 from outage_cli.languages.en import CATALOGUE
-from outage_cli.model.accepted import SCALE, AcceptedRange
+from outage_cli.model.accepted_range import SCALE, AcceptedRange
 from outage_cli.model.duration import spell
 from outage_cli.model.event import Claim, ClaimKind, SourceRef
 from outage_cli.model.moment import Moment

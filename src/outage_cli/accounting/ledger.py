@@ -16,7 +16,7 @@ from outage_cli.accounting.inheritance import StateHistories, StateHistory, hist
 from outage_cli.accounting.state_sequence import NEVER, StateChange, Track
 from outage_cli.accounting.statements import Statements, without_as_of
 from outage_cli.model.event import SourceRef
-from outage_cli.model.quick import quick
+from outage_cli.model.fast_tuples import quick
 from outage_cli.model.service import Service
 from outage_cli.model.span import Instant, Span
 from outage_cli.model.state import State

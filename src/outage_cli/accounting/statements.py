@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from outage_cli.accounting.state_sequence import NEVER, StateChange, Track
 from outage_cli.model.event import AS_OF, Maintenance, SourceRef
+from outage_cli.model.fast_tuples import quick
 from outage_cli.model.moment import Moment
-from outage_cli.model.quick import quick
 from outage_cli.model.span import Instant
 from outage_cli.model.state import State
 from outage_cli.model.timeline import Timeline

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from outage_cli import registry
-from outage_cli.model import catalogue
+from outage_cli.model import figure_catalogue
 from outage_cli.model.figure import Exact, Figure, Kind, Number, exact_bounds
 from outage_cli.model.outage import Outage
 from outage_cli.model.problem import Problem
@@ -149,7 +149,7 @@ class ReportView:
 
 
 def _figures() -> dict[str, Figure]:
-    return {figure.key: figure for figure in catalogue.FIGURES}
+    return {figure.key: figure for figure in figure_catalogue.FIGURES}
 
 
 def _names(figures: dict[str, Figure]) -> str:

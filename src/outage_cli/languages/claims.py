@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from outage_cli.model.accepted import Ratio
+from outage_cli.model.accepted_range import Ratio
 from outage_cli.model.event import Claim, ClaimKind
 from outage_cli.model.promises import ClaimReport
 from outage_cli.model.share import percent

@@ -18,7 +18,7 @@ from outage_cli.model.span import DAY, HOUR, MINUTE, SECOND, Duration, Instant, 
 from outage_cli.when.clock.zones import known, local
 
 if TYPE_CHECKING:
-    from outage_cli.model.accepted import AcceptedRange
+    from outage_cli.model.accepted_range import AcceptedRange
     from outage_cli.model.promises import ClaimReport
     from outage_cli.model.state import State
 

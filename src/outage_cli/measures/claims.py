@@ -13,7 +13,7 @@ from typing import NamedTuple
 from outage_cli.accounting.books import ScenarioLedger
 from outage_cli.accounting.scope import endless, last_of, window_of
 from outage_cli.measures.services import Measures
-from outage_cli.model.accepted import AcceptedRange, Ratio
+from outage_cli.model.accepted_range import AcceptedRange, Ratio
 from outage_cli.model.event import Claim, ClaimKind, SourceRef
 from outage_cli.model.moment import Moment
 from outage_cli.model.outage import Outage

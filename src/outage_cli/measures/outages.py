@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.model.event import AS_OF
+from outage_cli.model.fast_tuples import quick
 from outage_cli.model.method import Method
 from outage_cli.model.outage import Outage
-from outage_cli.model.quick import quick
 from outage_cli.model.state import State
 
 _made = quick(

@@ -19,8 +19,8 @@ from outage_cli.accounting.books import Books
 from outage_cli.accounting.ledger import LedgerEntry
 from outage_cli.measures.outages import outages
 from outage_cli.model.event import SourceRef
+from outage_cli.model.fast_tuples import quick
 from outage_cli.model.method import Method
-from outage_cli.model.quick import quick
 from outage_cli.model.service_figures import Availability, ServiceReport
 from outage_cli.model.share import WHOLE, Share
 from outage_cli.model.span import Duration, Instant, Span

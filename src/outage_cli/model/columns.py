@@ -38,7 +38,7 @@ _FIRST = (
 
 def services() -> dict[str, str]:
     """Return what a table of services can show, by name, and what that is."""
-    from outage_cli.model.catalogue import FIGURES  # few people ask
+    from outage_cli.model.figure_catalogue import FIGURES  # few people ask
 
     known = _BESIDE | {each.column: each.means for each in FIGURES if each.column}
     return {name: known[name] for name in _FIRST} | known

@@ -1,7 +1,7 @@
 """What a figure of a service is: its unit, what computes it, and its public name on each output.
 
-The figures are declared in `catalogue.py`, one declaration each. A public name is frozen: it stands
-in the declaration where it is not the key of the figure.
+`figure_catalogue.py` declares the figures, each once. A public name is frozen: it stands in the
+declaration where it is not the key of the figure.
 """
 
 from collections.abc import Callable, Iterable

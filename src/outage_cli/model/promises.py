@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from outage_cli.model.accepted import AcceptedRange
-from outage_cli.model.accepted import Ratio as Parts
+from outage_cli.model.accepted_range import AcceptedRange
+from outage_cli.model.accepted_range import Ratio as Parts
 from outage_cli.model.event import Claim, ClaimKind
 from outage_cli.model.outage import Outage
 from outage_cli.model.service import Objective

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import NamedTuple
 
-from outage_cli.model import catalogue
+from outage_cli.model import figure_catalogue
 from outage_cli.model.figure import Exact, Figure, Kind
 from outage_cli.model.problem import Place, ProblemText
 from outage_cli.model.report import Report
@@ -46,7 +46,7 @@ _SPOKEN = {
 
 def figures() -> dict[str, Figure]:
     """Return the figures that a condition can be about, by name."""
-    return {each.condition: each for each in catalogue.FIGURES if each.condition}
+    return {each.condition: each for each in figure_catalogue.FIGURES if each.condition}
 
 
 def _named(name: str) -> Figure | None:

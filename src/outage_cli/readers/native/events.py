@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from outage_cli.model.event import Event, Phase, SourceRef
+from outage_cli.model.fast_tuples import quick
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.quick import quick
 from outage_cli.model.state import STATED, State
 from outage_cli.readers.document import Line, Value, Way
 from outage_cli.readers.native.keys import EVENT

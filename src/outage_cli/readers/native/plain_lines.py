@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from outage_cli.model.fast_tuples import quick
 from outage_cli.model.problem import ERROR, WARNING, Place, Problem
-from outage_cli.model.quick import quick
 from outage_cli.model.state import STATED
 from outage_cli.readers.document import Line, Value
 from outage_cli.readers.native.plain_entries import EntryReader

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from outage_cli.model.accepted import AcceptedRange
+from outage_cli.model.accepted_range import AcceptedRange
 from outage_cli.model.event import Claim, ClaimKind, SourceRef
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import LONGEST_SHOWN, ProblemText

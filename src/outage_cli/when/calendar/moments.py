@@ -13,9 +13,9 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
+from outage_cli.model.fast_tuples import quick
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
-from outage_cli.model.quick import quick
 from outage_cli.model.span import Duration, Instant
 from outage_cli.model.timeline import ABOUT
 from outage_cli.when.calendar.resolve import resolve, shown_in

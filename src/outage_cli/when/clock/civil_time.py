@@ -10,11 +10,7 @@ from zoneinfo import ZoneInfo
 from outage_cli.model.moment import Moment
 from outage_cli.model.problem import ProblemText
 from outage_cli.model.span import Instant
-from outage_cli.when.clock.zones import (
-    instant,
-    local,
-    readings,
-)
+from outage_cli.when.clock.zones import instant, local, readings
 
 
 class Wall(NamedTuple):

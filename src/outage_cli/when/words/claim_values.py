@@ -20,7 +20,7 @@ import re
 from typing import NamedTuple
 from unicodedata import normalize
 
-from outage_cli.model.accepted import SCALE, AcceptedRange
+from outage_cli.model.accepted_range import SCALE, AcceptedRange
 from outage_cli.model.problem import ProblemText, shortened
 from outage_cli.model.span import MINUTE, SECOND, Duration
 from outage_cli.when.words.durations import duration

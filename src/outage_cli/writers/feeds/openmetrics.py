@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from outage_cli.model import catalogue
+from outage_cli.model import figure_catalogue
 from outage_cli.model.figure import Figure, Kind, bounds
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
@@ -33,7 +33,7 @@ def report(report: Report, screen: Screen) -> str:
     least and the greatest that a figure can be are gauges of their own (SEMANTICS M7).
     """
     del screen
-    figures = [(each, [*_gauges(each)]) for each in catalogue.FIGURES if each.gauge]
+    figures = [(each, [*_gauges(each)]) for each in figure_catalogue.FIGURES if each.gauge]
     series: dict[Gauge, list[str]] = {gauge: [] for _, gauges in figures for gauge in gauges}
     written = [
         (figure, [(one.name, series[one].append) for one in gauges]) for figure, gauges in figures

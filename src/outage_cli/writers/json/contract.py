@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 from outage_cli.writers.json.contract_milestones import JsonMilestones
-from outage_cli.writers.json.contract_together import JsonBlastRadius, JsonGroup, JsonRollUp
+from outage_cli.writers.json.contract_totals import JsonBlastRadius, JsonGroup, JsonRollUp
 
 
 class JsonGenerator(TypedDict):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from outage_cli.model import catalogue
+from outage_cli.model import figure_catalogue
 from outage_cli.model.figure import Figure, bounds
 from outage_cli.model.service_figures import Figures, ServiceReport
 from outage_cli.model.state import STATES
@@ -39,7 +39,7 @@ class JsonKey(NamedTuple):
 def json_keys() -> tuple[JsonKey, ...]:
     """Return where the figures stand, in the order of the JSON."""
     keys = []
-    for figure in catalogue.in_order(_FIRST):
+    for figure in figure_catalogue.in_order(_FIRST):
         if figure.json:
             home, _, key = figure.json.rpartition(".")
             range_home, _, range_key = (figure.json_range or "").rpartition(".")

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from outage_cli import __version__
-from outage_cli.model.accepted import Ratio
+from outage_cli.model.accepted_range import Ratio
 from outage_cli.model.duration import spell_days
 from outage_cli.model.event import ClaimKind, SourceRef
 from outage_cli.model.lookups import SourceLines

@@ -10,7 +10,7 @@ from outage_cli.model.span import seconds
 from outage_cli.model.totals import RollUp, Totals
 
 if TYPE_CHECKING:
-    from outage_cli.writers.json.contract_together import (
+    from outage_cli.writers.json.contract_totals import (
         JsonBlastRadius,
         JsonGroup,
         JsonRollUp,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from outage_cli.model import catalogue, columns
+from outage_cli.model import columns, figure_catalogue
 from outage_cli.model.method import Method
 from outage_cli.model.report import Report
 from outage_cli.model.screen import Screen
@@ -43,7 +43,7 @@ def more(say: English) -> tuple[Column, ...]:
         Column("users", say.users, is_figure=True),
     )
     known = {each.key: each for each in (*service_columns(say), *beside)}
-    figures = {each.column: each for each in catalogue.FIGURES if each.column}
+    figures = {each.column: each for each in figure_catalogue.FIGURES if each.column}
     names = [name for name in columns.services() if name not in known]
     return (
         *beside,
@@ -63,7 +63,7 @@ def cells(method: Method, say: English) -> dict[str, Cell]:
         "users": lambda each: "" if each.service.users is None else say.people(each.service.users),
         **{
             figure.column: partial(cell, figure, method=method, say=say)
-            for figure in catalogue.FIGURES
+            for figure in figure_catalogue.FIGURES
             if figure.column and figure.column not in _USUAL
         },
     }

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from outage_cli.model import share
-from outage_cli.model.catalogue import BUDGETS, FAILURES, in_order
 from outage_cli.model.figure import Figure, Kind, exact_bounds
+from outage_cli.model.figure_catalogue import BUDGETS, FAILURES, in_order
 from outage_cli.model.report import Report
 from outage_cli.model.service_figures import ServiceReport, WorstWindow
 from outage_cli.model.span import MINUTE

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from outage_cli.model import catalogue
+from outage_cli.model import figure_catalogue
 from outage_cli.model.figure import Figure, Kind, bounds
 from outage_cli.model.report import Period, Report
 from outage_cli.model.service_figures import ServiceReport
@@ -68,7 +68,7 @@ _LATER = (
     "budget",
     "budget_left",
     "burn_rate",
-    *(f"worst_{name}_availability" for name in catalogue.WORST_WINDOWS),
+    *(f"worst_{name}_availability" for name in figure_catalogue.WORST_WINDOWS),
 )
 
 
@@ -128,7 +128,7 @@ def _sheet(report: Report) -> Sheet:
 
 def _places() -> _FigurePlaces:
     """Return where the figures of the catalogue go in a row."""
-    figures = [each for each in catalogue.in_order((*_FIRST, *_LATER)) if each.csv]
+    figures = [each for each in figure_catalogue.in_order((*_FIRST, *_LATER)) if each.csv]
     at = {each.key: number for number, each in enumerate(figures)}
 
     def value(key: str) -> tuple[SheetColumn, int]:
