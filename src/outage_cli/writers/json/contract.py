@@ -223,8 +223,8 @@ class JsonWhatIf(TypedDict):
     blast_radius: list[JsonBlastRadius]
 
 
-class JsonReport(TypedDict):
-    """The report. A `…_range` is the least and the greatest that the times of the file allow."""
+class JsonHead(TypedDict):
+    """What a document about timelines begins with: the contract it keeps, and what it is about."""
 
     schema: str
     generator: JsonGenerator
@@ -232,6 +232,11 @@ class JsonReport(TypedDict):
     timezone: str
     files: list[JsonFile]
     window: JsonWindow
+
+
+class JsonReport(JsonHead):
+    """The report. A `…_range` is the least and the greatest that the times of the file allow."""
+
     as_of: str | None
     method: JsonMethod
     services: list[JsonService]
@@ -287,15 +292,9 @@ class JsonRow(TypedDict):
     differences: list[JsonDifference]
 
 
-class JsonComparison(TypedDict):
+class JsonComparison(JsonHead):
     """What `outage compare` found: every service under every method."""
 
-    schema: str
-    generator: JsonGenerator
-    title: str
-    timezone: str
-    files: list[JsonFile]
-    window: JsonWindow
     as_of: str | None
     methods: list[JsonMethod]
     rows: list[JsonRow]

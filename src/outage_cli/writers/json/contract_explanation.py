@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TypedDict
 
 from outage_cli.writers.json.contract import (
-    JsonFile,
-    JsonGenerator,
+    JsonHead,
     JsonMethod,
     JsonProblem,
     JsonService,
-    JsonWindow,
 )
 
 
@@ -129,18 +127,12 @@ class JsonAnInstant(TypedDict):
     steps: list[JsonStep]
 
 
-class JsonExplanation(TypedDict):
+class JsonExplanation(JsonHead):
     """What is behind the figures of one service: every interval of it, or one instant (`at`).
 
     `readings` are all that the times allow; the intervals are those of the one that is named.
     """
 
-    schema: str
-    generator: JsonGenerator
-    title: str
-    timezone: str
-    files: list[JsonFile]
-    window: JsonWindow
     as_of: str | None
     method: JsonMethod
     service: JsonService

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         JsonClaim,
         JsonComparison,
         JsonGenerator,
+        JsonHead,
         JsonLine,
         JsonMethod,
         JsonObjective,
@@ -99,12 +100,7 @@ def comparison(comparison: Comparison, screen: Screen) -> str:
     del screen
     report, zone = comparison.report, comparison.report.timezone
     written: JsonComparison = {
-        "schema": COMPARISON,
-        "generator": GENERATOR,
-        "title": report.title,
-        "timezone": zone,
-        "files": [{"path": each.path, "sha256": each.sha256} for each in report.files],
-        "window": _window(report),
+        **_head(COMPARISON, report),
         "as_of": None if report.as_of is None else rfc3339(report.as_of, zone),
         "methods": [_method(each.method) for each in comparison.methods],
         "rows": [
@@ -277,12 +273,7 @@ def _is_deep(value: dict[str, object]) -> bool:
 def _report(report: Report) -> JsonReport:
     zone = report.timezone
     return {
-        "schema": REPORT,
-        "generator": GENERATOR,
-        "title": report.title,
-        "timezone": zone,
-        "files": [{"path": each.path, "sha256": each.sha256} for each in report.files],
-        "window": _window(report),
+        **_head(REPORT, report),
         "as_of": None if report.as_of is None else rfc3339(report.as_of, zone),
         "method": _method(report.method),
         "services": [_service(each, report, _rows) for each in report.services],
@@ -381,6 +372,17 @@ def _objective(objective: ObjectiveReport, report: Report) -> JsonObjective:
     }
     typed: JsonObjective = written
     return typed
+
+
+def _head(contract: str, report: Report) -> JsonHead:
+    return {
+        "schema": contract,
+        "generator": GENERATOR,
+        "title": report.title,
+        "timezone": report.timezone,
+        "files": [{"path": each.path, "sha256": each.sha256} for each in report.files],
+        "window": _window(report),
+    }
 
 
 def _window(report: Report) -> JsonWindow:
